@@ -1,0 +1,45 @@
+package io.colony.engine.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks work that runs in another thread to stop. Set once; the first reason stays. Safe for use by many threads. */
+public final class StopSignal {
+    private final List<Runnable> listeners = new ArrayList<>();
+    private Optional<String> reason = Optional.empty();
+
+    /** Asks to stop; listeners run in the calling thread. A second call changes nothing. */
+    public void stop(String why) {
+        List<Runnable> notified;
+        synchronized (this) {
+            if (reason.isPresent()) {
+                return;
+            }
+            reason = Optional.of(why);
+            notified = List.copyOf(listeners);
+            listeners.clear();
+        }
+        notified.forEach(Runnable::run);
+    }
+
+    /** Why to stop; empty while nobody asked. */
+    public synchronized Optional<String> reason() {
+        return reason;
+    }
+
+    public boolean stopped() {
+        return reason().isPresent();
+    }
+
+    /** Runs the listener when a stop is asked for, at once where it was already. */
+    public void onStop(Runnable listener) {
+        synchronized (this) {
+            if (reason.isEmpty()) {
+                listeners.add(listener);
+                return;
+            }
+        }
+        listener.run();
+    }
+}
