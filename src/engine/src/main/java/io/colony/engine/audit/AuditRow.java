@@ -1,0 +1,6 @@
+package io.colony.engine.audit;
+
+import java.time.Instant;
+
+/** What of an audit row is hashed, besides its place in the chain. */
+record AuditRow(long id, long tenantId, Instant at, String actor, String action, String subject, String detail) {}

@@ -1,0 +1,21 @@
+package io.colony.engine.queue;
+
+import io.colony.engine.database.Transaction;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the queue needs to know of the runs that its claims began. */
+public interface RunStore {
+    /** Runs kept in Postgres. */
+    static RunStore postgres() {
+        return new PostgresRunStore();
+    }
+
+    /**
+     * Completes the open run of a claim whose worker fell silent as {@code lost}.
+     *
+     * @param epoch the task's epoch as that claim raised it
+     * @return the run's id; empty when the claim had begun none or it was complete already
+     */
+    Optional<Long> markLost(Transaction transaction, long taskId, long epoch, Instant at);
+}
