@@ -1,0 +1,41 @@
+package io.colony.engine.issue;
+
+import io.colony.engine.workflow.IssueState;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An issue as the store holds it at one version.
+ *
+ * @param id the store's own id
+ * @param key what people call it
+ * @param version raised by each transition; a change names the version it was decided on
+ * @param resumeState where retry, resume and "dependencies are done" lead back to: the last waiting or active state
+ * @param generation from 1, raised by each reimplementation: one branch and one pull request per generation
+ * @param headSha the head of our branch as last pushed by us
+ * @param baseSha the base commit that the head was built on
+ */
+public record Issue(
+        long id,
+        long tenantId,
+        long repositoryId,
+        IssueKey key,
+        String title,
+        String author,
+        IssueState state,
+        Optional<IssueState> resumeState,
+        long version,
+        String workflowId,
+        int workflowVersion,
+        int priority,
+        int generation,
+        String baseBranch,
+        Optional<String> branch,
+        Optional<Long> pullRequest,
+        Optional<String> headSha,
+        Optional<String> baseSha,
+        Optional<String> mergeSha,
+        int clarifications,
+        int reworkRounds,
+        Instant enteredAt,
+        Instant createdAt) {}

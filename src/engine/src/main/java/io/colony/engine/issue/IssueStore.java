@@ -1,0 +1,44 @@
+package io.colony.engine.issue;
+
+import io.colony.engine.audit.AuditLog;
+import io.colony.engine.database.Transaction;
+import io.colony.engine.queue.TaskQueue;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Reads issues, and writes what of them is not their state. Every method takes part in the given transaction. */
+public interface IssueStore {
+    /** Issues kept in Postgres. */
+    static IssueStore postgres(WorkflowCatalog workflows, TaskQueue queue, AuditLog audit, InstantSource clock) {
+        return new PostgresIssueStore(workflows, queue, audit, clock);
+    }
+
+    Optional<Issue> find(Transaction transaction, IssueKey key);
+
+    /** @throws io.colony.engine.ColonyException when there is no such issue */
+    Issue get(Transaction transaction, long issueId);
+
+    /** {@link #get} with the row locked until the transaction ends. */
+    Issue lock(Transaction transaction, long issueId);
+
+    /**
+     * Registers an issue in the workflow's initial state, with its transition row (version 1) and, where that state has
+     * an executor, its task. The key must be new.
+     */
+    Issue create(Transaction transaction, NewIssue issue);
+
+    /** The text that agents may see: the newest accepted snapshot. */
+    IssueSnapshot snapshot(Transaction transaction, long issueId);
+
+    /** Adds a snapshot; it is what {@link #snapshot} answers from now on. */
+    IssueSnapshot addSnapshot(Transaction transaction, NewSnapshot snapshot);
+
+    /** Records what our own push made: branch, head and the base that it was built on. */
+    void recordHead(Transaction transaction, long issueId, String branch, String headSha, String baseSha);
+
+    /** Records the pull request of the current generation. */
+    void recordPullRequest(Transaction transaction, long issueId, long number);
+
+    /** Records the commit on the base branch that holds the change. */
+    void recordMerge(Transaction transaction, long issueId, String mergeSha);
+}

@@ -1,0 +1,70 @@
+package io.colony.engine.issue;
+
+import io.colony.engine.database.Transaction;
+import io.colony.engine.workflow.Workflow;
+import io.colony.engine.workflow.WorkflowException;
+import io.colony.engine.workflow.WorkflowParser;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** {@link WorkflowCatalog} in the table {@code workflows}. */
+final class PostgresWorkflowCatalog implements WorkflowCatalog {
+    private final InstantSource clock;
+    private final Map<Version, Workflow> read = new ConcurrentHashMap<>();
+
+    PostgresWorkflowCatalog(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Workflow store(Transaction transaction, String yaml, String source) {
+        Workflow workflow = WorkflowParser.parse(yaml, source);
+        String sha256 = Sha256.hex(yaml);
+        transaction
+                .handle()
+                .createUpdate("""
+                        insert into workflows (id, version, sha256, yaml, loaded_at)
+                        values (:id, :version, :sha256, :yaml, :at)
+                        on conflict (id, version) do nothing
+                        """)
+                .bind("id", workflow.id())
+                .bind("version", workflow.version())
+                .bind("sha256", sha256)
+                .bind("yaml", yaml)
+                .bind("at", clock.instant())
+                .execute();
+        String stored = transaction
+                .handle()
+                .createQuery("select sha256 from workflows where id = :id and version = :version")
+                .bind("id", workflow.id())
+                .bind("version", workflow.version())
+                .mapTo(String.class)
+                .one();
+        if (!stored.equals(sha256)) {
+            throw new WorkflowException(source + ": workflow " + workflow.id() + " version " + workflow.version()
+                    + " is stored already with another content, and issues run in it. Raise workflow.version.");
+        }
+        return workflow;
+    }
+
+    @Override
+    public Workflow get(Transaction transaction, String id, int version) {
+        return read.computeIfAbsent(new Version(id, version), wanted -> read(transaction, wanted));
+    }
+
+    private static Workflow read(Transaction transaction, Version wanted) {
+        return transaction
+                .handle()
+                .createQuery("select yaml from workflows where id = :id and version = :version")
+                .bind("id", wanted.id())
+                .bind("version", wanted.version())
+                .mapTo(String.class)
+                .findOne()
+                .map(yaml -> WorkflowParser.parse(yaml, "stored workflow " + wanted.id() + " v" + wanted.version()))
+                .orElseThrow(() -> new WorkflowException("Workflow " + wanted.id() + " version " + wanted.version()
+                        + " is not stored. Store it before an issue is registered in it."));
+    }
+
+    private record Version(String id, int version) {}
+}

@@ -1,0 +1,22 @@
+package io.colony.engine.issue;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts and logs what a workflow did not allow. Safe for use by many threads. */
+public final class RefusedTransitions {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedTransitions.class);
+
+    private final LongAdder count = new LongAdder();
+
+    /** How many were refused since the program started; those that the store keeps are rows of the audit log. */
+    public long count() {
+        return count.sum();
+    }
+
+    void add(TransitionRequest request, String reason) {
+        count.increment();
+        LOG.info("Refused for {}, asked by {}: {}", request.issue().key(), request.actor(), reason);
+    }
+}

@@ -1,0 +1,23 @@
+package io.colony.engine.issue;
+
+import io.colony.engine.queue.Task;
+import io.colony.engine.workflow.IssueState;
+import java.util.Optional;
+
+/** What became of a {@link TransitionRequest}. */
+public sealed interface TransitionResult {
+    /**
+     * It happened, in the given transaction.
+     *
+     * @param issue as it now is
+     * @param from the state that it left
+     * @param task the task created for the new state, or carried over by a claim
+     */
+    record Applied(Issue issue, IssueState from, Optional<Task> task) implements TransitionResult {}
+
+    /** The issue had moved on meanwhile; nothing was changed. */
+    record Stale(long currentVersion, IssueState currentState) implements TransitionResult {}
+
+    /** The workflow has no such route; nothing was changed, the refusal was logged and counted. */
+    record Refused(String reason) implements TransitionResult {}
+}
