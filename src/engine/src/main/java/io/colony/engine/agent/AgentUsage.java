@@ -1,0 +1,21 @@
+package io.colony.engine.agent;
+
+import io.colony.engine.ledger.Usd;
+import java.util.Optional;
+
+/**
+ * What a run has used so far. Totals, never increments, so that a repeated line counts once.
+ *
+ * @param inputTokens without cache reads and writes
+ * @param costUsd as the program states it; empty where it states none
+ */
+public record AgentUsage(
+        Optional<String> model,
+        int turns,
+        long inputTokens,
+        long outputTokens,
+        long cacheReadTokens,
+        long cacheWriteTokens,
+        Optional<Usd> costUsd) {
+    public static final AgentUsage NONE = new AgentUsage(Optional.empty(), 0, 0, 0, 0, 0, Optional.empty());
+}

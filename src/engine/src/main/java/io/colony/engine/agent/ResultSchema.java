@@ -1,0 +1,96 @@
+package io.colony.engine.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The JSON Schema that a stage's final document must match. Published in {@code docs/schemas}. Safe for use by many
+ * threads.
+ */
+public final class ResultSchema {
+    /** Of stage {@code analyze}. */
+    public static final ResultSchema ANALYSIS = new ResultSchema("analysis");
+
+    /** Of stage {@code develop}. */
+    public static final ResultSchema DEVELOPMENT = new ResultSchema("development");
+
+    /** Of stage {@code review}. */
+    public static final ResultSchema VERDICT = new ResultSchema("verdict");
+
+    /** Of stage {@code merge}. */
+    public static final ResultSchema RESOLUTION = new ResultSchema("resolution");
+
+    private final String name;
+    private final JsonNode document;
+    private final Schema schema;
+
+    private ResultSchema(String name) {
+        SchemaRegistryConfig english =
+                SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build();
+        this.name = name;
+        this.document = load("/io/colony/engine/stage/schema/" + name + ".schema.json");
+        this.schema = SchemaRegistry.withDefaultDialect(
+                        SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(english))
+                .getSchema(document);
+    }
+
+    /** All of them. */
+    public static List<ResultSchema> all() {
+        return List.of(ANALYSIS, DEVELOPMENT, VERDICT, RESOLUTION);
+    }
+
+    /** By the name that its file has, such as {@code verdict}. */
+    public static Optional<ResultSchema> named(String name) {
+        return all().stream().filter(each -> each.name.equals(name)).findFirst();
+    }
+
+    /** As in its file's name. */
+    public String name() {
+        return name;
+    }
+
+    /** A copy of the schema. */
+    public JsonNode document() {
+        return document.deepCopy();
+    }
+
+    /** What is wrong with the document, each with its place; empty when it matches. */
+    public List<String> problems(JsonNode candidate) {
+        return schema.validate(candidate).stream()
+                .map(ResultSchema::describe)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static String describe(Error error) {
+        String place = error.getInstanceLocation().toString();
+        return (place.isEmpty() ? "document" : place) + ": " + error.getMessage();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static JsonNode load(String resource) {
+        try (InputStream stream = ResultSchema.class.getResourceAsStream(resource)) {
+            if (stream == null) {
+                throw new AgentException("The schema " + resource + " is missing from this program. Build it again.");
+            }
+            return new ObjectMapper().readTree(stream);
+        } catch (IOException e) {
+            throw new AgentException("The schema " + resource + " cannot be read. Build the program again.", e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.colony.engine.agent.command;
+
+import io.colony.engine.agent.AgentEvent;
+import io.colony.engine.agent.AgentLimits;
+import io.colony.engine.agent.AgentResult.End;
+import io.colony.engine.agent.AgentUsage;
+import io.colony.engine.ledger.Usd;
+import io.colony.engine.process.LineListener;
+import io.colony.engine.process.StopSignal;
+import io.colony.engine.secret.Redactor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Listens to one run: tells events, adds up usage, keeps the final document and the error flag, and asks for a stop where
+ * a limit of the back end's own is reached. Called from one thread at a time; read after the run.
+ */
+final class Conversation implements LineListener {
+    private static final int LONGEST_NOISE = 16 * 1024;
+    private static final int LAST_WORDS = 5;
+    private static final int LONGEST_LAST_WORD = 300;
+
+    private final AgentLimits limits;
+    private final Redactor redactor;
+    private final Consumer<AgentEvent> events;
+    private final StopSignal stop;
+    private final ProtocolReader reader = new ProtocolReader();
+    private final Set<String> openTools = new HashSet<>();
+    private final Deque<String> lastErrors = new ArrayDeque<>();
+    private AgentUsage usage = AgentUsage.NONE;
+    private boolean usageSeen;
+    private Optional<AgentEvent.Result> result = Optional.empty();
+    private Optional<ProtocolLine.Failed> failure = Optional.empty();
+    private Optional<Limit> reached = Optional.empty();
+
+    /** A limit that is not the process supervisor's to watch. */
+    record Limit(End end, String message) {}
+
+    Conversation(AgentLimits limits, Redactor redactor, Consumer<AgentEvent> events, StopSignal stop) {
+        this.limits = limits;
+        this.redactor = redactor;
+        this.events = events;
+        this.stop = stop;
+    }
+
+    @Override
+    public synchronized Activity line(Stream stream, String raw, boolean cut) {
+        String line = redactor.redact(raw);
+        if (stream == Stream.STDERR) {
+            remember(line);
+            return noise("stderr", line, cut);
+        }
+        // A line that was cut is no JSON any more.
+        return switch (cut ? new ProtocolLine.Noise() : reader.read(line)) {
+            case ProtocolLine.Noise() -> noise("stdout", line, cut);
+            case ProtocolLine.Happened(AgentEvent event) -> happened(event);
+            case ProtocolLine.Used(AgentUsage totals) -> used(totals);
+            case ProtocolLine.Ended(AgentEvent.Result document) -> ended(document, line);
+            case ProtocolLine.Failed failed -> failed(failed);
+        };
+    }
+
+    synchronized AgentUsage usage() {
+        return usage;
+    }
+
+    synchronized boolean usageSeen() {
+        return usageSeen;
+    }
+
+    synchronized Optional<AgentEvent.Result> result() {
+        return result;
+    }
+
+    synchronized Optional<ProtocolLine.Failed> failure() {
+        return failure;
+    }
+
+    synchronized Optional<Limit> reached() {
+        return reached;
+    }
+
+    /** The end of what it wrote to standard error, for the message of a failure; may be empty. */
+    synchronized String lastErrors() {
+        return String.join(" | ", lastErrors);
+    }
+
+    private Activity noise(String stream, String line, boolean cut) {
+        boolean tooLong = cut || line.length() > LONGEST_NOISE;
+        String shown = tooLong ? line.substring(0, Math.min(line.length(), LONGEST_NOISE)) + " [cut]" : line;
+        events.accept(new AgentEvent.Noise(stream, shown));
+        return Activity.NONE;
+    }
+
+    private Activity happened(AgentEvent event) {
+        if (event instanceof AgentEvent.ToolStarted started) {
+            openTools.add(started.id());
+        } else if (event instanceof AgentEvent.ToolEnded ended) {
+            openTools.remove(ended.id());
+        }
+        return tell(event);
+    }
+
+    /** Totals only grow: a line that comes again, late or lower changes nothing. */
+    private Activity used(AgentUsage stated) {
+        usageSeen = true;
+        usage = new AgentUsage(
+                stated.model().or(usage::model),
+                Math.max(stated.turns(), usage.turns()),
+                Math.max(stated.inputTokens(), usage.inputTokens()),
+                Math.max(stated.outputTokens(), usage.outputTokens()),
+                Math.max(stated.cacheReadTokens(), usage.cacheReadTokens()),
+                Math.max(stated.cacheWriteTokens(), usage.cacheWriteTokens()),
+                stated.costUsd()
+                        .map(cost -> cost.max(usage.costUsd().orElse(Usd.ZERO)))
+                        .or(usage::costUsd));
+        Activity activity = tell(new AgentEvent.Usage(usage));
+        checkLimits();
+        return activity;
+    }
+
+    private void checkLimits() {
+        Usd cost = usage.costUsd().orElse(Usd.ZERO);
+        if (cost.compareTo(limits.usd()) > 0) {
+            reach(new Limit(
+                    End.OVER_BUDGET,
+                    "It cost " + cost + " and may cost " + limits.usd()
+                            + "; it was ended. Raise the run's ceiling to let" + " it go further."));
+        } else if (usage.turns() > limits.turns()) {
+            reach(new Limit(End.LIMIT_REACHED, "It took more than " + limits.turns() + " turns and was ended."));
+        }
+    }
+
+    private void reach(Limit limit) {
+        if (reached.isEmpty()) {
+            reached = Optional.of(limit);
+            stop.stop(limit.message());
+        }
+    }
+
+    /** The first one is the end; a program does not get to take it back. */
+    private Activity ended(AgentEvent.Result document, String line) {
+        if (result.isPresent()) {
+            return noise("stdout", line, false);
+        }
+        result = Optional.of(document);
+        return tell(document);
+    }
+
+    private Activity failed(ProtocolLine.Failed failed) {
+        if (failure.isEmpty()) {
+            failure = Optional.of(failed);
+        }
+        return tell(new AgentEvent.Problem(failed.message()));
+    }
+
+    private Activity tell(AgentEvent event) {
+        events.accept(event);
+        return openTools.isEmpty() ? Activity.ALIVE : new Activity(true, Optional.of(limits.toolInactivity()));
+    }
+
+    private void remember(String line) {
+        if (!line.isBlank()) {
+            lastErrors.addLast(line.length() > LONGEST_LAST_WORD ? line.substring(0, LONGEST_LAST_WORD) : line);
+        }
+        if (lastErrors.size() > LAST_WORDS) {
+            lastErrors.removeFirst();
+        }
+    }
+}
