@@ -1,0 +1,105 @@
+package io.colony.engine.prompt;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Text that a stranger wrote, without anything that a reader of the issue would not see.
+ *
+ * @param text what a model may read, and what an operator can read too
+ * @param hidden whether something was removed that was there to be read by machines alone; a sign of risk. Line ends and
+ *     the joiners of emoji do not count
+ */
+public record UntrustedText(String text, boolean hidden) {
+    private static final String COMMENT_OPENS = "<!--";
+    private static final String COMMENT_CLOSES = "-->";
+
+    /** Link definitions that lead nowhere: the known way to write a comment in Markdown. */
+    private static final Pattern MARKDOWN_COMMENT =
+            Pattern.compile("(?m)^ {0,3}\\[[^\\]\\n]*\\]:[ \\t]*(?:#|<>|<#>)[ \\t]*(?:[\"'(][^\\n]*)?$");
+
+    /**
+     * Removes invisible characters, HTML comments (an unclosed one to the end, as a browser hides it) and Markdown
+     * comments; turns every line end into a line feed. What is normalised stays as it is when it is normalised again.
+     */
+    public static UntrustedText normalise(String raw) {
+        StringBuilder visible = new StringBuilder(raw.length());
+        boolean hidden = visibleCharacters(lineFeeds(raw), visible);
+        String withoutComments = withoutComments(visible.toString());
+        Matcher markdown = MARKDOWN_COMMENT.matcher(withoutComments);
+        String text = markdown.replaceAll("");
+        return new UntrustedText(
+                text,
+                hidden || withoutComments.length() != visible.length() || text.length() != withoutComments.length());
+    }
+
+    /**
+     * Shows invisible characters by their numbers, such as {@code [U+202E]}, and removes nothing: for code, where a
+     * reviewer has to see them.
+     */
+    public static String reveal(String raw) {
+        StringBuilder shown = new StringBuilder(raw.length());
+        for (int at = 0; at < raw.length(); ) {
+            int codePoint = raw.codePointAt(at);
+            if (InvisibleCharacters.contains(codePoint) && !raw.startsWith("\r\n", at)) {
+                shown.append("[U+%04X]".formatted(codePoint));
+            } else {
+                shown.appendCodePoint(codePoint);
+            }
+            at += Character.charCount(codePoint);
+        }
+        return shown.toString();
+    }
+
+    private static String lineFeeds(String raw) {
+        String withoutMark = raw.startsWith("\uFEFF") ? raw.substring(1) : raw;
+        return withoutMark
+                .replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .replace('\u0085', '\n')
+                .replace('\u2028', '\n')
+                .replace('\u2029', '\n');
+    }
+
+    /** Whether something of weight was left out. */
+    private static boolean visibleCharacters(String text, StringBuilder visible) {
+        boolean hidden = false;
+        int before = ' ';
+        for (int at = 0; at < text.length(); ) {
+            int codePoint = text.codePointAt(at);
+            if (InvisibleCharacters.contains(codePoint)) {
+                hidden |= !InvisibleCharacters.belongsToEmoji(before, codePoint);
+            } else {
+                visible.appendCodePoint(codePoint);
+            }
+            before = codePoint;
+            at += Character.charCount(codePoint);
+        }
+        return hidden;
+    }
+
+    private static String withoutComments(String text) {
+        StringBuilder left = new StringBuilder(text.length());
+        int at = 0;
+        for (int opens = text.indexOf(COMMENT_OPENS); opens >= 0; opens = text.indexOf(COMMENT_OPENS, at)) {
+            left.append(text, at, opens);
+            at = commentEnd(text, opens + COMMENT_OPENS.length());
+            if (!left.isEmpty() && "<!-".indexOf(left.charAt(left.length() - 1)) >= 0) {
+                // What stood around the comment must not grow together into another one.
+                left.append(' ');
+            }
+        }
+        return left.append(text, at, text.length()).toString();
+    }
+
+    private static int commentEnd(String text, int content) {
+        if (text.startsWith(">", content)) {
+            return content + 1;
+        }
+        if (text.startsWith("->", content)) {
+            return content + 2;
+        }
+        int closes = text.indexOf(COMMENT_CLOSES, content);
+        return closes < 0 ? text.length() : closes + COMMENT_CLOSES.length();
+    }
+}
