@@ -1,0 +1,190 @@
+package io.colony.engine.git;
+
+import io.colony.engine.git.ChangeSet.ChangedFile;
+import io.colony.engine.git.ChangeSet.Kind;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** Compares two commits without any driver, filter or attribute of the tree taking part. */
+final class Differences {
+    private static final int LINE_HEAD = 64;
+
+    private final GitCommand git;
+    private final Path repository;
+
+    Differences(GitCommand git, Path repository) {
+        this.git = git;
+        this.repository = repository;
+    }
+
+    ChangeSet changes(String from, String to) {
+        List<RawChange> changes = RawChange.parse(diff("--raw", "-z", from, to));
+        Map<String, int[]> lines = lines(diff("--numstat", "-z", from, to));
+        Map<String, Long> sizes = sizes(changes);
+        List<ChangedFile> files = new ArrayList<>();
+        for (RawChange change : changes) {
+            int[] counts = lines.getOrDefault(change.path(), new int[] {0, 0, 0});
+            files.add(new ChangedFile(
+                    kind(change.status()),
+                    change.path(),
+                    change.oldPath(),
+                    change.newMode(),
+                    sizes.getOrDefault(change.newSha(), 0L),
+                    counts[0],
+                    counts[1],
+                    counts[2] == 1));
+        }
+        return new ChangeSet(from, to, List.copyOf(files));
+    }
+
+    private String diff(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("diff-tree", "-r", "-M", "--no-ext-diff", "--no-textconv"));
+        all.addAll(List.of(arguments));
+        all.add("--");
+        return git.in(repository).run(all.toArray(String[]::new));
+    }
+
+    private static Kind kind(char status) {
+        return switch (status) {
+            case 'A' -> Kind.ADDED;
+            case 'D' -> Kind.REMOVED;
+            case 'R' -> Kind.RENAMED;
+            case 'C' -> Kind.COPIED;
+            default -> Kind.MODIFIED;
+        };
+    }
+
+    /** Added and removed lines by new path, and 1 for a binary file. */
+    private static Map<String, int[]> lines(String numstat) {
+        Map<String, int[]> lines = new HashMap<>();
+        List<String> records = TreeEntry.records(numstat);
+        for (int i = 0; i < records.size(); i++) {
+            String[] fields = records.get(i).split("\t", 3);
+            boolean binary = fields[0].equals("-");
+            int[] counts = binary ? new int[] {0, 0, 1} : new int[] {number(fields[0]), number(fields[1]), 0};
+            if (fields[2].isEmpty()) {
+                i += 2; // a rename: old and new path follow
+                lines.put(records.get(i), counts);
+            } else {
+                lines.put(fields[2], counts);
+            }
+        }
+        return lines;
+    }
+
+    private static int number(String digits) {
+        return Integer.parseInt(digits);
+    }
+
+    private Map<String, Long> sizes(List<RawChange> changes) {
+        List<String> blobs = changes.stream()
+                .filter(change -> change.hasNew() && !change.newMode().equals("160000"))
+                .map(RawChange::newSha)
+                .distinct()
+                .toList();
+        Map<String, Long> sizes = new HashMap<>();
+        if (blobs.isEmpty()) {
+            return sizes;
+        }
+        String answer = git.in(repository)
+                .input(String.join("\n", blobs) + "\n")
+                .run("cat-file", "--batch-check=%(objectname) %(objectsize)");
+        for (String line : answer.lines().toList()) {
+            String[] fields = line.split(" ", -1);
+            sizes.put(fields[0], Long.parseLong(fields[1]));
+        }
+        return sizes;
+    }
+
+    String text(String from, String to, int maxBytes) {
+        try (LocalTrustedClone.Scratch scratch = LocalTrustedClone.Scratch.in(repository)) {
+            Path file = scratch.directory().resolve("diff");
+            diff("-p", "--no-color", "--src-prefix=a/", "--dst-prefix=b/", "--output=" + file, from, to);
+            byte[] start;
+            try (InputStream in = Files.newInputStream(file)) {
+                start = in.readNBytes(maxBytes);
+            }
+            long bytes = Files.size(file);
+            String text = new String(start, StandardCharsets.UTF_8);
+            if (bytes <= maxBytes) {
+                return text;
+            }
+            int lastLine = text.lastIndexOf('\n') + 1;
+            return text.substring(0, lastLine) + TrustedClone.DIFF_CUT + ": " + bytes + " bytes in all, the first "
+                    + maxBytes + " are shown.\n";
+        } catch (IOException failure) {
+            throw new GitException("Cannot read a diff of " + repository + ": " + failure + ".", failure);
+        }
+    }
+
+    /**
+     * Like {@code git patch-id --stable}, but white space and the bytes of binary files count: what differs in one of
+     * them is another change.
+     */
+    String patchId(String from, String to) {
+        try (LocalTrustedClone.Scratch scratch = LocalTrustedClone.Scratch.in(repository)) {
+            Path file = scratch.directory().resolve("patch");
+            git.in(repository)
+                    .run(
+                            "diff-tree",
+                            "-r",
+                            "-p",
+                            "--binary",
+                            "--full-index",
+                            "--no-renames",
+                            "--no-ext-diff",
+                            "--no-textconv",
+                            "--output=" + file,
+                            from,
+                            to,
+                            "--");
+            return hash(file);
+        } catch (IOException failure) {
+            throw new GitException("Cannot read a diff of " + repository + ": " + failure + ".", failure);
+        }
+    }
+
+    private static String hash(Path patch) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(patch))) {
+                for (byte[] line = line(in); line.length > 0; line = line(in)) {
+                    String head = new String(line, 0, Math.min(LINE_HEAD, line.length), StandardCharsets.ISO_8859_1);
+                    if (head.startsWith("@@ ")) {
+                        digest.update((byte) '@'); // the numbers of its lines change with the base
+                    } else if (!head.startsWith("index ")) {
+                        digest.update(line);
+                    }
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new GitException("This Java has no SHA-256.", impossible);
+        }
+    }
+
+    private static byte[] line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int next = in.read();
+        while (next >= 0) {
+            line.write(next);
+            if (next == '\n') {
+                break;
+            }
+            next = in.read();
+        }
+        return line.toByteArray();
+    }
+}

@@ -1,0 +1,176 @@
+package io.colony.engine.git;
+
+import io.colony.engine.process.CommandRunner.CommandOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A bare clone on this machine. */
+final class LocalTrustedClone implements TrustedClone {
+    private static final long MAX_FILE_BYTES = 64L << 20;
+
+    private final GitCommand git;
+    private final Path directory;
+    private final String cloneUrl;
+    private final Map<String, Map<String, TreeEntry>> trees = new HashMap<>();
+
+    LocalTrustedClone(GitCommand git, Path directory, String cloneUrl) {
+        this.git = git;
+        this.directory = directory;
+        this.cloneUrl = cloneUrl;
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public void fetch() {
+        Fetch.run(git, directory, cloneUrl, "+refs/heads/*:refs/remotes/origin/*");
+    }
+
+    @Override
+    public Optional<String> tip(String branch) {
+        String ref = "refs/remotes/origin/" + Names.branch(branch);
+        CommandOutput output = git.in(directory).attempt("rev-parse", "--verify", "--quiet", ref);
+        return Optional.of(output.stdout().strip()).filter(Names::isSha);
+    }
+
+    @Override
+    public String importBundle(Path bundle, String startSha, long maxBytes) {
+        return new BundleImport(git, directory).run(bundle, startSha, maxBytes);
+    }
+
+    @Override
+    public boolean contains(String sha) {
+        return Fetch.missing(git, directory, List.of(sha)).isEmpty();
+    }
+
+    @Override
+    public boolean isAncestor(String ancestor, String descendant) {
+        String[] arguments = {"merge-base", "--is-ancestor", Names.sha(ancestor), Names.sha(descendant)};
+        CommandOutput output = git.in(directory).attempt(arguments);
+        if (output.exitCode() > 1) {
+            throw git.in(directory).failure(output, arguments);
+        }
+        return output.exitCode() == 0;
+    }
+
+    @Override
+    public String mergeBase(String one, String other) {
+        String[] arguments = {"merge-base", Names.sha(one), Names.sha(other)};
+        CommandOutput output = git.in(directory).attempt(arguments);
+        if (output.exitCode() == 1) {
+            throw new GitException("The commits " + one + " and " + other + " of " + directory
+                    + " have no common ancestor: nothing can be compared or merged.");
+        }
+        if (output.exitCode() != 0) {
+            throw git.in(directory).failure(output, arguments);
+        }
+        return output.stdout().strip();
+    }
+
+    @Override
+    public ChangeSet changes(String base, String head) {
+        return new Differences(git, directory).changes(mergeBase(base, head), head);
+    }
+
+    @Override
+    public String diff(String base, String head, int maxBytes) {
+        return new Differences(git, directory).text(mergeBase(base, head), head, maxBytes);
+    }
+
+    @Override
+    public Optional<byte[]> file(String sha, String path) {
+        if (!Names.isSafePath(path)) {
+            return Optional.empty();
+        }
+        TreeEntry entry = trees.computeIfAbsent(Names.sha(sha), this::tree).get(path);
+        if (entry == null || !entry.isRegular()) {
+            return Optional.empty();
+        }
+        if (entry.bytes() > MAX_FILE_BYTES) {
+            throw new GitException(path + " at " + sha + " has " + entry.bytes() + " bytes; files of at most "
+                    + MAX_FILE_BYTES + " bytes are read.");
+        }
+        try (Scratch scratch = Scratch.in(directory)) {
+            return Optional.of(Files.readAllBytes(scratch.unpack(git, entry.sha())));
+        } catch (IOException failure) {
+            throw new GitException("Cannot read " + path + " at " + sha + " of " + directory + ": " + failure, failure);
+        }
+    }
+
+    private Map<String, TreeEntry> tree(String sha) {
+        return TreeFiles.entries(git, directory, sha);
+    }
+
+    @Override
+    public List<String> subjects(String base, String head) {
+        String range = Names.sha(base) + ".." + Names.sha(head);
+        String output = git.in(directory).run("log", "--reverse", "--topo-order", "--format=%s", "-z", range, "--");
+        return List.copyOf(TreeEntry.records(output.isEmpty() || output.endsWith("\0") ? output : output + "\0"));
+    }
+
+    @Override
+    public List<Commit> commits(String base, String head) {
+        String range = Names.sha(base) + ".." + Names.sha(head);
+        String output = git.in(directory).run("log", "--reverse", "--topo-order", "--format=%H%n%B", "-z", range, "--");
+        return TreeEntry.records(output.isEmpty() || output.endsWith("\0") ? output : output + "\0").stream()
+                .map(record -> record.split("\n", 2))
+                .map(parts -> new Commit(parts[0], parts[1]))
+                .toList();
+    }
+
+    @Override
+    public String patchId(String base, String head) {
+        return new Differences(git, directory).patchId(mergeBase(base, head), head);
+    }
+
+    @Override
+    public RebaseResult rebase(
+            String base, String head, String onto, Map<Integer, RebaseResult.Resolution> resolutions) {
+        if (isAncestor(onto, head)) {
+            return new RebaseResult.UpToDate(head);
+        }
+        git.requireVersion();
+        try (Scratch scratch = Scratch.in(directory)) {
+            return new Rebase(git, directory, scratch, resolutions).run(base, head, onto);
+        }
+    }
+
+    /** A directory for files that git writes or reads on the way; removed when closed. */
+    record Scratch(Path directory, Path repository) implements AutoCloseable {
+        static Scratch in(Path repository) {
+            try {
+                return new Scratch(Files.createTempDirectory(repository, "scratch-"), repository);
+            } catch (IOException failure) {
+                throw new GitException("Cannot write to " + repository + ": " + failure + ".", failure);
+            }
+        }
+
+        /** Writes a blob's bytes, unfiltered, to a new file here. */
+        Path unpack(GitCommand git, String blob) {
+            String name = git.in(repository)
+                    .directory(directory)
+                    .run("unpack-file", Names.sha(blob))
+                    .strip();
+            return directory.resolve(name);
+        }
+
+        Path write(String text) throws IOException {
+            Path file = Files.createTempFile(directory, "text-", "");
+            return Files.writeString(file, text, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() {
+            DirectoryRemoval.remove(directory);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.colony.engine.git;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+
+/**
+ * An exclusive lock that holds among the threads of this process and among processes of this machine. It ends with the
+ * process that holds it, however that ends. May be closed by another thread than the one that took it; not reentrant.
+ */
+public final class PathLock implements AutoCloseable {
+    private static final ConcurrentMap<Path, Semaphore> IN_PROCESS = new ConcurrentHashMap<>();
+
+    private final Path file;
+    private final Semaphore semaphore;
+    private final FileChannel channel;
+
+    private PathLock(Path file, Semaphore semaphore, FileChannel channel) {
+        this.file = file;
+        this.semaphore = semaphore;
+        this.channel = channel;
+    }
+
+    /** Waits for the lock. */
+    public static PathLock acquire(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        Semaphore semaphore = semaphore(path);
+        semaphore.acquireUninterruptibly();
+        return lock(path, semaphore, true).orElseThrow(() -> new GitException("Cannot lock " + path + "."));
+    }
+
+    /** Takes the lock where nobody has it. */
+    public static Optional<PathLock> tryAcquire(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        Semaphore semaphore = semaphore(path);
+        return semaphore.tryAcquire() ? lock(path, semaphore, false) : Optional.empty();
+    }
+
+    private static Semaphore semaphore(Path path) {
+        return IN_PROCESS.computeIfAbsent(path, ignored -> new Semaphore(1));
+    }
+
+    private static Optional<PathLock> lock(Path path, Semaphore semaphore, boolean wait) {
+        boolean locked = false;
+        try {
+            Files.createDirectories(path.getParent() == null ? path : path.getParent());
+            Optional<FileChannel> channel = open(path, wait);
+            locked = channel.isPresent();
+            return channel.map(open -> new PathLock(path, semaphore, open));
+        } catch (IOException failure) {
+            throw new GitException("Cannot lock " + path + ": " + failure + ".", failure);
+        } finally {
+            if (!locked) {
+                semaphore.release();
+            }
+        }
+    }
+
+    private static Optional<FileChannel> open(Path path, boolean wait) throws IOException {
+        while (true) {
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = wait ? channel.lock() : channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                return Optional.empty();
+            }
+            if (isStill(path, channel)) {
+                return Optional.of(channel);
+            }
+            channel.close(); // its last holder removed the file between our opening and our locking it
+        }
+    }
+
+    private static boolean isStill(Path path, FileChannel channel) throws IOException {
+        String mark = UUID.randomUUID().toString();
+        channel.truncate(0).write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.UTF_8)), 0);
+        return Files.exists(path) && Files.readString(path).equals(mark);
+    }
+
+    /** Gives the lock back and removes its file, for locks whose names do not come again. */
+    public void closeAndRemove() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failure) {
+            throw new GitException("Cannot remove the lock " + file + ": " + failure + ".", failure);
+        } finally {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (channel.isOpen()) {
+                channel.close();
+                semaphore.release();
+            }
+        } catch (IOException failure) {
+            semaphore.release();
+            throw new GitException("Cannot release the lock " + file + ": " + failure + ".", failure);
+        }
+    }
+}

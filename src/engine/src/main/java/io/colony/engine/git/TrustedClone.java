@@ -1,0 +1,76 @@
+package io.colony.engine.git;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The orchestrator's own bare clone of a repository: where evidence is read, commits are taken in, rebased and pushed
+ * from. No model and no code of the repository runs here: no hooks, no filters, no external diff.
+ *
+ * <p>Failures are {@link GitException}s. One thread at a time; {@link TrustedClones} hands them out so.
+ */
+public interface TrustedClone {
+    /** How the last line of a diff begins that was cut; no line of a diff's own does. */
+    String DIFF_CUT = "[diff cut";
+
+    /** The git directory; what pushes pass to the code host's adapter. */
+    Path directory();
+
+    /** Fetches the code host's branches. */
+    void fetch();
+
+    /** The commit that a branch of the code host pointed at when last fetched. */
+    Optional<String> tip(String branch);
+
+    /**
+     * Takes in an agent's commits: size-limited, objects checked, and the head must descend from {@code startSha}.
+     *
+     * @return the bundle's head
+     */
+    String importBundle(Path bundle, String startSha, long maxBytes);
+
+    boolean contains(String sha);
+
+    boolean isAncestor(String ancestor, String descendant);
+
+    String mergeBase(String one, String other);
+
+    /** What changed between the merge base of both and {@code head}, renames resolved. */
+    ChangeSet changes(String base, String head);
+
+    /** The change as a unified diff, cut after {@code maxBytes} with a line that says so. */
+    String diff(String base, String head, int maxBytes);
+
+    /** A file's content at a commit; empty where there is no such regular file. */
+    Optional<byte[]> file(String sha, String path);
+
+    /** Subjects of the commits after {@code base} up to {@code head}, oldest first. */
+    List<String> subjects(String base, String head);
+
+    /** The commits after {@code base} up to {@code head}, oldest first, with their whole messages. */
+    List<Commit> commits(String base, String head);
+
+    /** A commit. */
+    record Commit(String sha, String message) {}
+
+    /**
+     * A hash of the change that stays the same over a clean rebase: SHA-256 in hexadecimal. Unlike {@code git patch-id} it
+     * counts white space and the bytes of binary files.
+     */
+    String patchId(String base, String head);
+
+    /** Replays the commits between {@code base} and {@code head} on {@code onto}, or says where they conflict. */
+    default RebaseResult rebase(String base, String head, String onto) {
+        return rebase(base, head, onto, Map.of());
+    }
+
+    /**
+     * The same with answers for hunks that no rule resolves. Such hunks are counted from 0 over the whole rebase;
+     * {@link RebaseResult.Conflicted#hunks} lists them at these indexes, up to and including the first commit that
+     * lacks an answer. So whoever answers asks again until none is missing, giving the earlier answers each time. An
+     * answer that leaves conflict markers counts as missing, and so does any for a hunk with line 0.
+     */
+    RebaseResult rebase(String base, String head, String onto, Map<Integer, RebaseResult.Resolution> resolutions);
+}
