@@ -1,0 +1,181 @@
+package io.colony.engine.workspace;
+
+import io.colony.engine.git.CommitObject;
+import io.colony.engine.git.DirectoryRemoval;
+import io.colony.engine.git.Fetch;
+import io.colony.engine.git.GitCommand;
+import io.colony.engine.git.GitDirectory;
+import io.colony.engine.git.GitException;
+import io.colony.engine.git.TreeFiles;
+import io.colony.engine.workspace.Workspaces.ExportedCommits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes over what an agent did. Git never runs in the agent's {@code .git}, whose configuration is the agent's: a git
+ * directory of ours reads the agent's objects and files, with an index that was put aside before the agent started.
+ *
+ * <p>Where the agent damaged its {@code .git}, or its history does not descend from the start, its files are taken as
+ * they stand, as one commit on the start.
+ */
+final class Capture {
+    static final String EXPORT_REF = "refs/colony/export";
+
+    private static final String BUILDER = "Colony Builder <builder@colony.invalid>";
+    private static final String SUBMODULE = "160000";
+
+    private final GitCommand git;
+    private final InstantSource clock;
+    private final Layout layout;
+    private final Path mirrorObjects;
+    private final String startSha;
+    private final RestoredConfiguration restored;
+    private final Path own;
+
+    Capture(
+            GitCommand git,
+            InstantSource clock,
+            Layout layout,
+            Path mirrorObjects,
+            String startSha,
+            RestoredConfiguration restored) {
+        this.git = git;
+        this.clock = clock;
+        this.layout = layout;
+        this.mirrorObjects = mirrorObjects;
+        this.startSha = startSha;
+        this.restored = restored;
+        this.own = layout.records().resolve("export.git");
+    }
+
+    Optional<ExportedCommits> export(String message, long maxBytes) {
+        Optional<String> head = commit(message);
+        if (head.isEmpty()) {
+            return Optional.empty();
+        }
+        Path bundle = bundle(head.get());
+        try {
+            long bytes = Files.size(bundle);
+            if (bytes > maxBytes) {
+                Files.delete(bundle);
+                throw new GitException("The commits of " + layout.name() + " take " + bytes + " bytes; the limit is "
+                        + maxBytes + ". Raise the limit, or keep large files out of the change.");
+            }
+            return Optional.of(new ExportedCommits(bundle, head.get(), bytes));
+        } catch (IOException failure) {
+            throw new GitException("Cannot read the bundle " + bundle + ": " + failure + ".", failure);
+        }
+    }
+
+    Optional<String> saveRecovery(Mirror mirror) {
+        return commit("Unfinished work of " + layout.name() + "\n")
+                .map(head -> mirror.keep(bundle(head), head, "refs/colony/recovery/" + layout.name()));
+    }
+
+    private Path bundle(String head) {
+        Path bundle = layout.records().resolve("export.bundle");
+        git.in(own).run("update-ref", EXPORT_REF, head);
+        git.in(own).run("bundle", "create", "--quiet", "--version=2", bundle.toString(), EXPORT_REF, "^" + startSha);
+        return bundle;
+    }
+
+    /** The commit that holds all of the agent's work; empty where that is nothing. */
+    private Optional<String> commit(String message) {
+        prepare();
+        String head = new Rewrite(git, own, startSha, restored).run(agentHead());
+        CommitObject last = CommitObject.read(git, own, head);
+        String tree = tree(head);
+        if (tree.equals(CommitObject.read(git, own, startSha).tree())) {
+            return Optional.empty();
+        }
+        if (tree.equals(last.tree())) {
+            return Optional.of(head);
+        }
+        String identity = BUILDER + " " + clock.instant().getEpochSecond() + " +0000";
+        String text = message.endsWith("\n") ? message : message + "\n";
+        return Optional.of(new CommitObject(tree, List.of(head), identity, identity, text).write(git, own));
+    }
+
+    private void prepare() {
+        DirectoryRemoval.remove(own);
+        GitDirectory.bare(own);
+        List<Path> objects = new ArrayList<>();
+        new AgentGitDirectory(layout.checkout().resolve(".git")).objects().ifPresent(objects::add);
+        objects.add(mirrorObjects);
+        GitDirectory.alternates(own, objects);
+    }
+
+    private String agentHead() {
+        return new AgentGitDirectory(layout.checkout().resolve(".git"))
+                .head()
+                .filter(head -> Fetch.missing(git, own, List.of(head)).isEmpty())
+                .filter(head -> git.in(own)
+                                .attempt("merge-base", "--is-ancestor", startSha, head)
+                                .exitCode()
+                        == 0)
+                .orElse(startSha);
+    }
+
+    /** The tree of the files as they stand, restored configuration as the head has it. */
+    private String tree(String head) {
+        try {
+            if (Files.exists(layout.startIndex())) {
+                Files.copy(
+                        layout.startIndex(),
+                        own.resolve("index"),
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            inTree().run("read-tree", "-m", "-i", head);
+            leaveAlone(head);
+            Path excludes = own.resolve("info/exclude");
+            Files.writeString(excludes, restored.excludes());
+            Files.writeString(excludes, restored.excludes() + nestedRepositories());
+            inTree().run("add", "--all");
+            return inTree().run("write-tree").strip();
+        } catch (IOException failure) {
+            throw new GitException("Cannot read the files of " + layout.name() + ": " + failure + ".", failure);
+        }
+    }
+
+    /** Keeps git's eyes off restored files and submodules: into the latter, git would go with their configuration. */
+    private void leaveAlone(String head) {
+        Map<String, String> modes = TreeFiles.modes(git, own, head);
+        StringBuilder paths = new StringBuilder();
+        restored.files().stream()
+                .map(RestoredConfiguration.RestoredFile::path)
+                .filter(modes::containsKey)
+                .forEach(path -> paths.append(path).append('\0'));
+        modes.forEach((path, mode) -> {
+            if (mode.equals(SUBMODULE)) {
+                paths.append(path).append('\0');
+            }
+        });
+        if (!paths.isEmpty()) {
+            inTree().input(paths.toString()).run("update-index", "--skip-worktree", "-z", "--stdin");
+        }
+    }
+
+    /** Repositories that the agent made inside the checkout are not taken: they would become submodules to nowhere. */
+    private String nestedRepositories() {
+        StringBuilder lines = new StringBuilder();
+        for (String path :
+                inTree().run("ls-files", "--others", "--exclude-standard", "-z").split("\0", -1)) {
+            if (path.endsWith("/")) {
+                lines.append(RestoredConfiguration.excludePattern(path)).append('\n');
+            }
+        }
+        return lines.toString();
+    }
+
+    private GitCommand.Call inTree() {
+        return git.in(own).workTree(layout.checkout());
+    }
+}

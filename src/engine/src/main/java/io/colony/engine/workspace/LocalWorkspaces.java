@@ -1,0 +1,194 @@
+package io.colony.engine.workspace;
+
+import io.colony.engine.git.DirectoryRemoval;
+import io.colony.engine.git.GitCommand;
+import io.colony.engine.git.GitException;
+import io.colony.engine.git.Names;
+import io.colony.engine.git.PathLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Workspaces on this machine. Below the root: {@code mirrors/} holds a bare mirror per repository, {@code workspaces/} a
+ * directory per open workspace, {@code locks/} what keeps threads and processes apart.
+ *
+ * <p>A workspace is its process's as long as that lives. What a killed process left is found when its name comes again:
+ * its unfinished work goes to a recovery ref, then it is removed.
+ */
+public final class LocalWorkspaces implements Workspaces {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalWorkspaces.class);
+
+    private final Path root;
+    private final GitCommand git;
+    private final InstantSource clock;
+
+    /**
+     * Where and how to make them.
+     *
+     * @param root made where it is missing; a workspace's path stays below it
+     * @param clock dates the commits of what an agent left uncommitted
+     */
+    public LocalWorkspaces(Path root, GitCommand git, InstantSource clock) {
+        this.root = root.toAbsolutePath().normalize();
+        this.git = git;
+        this.clock = clock;
+    }
+
+    @Override
+    public AgentWorkspace createForAgent(Request request) {
+        Layout layout = open(request);
+        try {
+            Mirror mirror = mirror(request);
+            Checkout checkout = new Checkout(git, layout);
+            mirror.provide(request, checkout.gitDirectory());
+            RestoredConfiguration restored =
+                    RestoredConfiguration.between(git, checkout.gitDirectory(), request.startSha(), request.baseSha());
+            layout.record(request, restored);
+            checkout.write(request.startSha(), restored);
+            return new LocalAgentWorkspace(layout, mirror, capture(layout, mirror, request.startSha(), restored));
+        } catch (IOException failure) {
+            layout.remove();
+            throw cannotMake(request, failure);
+        } catch (RuntimeException failure) {
+            layout.remove();
+            throw failure;
+        }
+    }
+
+    @Override
+    public GateWorkspace createForGates(Request request) {
+        Layout layout = open(request);
+        try {
+            Checkout checkout = new Checkout(git, layout);
+            mirror(request).provide(request, checkout.gitDirectory());
+            checkout.write(request.startSha(), RestoredConfiguration.NONE);
+            return new LocalGateWorkspace(layout);
+        } catch (IOException failure) {
+            layout.remove();
+            throw cannotMake(request, failure);
+        } catch (RuntimeException failure) {
+            layout.remove();
+            throw failure;
+        }
+    }
+
+    private Layout open(Request request) {
+        Names.repository(request.repository());
+        Names.cloneUrl(request.cloneUrl());
+        Names.workspace(request.name());
+        Names.sha(request.startSha());
+        Names.sha(request.baseSha());
+        Path lockFile = root.resolve("locks/workspaces").resolve(request.name() + ".lock");
+        PathLock lock = PathLock.tryAcquire(lockFile)
+                .orElseThrow(() -> new GitException("The workspace " + request.name() + " below " + root
+                        + " is in use by another run. Wait for its end, or choose another name."));
+        try {
+            Path directory = root.resolve("workspaces").resolve(request.name());
+            Layout layout = new Layout(directory, request.repository(), lock);
+            sweep(layout);
+            Files.createDirectories(layout.home());
+            Files.createDirectories(layout.records());
+            Files.createDirectories(layout.checkout());
+            stayBelowRoot(directory);
+            return layout;
+        } catch (IOException failure) {
+            lock.closeAndRemove();
+            throw cannotMake(request, failure);
+        } catch (RuntimeException failure) {
+            lock.closeAndRemove();
+            throw failure;
+        }
+    }
+
+    private void stayBelowRoot(Path directory) throws IOException {
+        Path real = directory.toRealPath();
+        if (!real.startsWith(root.toRealPath()) || !real.getFileName().equals(directory.getFileName())) {
+            throw new GitException("The workspace " + directory + " leads to " + real + ", which is not below " + root
+                    + ". Remove the link.");
+        }
+    }
+
+    /** Saves and removes what a killed run left under the same name. */
+    private void sweep(Layout layout) {
+        if (!Files.exists(layout.directory(), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        layout.readRecord().ifPresent(record -> {
+            Mirror mirror = new Mirror(git, root, record.repository());
+            Layout stale = new Layout(layout.directory(), record.repository(), layout.lock());
+            try {
+                capture(stale, mirror, record.startSha(), record.restored())
+                        .saveRecovery(mirror)
+                        .ifPresent(ref ->
+                                LOG.info("Saved the unfinished work of the killed run {} as {}", layout.name(), ref));
+            } catch (GitException failure) {
+                // Half-made by a run that was killed at once, or damaged: nothing of it can be read, and it is in the
+                // way.
+                LOG.warn("Cannot save the work of the killed run {}: {}", layout.name(), failure.getMessage());
+            }
+        });
+        DirectoryRemoval.remove(layout.directory());
+    }
+
+    private Capture capture(Layout layout, Mirror mirror, String startSha, RestoredConfiguration restored) {
+        return new Capture(git, clock, layout, mirror.objects(), startSha, restored);
+    }
+
+    private Mirror mirror(Request request) {
+        return new Mirror(git, root, request.repository());
+    }
+
+    private static GitException cannotMake(Request request, IOException failure) {
+        return new GitException("Cannot make the workspace " + request.name() + ": " + failure + ".", failure);
+    }
+
+    private record LocalAgentWorkspace(Layout layout, Mirror mirror, Capture capture) implements AgentWorkspace {
+        @Override
+        public Path directory() {
+            return layout.checkout();
+        }
+
+        @Override
+        public Path home() {
+            return layout.home();
+        }
+
+        @Override
+        public Optional<ExportedCommits> export(String commitMessage, long maxBytes) {
+            return capture.export(commitMessage, maxBytes);
+        }
+
+        @Override
+        public Optional<String> saveRecovery() {
+            return capture.saveRecovery(mirror);
+        }
+
+        @Override
+        public void close() {
+            layout.remove();
+        }
+    }
+
+    private record LocalGateWorkspace(Layout layout) implements GateWorkspace {
+        @Override
+        public Path directory() {
+            return layout.checkout();
+        }
+
+        @Override
+        public Path home() {
+            return layout.home();
+        }
+
+        @Override
+        public void close() {
+            layout.remove();
+        }
+    }
+}

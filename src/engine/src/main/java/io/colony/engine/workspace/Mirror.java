@@ -1,0 +1,91 @@
+package io.colony.engine.workspace;
+
+import io.colony.engine.git.Fetch;
+import io.colony.engine.git.GitCommand;
+import io.colony.engine.git.GitDirectory;
+import io.colony.engine.git.GitException;
+import io.colony.engine.git.PathLock;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * This machine's bare mirror of a repository. Every change of it happens under its lock; objects are added and packed
+ * together, never removed.
+ */
+final class Mirror {
+    private static final int MANY_PACKS = 50;
+
+    private final GitCommand git;
+    private final Path directory;
+    private final Path lockFile;
+
+    Mirror(GitCommand git, Path root, String repository) {
+        this.git = git;
+        this.directory = root.resolve("mirrors").resolve(repository + ".git");
+        this.lockFile = root.resolve("locks/mirrors").resolve(repository.replace('/', '+') + ".lock");
+    }
+
+    Path objects() {
+        return directory.resolve("objects");
+    }
+
+    /** Gives a new git directory all objects, having fetched when one of the request's commits was missing. */
+    void provide(Workspaces.Request request, Path target) {
+        PathLock held = PathLock.acquire(lockFile);
+        try {
+            GitDirectory.bare(directory);
+            fetchMissing(request);
+            GitDirectory.linkObjects(directory, target);
+        } finally {
+            held.close();
+        }
+    }
+
+    private void fetchMissing(Workspaces.Request request) {
+        List<String> wanted = List.of(request.startSha(), request.baseSha());
+        if (Fetch.missing(git, directory, wanted).isEmpty()) {
+            return;
+        }
+        Fetch.run(git, directory, request.cloneUrl(), "+refs/heads/*:refs/remotes/origin/*");
+        List<String> missing = Fetch.missing(git, directory, wanted);
+        if (!missing.isEmpty()) {
+            // A commit that no branch holds any more, or not yet: many hosts give it when it is asked for by name.
+            Fetch.run(git, directory, request.cloneUrl(), missing.toArray(String[]::new));
+            missing = Fetch.missing(git, directory, wanted);
+        }
+        if (!missing.isEmpty()) {
+            throw new GitException(
+                    request.repository() + " at " + request.cloneUrl() + " has no commit " + missing + ".");
+        }
+        if (GitDirectory.packs(directory) > MANY_PACKS) {
+            git.in(directory).run("repack", "-a", "-d", "-k", "-q");
+        }
+    }
+
+    /** Keeps a commit of a bundle under the ref, or under the first free one that begins like it; returns which. */
+    String keep(Path bundle, String sha, String ref) {
+        PathLock held = PathLock.acquire(lockFile);
+        try {
+            GitDirectory.bare(directory);
+            String free = free(ref, sha);
+            Fetch.run(git, directory, bundle.toString(), Capture.EXPORT_REF + ":" + free);
+            return free;
+        } finally {
+            held.close();
+        }
+    }
+
+    private String free(String ref, String sha) {
+        String candidate = ref;
+        for (int number = 2; ; number++) {
+            String present = git.in(directory)
+                    .attempt("rev-parse", "--verify", "--quiet", candidate)
+                    .stdout()
+                    .strip();
+            if (present.isEmpty() || present.equals(sha)) {
+                return candidate;
+            }
+            candidate = ref + "-" + number;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.colony.engine.workspace;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Clean directories for model work and for gates: one per attempt, each a clone of its own, without any credential.
+ *
+ * <p>A bare mirror per machine and repository feeds them; no {@code .git} directory is shared. Failures are {@link
+ * io.colony.engine.git.GitException}s. Safe for use by many threads and processes.
+ */
+public interface Workspaces {
+    /**
+     * Makes a directory for an agent: a detached checkout of {@code startSha}, hooks and fsmonitor off, agent
+     * configuration of the repository ({@code .claude/}, {@code CLAUDE.md} ...) restored from {@code baseSha}.
+     */
+    AgentWorkspace createForAgent(Request request);
+
+    /** Makes a fresh checkout of a commit for gates: nothing of the agent's is in it. */
+    GateWorkspace createForGates(Request request);
+
+    /**
+     * What to check out.
+     *
+     * @param repository {@code owner/name}
+     * @param cloneUrl where the mirror fetches from; reads only
+     * @param name names the directory, such as {@code issue-7-run-12}
+     * @param startSha the commit to check out
+     * @param baseSha the commit of the base branch that the work is built on
+     */
+    record Request(String repository, String cloneUrl, String name, String startSha, String baseSha) {}
+
+    /** An agent's directory. Closing it removes it. */
+    interface AgentWorkspace extends AutoCloseable {
+        /** The checkout. */
+        Path directory();
+
+        /** An empty directory that becomes the agent's {@code HOME}. */
+        Path home();
+
+        /**
+         * Commits what the agent left uncommitted (except restored configuration) and packs all commits since the start
+         * into a git bundle.
+         *
+         * @return empty when nothing was changed
+         * @throws io.colony.engine.git.GitException when the bundle would be larger than {@code maxBytes}
+         */
+        Optional<ExportedCommits> export(String commitMessage, long maxBytes);
+
+        /** Saves unfinished work as {@code refs/colony/recovery/<name>} in the machine's mirror; empty if there is none. */
+        Optional<String> saveRecovery();
+
+        @Override
+        void close();
+    }
+
+    /**
+     * An agent's commits on their way to where trusted git work is done.
+     *
+     * @param bundle a git bundle; its prerequisite is the start commit
+     */
+    record ExportedCommits(Path bundle, String headSha, long bytes) {}
+
+    /** A directory for gates. Closing it removes it. */
+    interface GateWorkspace extends AutoCloseable {
+        Path directory();
+
+        Path home();
+
+        @Override
+        void close();
+    }
+}
