@@ -1,0 +1,126 @@
+package io.colony.engine.gate;
+
+import io.colony.engine.git.ChangeSet;
+import io.colony.engine.git.ChangeSet.ChangedFile;
+import io.colony.engine.git.ChangeSet.Kind;
+import io.colony.engine.git.TrustedClone;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The policies that come with Colony: {@code protected-paths} (old and new name), {@code links} (symbolic links and
+ * submodules), {@code case} (names that a file system may take for one another), {@code size}, {@code secrets} (in added
+ * lines), {@code binary} (what cannot be scanned).
+ */
+public final class DefaultPolicyGates implements PolicyGates {
+    private static final int MAX_SECRETS = 20;
+    private static final String SYMBOLIC_LINK = "120000";
+    private static final String SUBMODULE = "160000";
+    private static final String SECRETS = "secrets";
+
+    @Override
+    public List<PolicyFinding> evaluate(ChangeSet change, String diff, PolicySettings settings) {
+        Set<PolicyFinding> findings = new LinkedHashSet<>();
+        PathGlobs protectedPaths = PathGlobs.of(settings.protectedPaths());
+        for (ChangedFile file : change.files()) {
+            names(file).forEach(name -> protectedPath(name, protectedPaths, findings));
+            kind(file, findings);
+            name(file.path(), findings);
+        }
+        sameNames(change, findings);
+        size(change, settings, findings);
+        secrets(diff, findings);
+        return List.copyOf(findings);
+    }
+
+    private static List<String> names(ChangedFile file) {
+        List<String> names = new ArrayList<>(List.of(file.path()));
+        if (file.kind() == Kind.RENAMED) {
+            file.oldPath().ifPresent(names::add);
+        }
+        return names;
+    }
+
+    private static void protectedPath(String path, PathGlobs globs, Set<PolicyFinding> findings) {
+        globs.match(path)
+                .ifPresent(pattern -> findings.add(new PolicyFinding(
+                        "protected-paths", path, path + " is protected by '" + pattern + "': a person decides.")));
+    }
+
+    private static void kind(ChangedFile file, Set<PolicyFinding> findings) {
+        if (file.mode().equals(SYMBOLIC_LINK)) {
+            findings.add(new PolicyFinding(
+                    "links", file.path(), file.path() + " is a symbolic link: where it leads is for a person to see."));
+        } else if (file.mode().equals(SUBMODULE)) {
+            findings.add(new PolicyFinding(
+                    "links", file.path(), file.path() + " is a submodule: what it brings is in another repository."));
+        } else if (file.binary()) {
+            findings.add(new PolicyFinding(
+                    "binary", file.path(), file.path() + " is no text: it cannot be scanned or shown in a review."));
+        }
+    }
+
+    private static void name(String path, Set<PolicyFinding> findings) {
+        boolean odd = path.codePoints()
+                .anyMatch(character -> character == 0xFFFD
+                        || Character.isISOControl(character)
+                        || Character.getType(character) == Character.FORMAT);
+        if (odd) {
+            findings.add(new PolicyFinding(
+                    "names", path, "The name of this file has invisible characters, or is not UTF-8."));
+        }
+    }
+
+    private static void sameNames(ChangeSet change, Set<PolicyFinding> findings) {
+        List<ChangedFile> present = change.files().stream()
+                .filter(file -> file.kind() != Kind.REMOVED)
+                .toList();
+        Set<String> folded = new LinkedHashSet<>();
+        for (ChangedFile file : present) {
+            if (!folded.add(PathGlobs.fold(file.path()))) {
+                findings.add(new PolicyFinding(
+                        "case",
+                        file.path(),
+                        file.path() + " and another file of the change have the same name where letter case does not"
+                                + " count."));
+            }
+        }
+    }
+
+    private static void size(ChangeSet change, PolicySettings settings, Set<PolicyFinding> findings) {
+        int files = change.files().size();
+        if (files > settings.maxFiles()) {
+            findings.add(new PolicyFinding(
+                    "size", "", "The change touches " + files + " files; the limit is " + settings.maxFiles() + "."));
+        }
+        if (change.bytes() > settings.maxBytes()) {
+            findings.add(new PolicyFinding(
+                    "size",
+                    "",
+                    "The changed files have " + change.bytes() + " bytes; the limit is " + settings.maxBytes() + "."));
+        }
+    }
+
+    private static void secrets(String diff, Set<PolicyFinding> findings) {
+        int found = 0;
+        for (AddedLines.Line line : AddedLines.of(diff)) {
+            for (String kind : SecretScan.find(line.text())) {
+                found++;
+                if (found <= MAX_SECRETS) {
+                    findings.add(new PolicyFinding(
+                            SECRETS, line.path(), "Line " + line.number() + " looks like it holds " + kind + "."));
+                }
+            }
+        }
+        if (found > MAX_SECRETS) {
+            findings.add(new PolicyFinding(
+                    SECRETS, "", (found - MAX_SECRETS) + " more lines look like they hold a secret."));
+        }
+        if (diff.startsWith(TrustedClone.DIFF_CUT) || diff.contains("\n" + TrustedClone.DIFF_CUT)) {
+            findings.add(new PolicyFinding(
+                    SECRETS, "", "The diff is too long to be scanned as a whole: a person has to look at it."));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.colony.engine.gate;
+
+import io.colony.engine.git.ChangeSet;
+import java.util.List;
+
+/** Checks of a change that run none of its code: protected paths, size, secrets. Pure; the diff is given. */
+public interface PolicyGates {
+    /**
+     * Says what a person has to look at; empty when nothing.
+     *
+     * @param change the files of the change
+     * @param diff the change as a unified diff
+     */
+    List<PolicyFinding> evaluate(ChangeSet change, String diff, PolicySettings settings);
+
+    /**
+     * Something about the change that policy does not let through by itself.
+     *
+     * @param policy such as {@code protected-paths}, {@code size}, {@code secrets}
+     * @param path the file, or empty for the change as a whole
+     * @param reason in one sentence for people; never repeats a secret
+     */
+    record PolicyFinding(String policy, String path, String reason) {}
+
+    /**
+     * What policy asks for.
+     *
+     * @param protectedPaths globs as in {@code .gitignore}; default {@link #DEFAULT_PROTECTED}
+     * @param maxFiles default 100
+     * @param maxBytes default 4 MB
+     */
+    record PolicySettings(List<String> protectedPaths, int maxFiles, long maxBytes) {
+        /** What only a person may let through. */
+        public static final List<String> DEFAULT_PROTECTED = List.of(
+                ".github/**",
+                "Jenkinsfile",
+                "CODEOWNERS",
+                "**/CODEOWNERS",
+                "**/gradle-wrapper.jar",
+                "**/maven-wrapper.jar",
+                "**/package-lock.json",
+                "**/npm-shrinkwrap.json",
+                "**/yarn.lock",
+                "**/pnpm-lock.yaml",
+                "**/Cargo.lock",
+                "**/poetry.lock",
+                "**/go.sum",
+                "AGENTS.md",
+                "**/AGENTS.md",
+                "CLAUDE.md",
+                "**/CLAUDE.md",
+                "**/.claude/**",
+                "**/.codex/**",
+                "**/.mcp.json",
+                ".colony/**",
+                "**/.git*");
+
+        public static final PolicySettings DEFAULT = new PolicySettings(DEFAULT_PROTECTED, 100, 4_000_000);
+    }
+}
