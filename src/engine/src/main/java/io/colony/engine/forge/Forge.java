@@ -1,0 +1,156 @@
+package io.colony.engine.forge;
+
+import io.colony.engine.issue.IssueKey;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The neutral port to a code host. Outcomes that a caller decides on are values; what cannot be decided on
+ * ({@link ForgeException}: unreachable, refused, gone) carries its failure class.
+ *
+ * <p>Acts are by comparison, so that a repeat after a crash finds what was done instead of doing it twice. Safe for use
+ * by many threads.
+ */
+public interface Forge {
+    /** The adapter's name as the store holds it, such as {@code local}. */
+    String name();
+
+    RepositoryInfo repository(String slug);
+
+    ForgeIssue issue(IssueKey key);
+
+    /** Open issues, oldest first. */
+    List<ForgeIssue> openIssues(String slug);
+
+    ForgeIssue createIssue(String slug, String title, String body, String author, List<String> labels);
+
+    void closeIssue(IssueKey key);
+
+    /**
+     * Makes the set of labels that begin with the prefix be exactly the given one; other labels are left alone.
+     *
+     * @param label in full, prefix included
+     */
+    void setStateLabel(IssueKey key, String prefix, String label);
+
+    /**
+     * Writes a comment on an issue or pull request, or edits the one written before under the same hidden marker.
+     *
+     * @param marker unique within the issue or pull request; never shown
+     */
+    void putComment(IssueKey key, String marker, String body);
+
+    /** Comments on an issue or pull request, oldest first. */
+    List<ForgeComment> comments(IssueKey key);
+
+    void setStatus(String slug, CommitStatus status);
+
+    List<CommitStatus> statuses(String slug, String sha);
+
+    /** The commit that a branch points at on the code host at this moment; empty when there is no such branch. */
+    Optional<String> tip(String slug, String branch);
+
+    /** The newest pull request from this head branch, whatever its state. */
+    Optional<PullRequest> findPullRequest(String slug, String headBranch);
+
+    PullRequest pullRequest(String slug, long number);
+
+    /** Opens a pull request. Where one from this head branch is open already, answers that one and opens none. */
+    PullRequest openPullRequest(String slug, NewPullRequest pullRequest);
+
+    void closePullRequest(String slug, long number);
+
+    /**
+     * Pushes a commit of a trusted clone to our own branch, by comparison ({@code --force-with-lease}).
+     *
+     * @param clone a git directory that holds the commit
+     * @param expected what the branch must point at now; empty when it must not exist
+     */
+    PushOutcome push(String slug, Path clone, String branch, Optional<String> expected, String sha);
+
+    /** Merges, only if the pull request's head is still {@code expectedHead} and the host's rules allow it. */
+    MergeOutcome merge(String slug, long pullRequest, String expectedHead, String message);
+
+    /** What the login may do in the repository at this moment. */
+    Permission permission(String slug, String login);
+
+    /** Where the repository is cloned from without a credential or with one that only reads. */
+    String cloneUrl(String slug);
+
+    /** A repository as the code host states it. */
+    record RepositoryInfo(String slug, String defaultBranch, String cloneUrl) {}
+
+    /** An issue as the code host states it. */
+    record ForgeIssue(IssueKey key, String title, String body, String author, boolean open, List<String> labels) {}
+
+    /** A comment; {@code marker} where we wrote it. */
+    record ForgeComment(long id, String author, String body, Optional<String> marker) {}
+
+    /** A status of a commit, such as {@code colony/review}. */
+    record CommitStatus(String sha, String context, CheckState state, String description) {
+        /** The closed set of code hosts. */
+        public enum CheckState {
+            PENDING,
+            SUCCESS,
+            FAILURE,
+            ERROR
+        }
+    }
+
+    /** A pull request to be opened. */
+    record NewPullRequest(String title, String body, String author, String head, String base) {}
+
+    /** A pull request as the code host states it. */
+    record PullRequest(
+            long number,
+            String title,
+            String head,
+            String headSha,
+            String base,
+            State state,
+            Optional<String> mergeSha,
+            String author) {
+        /** The closed set of code hosts. */
+        public enum State {
+            OPEN,
+            CLOSED,
+            MERGED
+        }
+    }
+
+    /** What somebody may do. */
+    enum Permission {
+        NONE,
+        READ,
+        WRITE,
+        ADMIN
+    }
+
+    /** What became of a push. */
+    sealed interface PushOutcome {
+        /** The branch points at the commit, by this push or an earlier one. */
+        record Pushed(boolean already) implements PushOutcome {}
+
+        /** The branch points elsewhere than expected. */
+        record Moved(Optional<String> actual) implements PushOutcome {}
+
+        /** The host or its rules refused. */
+        record Rejected(String reason) implements PushOutcome {}
+    }
+
+    /** What became of a merge. */
+    sealed interface MergeOutcome {
+        /** The base holds the change, by this call or an earlier one. */
+        record Merged(String sha, boolean already) implements MergeOutcome {}
+
+        /** The pull request's head is another commit now. */
+        record HeadMoved(String actual) implements MergeOutcome {}
+
+        /** The base moved so that the change no longer applies cleanly: rebase and try again. */
+        record BaseMoved(String base) implements MergeOutcome {}
+
+        /** Checks or reviews that the host requires are missing, or the pull request is closed. */
+        record Blocked(String reason) implements MergeOutcome {}
+    }
+}

@@ -1,0 +1,83 @@
+package io.colony.engine.forge;
+
+import io.colony.engine.database.Transaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was about to be done on the code host: committed before the act, resolved after it, so that whoever comes after a
+ * crash knows where to look. Per issue and kind at most one intent is open.
+ */
+public interface Intents {
+    static Intents postgres() {
+        return new PostgresIntents();
+    }
+
+    /**
+     * Opens an intent. Commit before acting.
+     *
+     * @throws io.colony.engine.ColonyException when one of this kind is open for the issue: recover it first
+     */
+    Intent open(Transaction transaction, NewIntent intent, Instant now);
+
+    /** Closes an open intent; one that is closed stays as it is, and the answer is {@code false}. */
+    boolean resolve(
+            Transaction transaction, long intentId, Resolution resolution, Map<String, String> result, Instant now);
+
+    /** The issue's open intents, oldest first. */
+    List<Intent> findOpen(Transaction transaction, long issueId);
+
+    /** All intents of the issue, oldest first. */
+    List<Intent> history(Transaction transaction, long issueId);
+
+    /** What is done on the code host. */
+    enum Kind {
+        PUSH,
+        PULL_REQUEST,
+        MERGE
+    }
+
+    /** How an intent ended. */
+    enum Resolution {
+        /** The code host holds what was intended. */
+        DONE,
+        /** The code host said no, and nothing was changed. */
+        REFUSED,
+        /** It was not done, and nobody will: a crash came first, or the task was taken away. */
+        SUPERSEDED
+    }
+
+    /**
+     * An intent to be opened.
+     *
+     * @param epoch of the task, as the worker that acts holds it
+     * @param ref the branch that is pushed, opened a pull request from, or merged
+     * @param oldSha what the ref must point at now
+     * @param newSha what it is to point at, or what is merged
+     * @param details what recovery needs to look it up, such as the repository
+     */
+    record NewIntent(
+            long issueId,
+            long taskId,
+            long epoch,
+            Kind kind,
+            String ref,
+            Optional<String> oldSha,
+            Optional<String> newSha,
+            Map<String, String> details) {}
+
+    /**
+     * An intent.
+     *
+     * @param resolution empty while it is open
+     * @param result what was found or answered, in plain fields
+     */
+    record Intent(
+            long id,
+            NewIntent intended,
+            Optional<Resolution> resolution,
+            Map<String, String> result,
+            Instant createdAt) {}
+}
