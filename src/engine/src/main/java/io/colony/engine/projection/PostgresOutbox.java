@@ -1,0 +1,147 @@
+package io.colony.engine.projection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.colony.engine.ColonyException;
+import io.colony.engine.database.Transaction;
+import io.colony.engine.issue.IssueKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Messages in the table {@code outbox}. */
+final class PostgresOutbox implements Outbox {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new Jdk8Module())
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+
+    private final OutgoingText text;
+
+    PostgresOutbox(OutgoingText text) {
+        this.text = text;
+    }
+
+    @Override
+    public void add(Transaction transaction, long issueId, String marker, Projection projection, Instant now) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        insert into outbox (issue_id, kind, marker, payload, next_at, created_at)
+                        values (:issue, :kind, :marker, cast(:payload as jsonb), :now, :now)
+                        on conflict (marker) do nothing
+                        """)
+                .bind("issue", issueId)
+                .bind("kind", kind(projection))
+                .bind("marker", marker)
+                .bind("payload", write(text.clean(projection)))
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    @Override
+    public Optional<Message> claimDue(Transaction transaction, Instant now) {
+        return transaction
+                .handle()
+                .createQuery("""
+                        select message.id, message.kind, message.payload, message.attempts, repository.slug, issue.number
+                        from outbox message
+                        join issues issue on issue.id = message.issue_id
+                        join repositories repository on repository.id = issue.repository_id
+                        where message.delivered_at is null and message.next_at <= :now
+                          and not exists (
+                            select 1 from outbox earlier
+                            where earlier.issue_id = message.issue_id and earlier.delivered_at is null
+                              and earlier.id < message.id)
+                        order by message.id
+                        limit 1
+                        for update of message skip locked
+                        """)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .map((row, context) -> message(row))
+                .findOne();
+    }
+
+    @Override
+    public void delivered(Transaction transaction, long messageId, Instant now) {
+        transaction
+                .handle()
+                .createUpdate("update outbox set delivered_at = :now, error = null where id = :id")
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("id", messageId)
+                .execute();
+    }
+
+    @Override
+    public void failed(Transaction transaction, long messageId, String error, Instant nextAt) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        update outbox set attempts = attempts + 1, next_at = :next, error = :error where id = :id
+                        """)
+                .bind("next", nextAt.atOffset(ZoneOffset.UTC))
+                .bind("error", error)
+                .bind("id", messageId)
+                .execute();
+    }
+
+    @Override
+    public Backlog backlog(Transaction transaction) {
+        return transaction
+                .handle()
+                .createQuery("select count(*), min(created_at) from outbox where delivered_at is null")
+                .map((row, context) -> new Backlog(
+                        row.getLong(1),
+                        Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .one();
+    }
+
+    private static Message message(ResultSet row) throws SQLException {
+        return new Message(
+                row.getLong("id"),
+                new IssueKey(row.getString("slug"), row.getLong("number")),
+                read(row.getLong("id"), row.getString("kind"), row.getString("payload")),
+                row.getInt("attempts"));
+    }
+
+    private static String kind(Projection projection) {
+        return switch (projection) {
+            case Projection.Label label -> "label";
+            case Projection.Comment comment -> "comment";
+            case Projection.Status status -> "status";
+        };
+    }
+
+    private static Class<? extends Projection> type(String kind) {
+        return switch (kind) {
+            case "label" -> Projection.Label.class;
+            case "comment" -> Projection.Comment.class;
+            case "status" -> Projection.Status.class;
+            default ->
+                throw new ColonyException("The outbox holds a message of kind '" + kind
+                        + "', which this program does not know. Run a program of the store's version.");
+        };
+    }
+
+    private static String write(Projection projection) {
+        try {
+            return JSON.writeValueAsString(projection);
+        } catch (JsonProcessingException failure) {
+            throw new ColonyException("A message could not be written as JSON: " + projection, failure);
+        }
+    }
+
+    private static Projection read(long id, String kind, String payload) {
+        try {
+            return JSON.readValue(payload, type(kind));
+        } catch (JsonProcessingException failure) {
+            throw new ColonyException(
+                    "Message " + id + " of the outbox is not of the form of its kind '" + kind + "'.", failure);
+        }
+    }
+}

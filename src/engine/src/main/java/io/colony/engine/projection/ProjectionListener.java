@@ -1,0 +1,83 @@
+package io.colony.engine.projection;
+
+import io.colony.engine.database.Transaction;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.TransitionListener;
+import io.colony.engine.issue.TransitionRequest;
+import io.colony.engine.workflow.IssueState;
+import io.colony.engine.workflow.Workflow;
+import io.colony.engine.workflow.Workflow.StateDefinition;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * Writes what the code host shall be told of a transition: the state's label always, and a comment with the reason where
+ * the issue now waits for a person or has come to its end.
+ */
+public final class ProjectionListener implements TransitionListener {
+    private static final String FOOTER =
+            "\n\n<sub>Written by Colony. The label and this comment follow the issue's state;"
+                    + " editing them changes nothing.</sub>";
+
+    private final Outbox outbox;
+    private final BiFunction<Transaction, Issue, Workflow> workflows;
+    private final ProjectionSettings settings;
+    private final InstantSource clock;
+
+    /**
+     * @param workflows the workflow, in the version, that an issue is under
+     */
+    public ProjectionListener(
+            Outbox outbox,
+            BiFunction<Transaction, Issue, Workflow> workflows,
+            ProjectionSettings settings,
+            InstantSource clock) {
+        this.outbox = outbox;
+        this.workflows = workflows;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void onTransition(Transaction transaction, Issue issue, IssueState from, TransitionRequest request) {
+        StateDefinition state = workflows.apply(transaction, issue).state(issue.state());
+        String marker = "transition-" + issue.id() + "-" + issue.version();
+        Projection label = new Projection.Label(settings.labelPrefix(), settings.labelPrefix() + state.label());
+        outbox.add(transaction, issue.id(), marker + "-label", label, clock.instant());
+        if (!from.equals(issue.state())) {
+            comment(issue, state, from, request)
+                    .map(body -> new Projection.Comment(Optional.empty(), marker, body))
+                    .ifPresent(comment ->
+                            outbox.add(transaction, issue.id(), marker + "-comment", comment, clock.instant()));
+        }
+    }
+
+    private Optional<String> comment(Issue issue, StateDefinition state, IssueState from, TransitionRequest request) {
+        return switch (state.type()) {
+            case AWAITING_HUMAN -> Optional.of("@" + issue.author() + ": " + text(state, from, request));
+            case TERMINAL -> Optional.of(text(state, from, request));
+            case BLOCKED ->
+                state.recovery().filter(Workflow.Recovery.MANUAL::equals).map(manual -> text(state, from, request));
+            case ACTIVE, PRE_INTAKE -> Optional.empty();
+        };
+    }
+
+    private String text(StateDefinition state, IssueState from, TransitionRequest request) {
+        return "**" + state.slug() + "** (was " + from + "; " + request.outcome() + ", by " + request.actor() + ")\n\n"
+                + quoted(request.reason()) + nextStep(state) + (settings.attribution() ? FOOTER : "");
+    }
+
+    private static String nextStep(StateDefinition state) {
+        return switch (state.type()) {
+            case AWAITING_HUMAN, BLOCKED ->
+                "\n\n`/colony:why` says what it waits for and who can move it, `/colony:help` what can be done.";
+            case TERMINAL, ACTIVE, PRE_INTAKE -> "";
+        };
+    }
+
+    /** A reason may hold a model's words: as a quotation it starts no command, heading or list of ours. */
+    private static String quoted(String reason) {
+        return "> " + reason.strip().replace("\r", "").replace("\n", "\n> ");
+    }
+}
