@@ -1,0 +1,54 @@
+package io.colony.engine.config;
+
+import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.ledger.Ceilings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that an installation can set; see {@link SettingsLoader} for where values come from.
+ *
+ * @param store the Postgres to use; empty for the embedded one below the work directory
+ * @param workDirectory data, workspaces and logs; absolute; default {@code work} in the current directory
+ * @param workers how many tasks this process runs at once; default 2, 0 serves without working
+ * @param agents by name, in the order of the file
+ * @param agent the agent that works where a repository names none; empty where none is configured
+ * @param heartbeat how often a worker says that it lives; default 10 s
+ * @param lease how long after its last heartbeat a worker's task is given to another; default 30 s
+ * @param labelPrefix projected labels are {@code <prefix>:<state>}; default {@code colony}
+ * @param triggerLabel the label that brings an issue in; default {@code colony}
+ * @param workflowFile a workflow of the installation's own; empty for {@code colony-default}
+ */
+public record ColonySettings(
+        Optional<DatabaseSettings> store,
+        Path workDirectory,
+        HttpSettings http,
+        int workers,
+        Map<String, AgentSettings> agents,
+        Optional<String> agent,
+        Ceilings ceilings,
+        Duration heartbeat,
+        Duration lease,
+        String labelPrefix,
+        String triggerLabel,
+        Optional<Path> workflowFile) {
+
+    /** The agent that works where a repository names none. */
+    public AgentSettings defaultAgent() {
+        return agent.map(this::agent)
+                .orElseThrow(() -> new ConfigException("No agent is configured. Give --agent 'COMMAND', or name one in"
+                        + " colony.yaml: agents: {mine: {command: \"my-agent --json\"}}."));
+    }
+
+    /** The agent of that name. */
+    public AgentSettings agent(String name) {
+        AgentSettings found = agents.get(name);
+        if (found == null) {
+            throw new ConfigException("No agent is called '" + name + "'. Configured: "
+                    + (agents.isEmpty() ? "none" : String.join(", ", agents.keySet())) + ".");
+        }
+        return found;
+    }
+}

@@ -1,0 +1,4 @@
+package io.colony.engine.config;
+
+/** The settings in force, and where each comes from. */
+public record LoadedSettings(ColonySettings settings, EffectiveConfiguration effective) {}

@@ -1,0 +1,86 @@
+package io.colony.engine.config;
+
+import io.colony.engine.ColonyException;
+import io.colony.engine.agent.AgentException;
+import io.colony.engine.agent.CommandLine;
+import io.colony.engine.ledger.Usd;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A setting as written somewhere, with the place that errors name.
+ *
+ * @param texts one text, or the items of a list
+ * @param source for people
+ * @param directory what a relative path starts from
+ * @param error makes the exception for a problem, with the place in front
+ */
+record SettingValue(List<String> texts, String source, Path directory, Function<String, ColonyException> error) {
+
+    static SettingValue of(String text, String source, Path directory, Function<String, ColonyException> error) {
+        return new SettingValue(List.of(text), source, directory, error);
+    }
+
+    String text() {
+        if (texts.size() != 1) {
+            throw error.apply("a single value is expected here.");
+        }
+        return texts.getFirst();
+    }
+
+    boolean blank() {
+        return texts.stream().allMatch(String::isBlank);
+    }
+
+    ColonyException problem(String words) {
+        return error.apply("'" + text() + "' " + words);
+    }
+
+    int integer(int min, int max) {
+        if (text().matches("[0-9]{1,9}")) {
+            int value = Integer.parseInt(text());
+            if (value >= min && value <= max) {
+                return value;
+            }
+        }
+        throw problem("is no whole number from " + min + " to " + max + ".");
+    }
+
+    Duration duration() {
+        return DurationText.parse(text()).orElseThrow(() -> problem(DurationText.EXPECTED));
+    }
+
+    Usd usd() {
+        if (text().matches("[0-9]{1,9}(\\.[0-9]{1,6})?")) {
+            return Usd.of(text());
+        }
+        throw problem("is no amount of US dollars; write a decimal number such as 2 or 0.50.");
+    }
+
+    Path path() {
+        if (blank() || text().indexOf('\0') >= 0) {
+            throw problem("is no path.");
+        }
+        return directory.resolve(text()).normalize();
+    }
+
+    List<String> command() {
+        if (texts.size() > 1) {
+            return texts;
+        }
+        try {
+            return CommandLine.split(text());
+        } catch (AgentException wrong) {
+            throw error.apply(wrong.getMessage());
+        }
+    }
+
+    String matching(String form, String expected) {
+        if (!text().matches(form)) {
+            throw problem(expected);
+        }
+        return text();
+    }
+}

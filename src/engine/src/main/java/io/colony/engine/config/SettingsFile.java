@@ -1,0 +1,94 @@
+package io.colony.engine.config;
+
+import io.colony.engine.yaml.YamlNode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A {@code colony.yaml}, flattened to setting names. */
+final class SettingsFile {
+    private static final List<String> TOP = List.of(
+            "store",
+            "work_directory",
+            "http",
+            "workers",
+            "agents",
+            "agent",
+            "ceilings",
+            "heartbeat",
+            "lease",
+            "label_prefix",
+            "trigger_label",
+            "workflow_file");
+    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings");
+
+    private final String source;
+    private final Path directory;
+    private final Map<String, SettingValue> values = new LinkedHashMap<>();
+
+    SettingsFile(YamlNode root, String source, Path file) {
+        this.source = source;
+        Path parent = file.toAbsolutePath().getParent();
+        this.directory = parent == null ? Path.of("/") : parent;
+        root.mapping(TOP).forEach(this::read);
+    }
+
+    Map<String, SettingValue> values() {
+        return values;
+    }
+
+    private void read(String key, YamlNode node) {
+        if (key.equals("agents")) {
+            node.mapping().forEach(this::readAgent);
+        } else if (key.equals("store") && node.isScalar()) {
+            put("store.url", node);
+        } else if (GROUPS.contains(key)) {
+            readGroup(key, node);
+        } else {
+            put(key, node);
+        }
+    }
+
+    private void readGroup(String group, YamlNode node) {
+        Map<String, YamlNode> all = node.mapping();
+        if (group.equals("store") && all.containsKey("password")) {
+            throw all.get("password")
+                    .error("a password does not belong into this file; use store.password_file or the variable"
+                            + " COLONY_STORE_PASSWORD.");
+        }
+        List<String> known = SettingLayers.below(group).stream()
+                .map(name -> name.substring(group.length() + 1))
+                .toList();
+        node.mapping(known).forEach((key, value) -> put(group + "." + key, value));
+        if (group.equals("store") && !all.containsKey("url")) {
+            throw node.error(
+                    "'store' needs a 'url' (jdbc:postgresql://HOST:PORT/DATABASE), or write 'store: embedded'.");
+        }
+    }
+
+    private void readAgent(String name, YamlNode node) {
+        if (!name.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+            throw node.error("'" + name + "' is no agent name; use lower-case letters, digits and hyphens.");
+        }
+        Map<String, YamlNode> entries = node.mapping(SettingLayers.agentKeys());
+        if (!entries.containsKey("command")) {
+            throw node.error("agent '" + name + "' needs a command: the program that is the agent, with arguments.");
+        }
+        entries.forEach((key, value) -> {
+            if (key.equals("command") || key.equals("environment")) {
+                values.put("agents." + name + "." + key, value(value.texts(), value));
+            } else {
+                put("agents." + name + "." + key, value);
+            }
+        });
+    }
+
+    private void put(String name, YamlNode node) {
+        values.put(name, value(List.of(node.text()), node));
+    }
+
+    private SettingValue value(List<String> texts, YamlNode node) {
+        return new SettingValue(texts, source + ":" + node.line(), directory, node::error);
+    }
+}

@@ -1,0 +1,141 @@
+package io.colony.engine.config;
+
+import io.colony.engine.ledger.Ceilings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the settings: defaults, then {@code colony.yaml}, then variables {@code COLONY_…}, then the command line.
+ *
+ * <p>What is not known is refused, wherever it stands: a misspelt setting that is quietly left out does harm later.
+ */
+public final class SettingsLoader {
+    private final SettingLayers layers;
+    private final List<EffectiveConfiguration.Entry> entries = new ArrayList<>();
+
+    private SettingsLoader(SettingLayers layers) {
+        this.layers = layers;
+    }
+
+    /**
+     * Reads and checks everything.
+     *
+     * @throws ConfigException (or {@link io.colony.engine.yaml.YamlException}) which names the place and the cure
+     */
+    public static LoadedSettings load(SettingsSources sources) {
+        return new SettingsLoader(SettingLayers.read(sources)).load();
+    }
+
+    private LoadedSettings load() {
+        Map<String, AgentSettings> agents = agents();
+        ColonySettings settings = new ColonySettings(
+                StoreReader.read(this::value, this::setting),
+                setting("work_directory").path(),
+                new HttpSettings(
+                        setting("http.bind").text(), setting("http.port").integer(0, 65_535)),
+                setting("workers.count").integer(0, 64),
+                agents,
+                agent(agents),
+                ceilings(),
+                setting("heartbeat").duration(),
+                lease(),
+                setting("label_prefix").matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,29}", LABEL),
+                setting("trigger_label").matching("\\S(.{0,48}\\S)?", "is no label of a code host."),
+                value("workflow_file").map(SettingValue::path));
+        return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
+    }
+
+    private static final String LABEL =
+            "is no label prefix; use letters, digits, hyphens, dots and underscores, at most 30.";
+
+    private Ceilings ceilings() {
+        return new Ceilings(
+                setting("ceilings.run").usd(),
+                setting("ceilings.issue").usd(),
+                setting("ceilings.repository_day").usd(),
+                value("ceilings.tenant_month").map(SettingValue::usd));
+    }
+
+    private Duration lease() {
+        SettingValue lease = setting("lease");
+        SettingValue heartbeat = layers.get("heartbeat");
+        if (lease.duration().compareTo(heartbeat.duration().multipliedBy(2)) < 0) {
+            throw lease.problem("is shorter than two heartbeats of " + heartbeat.text()
+                    + ", so that one late heartbeat would lose the task. Make 'lease' longer or 'heartbeat' shorter.");
+        }
+        return lease.duration();
+    }
+
+    private Optional<String> agent(Map<String, AgentSettings> agents) {
+        Optional<SettingValue> named = value("agent");
+        if (named.isEmpty()) {
+            return agents.size() == 1 ? agents.keySet().stream().findFirst() : Optional.empty();
+        }
+        SettingValue value = named.get();
+        if (!agents.containsKey(value.text())) {
+            throw value.problem("is no configured agent. Configured: "
+                    + (agents.isEmpty() ? "none" : String.join(", ", agents.keySet())) + ".");
+        }
+        return Optional.of(value.text());
+    }
+
+    private Map<String, AgentSettings> agents() {
+        Map<String, AgentSettings> agents = new LinkedHashMap<>();
+        layers.agentNames().forEach(name -> agents.put(name, agentSettings(name, "agents." + name + ".")));
+        return agents;
+    }
+
+    private AgentSettings agentSettings(String name, String prefix) {
+        SettingValue command = value(prefix + "command")
+                .orElseThrow(() -> layers.agentError(
+                        name, "agent '" + name + "' needs a command: the program that is the agent, with arguments."));
+        return new AgentSettings(
+                name,
+                setting(prefix + "type")
+                        .matching("command", "is no type of agent that this version can drive. Known: command."),
+                command.command(),
+                environment(prefix),
+                setting(prefix + "wall_clock").duration(),
+                setting(prefix + "inactivity").duration(),
+                setting(prefix + "tool_inactivity").duration(),
+                setting(prefix + "turns").integer(1, 100_000));
+    }
+
+    private List<String> environment(String prefix) {
+        SettingValue value = setting(prefix + "environment");
+        List<String> names = value.texts().stream()
+                .flatMap(text -> List.of(text.trim().split("[ ,]+")).stream())
+                .filter(text -> !text.isEmpty())
+                .toList();
+        names.stream().filter(name -> !name.matches("[A-Za-z_][A-Za-z0-9_]*")).forEach(name -> {
+            throw value.error()
+                    .apply("'" + name + "' is no name of an environment variable; list names, never values.");
+        });
+        return names;
+    }
+
+    /** A setting that has a default, noted as shown to people. */
+    private SettingValue setting(String name) {
+        SettingValue value = layers.get(name);
+        note(name, value);
+        return value;
+    }
+
+    /** A setting that may be left out, noted as shown to people. */
+    private Optional<SettingValue> value(String name) {
+        Optional<SettingValue> value = layers.find(name);
+        value.ifPresentOrElse(
+                found -> note(name, found),
+                () -> entries.add(new EffectiveConfiguration.Entry(name, "(none)", "default")));
+        return value;
+    }
+
+    private void note(String name, SettingValue value) {
+        String shown = name.equals(StoreReader.PASSWORD) ? "(hidden)" : String.join(" ", value.texts());
+        entries.add(new EffectiveConfiguration.Entry(name, shown, value.source()));
+    }
+}

@@ -1,0 +1,197 @@
+package io.colony.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.colony.engine.ColonyException;
+import io.colony.engine.config.EffectiveConfiguration.Entry;
+import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.ledger.Usd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsLoaderTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void answersTheDefaultsWhereNothingIsSet() {
+        ColonySettings settings = load(Map.of(), Map.of()).settings();
+
+        assertThat(settings.store()).isEmpty();
+        assertThat(settings.workDirectory()).isEqualTo(directory.resolve("work"));
+        assertThat(settings.http()).isEqualTo(new HttpSettings("127.0.0.1", 8420));
+        assertThat(settings.workers()).isEqualTo(2);
+        assertThat(settings.ceilings()).isEqualTo(Ceilings.DEFAULT);
+        assertThat(settings.heartbeat()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.labelPrefix()).isEqualTo("colony");
+        assertThat(settings.agents()).isEmpty();
+        assertThatThrownBy(settings::defaultAgent)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("No agent is configured. Give --agent 'COMMAND'");
+    }
+
+    @Test
+    void laterSourcesWinAndAreNamed() throws IOException {
+        file("""
+                http:
+                  port: 9001
+                  bind: 127.0.0.2
+                heartbeat: 5s
+                ceilings: {run: "1.25", tenant_month: "300"}
+                """);
+
+        LoadedSettings loaded = load(
+                Map.of("COLONY_HTTP_PORT", "9002", "COLONY_LEASE", "20s", "COLONY_JAVA_HOME", "/jdk"),
+                Map.of("http.port", "9003"));
+
+        assertThat(loaded.settings().http()).isEqualTo(new HttpSettings("127.0.0.2", 9003));
+        assertThat(loaded.settings().lease()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(loaded.settings().ceilings())
+                .isEqualTo(new Ceilings(Usd.of("1.25"), Usd.of("5"), Usd.of("50"), Optional.of(Usd.of("300"))));
+        assertThat(loaded.effective().entries())
+                .contains(
+                        new Entry("http.bind", "127.0.0.2", "colony.yaml:3"),
+                        new Entry("http.port", "9003", "command line"),
+                        new Entry("heartbeat", "5s", "colony.yaml:4"),
+                        new Entry("lease", "20s", "environment COLONY_LEASE"),
+                        new Entry("workers.count", "2", "default"));
+    }
+
+    @Test
+    void readsAgentsAndTakesTheOnlyOneAsDefault() throws IOException {
+        file("""
+                agents:
+                  mine:
+                    command: my-agent --model "big one" --json
+                    environment: [PATH, MY_KEY]
+                    inactivity: 90s
+                """);
+
+        ColonySettings settings = load(Map.of(), Map.of()).settings();
+
+        assertThat(settings.defaultAgent())
+                .isEqualTo(new AgentSettings(
+                        "mine",
+                        "command",
+                        List.of("my-agent", "--model", "big one", "--json"),
+                        List.of("PATH", "MY_KEY"),
+                        Duration.ofHours(2),
+                        Duration.ofSeconds(90),
+                        Duration.ofMinutes(30),
+                        200));
+    }
+
+    @Test
+    void commandLineAddsAnAgentBesideThoseOfTheFile() throws IOException {
+        file("agents: {mine: {command: a}, yours: {command: b}}\nagent: mine\n");
+
+        ColonySettings settings = load(
+                        Map.of(), Map.of("agents.command-line.command", "sh 'my agent.sh'", "agent", "command-line"))
+                .settings();
+
+        assertThat(settings.agents()).containsOnlyKeys("mine", "yours", "command-line");
+        assertThat(settings.defaultAgent().command()).containsExactly("sh", "my agent.sh");
+    }
+
+    @Test
+    void hidesThePasswordAndReadsItFromAFileBesideTheConfiguration() throws IOException {
+        Files.writeString(directory.resolve("secret.txt"), "from-file\n");
+        file("store: {url: 'jdbc:postgresql://db:5432/colony', user: me, password_file: secret.txt}\n");
+
+        assertThat(load(Map.of(), Map.of())
+                        .settings()
+                        .store()
+                        .orElseThrow()
+                        .password()
+                        .reveal())
+                .isEqualTo("from-file");
+        LoadedSettings loaded = load(Map.of("COLONY_STORE_PASSWORD", "from-environment"), Map.of());
+        assertThat(loaded.settings().store().orElseThrow().password().reveal()).isEqualTo("from-environment");
+        assertThat(loaded.effective().toString())
+                .doesNotContain("from-")
+                .contains("store.password, value=(hidden), source=environment COLONY_STORE_PASSWORD");
+    }
+
+    @Test
+    void namesTheConfigurationFileThatIsNotThere() {
+        SettingsSources sources =
+                new SettingsSources(directory, Optional.of(Path.of("other.yaml")), Map.of(), Map.of());
+
+        assertThatThrownBy(() -> SettingsLoader.load(sources))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("other.yaml: cannot be read");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        htp: {port: 1}                     | colony.yaml:1: unknown key 'htp'; did you mean 'http'? Known here: store, work_directory, http, workers, agents, agent, ceilings, heartbeat, lease, label_prefix, trigger_label, workflow_file.
+        http: {prot: 1}                    | colony.yaml:1: unknown key 'prot'; did you mean 'port'? Known here: bind, port.
+        http: {port: 70000}                | colony.yaml:1: '70000' is no whole number from 0 to 65535.
+        http: 8420                         | colony.yaml:1: a mapping (key: value) is expected here.
+        heartbeat: 10                      | colony.yaml:1: '10' is no duration; write a number and a unit, such as 90s, 5m or 2h.
+        heartbeat: 0s                      | colony.yaml:1: '0s' is no duration; write a number and a unit, such as 90s, 5m or 2h.
+        lease: 15s                         | colony.yaml:1: '15s' is shorter than two heartbeats of 10s, so that one late heartbeat would lose the task. Make 'lease' longer or 'heartbeat' shorter.
+        ceilings: {run: $2}                | colony.yaml:1: '$2' is no amount of US dollars; write a decimal number such as 2 or 0.50.
+        ceilings: {run: 1e3}               | colony.yaml:1: '1e3' is no amount of US dollars; write a decimal number such as 2 or 0.50.
+        workers: {count: many}             | colony.yaml:1: 'many' is no whole number from 0 to 64.
+        store: {user: me}                  | colony.yaml:1: 'store' needs a 'url' (jdbc:postgresql://HOST:PORT/DATABASE), or write 'store: embedded'.
+        store: mysql://db/colony           | colony.yaml:1: 'mysql://db/colony' is not a Postgres JDBC URL; write jdbc:postgresql://HOST:PORT/DATABASE, or 'embedded'.
+        store: {url: u, password: x}       | colony.yaml:1: a password does not belong into this file; use store.password_file or the variable COLONY_STORE_PASSWORD.
+        `store: 'jdbc:postgresql://u:p@h/d'` | colony.yaml:1: user and password do not belong into the JDBC URL, which is shown on pages; use store.user, and store.password_file or COLONY_STORE_PASSWORD.
+        agent: nobody                      | colony.yaml:1: 'nobody' is no configured agent. Configured: none.
+        agents: {a: {type: command}}       | colony.yaml:1: agent 'a' needs a command: the program that is the agent, with arguments.
+        agents: {A: {command: x}}          | colony.yaml:1: 'A' is no agent name; use lower-case letters, digits and hyphens.
+        agents: {a: {command: x, type: y}} | colony.yaml:1: 'y' is no type of agent that this version can drive. Known: command.
+        agents: {a: {command: "x 'y"}}     | colony.yaml:1: The command 'x 'y' is wrong at character 3: a single quote is opened and never closed.
+        agents: {a: {command: x, environment: [A=1]}} | colony.yaml:1: 'A=1' is no name of an environment variable; list names, never values.
+        label_prefix: a b                  | colony.yaml:1: 'a b' is no label prefix; use letters, digits, hyphens, dots and underscores, at most 30.
+        `work_directory: ''`               | colony.yaml:1: '' is no path.
+        """)
+    void refusesWhatIsWrongInAFileWithPlaceAndCure(String yaml, String message) throws IOException {
+        file(yaml + "\n");
+
+        assertThatThrownBy(() -> load(Map.of(), Map.of()))
+                .isInstanceOf(ColonyException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            COLONY_HTTP_PROT | 1   | environment: COLONY_HTTP_PROT is no setting of Colony; did you mean 'COLONY_HTTP_PORT'? Unset it, or see 'colony check' for the names of all settings.
+            COLONY_HTTP_PORT | abc | COLONY_HTTP_PORT: 'abc' is no whole number from 0 to 65535.
+            COLONY_STORE_URL | jdbc:mysql:x | COLONY_STORE_URL: 'jdbc:mysql:x' is not a Postgres JDBC URL; write jdbc:postgresql://HOST:PORT/DATABASE, or 'embedded'.
+            """)
+    void refusesWhatIsWrongInTheEnvironment(String variable, String value, String message) {
+        assertThatThrownBy(() -> load(Map.of(variable, value), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void refusesASettingOfTheCommandLineThatThereIsNot() {
+        assertThatThrownBy(() -> load(Map.of(), Map.of("http.prot", "1")))
+                .hasMessage("command line: there is no setting 'http.prot'; did you mean 'http.port'?"
+                        + " 'colony check' lists all settings.");
+        assertThatThrownBy(() -> load(Map.of(), Map.of("store.password", "visible")))
+                .hasMessageStartingWith("command line: there is no setting 'store.password'");
+    }
+
+    private void file(String yaml) throws IOException {
+        Files.writeString(directory.resolve("colony.yaml"), yaml);
+    }
+
+    private LoadedSettings load(Map<String, String> environment, Map<String, String> commandLine) {
+        return SettingsLoader.load(new SettingsSources(directory, Optional.empty(), environment, commandLine));
+    }
+}
