@@ -1,0 +1,143 @@
+package io.colony.engine.intake;
+
+import io.colony.engine.ColonyException;
+import io.colony.engine.database.Database;
+import io.colony.engine.database.Transaction;
+import io.colony.engine.issue.Actor;
+import io.colony.engine.issue.Dependencies;
+import io.colony.engine.issue.Dependencies.Dependency;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueStore;
+import io.colony.engine.issue.IssueTransitions;
+import io.colony.engine.issue.TransitionRequest;
+import io.colony.engine.issue.TransitionResult;
+import io.colony.engine.queue.Task;
+import io.colony.engine.queue.TaskQueue;
+import io.colony.engine.workflow.IssueState;
+import io.colony.engine.workflow.Outcomes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Admits issues and lets waiting ones go on. No model takes part, nothing is asked of a code host, so each decision is one
+ * short transaction. Safe for use by many threads and processes.
+ */
+public final class Mayor {
+    private static final int BATCH = 32;
+
+    private final Database database;
+    private final InstantSource clock;
+    private final long workerId;
+    private final Duration lease;
+    private final Stores stores;
+
+    /** The stores that admission reads and writes. */
+    public record Stores(
+            TaskQueue queue,
+            IssueStore issues,
+            IssueTransitions transitions,
+            Dependencies dependencies,
+            WaitingIssues waiting) {}
+
+    public Mayor(Database database, InstantSource clock, long workerId, Duration lease, Stores stores) {
+        this.database = database;
+        this.clock = clock;
+        this.workerId = workerId;
+        this.lease = lease;
+        this.stores = stores;
+    }
+
+    /** Looks once at all that wait for admission or for other issues; how many it moved. */
+    public int run() {
+        return admitDue() + resumeWaiting();
+    }
+
+    private int admitDue() {
+        return database.inTransaction(transaction -> {
+            Instant now = clock.instant();
+            List<Task> due = stores.queue().lockDue(transaction, Set.of("admit"), now, BATCH);
+            due.forEach(task -> decide(transaction, task, now));
+            return due.size();
+        });
+    }
+
+    private void decide(Transaction transaction, Task task, Instant now) {
+        Issue issue = stores.issues().lock(transaction, task.issueId());
+        Task claimed = stores.queue().claim(transaction, task, workerId, now, lease);
+        stores.queue().complete(transaction, claimed.id(), claimed.epoch(), now);
+        Decision decision = decision(transaction, issue);
+        if (apply(transaction, issue, task, decision) instanceof TransitionResult.Refused refused) {
+            // Its task is closed by now: without a transition nobody would ever look at it again.
+            Decision blocked =
+                    new Decision(Outcomes.FAILURE, "The workflow refused the Mayor's decision: " + refused.reason());
+            TransitionResult result = apply(transaction, issue, task, blocked);
+            if (!(result instanceof TransitionResult.Applied)) {
+                throw new ColonyException(issue.key() + " could not be blocked: " + result);
+            }
+        }
+    }
+
+    private TransitionResult apply(Transaction transaction, Issue issue, Task task, Decision decision) {
+        return stores.transitions()
+                .apply(
+                        transaction,
+                        new TransitionRequest(
+                                issue,
+                                decision.outcome(),
+                                Optional.empty(),
+                                Actor.mayor(),
+                                decision.reason(),
+                                Optional.of(task.id()),
+                                Optional.empty()));
+    }
+
+    private record Decision(String outcome, String reason) {}
+
+    private Decision decision(Transaction transaction, Issue issue) {
+        List<Dependency> unmet = stores.dependencies().unmet(transaction, issue.id());
+        if (!unmet.isEmpty()) {
+            return new Decision(Outcomes.DEPENDENT, "Waits for " + names(unmet));
+        }
+        return stores.waiting()
+                .sameText(transaction, issue)
+                .map(twin -> new Decision("duplicate", "Has the same text as " + twin + ", which is not done yet."))
+                .orElse(new Decision("admitted", "No dependency is open, and no other issue says the same."));
+    }
+
+    private int resumeWaiting() {
+        return database.inTransaction(transaction -> {
+            int moved = 0;
+            for (Issue issue : stores.waiting().lockSettled(transaction, IssueState.DEPENDENCY_BLOCKED, BATCH)) {
+                List<Dependency> unmet = stores.dependencies().unmet(transaction, issue.id());
+                Optional<Dependency> cancelled = unmet.stream()
+                        .filter(other -> other.state().equals(IssueState.CANCELLED))
+                        .findFirst();
+                if (cancelled.isPresent()) {
+                    move(
+                            transaction,
+                            issue,
+                            Outcomes.DEPENDENCY_CANCELLED,
+                            "It depends on " + cancelled.get().issue() + ", which was cancelled.");
+                    moved++;
+                } else if (unmet.isEmpty()) {
+                    move(transaction, issue, Outcomes.DEPENDENCIES_DONE, "Everything that it depends on is done.");
+                    moved++;
+                }
+            }
+            return moved;
+        });
+    }
+
+    private void move(Transaction transaction, Issue issue, String event, String reason) {
+        stores.transitions().apply(transaction, TransitionRequest.event(issue, event, Actor.mayor(), reason));
+    }
+
+    private static String names(List<Dependency> unmet) {
+        return String.join(
+                ", ", unmet.stream().map(other -> other.issue().toString()).toList());
+    }
+}

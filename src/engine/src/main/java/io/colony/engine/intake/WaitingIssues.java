@@ -1,0 +1,25 @@
+package io.colony.engine.intake;
+
+import io.colony.engine.database.Transaction;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueKey;
+import io.colony.engine.issue.IssueStore;
+import io.colony.engine.workflow.IssueState;
+import java.util.List;
+import java.util.Optional;
+
+/** What the Mayor looks for among the issues. Takes part in the given transaction. */
+public interface WaitingIssues {
+    static WaitingIssues postgres(IssueStore issues) {
+        return new PostgresWaitingIssues(issues);
+    }
+
+    /**
+     * Locks issues in a state whose waiting for others is over: each of those is done or waived, or one was cancelled.
+     * Oldest first, skipping those that another transaction holds.
+     */
+    List<Issue> lockSettled(Transaction transaction, IssueState state, int limit);
+
+    /** An older issue of the same repository that has not ended and whose approved text is the same. */
+    Optional<IssueKey> sameText(Transaction transaction, Issue issue);
+}

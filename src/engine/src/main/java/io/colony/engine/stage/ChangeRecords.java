@@ -1,0 +1,49 @@
+package io.colony.engine.stage;
+
+import io.colony.engine.database.Transaction;
+import io.colony.engine.issue.Issue;
+import java.util.function.Consumer;
+
+/**
+ * Writes down what was done on the code host for an issue's change, while the stage still runs. Each method answers {@code
+ * false} and writes nothing when the issue has begun anew meanwhile: what was done belongs to a generation that is over.
+ */
+final class ChangeRecords {
+    private final StageContext context;
+
+    ChangeRecords(StageContext context) {
+        this.context = context;
+    }
+
+    boolean head(ClaimedTask claim, String branch, String headSha, String baseSha) {
+        return sameGeneration(
+                claim,
+                transaction ->
+                        context.issues().recordHead(transaction, claim.issue().id(), branch, headSha, baseSha));
+    }
+
+    boolean pullRequest(ClaimedTask claim, long number) {
+        return sameGeneration(
+                claim,
+                transaction -> context.issues()
+                        .recordPullRequest(transaction, claim.issue().id(), number));
+    }
+
+    boolean merge(ClaimedTask claim, String sha) {
+        return sameGeneration(
+                claim,
+                transaction ->
+                        context.issues().recordMerge(transaction, claim.issue().id(), sha));
+    }
+
+    private boolean sameGeneration(ClaimedTask claim, Consumer<Transaction> write) {
+        return context.database().<Boolean>inTransaction(transaction -> {
+            Issue now = context.issues().lock(transaction, claim.issue().id());
+            boolean same = now.generation() == claim.issue().generation();
+            if (same) {
+                write.accept(transaction);
+            }
+            return same;
+        });
+    }
+}

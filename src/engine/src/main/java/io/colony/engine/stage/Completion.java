@@ -1,0 +1,188 @@
+package io.colony.engine.stage;
+
+import io.colony.engine.database.Database;
+import io.colony.engine.database.Json;
+import io.colony.engine.database.Transaction;
+import io.colony.engine.issue.Actor;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.TransitionRequest;
+import io.colony.engine.issue.TransitionResult;
+import io.colony.engine.queue.TaskQueue;
+import io.colony.engine.recovery.RetryPolicy;
+import io.colony.engine.stage.Setback.Scene;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Ends a run: its outcome, the issue's transition, what it left and what it cost, in one transaction. A result that comes
+ * under an old epoch is kept as evidence and booked, and changes no state.
+ */
+public final class Completion {
+    private static final String REJECTED = "rejected";
+
+    private final Database database;
+    private final InstantSource clock;
+    private final Dispatcher.Stores stores;
+    private final Setback setback;
+    private final Settlement settlement;
+
+    public Completion(
+            Database database,
+            InstantSource clock,
+            Dispatcher.Stores stores,
+            RetryPolicy retryPolicy,
+            Settlement settlement) {
+        this.database = database;
+        this.clock = clock;
+        this.stores = stores;
+        this.setback = new Setback(stores, retryPolicy);
+        this.settlement = settlement;
+    }
+
+    /** Whether the outcome counted; {@code false} for a late result. */
+    public boolean complete(StageExecutor executor, StageSession session, StageOutcome said, String workerName) {
+        StageOutcome outcome = said.storable();
+        return database.<Boolean>inTransaction(transaction -> {
+            Instant now = clock.instant();
+            Issue issue =
+                    stores.issues().lock(transaction, session.claim().issue().id());
+            Scene scene = new Scene(transaction, issue, session.claim(), workerName, now);
+            store(transaction, session, outcome, now);
+            settlement.settle(transaction, executor, session, now);
+            boolean current = switch (outcome) {
+                case StageOutcome.Advanced advanced -> advance(scene, advanced);
+                case StageOutcome.Parked parked -> release(scene, now.plus(parked.delay()), parked.waitsFor());
+                case StageOutcome.Failed failed -> setback.fail(scene, failed);
+                // The host drains: whoever comes next goes on. After a revocation there is nothing to give back.
+                case StageOutcome.Revoked revoked -> release(scene, now, "a worker: " + revoked.reason());
+            };
+            end(transaction, session, outcome, current, now);
+            return current;
+        });
+    }
+
+    /** Whether the store answers at all. */
+    boolean storeAnswers() {
+        try {
+            database.useTransaction(transaction -> {});
+            return true;
+        } catch (RuntimeException away) {
+            return false;
+        }
+    }
+
+    private boolean advance(Scene scene, StageOutcome.Advanced advanced) {
+        ClaimedTask claim = scene.claim();
+        if (!stores.queue()
+                .complete(scene.transaction(), claim.task().id(), claim.task().epoch(), scene.now())) {
+            return false;
+        }
+        if (advanced.outcome().equals(REJECTED)) {
+            if (setback.rejected(scene, advanced.reason())) {
+                return true;
+            }
+        } else {
+            setback.succeeded(scene);
+        }
+        TransitionRequest request = TransitionRequest.outcome(
+                scene.issue(),
+                advanced.outcome(),
+                Actor.worker(scene.workerName()),
+                advanced.reason(),
+                claim.task().id(),
+                claim.runId());
+        if (stores.transitions().apply(scene.transaction(), request) instanceof TransitionResult.Refused refused) {
+            setback.block(scene, "The workflow refused the outcome: " + refused.reason());
+        }
+        return true;
+    }
+
+    private boolean release(Scene scene, Instant at, String waitsFor) {
+        return stores.queue()
+                .release(
+                        scene.transaction(),
+                        scene.claim().task().id(),
+                        scene.claim().task().epoch(),
+                        new TaskQueue.Release(at, false, waitsFor, Optional.empty()));
+    }
+
+    private void store(Transaction transaction, StageSession session, StageOutcome outcome, Instant now) {
+        long issueId = session.claim().issue().id();
+        long runId = session.claim().runId();
+        List<Artifact> artifacts = new ArrayList<>(session.artifacts());
+        if (outcome instanceof StageOutcome.Failed failed) {
+            artifacts.add(new Artifact(
+                    "failure",
+                    Json.object().put("class", failed.failureClass().slug()).put("reason", failed.reason())));
+        }
+        artifacts.forEach(artifact -> stores.runs().addArtifact(transaction, issueId, runId, artifact, now));
+        session.agent().ifPresent(agent -> agentEnded(transaction, runId, agent));
+        session.gates()
+                .forEach(record -> stores.runs()
+                        .addGateResults(
+                                transaction,
+                                new RunStore.Commits(issueId, runId, record.headSha(), record.baseSha()),
+                                record.results(),
+                                now));
+    }
+
+    private void agentEnded(Transaction transaction, long runId, StageSession.AgentRun agent) {
+        OptionalInt exit = agent.result().exitCode();
+        stores.runs()
+                .agentEnded(
+                        transaction,
+                        runId,
+                        agent.usage().model(),
+                        exit.isPresent() ? Optional.of(exit.getAsInt()) : Optional.empty(),
+                        agent.endedAt());
+    }
+
+    private void end(
+            Transaction transaction, StageSession session, StageOutcome outcome, boolean current, Instant now) {
+        if (current) {
+            session.verdict().ifPresent(verdict -> {
+                stores.runs()
+                        .voidVerdicts(transaction, session.claim().issue().id(), "A newer verdict was given.", now);
+                stores.runs().addVerdict(transaction, verdict, now);
+            });
+            session.tellings()
+                    .forEach(telling -> stores.outbox()
+                            .add(
+                                    transaction,
+                                    session.claim().issue().id(),
+                                    telling.marker(),
+                                    telling.projection(),
+                                    now));
+        }
+        stores.runs().complete(transaction, runEnd(session.claim().runId(), outcome, current, now));
+    }
+
+    private static RunStore.RunEnd runEnd(long runId, StageOutcome outcome, boolean current, Instant now) {
+        Optional<String> none = Optional.empty();
+        RunStore.RunEnd end = switch (outcome) {
+            case StageOutcome.Advanced advanced ->
+                new RunStore.RunEnd(runId, "completed", Optional.of(advanced.outcome()), none, advanced.reason(), now);
+            case StageOutcome.Parked parked ->
+                new RunStore.RunEnd(
+                        runId, "completed", Optional.of("parked"), none, "Waits for " + parked.waitsFor(), now);
+            case StageOutcome.Failed failed ->
+                new RunStore.RunEnd(
+                        runId, "failed", none, Optional.of(failed.failureClass().slug()), failed.reason(), now);
+            case StageOutcome.Revoked revoked ->
+                new RunStore.RunEnd(runId, "revoked", none, none, revoked.reason(), now);
+        };
+        return current
+                ? end
+                : new RunStore.RunEnd(
+                        runId,
+                        "revoked",
+                        end.outcome(),
+                        end.failureClass(),
+                        "Came too late, changed nothing: " + end.reason(),
+                        now);
+    }
+}

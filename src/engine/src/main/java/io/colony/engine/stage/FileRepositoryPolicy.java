@@ -1,0 +1,67 @@
+package io.colony.engine.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colony.engine.config.RepositoryConfig;
+import io.colony.engine.database.Json;
+import io.colony.engine.forge.Repository;
+import io.colony.engine.gate.GateDefinition;
+import io.colony.engine.git.TrustedClone;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Reads a repository's policy from {@code .colony/config.yaml} and {@code .colony/conventions.md} at a commit of its
+ * default branch. Gates that the operator set for the repository stand in place of those in the file.
+ */
+public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
+    private static final String CONVENTIONS = ".colony/conventions.md";
+
+    /** Repository settings that hold an operator's own gates, to be kept with the repository. */
+    public static JsonNode settings(List<GateDefinition> gates) {
+        ObjectNode settings = Json.object();
+        ArrayNode list = settings.putArray("gates");
+        for (GateDefinition gate : gates) {
+            list.addObject()
+                    .put("name", gate.name())
+                    .put("command", gate.command())
+                    .put("timeout_seconds", gate.timeout().toSeconds());
+        }
+        return settings;
+    }
+
+    @Override
+    public RepositoryPolicy read(Repository repository, TrustedClone clone, String sha) {
+        String config = text(clone, sha, RepositoryConfig.PATH);
+        RepositoryConfig file = RepositoryConfig.parse(config, repository.slug() + ":" + RepositoryConfig.PATH);
+        List<GateDefinition> own = gates(repository.settings());
+        RepositoryConfig effective = own.isEmpty() ? file : file.withGates(own);
+        return new RepositoryPolicy(
+                effective.gates(),
+                effective.policy(),
+                effective.personRequired(),
+                effective.reworkRounds(),
+                effective.automergeThreshold(),
+                effective.agent(),
+                text(clone, sha, CONVENTIONS),
+                Json.sha256(config + "\0" + own));
+    }
+
+    private static List<GateDefinition> gates(JsonNode settings) {
+        return settings.path("gates")
+                .valueStream()
+                .map(gate -> new GateDefinition(
+                        gate.path("name").asText(),
+                        gate.path("command").asText(),
+                        Duration.ofSeconds(gate.path("timeout_seconds").asLong())))
+                .toList();
+    }
+
+    private static String text(TrustedClone clone, String sha, String path) {
+        return clone.file(sha, path)
+                .map(content -> new String(content, StandardCharsets.UTF_8))
+                .orElse("");
+    }
+}

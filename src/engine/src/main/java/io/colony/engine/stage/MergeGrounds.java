@@ -1,0 +1,99 @@
+package io.colony.engine.stage;
+
+import io.colony.engine.gate.GateResult;
+import io.colony.engine.git.TrustedClone;
+import io.colony.engine.stage.RunStore.StoredVerdict;
+import io.colony.engine.workflow.Outcomes;
+import java.util.List;
+import java.util.Optional;
+
+/** What a merge may rest on: a person's approval of this very head, or a verdict that holds for its change. */
+final class MergeGrounds {
+    private final StageContext context;
+
+    MergeGrounds(StageContext context) {
+        this.context = context;
+    }
+
+    /** Whether a person approved exactly this commit. */
+    boolean approvedByPerson(ClaimedTask claim, String head) {
+        return !context.database()
+                .inTransaction(transaction ->
+                        context.runs().approvals(transaction, claim.issue().id(), head))
+                .isEmpty();
+    }
+
+    /** What speaks against merging this head without a person's approval. */
+    Optional<StageOutcome> doubt(ClaimedTask claim, TrustedClone clone, StageCommits.Base base, String head) {
+        long issueId = claim.issue().id();
+        Optional<String> uncertain = context.database()
+                .inTransaction(transaction -> context.runs()
+                        .latestArtifact(transaction, issueId, RebaseStep.CONFLICT)
+                        .filter(conflict -> conflict.path("head").asText().equals(head)
+                                && conflict.path("confidence").asDouble()
+                                        < base.policy().automergeThreshold())
+                        .map(conflict -> conflict.path("confidence").asText()));
+        if (uncertain.isPresent()) {
+            return stop(
+                    "low-confidence",
+                    "The rebase to " + head + " resolved conflicts with a confidence of " + uncertain.get()
+                            + ", and nobody has approved that: approve " + head + " or ask for changes.");
+        }
+        Optional<StoredVerdict> stored = verdict(issueId);
+        return stored.isPresent() && stored.get().verdict().equals("APPROVE")
+                ? doubt(clone, base, head, stored.get())
+                : stop("could-not-run", "There is no approving verdict and no person's approval for " + head + ".");
+    }
+
+    private static Optional<StageOutcome> doubt(
+            TrustedClone clone, StageCommits.Base base, String head, StoredVerdict verdict) {
+        if (!verdict.policyVersion().equals(base.policy().version())) {
+            return stop(
+                    Outcomes.HEAD_MOVED, "The repository's policy changed since the verdict; it needs a new review.");
+        }
+        if (!samePatch(clone, base, head, verdict)) {
+            return stop(
+                    Outcomes.HEAD_MOVED,
+                    "The verdict is about " + verdict.headSha() + "; the change at " + head
+                            + " is another one and needs a review.");
+        }
+        return verdict.content().path(ReviewStage.NEEDS_PERSON).isEmpty()
+                ? Optional.empty()
+                : stop(
+                        "protected",
+                        "The verdict leaves the decision to a person, and nobody has approved " + head + ".");
+    }
+
+    private static boolean samePatch(TrustedClone clone, StageCommits.Base base, String head, StoredVerdict verdict) {
+        // What another machine rebased away was never fetched here: then nothing can be compared.
+        return verdict.headSha().equals(head)
+                || (clone.contains(verdict.headSha())
+                        && clone.patchId(verdict.baseSha(), verdict.headSha())
+                                .equals(clone.patchId(clone.mergeBase(base.sha(), head), head)));
+    }
+
+    /**
+     * The results of the gates at this commit, where they still count: all of today's gates, under today's policy, each
+     * with a verdict. Empty when they must run.
+     */
+    Optional<List<GateResult>> gates(ClaimedTask claim, RepositoryPolicy policy, String head) {
+        long issueId = claim.issue().id();
+        boolean samePolicy = verdict(issueId)
+                .filter(verdict -> verdict.headSha().equals(head)
+                        && verdict.policyVersion().equals(policy.version()))
+                .isPresent();
+        List<GateResult> known =
+                context.database().inTransaction(transaction -> context.runs().gates(transaction, issueId, head));
+        boolean complete = known.size() == policy.gates().size()
+                && new GateSummary(known).couldNotRun().isEmpty();
+        return samePolicy && complete ? Optional.of(known) : Optional.empty();
+    }
+
+    private Optional<StoredVerdict> verdict(long issueId) {
+        return context.database().inTransaction(transaction -> context.runs().verdict(transaction, issueId));
+    }
+
+    private static Optional<StageOutcome> stop(String outcome, String reason) {
+        return Optional.of(new StageOutcome.Advanced(outcome, reason));
+    }
+}

@@ -1,0 +1,227 @@
+package io.colony.engine.stage;
+
+import io.colony.engine.database.Json;
+import io.colony.engine.forge.Forge.CommitStatus.CheckState;
+import io.colony.engine.forge.Forge.MergeOutcome;
+import io.colony.engine.forge.Forge.PullRequest;
+import io.colony.engine.forge.ForgeException;
+import io.colony.engine.forge.SideEffect;
+import io.colony.engine.gate.GateResult;
+import io.colony.engine.git.RebaseResult.Resolution;
+import io.colony.engine.git.TrustedClone;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.recovery.FailureClass;
+import io.colony.engine.workflow.Outcomes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Marshal: checks that the verdict still holds for the head, rebases where the base moved, has the gates run again
+ * after that, and merges with the expected SHA. Never pushes to the base branch.
+ */
+public final class MergeStage implements StageExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(MergeStage.class);
+
+    private static final Duration CHECKS_RECHECK = Duration.ofSeconds(15);
+    private static final Duration CHECKS_PATIENCE = Duration.ofHours(2);
+    private static final Duration BASE_MOVED_RECHECK = Duration.ofMillis(200);
+
+    private final StageContext context;
+    private final StageCommits commits;
+    private final GateStep gates;
+    private final RebaseStep rebase;
+    private final ConflictStep conflicts;
+    private final IssueBranch branch;
+    private final MergeGrounds grounds;
+    private final ChangeRecords records;
+
+    public MergeStage(StageContext context) {
+        this.context = context;
+        this.commits = new StageCommits(context);
+        this.gates = new GateStep(context);
+        this.rebase = new RebaseStep(context);
+        this.conflicts = new ConflictStep(context, commits);
+        this.branch = new IssueBranch(context, commits);
+        this.grounds = new MergeGrounds(context);
+        this.records = new ChangeRecords(context);
+    }
+
+    @Override
+    public String name() {
+        return "merge";
+    }
+
+    @Override
+    public String role() {
+        return "Marshal";
+    }
+
+    @Override
+    public boolean costsMoney() {
+        return true;
+    }
+
+    @Override
+    public StageOutcome run(StageSession session) {
+        ClaimedTask claim = session.claim();
+        String head = branch.ours(claim);
+        PullRequest pullRequest = pullRequest(claim);
+        return switch (pullRequest.state()) {
+            case MERGED -> merged(session, pullRequest.mergeSha().orElse(head), "It was merged already.");
+            case CLOSED ->
+                new StageOutcome.Advanced(
+                        "could-not-run",
+                        "Pull request " + pullRequest.number() + " was closed; open it again or cancel the issue.");
+            case OPEN ->
+                pullRequest.headSha().equals(head)
+                        ? open(session, pullRequest, head)
+                        : new StageOutcome.Advanced(
+                                Outcomes.HEAD_MOVED,
+                                "Somebody pushed " + pullRequest.headSha() + " to the branch; it needs a review.");
+        };
+    }
+
+    private PullRequest pullRequest(ClaimedTask claim) {
+        long number = claim.issue()
+                .pullRequest()
+                .orElseThrow(() -> new StageFailure(
+                        FailureClass.PERMANENT, claim.issue().key() + " has no pull request to merge."));
+        return context.host(claim).forge().pullRequest(claim.repository().slug(), number);
+    }
+
+    private StageOutcome open(StageSession session, PullRequest pullRequest, String head) {
+        RebaseStep.Result result = commits.trusted(
+                session.claim(),
+                clone -> upToDate(session, clone, commits.base(session.claim(), clone), head, Map.of()));
+        if (result instanceof RebaseStep.Result.Unresolved unresolved) {
+            // Outside the trusted clone's lock: a model may take minutes.
+            result = switch (conflicts.propose(session, unresolved.conflict())) {
+                case ConflictStep.Proposal.None none -> new RebaseStep.Result.Stop(none.outcome());
+                case ConflictStep.Proposal.Resolutions resolutions ->
+                    // Onto the base that was asked about: on a newer one the answers might meet other conflicts.
+                    commits.trusted(
+                            session.claim(),
+                            clone -> upToDate(
+                                    session, clone, unresolved.conflict().base(), head, resolutions.byHunk()));
+            };
+        }
+        return switch (result) {
+            case RebaseStep.Result.Stop stop -> stop.outcome();
+            case RebaseStep.Result.Unresolved unresolved -> {
+                ConflictStep.leave(session, unresolved.conflict());
+                yield new StageOutcome.Advanced(
+                        "low-confidence",
+                        "Conflicts with the moved base are left after the agent's answers: "
+                                + unresolved.conflict().hunks().size() + ".");
+            }
+            case RebaseStep.Result.Ready ready -> {
+                Optional<StageOutcome> obstacle = checkGates(session, ready);
+                yield obstacle.isPresent() ? obstacle.get() : merge(session, pullRequest, ready);
+            }
+        };
+    }
+
+    /** Whether the head may be merged as far as verdicts go, rebased where the base has moved. */
+    private RebaseStep.Result upToDate(
+            StageSession session,
+            TrustedClone clone,
+            StageCommits.Base base,
+            String head,
+            Map<Integer, Resolution> answers) {
+        boolean approvedByPerson = grounds.approvedByPerson(session.claim(), head);
+        Optional<StageOutcome> doubt =
+                approvedByPerson ? Optional.empty() : grounds.doubt(session.claim(), clone, base, head);
+        if (doubt.isPresent()) {
+            return new RebaseStep.Result.Stop(doubt.get());
+        }
+        return clone.isAncestor(base.sha(), head)
+                ? new RebaseStep.Result.Ready(head, base)
+                : rebase.onto(session, clone, base, head, answers, approvedByPerson);
+    }
+
+    /** Gates must have passed at exactly this commit; after a rebase they have not run there yet. */
+    private Optional<StageOutcome> checkGates(StageSession session, RebaseStep.Result.Ready ready) {
+        Optional<List<GateResult>> known =
+                grounds.gates(session.claim(), ready.base().policy(), ready.headSha());
+        GateSummary summary = new GateSummary(known.orElseGet(() -> gates.run(
+                session, ready.base().policy(), ready.headSha(), ready.base().sha())));
+        if (session.stop().stopped()) {
+            return Optional.of(new StageOutcome.Revoked(session.stop().reason().orElse("stopped")));
+        }
+        if (!summary.couldNotRun().isEmpty()) {
+            return Optional.of(new StageOutcome.Advanced(
+                    "could-not-run", "Gates could not run: " + GateSummary.names(summary.couldNotRun())));
+        }
+        if (!summary.blamed().isEmpty()) {
+            session.leave(new Artifact("findings", Json.of(GateSummary.findings(summary.blamed()))));
+            return Optional.of(new StageOutcome.Advanced(
+                    "checks-failed", "Gates are red on the rebased change: " + GateSummary.names(summary.blamed())));
+        }
+        if (!summary.notBlamed().isEmpty() && !grounds.approvedByPerson(session.claim(), ready.headSha())) {
+            return Optional.of(new StageOutcome.Advanced(
+                    "protected",
+                    "Gates are red at " + ready.headSha() + " and on the base branch as well, so a person decides: "
+                            + GateSummary.names(summary.notBlamed())));
+        }
+        if (known.isEmpty()) {
+            ReviewReport.tellRebased(session, ready.headSha(), summary.results());
+        }
+        return Optional.empty();
+    }
+
+    private StageOutcome merge(StageSession session, PullRequest pullRequest, RebaseStep.Result.Ready ready) {
+        ClaimedTask claim = session.claim();
+        SideEffect<MergeOutcome> effect = context.host(claim)
+                .sideEffects()
+                .merge(Submission.acting(claim), pullRequest.number(), ready.headSha(), message(claim, pullRequest));
+        return switch (effect) {
+            case SideEffect.Revoked<MergeOutcome> revoked ->
+                new StageOutcome.Revoked("The task was taken away before the merge.");
+            case SideEffect.Answered<MergeOutcome>(MergeOutcome answer) ->
+                switch (answer) {
+                    case MergeOutcome.Merged done -> merged(session, done.sha(), "Merged as " + done.sha() + ".");
+                    case MergeOutcome.HeadMoved moved ->
+                        new StageOutcome.Advanced(
+                                Outcomes.HEAD_MOVED, "Somebody pushed " + moved.actual() + " to the branch.");
+                    case MergeOutcome.BaseMoved moved ->
+                        new StageOutcome.Parked(BASE_MOVED_RECHECK, "another try: the base moved to " + moved.base());
+                    case MergeOutcome.Blocked blocked -> blocked(claim, ready.headSha(), blocked.reason());
+                };
+        };
+    }
+
+    /** Checks that are only missing yet may still come; what is red, or does not come in time, is for a person. */
+    private StageOutcome blocked(ClaimedTask claim, String head, String reason) {
+        boolean red = context.host(claim).forge().statuses(claim.repository().slug(), head).stream()
+                .anyMatch(status -> status.state() == CheckState.FAILURE || status.state() == CheckState.ERROR);
+        boolean patient =
+                context.clock().instant().isBefore(claim.issue().enteredAt().plus(CHECKS_PATIENCE));
+        return !red && patient
+                ? new StageOutcome.Parked(CHECKS_RECHECK, "checks of the code host: " + reason)
+                : new StageOutcome.Advanced("could-not-run", "The code host does not allow the merge: " + reason);
+    }
+
+    private StageOutcome merged(StageSession session, String sha, String reason) {
+        Issue issue = session.claim().issue();
+        records.merge(session.claim(), sha);
+        try {
+            context.host(session.claim()).forge().closeIssue(issue.key());
+        } catch (ForgeException failure) {
+            if (failure.worthRetrying()) {
+                throw failure;
+            }
+            // The change is merged, whatever becomes of the issue on the code host.
+            LOG.warn("{} was merged but cannot be closed: {}", issue.key(), failure.getMessage());
+        }
+        return new StageOutcome.Advanced("merged", reason);
+    }
+
+    private static String message(ClaimedTask claim, PullRequest pullRequest) {
+        return "Merge pull request #" + pullRequest.number() + " from " + pullRequest.head() + "\n\n"
+                + claim.snapshot().title() + "\n\nIssue: " + claim.issue().key() + "\n";
+    }
+}

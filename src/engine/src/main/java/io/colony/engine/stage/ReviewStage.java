@@ -1,0 +1,221 @@
+package io.colony.engine.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colony.engine.agent.ResultSchema;
+import io.colony.engine.database.Json;
+import io.colony.engine.gate.GateResult;
+import io.colony.engine.gate.PolicyGates.PolicyFinding;
+import io.colony.engine.git.ChangeSet;
+import io.colony.engine.recovery.FailureClass;
+import io.colony.engine.stage.AgentStep.Answer;
+import io.colony.engine.stage.AgentStep.Assignment;
+import io.colony.engine.workflow.Outcomes;
+import io.colony.engine.workspace.Workspaces;
+import io.colony.engine.workspace.Workspaces.AgentWorkspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The Inspector: deterministic gates first, then policy, and only then the model. An approving verdict alone never
+ * merges: it counts with green gates, for one commit, under one policy.
+ */
+public final class ReviewStage implements StageExecutor {
+    /** In a stored verdict: why it merges nothing without a person; empty where it does. */
+    static final String NEEDS_PERSON = "needs_person";
+
+    private static final int MAX_DIFF_BYTES = 400_000;
+
+    private final StageContext context;
+    private final StageCommits commits;
+    private final IssueBranch branch;
+    private final GateStep gates;
+    private final AgentStep agent;
+
+    public ReviewStage(StageContext context) {
+        this.context = context;
+        this.commits = new StageCommits(context);
+        this.branch = new IssueBranch(context, commits);
+        this.gates = new GateStep(context);
+        this.agent = new AgentStep(context);
+    }
+
+    @Override
+    public String name() {
+        return "review";
+    }
+
+    @Override
+    public String role() {
+        return "Inspector";
+    }
+
+    @Override
+    public boolean costsMoney() {
+        return true;
+    }
+
+    /** What is under review. */
+    record Change(
+            String headSha,
+            String baseSha,
+            RepositoryPolicy policy,
+            ChangeSet files,
+            String diff,
+            String policyVersion) {}
+
+    @Override
+    public StageOutcome run(StageSession session) {
+        Optional<StageOutcome> ended = branch.endedByPerson(session.claim());
+        if (ended.isPresent()) {
+            return ended.get();
+        }
+        context.host(session.claim())
+                .sideEffects()
+                .recover(session.claim().issue().id());
+        Change change = change(session.claim());
+        GateSummary summary = new GateSummary(gates.run(session, change.policy(), change.headSha(), change.baseSha()));
+        if (session.stop().stopped()) {
+            return new StageOutcome.Revoked(session.stop().reason().orElse("stopped"));
+        }
+        if (!summary.couldNotRun().isEmpty()) {
+            return new StageOutcome.Advanced(
+                    "could-not-run", "Gates could not run: " + GateSummary.names(summary.couldNotRun()));
+        }
+        if (!summary.blamed().isEmpty()) {
+            return changesRequested(
+                    session,
+                    change,
+                    summary.results(),
+                    "changes",
+                    "Gates are red on the change: " + GateSummary.names(summary.blamed()),
+                    GateSummary.findings(summary.blamed()));
+        }
+        return review(session, change, summary);
+    }
+
+    private Change change(ClaimedTask claim) {
+        return commits.trusted(claim, clone -> {
+            String head = branch.head(claim, clone)
+                    .orElseThrow(() -> new StageFailure(
+                            FailureClass.PERMANENT,
+                            claim.issue().key() + " has no change to review: nothing was pushed for it."));
+            StageCommits.Base base = commits.base(claim, clone);
+            String mergeBase = clone.mergeBase(base.sha(), head);
+            return new Change(
+                    head,
+                    mergeBase,
+                    base.policy(),
+                    clone.changes(mergeBase, head),
+                    clone.diff(mergeBase, head, MAX_DIFF_BYTES),
+                    base.policy().version());
+        });
+    }
+
+    private StageOutcome review(StageSession session, Change change, GateSummary summary) {
+        List<RunStore.PastRun> history = commits.history(session.claim());
+        JsonNode facts = new ContextDocument(session.claim(), history)
+                .commits(change.headSha(), change.baseSha())
+                .diff(change.diff())
+                .gates(summary.results())
+                .evidence(ContextDocument.latest(history, "evidence").orElseGet(Json::nothing))
+                .json();
+        try (AgentWorkspace workspace = context.workspaces()
+                .createForAgent(new Workspaces.Request(
+                        session.claim().repository().slug(),
+                        session.claim().repository().cloneUrl(),
+                        session.claim().workspaceName(),
+                        change.headSha(),
+                        change.baseSha()))) {
+            Answer answer = agent.run(
+                    session,
+                    new Assignment(
+                            workspace.directory(), workspace.home(), ResultSchema.VERDICT, facts, change.policy()));
+            return switch (answer) {
+                case Answer.Document document -> judged(session, change, summary, document.json());
+                case Answer.Unparseable unparseable -> {
+                    verdict(session, change, "UNPARSEABLE", Json.object().put("reason", unparseable.reason()));
+                    yield new StageOutcome.Advanced("unparseable", unparseable.reason());
+                }
+                case Answer.Ended ended -> ended.outcome();
+            };
+        }
+    }
+
+    private StageOutcome judged(StageSession session, Change change, GateSummary summary, JsonNode document) {
+        String word = document.path("verdict").asText();
+        String text = document.path("summary").asText();
+        if (!word.equals("APPROVE")) {
+            return changesRequested(
+                    session,
+                    change,
+                    summary.results(),
+                    word.equals("PARTIAL") ? "partial" : "changes",
+                    text,
+                    Findings.of(document));
+        }
+        List<String> reasons = needsPerson(change, summary, document);
+        JsonNode content = ((ObjectNode) document.deepCopy()).set(NEEDS_PERSON, Json.of(reasons));
+        verdict(session, change, word, content);
+        session.leave(new Artifact("findings", Json.of(List.of())));
+        ReviewReport.tell(session, change, summary.results(), word, document);
+        return reasons.isEmpty()
+                ? new StageOutcome.Advanced("approve", text)
+                : new StageOutcome.Advanced(
+                        "approve-needs-person", "Approved, but a person decides: " + String.join(" ", reasons));
+    }
+
+    private StageOutcome changesRequested(
+            StageSession session,
+            Change change,
+            List<GateResult> results,
+            String outcome,
+            String reason,
+            List<String> findings) {
+        session.leave(new Artifact("findings", Json.of(findings)));
+        String word = outcome.equals("partial") ? "PARTIAL" : "CHANGES_REQUESTED";
+        JsonNode content = Json.object().put("summary", reason).set("findings", Json.of(findings));
+        verdict(session, change, word, content);
+        ReviewReport.tell(session, change, results, word, content);
+        if (session.claim().issue().reworkRounds() >= change.policy().reworkRounds()) {
+            return new StageOutcome.Advanced(
+                    Outcomes.REWORK_EXHAUSTED,
+                    "Changes were asked for again after " + change.policy().reworkRounds() + " rounds of rework: "
+                            + reason);
+        }
+        return new StageOutcome.Advanced(outcome, reason);
+    }
+
+    /** Why policy wants a person although gates and model agree. */
+    private List<String> needsPerson(Change change, GateSummary summary, JsonNode document) {
+        List<String> reasons = new ArrayList<>();
+        if (change.policy().requirePerson()) {
+            reasons.add("The repository asks for a person on every change.");
+        }
+        for (PolicyFinding finding : context.policyGates()
+                .evaluate(change.files(), change.diff(), change.policy().policy())) {
+            reasons.add(finding.reason());
+        }
+        List<GateResult> baseline = summary.notBlamed();
+        if (!baseline.isEmpty()) {
+            reasons.add("Gates are red on the base branch as well: " + GateSummary.names(baseline) + ".");
+        }
+        document.path("criteria")
+                .valueStream()
+                .filter(criterion -> !criterion.path("status").asText().equals("met"))
+                .forEach(criterion -> reasons.add("The verdict approves, but \""
+                        + criterion.path("criterion").asText() + "\" is "
+                        + criterion.path("status").asText() + "."));
+        return reasons;
+    }
+
+    private static void verdict(StageSession session, Change change, String word, JsonNode content) {
+        session.leaveVerdict(new RunStore.NewVerdict(
+                new RunStore.Commits(
+                        session.claim().issue().id(), session.claim().runId(), change.headSha(), change.baseSha()),
+                change.policyVersion(),
+                word,
+                content));
+    }
+}

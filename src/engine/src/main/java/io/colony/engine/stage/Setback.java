@@ -1,0 +1,127 @@
+package io.colony.engine.stage;
+
+import io.colony.engine.database.Transaction;
+import io.colony.engine.issue.Actor;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.TransitionRequest;
+import io.colony.engine.issue.TransitionResult;
+import io.colony.engine.queue.TaskQueue;
+import io.colony.engine.recovery.FailureClass;
+import io.colony.engine.recovery.RetryDecision;
+import io.colony.engine.recovery.RetryPolicy;
+import io.colony.engine.workflow.Outcomes;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a failed or rejected attempt leads to: the same stage again, or an issue that waits for an operator. */
+final class Setback {
+    private final Dispatcher.Stores stores;
+    private final RetryPolicy retryPolicy;
+    private final Breakers breakers = Breakers.postgres();
+
+    Setback(Dispatcher.Stores stores, RetryPolicy retryPolicy) {
+        this.stores = stores;
+        this.retryPolicy = retryPolicy;
+    }
+
+    /**
+     * Where it happens.
+     *
+     * @param issue as it is now, locked
+     */
+    record Scene(Transaction transaction, Issue issue, ClaimedTask claim, String workerName, Instant now) {}
+
+    /** Tries again later or gives up; {@code false} when the task is somebody else's by now. */
+    boolean fail(Scene scene, StageOutcome.Failed failed) {
+        RetryDecision decision = decide(scene, failed.failureClass());
+        boolean current = switch (decision) {
+            case RetryDecision.Retry retry -> again(scene, failed, retry);
+            case RetryDecision.GiveUp giveUp -> {
+                boolean buried = stores.queue()
+                        .bury(
+                                scene.transaction(),
+                                scene.claim().task().id(),
+                                scene.claim().task().epoch(),
+                                scene.now(),
+                                failed.reason());
+                if (buried) {
+                    block(scene, failed.reason() + " (" + giveUp.reason() + ")");
+                }
+                yield buried;
+            }
+        };
+        if (current && failed.failureClass() == FailureClass.CONTENT) {
+            count(scene, decision, failed.reason());
+        }
+        return current;
+    }
+
+    private boolean again(Scene scene, StageOutcome.Failed failed, RetryDecision.Retry retry) {
+        return stores.queue()
+                .release(
+                        scene.transaction(),
+                        scene.claim().task().id(),
+                        scene.claim().task().epoch(),
+                        new TaskQueue.Release(
+                                scene.now().plus(retry.delay()),
+                                retry.countsAsAttempt(),
+                                "another try after: " + failed.reason(),
+                                Optional.of(failed.failureClass().slug())));
+    }
+
+    /** Counts an attempt that was sent back for its content; {@code true} when that opened the breaker. */
+    boolean rejected(Scene scene, String reason) {
+        RetryDecision decision = decide(scene, FailureClass.CONTENT);
+        count(scene, decision, reason);
+        if (decision instanceof RetryDecision.GiveUp giveUp) {
+            block(scene, reason + " (" + giveUp.reason() + ")");
+            return true;
+        }
+        return false;
+    }
+
+    /** The stage did its work. */
+    void succeeded(Scene scene) {
+        breakers.succeeded(
+                scene.transaction(), scene.issue().key(), scene.claim().task().executor());
+    }
+
+    private RetryDecision decide(Scene scene, FailureClass failureClass) {
+        Map<String, Integer> failures = new HashMap<>(stores.queue()
+                .failures(scene.transaction(), scene.claim().task().id()));
+        failures.put(
+                FailureClass.CONTENT.slug(),
+                breakers.failures(
+                        scene.transaction(),
+                        scene.issue().key(),
+                        scene.claim().task().executor()));
+        return retryPolicy.decide(failureClass, failures, scene.claim().task().attempt());
+    }
+
+    private void count(Scene scene, RetryDecision decision, String reason) {
+        breakers.failed(
+                scene.transaction(),
+                scene.issue().key(),
+                scene.claim().task().executor(),
+                decision instanceof RetryDecision.GiveUp,
+                reason,
+                scene.now());
+    }
+
+    /** The issue needs an operator. */
+    void block(Scene scene, String reason) {
+        TransitionRequest request = TransitionRequest.outcome(
+                scene.issue(),
+                Outcomes.FAILURE,
+                Actor.worker(scene.workerName()),
+                reason,
+                scene.claim().task().id(),
+                scene.claim().runId());
+        TransitionResult result = stores.transitions().apply(scene.transaction(), request);
+        if (!(result instanceof TransitionResult.Applied)) {
+            throw new IllegalStateException(scene.issue().key() + " could not be blocked: " + result);
+        }
+    }
+}

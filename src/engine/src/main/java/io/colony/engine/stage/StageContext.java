@@ -1,0 +1,74 @@
+package io.colony.engine.stage;
+
+import io.colony.engine.agent.AgentBackend;
+import io.colony.engine.agent.AgentLimits;
+import io.colony.engine.database.Database;
+import io.colony.engine.evidence.EvidenceVerifier;
+import io.colony.engine.forge.Intents;
+import io.colony.engine.gate.GateRunner;
+import io.colony.engine.gate.PolicyGates;
+import io.colony.engine.git.TrustedClones;
+import io.colony.engine.issue.Dependencies;
+import io.colony.engine.issue.IssueStore;
+import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.recovery.FailureClass;
+import io.colony.engine.workspace.Workspaces;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the stages work with: one record, so that a stage's constructor says what it decides and not what it needs.
+ *
+ * @param hosts by adapter name
+ * @param redact removes secrets from text before it is stored or sent
+ */
+public record StageContext(
+        Database database,
+        InstantSource clock,
+        IssueStore issues,
+        RunStore runs,
+        Map<String, CodeHost> hosts,
+        Intents intents,
+        Dependencies dependencies,
+        TrustedClones trustedClones,
+        Workspaces workspaces,
+        GateRunner gateRunner,
+        PolicyGates policyGates,
+        EvidenceVerifier evidence,
+        RepositoryPolicy.Reader policies,
+        PromptBuilder prompts,
+        Agents agents,
+        UnaryOperator<String> redact) {
+
+    /** The code host that a claimed task's repository lives on. */
+    CodeHost host(ClaimedTask claim) {
+        CodeHost host = hosts.get(claim.repository().forge());
+        if (host == null) {
+            throw new StageFailure(
+                    FailureClass.PERMANENT,
+                    "Repository " + claim.repository().slug() + " is on code host '"
+                            + claim.repository().forge() + "', which this installation is not configured for.");
+        }
+        return host;
+    }
+
+    /** Stores what the session has left so far, before an act that a crash may follow. */
+    void keep(StageSession session) {
+        List<Artifact> artifacts = session.artifacts();
+        database.useTransaction(transaction -> artifacts.forEach(artifact -> runs.addArtifact(
+                transaction, session.claim().issue().id(), session.claim().runId(), artifact, clock.instant())));
+        session.stored(artifacts.size());
+    }
+
+    /**
+     * The agent programs of this installation.
+     *
+     * @param defaultName for repositories that name none; empty where this process has no such agent
+     * @param limits by back-end name; the cost limit in it is replaced by the run's reservation
+     */
+    public record Agents(
+            Map<String, AgentBackend> backEnds, Map<String, AgentLimits> limits, Optional<String> defaultName) {}
+}

@@ -1,0 +1,45 @@
+package io.colony.engine.stage;
+
+import io.colony.engine.database.Json;
+import io.colony.engine.recovery.FailureClass;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** What a stage has to say at its end. It never names a state: the workflow routes. */
+public sealed interface StageOutcome {
+    /** How much of a reason is kept; artefacts hold the rest. */
+    int LONGEST_REASON = 8_000;
+
+    /** The same with words that the store takes, whatever an agent wrote. */
+    default StageOutcome storable() {
+        return switch (this) {
+            case Advanced advanced -> new Advanced(advanced.outcome(), storable(advanced.reason()));
+            case Parked parked -> new Parked(parked.delay(), storable(parked.waitsFor()));
+            case Failed failed -> new Failed(failed.failureClass(), storable(failed.reason()));
+            case Revoked revoked -> new Revoked(storable(revoked.reason()));
+        };
+    }
+
+    private static String storable(String words) {
+        String kept = words.length() <= LONGEST_REASON ? words : words.substring(0, LONGEST_REASON) + "…";
+        // Half a pair of surrogates is no character either.
+        return Json.storable(new String(kept.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A result.
+     *
+     * @param outcome one that the workflow declares for the state, such as {@code submitted}
+     * @param reason why, in one sentence for people
+     */
+    record Advanced(String outcome, String reason) implements StageOutcome {}
+
+    /** No result yet, and nothing failed: the same task again later, not counted as an attempt. */
+    record Parked(Duration delay, String waitsFor) implements StageOutcome {}
+
+    /** The attempt failed; the retry policy decides what happens. */
+    record Failed(FailureClass failureClass, String reason) implements StageOutcome {}
+
+    /** The task was taken away while it ran; nothing but the cost is booked. */
+    record Revoked(String reason) implements StageOutcome {}
+}

@@ -1,0 +1,157 @@
+package io.colony.engine.stage;
+
+import io.colony.engine.ColonyException;
+import io.colony.engine.database.DatabaseException;
+import io.colony.engine.forge.ForgeException;
+import io.colony.engine.git.GitException;
+import io.colony.engine.process.StopSignal;
+import io.colony.engine.queue.WakeUp;
+import io.colony.engine.recovery.FailureClass;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One worker: claims a task, runs it, completes it. {@link #step} is called by one thread, {@link #stop} by any. */
+public final class StageWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(StageWorker.class);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private static final int MOST_REFUSALS = 2;
+
+    private final Identity identity;
+    private final Dispatcher dispatcher;
+    private final Completion completion;
+    private final Map<String, StageExecutor> executors;
+    private final Leases leases;
+    private final WakeUp retry = WakeUp.inProcess();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    /** As the store knows the worker. */
+    public record Identity(long id, String name) {}
+
+    public StageWorker(
+            Identity identity,
+            Dispatcher dispatcher,
+            Completion completion,
+            Map<String, StageExecutor> executors,
+            Leases leases) {
+        this.identity = identity;
+        this.dispatcher = dispatcher;
+        this.completion = completion;
+        this.executors = executors;
+        this.leases = leases;
+    }
+
+    /** No task is claimed any more; the one under way is for its stop signal to end. */
+    public void stop() {
+        stopping.set(true);
+    }
+
+    /** Claims one task and runs it to its end; whether there was one. */
+    public boolean step() {
+        if (stopping.get()) {
+            return false;
+        }
+        Optional<ClaimedTask> claim = dispatcher.claim(identity.id(), identity.name());
+        claim.ifPresent(this::work);
+        return claim.isPresent();
+    }
+
+    private void work(ClaimedTask claim) {
+        StageExecutor executor = executor(claim);
+        StageSession session = new StageSession(claim, new StopSignal());
+        leases.hold(claim, session.stop());
+        if (stopping.get()) {
+            // Claimed while the host began to drain: whoever stopped the others could not see this one yet.
+            session.stop().stop("this process is shutting down");
+        }
+        try {
+            StageOutcome outcome = run(executor, session);
+            complete(executor, session, outcome);
+        } finally {
+            leases.letGo(claim);
+        }
+    }
+
+    private StageExecutor executor(ClaimedTask claim) {
+        StageExecutor executor = executors.get(claim.task().executor());
+        if (executor == null) {
+            throw new IllegalStateException(
+                    "claimed a task of executor " + claim.task().executor());
+        }
+        return executor;
+    }
+
+    private StageOutcome run(StageExecutor executor, StageSession session) {
+        try {
+            return executor.run(session);
+        } catch (StageFailure failure) {
+            return new StageOutcome.Failed(failure.failureClass(), failure.getMessage());
+        } catch (ForgeException failure) {
+            return new StageOutcome.Failed(
+                    failure.worthRetrying() ? FailureClass.TRANSIENT : FailureClass.PERMANENT, failure.getMessage());
+        } catch (GitException | DatabaseException failure) {
+            return new StageOutcome.Failed(FailureClass.TRANSIENT, failure.getMessage());
+        } catch (ColonyException failure) {
+            return new StageOutcome.Failed(FailureClass.PERMANENT, failure.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.error("{} failed in stage {}", identity.name(), executor.name(), failure);
+            return new StageOutcome.Failed(
+                    FailureClass.TRANSIENT, "An unexpected error in stage " + executor.name() + ": " + failure);
+        }
+    }
+
+    /**
+     * A result is worth money: while the store is away it is kept and tried again. One that the store answers but does
+     * not take becomes a failed attempt, so that its task is not held for ever.
+     */
+    void complete(StageExecutor executor, StageSession session, StageOutcome outcome) {
+        Optional<String> refusal = tryUntilAnswered(executor, session, outcome);
+        if (refusal.isPresent()) {
+            tryUntilAnswered(
+                    executor,
+                    session.withCostOnly(),
+                    new StageOutcome.Failed(
+                            FailureClass.TRANSIENT, "The result could not be stored: " + refusal.get()));
+        }
+    }
+
+    /** Empty when it is stored, or when waiting was ended; else why the store does not take it. */
+    private Optional<String> tryUntilAnswered(StageExecutor executor, StageSession session, StageOutcome outcome) {
+        int refusals = 0;
+        while (true) {
+            try {
+                completion.complete(executor, session, outcome, identity.name());
+                return Optional.empty();
+            } catch (RuntimeException failure) {
+                LOG.warn(
+                        "{} could not complete task {}: {}",
+                        identity.name(),
+                        session.claim().task().id(),
+                        failure.getMessage(),
+                        failure);
+                refusals += completion.storeAnswers() ? 1 : 0;
+                if (refusals == MOST_REFUSALS) {
+                    return Optional.of(String.valueOf(failure.getMessage()));
+                }
+                if (stopping.get() || !waited()) {
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
+    private boolean waited() {
+        try {
+            retry.await(retry.ticket(), RETRY);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
