@@ -1,0 +1,22 @@
+package io.colony.engine.command;
+
+import io.colony.engine.issue.IssueKey;
+import java.util.Optional;
+
+/**
+ * What a person asks for.
+ *
+ * @param login who asks, as the code host knows them
+ * @param headSha the commit that is approved; needed for {@link OperatorAction#APPROVE}, ignored otherwise
+ * @param reason why, in their words; the finding for {@link OperatorAction#REQUEST_CHANGES}
+ * @param source by which door it came, such as {@code cli}
+ * @param sourceId names the request within its source: the same one is carried out once
+ */
+public record OperatorCommand(
+        IssueKey issue,
+        OperatorAction action,
+        String login,
+        Optional<String> headSha,
+        String reason,
+        String source,
+        String sourceId) {}

@@ -1,0 +1,45 @@
+package io.colony.engine.command;
+
+import io.colony.engine.database.Json;
+import io.colony.engine.database.Transaction;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+final class PostgresCommandLog implements CommandLog {
+    @Override
+    public Optional<OperatorAnswer> find(Transaction transaction, String source, String sourceId) {
+        return transaction
+                .handle()
+                .createQuery(
+                        "select accepted, answer from operator_commands where source = :source and source_id = :id")
+                .bind("source", source)
+                .bind("id", sourceId)
+                .map((row, context) -> new OperatorAnswer(row.getBoolean("accepted"), row.getString("answer")))
+                .findOne();
+    }
+
+    @Override
+    public void add(Transaction transaction, long issueId, OperatorCommand command, OperatorAnswer answer, Instant at) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        insert into operator_commands
+                          (issue_id, source, source_id, actor, command, accepted, answer, at)
+                        values (:issue, :source, :id, :actor, :command, :accepted, :answer, :at)
+                        """)
+                .bind("issue", issueId)
+                .bind("source", command.source())
+                .bind("id", command.sourceId())
+                .bind("actor", command.login())
+                .bind(
+                        "command",
+                        Json.storable(command.action().outcome()
+                                + command.headSha().map(sha -> " " + sha).orElse("")
+                                + (command.reason().isBlank() ? "" : " " + command.reason())))
+                .bind("accepted", answer.accepted())
+                .bind("answer", Json.storable(answer.text()))
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+}
