@@ -1,0 +1,152 @@
+package io.colony.engine.status;
+
+import io.colony.engine.workflow.IssueState;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says why an issue is where it is. Pure: the same facts always give the same answer. */
+final class WhyExplainer {
+    private static final String WRITER = "somebody with write permission";
+
+    private final WhyFacts facts;
+
+    private WhyExplainer(WhyFacts facts) {
+        this.facts = facts;
+    }
+
+    static Why explain(WhyFacts facts) {
+        return new WhyExplainer(facts).explain();
+    }
+
+    private Why explain() {
+        return switch (facts.summary().state().slug()) {
+            case "unlabeled" -> unlabeled();
+            case "needs-clarification" -> needsClarification();
+            case "dependency-blocked" -> dependencyBlocked();
+            case "failure-blocked" -> failureBlocked();
+            case "human-review-ready" -> humanReviewReady();
+            case "waiting-for-subtasks" -> waitingForSubtasks();
+            case "done" -> done();
+            case "cancelled" -> cancelled();
+            case "paused" -> paused();
+            default -> new WhyAtWork(facts).explain(tried());
+        };
+    }
+
+    private Why unlabeled() {
+        return answer(
+                "It is known, but nobody has asked Colony to work on it.",
+                "the trigger label, set by " + WRITER,
+                List.of(WRITER + ": set the trigger label on the issue"));
+    }
+
+    private Why needsClarification() {
+        return answer(
+                "It waits for an answer of its author " + facts.facts().author() + ": " + facts.reason() + ".",
+                "a reply or an edit by " + facts.facts().author(),
+                List.of(
+                        facts.facts().author() + " (author): reply on the issue or edit its text",
+                        "an operator: /colony:retry or /colony:cancel"));
+    }
+
+    private Why dependencyBlocked() {
+        List<DependencyEntry> open = facts.unmet("blocks");
+        String which = open.isEmpty() ? "its dependencies, all of which are done or waived by now" : names(open);
+        return answer(
+                "It waits for " + which + ".",
+                open.isEmpty() ? "the Mayor's next look" : names(open) + " to be done",
+                List.of(
+                        "Colony: goes on " + facts.resume() + " when all dependencies are done",
+                        "an operator: /colony:cancel"));
+    }
+
+    private Why failureBlocked() {
+        boolean budget = facts.setbacks().stream()
+                .reduce((first, last) -> last)
+                .flatMap(RunEntry::failureClass)
+                .filter("budget"::equals)
+                .isPresent();
+        String retry = "an operator: /colony:retry, which leads " + facts.resume();
+        return answer(
+                "It was stopped and needs an operator: " + facts.reason() + ".",
+                "an operator's decision",
+                budget
+                        ? List.of("an operator: /colony:budget <usd> raises the ceiling, then /colony:retry", retry)
+                        : List.of(retry, "an operator: /colony:reimplement or /colony:cancel"));
+    }
+
+    private Why humanReviewReady() {
+        String where = facts.summary()
+                .pullRequest()
+                .map(number -> " on pull request #" + number)
+                .orElse("");
+        String approve = facts.facts()
+                .headSha()
+                .map(sha -> "a reviewer: /colony:approve " + sha + " merges it")
+                .orElse("a reviewer: looks at what was found (there is no change to approve yet)");
+        return answer(
+                "It waits for a person's decision" + where + ": " + facts.reason() + ".",
+                "a person's decision" + where,
+                List.of(
+                        approve,
+                        "a reviewer: requests changes, which sends it back to a Builder",
+                        "an operator: /colony:retry, /colony:reimplement or /colony:cancel"));
+    }
+
+    private Why waitingForSubtasks() {
+        long all = facts.dependencies().stream()
+                .filter(dependency -> dependency.kind().equals("child"))
+                .count();
+        List<DependencyEntry> open = facts.unmet("child");
+        return answer(
+                "It is an epic and waits for its parts: " + (all - open.size()) + " of " + all + " are done.",
+                open.isEmpty() ? "the Mayor's next look" : names(open) + " to be done",
+                List.of("Colony: ends it when all parts are done", "whoever can move its parts"));
+    }
+
+    private Why done() {
+        String as = facts.summary()
+                .mergeSha()
+                .map(sha -> " as commit " + sha.substring(0, 8))
+                .orElse("");
+        return answer(
+                "It is done: merged" + as + " at "
+                        + WhyAtWork.time(facts.summary().since()) + ".",
+                "nothing",
+                List.of(WRITER + ": reopen the issue if something is left to do"));
+    }
+
+    private Why cancelled() {
+        return answer(
+                "It was closed without merging: " + facts.reason() + ".",
+                "nothing",
+                List.of(WRITER + ": reopen the issue to start anew"));
+    }
+
+    private Why paused() {
+        return answer(
+                "It was paused by " + facts.mover() + ": " + facts.reason() + ".",
+                "an operator to resume it",
+                List.of("an operator: /colony:resume, which leads " + facts.resume()));
+    }
+
+    private Why answer(String sentence, String waitsFor, List<String> whoCanMove) {
+        Instant since = facts.summary().since();
+        return new Why(sentence, waitsFor, since, tried(), whoCanMove);
+    }
+
+    private List<String> tried() {
+        return SetbackLines.of(facts);
+    }
+
+    private static String names(List<DependencyEntry> dependencies) {
+        return dependencies.stream()
+                .map(dependency -> dependency.key() + " (" + state(dependency.state()) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String state(IssueState state) {
+        return "in state " + state;
+    }
+}
