@@ -1,0 +1,37 @@
+package io.colony.engine;
+
+import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.projection.ProjectionSettings;
+import io.colony.engine.stage.RepositoryPolicy;
+import io.colony.engine.stage.StageContext.Agents;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How one process takes part in the work on a store.
+ *
+ * @param name what workers of this process are called, such as {@code host-4711}
+ * @param workDirectory mirrors, trusted clones and workspaces lie below it; absolute
+ * @param workers how many tasks run here at once; 0 serves pages and takes issues in, and runs nothing
+ * @param heartbeat how often a worker says that it lives; default 10 s
+ * @param lease after how long without a heartbeat a task counts as lost; default 30 s
+ * @param workflow what new issues start with
+ */
+public record ColonyOptions(
+        String name,
+        Path workDirectory,
+        int workers,
+        Duration heartbeat,
+        Duration lease,
+        Ceilings ceilings,
+        ProjectionSettings projection,
+        WorkflowFile workflow,
+        Agents agents,
+        RepositoryPolicy.Reader policies) {
+    /**
+     * A workflow file.
+     *
+     * @param source what errors call it, such as its path
+     */
+    public record WorkflowFile(String text, String source) {}
+}

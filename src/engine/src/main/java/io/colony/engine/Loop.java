@@ -1,0 +1,72 @@
+package io.colony.engine;
+
+import io.colony.engine.queue.WakeUp;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Repeats a step in a thread of its own: at once while there is work, else after a wake-up or a while. A step that fails is
+ * logged and tried again, so that a store that is away for a minute ends nothing.
+ */
+public final class Loop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final int IDLE_TURNS = 10;
+
+    private final String name;
+    private final BooleanSupplier step;
+    private final WakeUp wakeUp;
+    private final Duration pause;
+    private final Duration rest;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    /**
+     * @param step answers whether there was work, so that it is worth while to go on at once
+     * @param pause the longest wait between two steps
+     * @param rest the same once there has been nothing to do for {@value #IDLE_TURNS} steps
+     */
+    public Loop(String name, BooleanSupplier step, WakeUp wakeUp, Duration pause, Duration rest) {
+        this.name = name;
+        this.step = step;
+        this.wakeUp = wakeUp;
+        this.pause = pause;
+        this.rest = rest;
+    }
+
+    /** No further step begins; the one under way ends by itself. */
+    public void stop() {
+        stopping.set(true);
+        wakeUp.wake();
+    }
+
+    @Override
+    public void run() {
+        boolean failedBefore = false;
+        int idle = 0;
+        while (!stopping.get()) {
+            long ticket = wakeUp.ticket();
+            boolean worked = false;
+            try {
+                worked = step.getAsBoolean();
+                failedBefore = false;
+            } catch (RuntimeException failure) {
+                // Said once, not at every turn: an outage of an hour must not fill a disk.
+                if (!failedBefore) {
+                    LOG.warn("{} failed and will be tried again: {}", name, failure.getMessage(), failure);
+                }
+                failedBefore = true;
+            }
+            idle = worked ? 0 : idle + 1;
+            try {
+                if (!worked && wakeUp.await(ticket, idle < IDLE_TURNS ? pause : rest)) {
+                    idle = 0;
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.colony.engine;
+
+import io.colony.engine.database.Database;
+import io.colony.engine.process.Machine;
+import io.colony.engine.queue.Worker;
+import io.colony.engine.queue.Workers;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** This process's workers as the store knows them. Used by the thread that builds, then by the heartbeat's. */
+final class Registration {
+    private final Database database;
+    private final InstantSource clock;
+    private final ColonyOptions options;
+    private final Workers workers = Workers.postgres();
+    private final String machine = Machine.name();
+    private final List<Worker> registered = new ArrayList<>();
+
+    Registration(Database database, InstantSource clock, ColonyOptions options) {
+        this.database = database;
+        this.clock = clock;
+        this.options = options;
+    }
+
+    Worker register(String role, List<String> lanes) {
+        Workers.NewWorker row = new Workers.NewWorker(
+                options.name() + "/" + role, machine, ProcessHandle.current().pid(), lanes, clock.instant());
+        Worker worker = database.inTransaction(transaction -> workers.register(transaction, row));
+        registered.add(worker);
+        return worker;
+    }
+
+    void seen() {
+        database.useTransaction(
+                transaction -> registered.forEach(worker -> workers.seen(transaction, worker.id(), clock.instant())));
+    }
+
+    void signOff() {
+        database.useTransaction(transaction ->
+                registered.forEach(worker -> workers.stopped(transaction, worker.id(), clock.instant())));
+    }
+
+    String machine() {
+        return machine;
+    }
+}
