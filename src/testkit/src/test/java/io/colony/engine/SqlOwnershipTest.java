@@ -1,0 +1,64 @@
+package io.colony.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who writes what, read from the SQL itself: byte code does not show it. */
+class SqlOwnershipTest {
+    private static final Path ENGINE = Path.of("../engine/src/main/java/io/colony/engine");
+
+    @ParameterizedTest(name = "{0}: only in {2}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "an issue's row; (?:insert\\s+into|update)\\s+issues\\b; issue",
+                "an issue's path; insert\\s+into\\s+state_transitions\\b; issue",
+                "a task's state; (?:insert\\s+into|update|delete\\s+from)\\s+tasks\\b; queue",
+                "the ledger; insert\\s+into\\s+(?:cost_events|reservations)\\b; ledger",
+            })
+    void onlyOnePackageWrites(String what, String sql, String owner) throws IOException {
+        assertThat(findings(ENGINE, sql))
+                .as("%s is written by package %s alone; ask it through its port", what, owner)
+                .allSatisfy(place -> assertThat(place).startsWith(owner + "/"));
+    }
+
+    @ParameterizedTest(name = "{0} never has {1}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "status; \\b(?:insert\\s+into|update\\s+\\w+\\s+set|delete\\s+from|truncate)\\b",
+                "ledger; \\b(?:update|delete\\s+from|truncate)\\s+cost_events\\b",
+                "audit; \\b(?:delete\\s+from|truncate)\\b",
+            })
+    void aPackageDoesNotWriteWhatItMustNot(String feature, String sql) throws IOException {
+        assertThat(findings(ENGINE.resolve(feature), sql))
+                .as("%s must not do this: history is append-only, and status only reads", feature)
+                .isEmpty();
+    }
+
+    private static List<String> findings(Path root, String sql) throws IOException {
+        Pattern pattern = Pattern.compile(sql, Pattern.CASE_INSENSITIVE);
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> pattern.matcher(read(file)).find())
+                    .map(file -> ENGINE.relativize(file).toString().replace('\\', '/'))
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.colony.engine.badone;
+
+import io.colony.engine.ColonyException;
+import io.colony.engine.badtwo.OtherHalf;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** Breaks the rules on purpose, one class each, so that the rules are known to bite. */
+public final class BadExamples {
+    private BadExamples() {}
+
+    static final class Cycle {
+        String half() {
+            return OtherHalf.NAME;
+        }
+    }
+
+    static final class Sql {
+        boolean open(Connection connection) throws SQLException {
+            return !connection.isClosed();
+        }
+    }
+
+    static final class Processes {
+        Process start() throws IOException {
+            return new ProcessBuilder("true").start();
+        }
+    }
+
+    static final class Clock {
+        Instant now() {
+            return Instant.now();
+        }
+    }
+
+    static final class Sleep {
+        void rest() throws InterruptedException {
+            Thread.sleep(1);
+        }
+    }
+
+    static final class Environment {
+        String home() {
+            return String.valueOf(System.getenv("HOME"));
+        }
+    }
+
+    static final class Output {
+        void say() {
+            System.out.println("no");
+        }
+    }
+
+    static final class CatchAll {
+        int parse(String text) {
+            try {
+                return Integer.parseInt(text);
+            } catch (Exception failure) {
+                return 0;
+            }
+        }
+    }
+
+    static final class Stranger extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    static final class Silent extends ColonyException {
+        private static final long serialVersionUID = 1L;
+
+        Silent() {
+            super("");
+        }
+    }
+
+    static final class CostSummary {
+        int cost;
+    }
+}

@@ -1,0 +1,4 @@
+package io.colony.engine.badone.util;
+
+/** Stands in a package whose name says nothing. */
+final class Things {}

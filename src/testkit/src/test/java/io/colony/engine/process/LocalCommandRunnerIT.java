@@ -1,0 +1,95 @@
+package io.colony.engine.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colony.engine.process.CommandRunner.CommandOutput;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalCommandRunnerIT {
+    private static final Duration ENOUGH = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void answersWithOutputErrorsAndExitCode() {
+        CommandOutput output = shell("cat; echo trouble >&2; exit 3", "in\n\u00e4", ENOUGH);
+
+        assertThat(output).isEqualTo(new CommandOutput(3, "in\n\u00e4", "trouble\n", false));
+    }
+
+    @Test
+    void drainsBothStreamsAtOnce() {
+        CommandOutput output =
+                shell("head -c 3000000 /dev/zero | tr '\\0' e >&2; head -c 3000000 /dev/zero | tr '\\0' o", "", ENOUGH);
+
+        assertThat(output.exitCode()).isZero();
+        assertThat(output.stdout()).hasSize(3000000);
+        assertThat(output.stderr()).hasSize(3000000);
+    }
+
+    @Test
+    void killsTheTreeAtTheTimeout() {
+        String name = "55." + ProcessHandle.current().pid();
+
+        CommandOutput output = shell("echo begun; sleep " + name + " & sleep " + name, "", Duration.ofMillis(500));
+
+        assertThat(output.timedOut()).isTrue();
+        assertThat(output.exitCode()).isEqualTo(-1);
+        assertThat(output.stdout()).isEqualTo("begun\n");
+        assertThat(ProcessHandle.allProcesses()
+                        .map(process -> process.info().commandLine().orElse("")))
+                .noneMatch(line -> line.endsWith("sleep " + name));
+    }
+
+    @Test
+    void doesNotWaitForAPipeThatABackgroundProcessInherited() {
+        CommandOutput output = shell("sleep 3 & echo answer", "", ENOUGH);
+
+        assertThat(output).isEqualTo(new CommandOutput(0, "answer\n", "", false));
+    }
+
+    @Test
+    void killsACommandThatPrintsWithoutEnd() {
+        CommandOutput output = new LocalCommandRunner(1 << 20)
+                .run(List.of("yes"), directory, Map.of("PATH", "/usr/bin:/bin"), "", ENOUGH);
+
+        assertThat(output.exitCode()).isEqualTo(-1);
+        assertThat(output.stdout().length()).isLessThanOrEqualTo(1 << 20);
+        assertThat(output.stderr()).contains("more than 1048576 bytes");
+    }
+
+    @Test
+    void toleratesACommandThatDoesNotReadItsInput() {
+        assertThat(shell("exit 0", "x".repeat(1 << 20), ENOUGH).exitCode()).isZero();
+    }
+
+    @Test
+    void namesAMissingProgramAndAMissingDirectory() {
+        LocalCommandRunner runner = new LocalCommandRunner();
+
+        assertThat(runner.run(List.of("no-such-git"), directory, Map.of(), "", ENOUGH))
+                .satisfies(output -> assertThat(output.exitCode()).isEqualTo(-1))
+                .satisfies(output -> assertThat(output.stderr()).contains("'no-such-git'"));
+        assertThat(runner.run(List.of("sh"), directory.resolve("gone"), Map.of(), "", ENOUGH)
+                        .stderr())
+                .contains("gone");
+    }
+
+    @Test
+    void inheritsNothing() {
+        CommandOutput output = new LocalCommandRunner().run(List.of("env"), directory, Map.of("A", "b"), "", ENOUGH);
+
+        assertThat(output.stdout()).isEqualTo("A=b\n");
+    }
+
+    private CommandOutput shell(String script, String input, Duration timeout) {
+        return new LocalCommandRunner()
+                .run(List.of("sh", "-c", script), directory, Map.of("PATH", "/usr/bin:/bin"), input, timeout);
+    }
+}

@@ -1,0 +1,85 @@
+package io.colony.engine.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colony.engine.issue.Issue;
+import io.colony.engine.process.StopSignal;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class OutageIT extends WithColony {
+    @Test
+    void anUnexpectedErrorInAStageIsATransientFailureThatIsSaid() {
+        Issue issue = colony.reached("ready-for-dev");
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            colony.agent.next("develop", agent -> {
+                throw new IllegalStateException("a bug");
+            });
+        }
+        colony.worker.step();
+        assertThat(colony.state(issue)).isEqualTo("in-development");
+        assertThat(colony.one("select failures ->> 'transient' from tasks where state = 'queued'"))
+                .isEqualTo("1");
+        assertThat(colony.one("select waits_for from tasks where state = 'queued'"))
+                .contains("a bug");
+        assertThat(colony.one("select usd || ' ' || estimated from cost_events where stage = 'develop'"))
+                .as("nobody knows what the agent had spent")
+                .isEqualTo("2.000000 true");
+        colony.workOn();
+
+        assertThat(colony.state(issue))
+                .as("by now the issue's ceiling is reached")
+                .isEqualTo("failure-blocked");
+    }
+
+    @Test
+    void aResultIsKeptWhileTheStoreIsAwayAndCompletedWhenItIsBack() throws InterruptedException {
+        Issue issue = colony.reached("ready-for-dev");
+        ClaimedTask claim = colony.dispatcher.claim(colony.register("w"), "w").orElseThrow();
+        assertThat(claim.issue().id()).isEqualTo(issue.id());
+        StageSession session = new StageSession(claim, new StopSignal());
+        StageExecutor develop = colony.executor("develop");
+        StageOutcome outcome = develop.run(session);
+        colony.storeGoesAway();
+        Thread completing = new Thread(() -> colony.worker.complete(develop, session, outcome), "completing");
+        completing.start();
+        awaitRetry(completing);
+        assertThat(completing.isAlive()).isTrue();
+        colony.storeIsBack();
+        completing.join(Duration.ofSeconds(60).toMillis());
+
+        assertThat(completing.isAlive()).isFalse();
+        assertThat(colony.state(issue)).isEqualTo("in-review");
+        assertThat(colony.one("select usd from cost_events where stage = 'develop'"))
+                .isEqualTo("0.100000");
+    }
+
+    @Test
+    void aResultThatTheStoreDoesNotTakeIsAFailedAttemptAndHoldsNoTaskForEver() {
+        Issue issue = colony.reached("ready-for-dev");
+        colony.execute("alter table attempt_artifacts add constraint no_findings check (kind <> 'findings')");
+        colony.agent.next(
+                "develop", agent -> ScriptedBackend.completed(AgentWork.claiming("none.txt", "0".repeat(64))));
+        colony.worker.step();
+
+        assertThat(colony.state(issue)).isEqualTo("in-development");
+        assertThat(colony.leases.running()).isZero();
+        assertThat(colony.one("select waits_for from tasks where state = 'queued'"))
+                .contains("could not be stored");
+        assertThat(colony.one("select usd from cost_events where stage = 'develop'"))
+                .isEqualTo("0.100000");
+    }
+
+    private static void awaitRetry(Thread thread) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (Arrays.stream(thread.getStackTrace())
+                .noneMatch(frame -> frame.getMethodName().equals("waited"))) {
+            assertThat(System.nanoTime())
+                    .as("it never waited: %s", Arrays.toString(thread.getStackTrace()))
+                    .isLessThan(deadline);
+            assertThat(thread.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,421 @@
+package io.colony.engine.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colony.engine.agent.AgentLimits;
+import io.colony.engine.audit.AuditLog;
+import io.colony.engine.database.Database;
+import io.colony.engine.evidence.ClonedEvidenceVerifier;
+import io.colony.engine.forge.Forge;
+import io.colony.engine.forge.Intents;
+import io.colony.engine.forge.Repositories;
+import io.colony.engine.forge.Repository;
+import io.colony.engine.forge.SideEffects;
+import io.colony.engine.forge.local.LocalForge;
+import io.colony.engine.gate.DefaultPolicyGates;
+import io.colony.engine.gate.SupervisedGateRunner;
+import io.colony.engine.git.GitCommand;
+import io.colony.engine.git.LocalTrustedClones;
+import io.colony.engine.intake.Intake;
+import io.colony.engine.intake.Mayor;
+import io.colony.engine.intake.WaitingIssues;
+import io.colony.engine.issue.Actor;
+import io.colony.engine.issue.Dependencies;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueKey;
+import io.colony.engine.issue.IssueStore;
+import io.colony.engine.issue.IssueTransitions;
+import io.colony.engine.issue.RefusedTransitions;
+import io.colony.engine.issue.TransitionRequest;
+import io.colony.engine.issue.TransitionResult;
+import io.colony.engine.issue.WorkflowCatalog;
+import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.ledger.Ledger;
+import io.colony.engine.ledger.PriceTable;
+import io.colony.engine.process.LocalCommandRunner;
+import io.colony.engine.process.LocalProcessSupervisor;
+import io.colony.engine.projection.Outbox;
+import io.colony.engine.projection.OutboxDelivery;
+import io.colony.engine.projection.ProjectionListener;
+import io.colony.engine.projection.ProjectionSettings;
+import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.queue.TaskQueue;
+import io.colony.engine.queue.WakeUp;
+import io.colony.engine.queue.Workers;
+import io.colony.engine.recovery.LeaseSweeper;
+import io.colony.engine.recovery.RetryPolicy;
+import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.workflow.Outcomes;
+import io.colony.engine.workflow.Workflows;
+import io.colony.engine.workspace.LocalWorkspaces;
+import io.colony.testkit.GitFixture;
+import io.colony.testkit.SettableClock;
+import io.colony.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A whole Colony on real Postgres, real git and real processes, whose workers a test steps by hand: the test decides what
+ * happens in which order. Repository {@code acme/shop} has one gate, which is red wherever a file holds the word
+ * {@code broken}.
+ */
+public final class StageFixture implements AutoCloseable {
+    public static final String SLUG = "acme/shop";
+    static final Duration LEASE = Duration.ofSeconds(30);
+    static final String CONFIG = "schema_version: 1\ngates:\n  - name: check\n    command: sh check.sh\n";
+    /** Red for a change to any text file that says so; what is in .git and in the script itself does not count. */
+    static final String CHECK = "! grep -l broken *.txt\n";
+
+    private final TestDatabase test = TestDatabase.create();
+    private final WakeUp wakeUp = WakeUp.inProcess();
+    private final Map<String, StageExecutor> executors;
+    private final OutboxDelivery delivery;
+    private final LeaseSweeper sweeper;
+    private final Intake intake;
+    private final GitFixture host;
+
+    public final SettableClock clock = new SettableClock();
+    public final Database database = test.database();
+    public final Dispatcher.Stores stores;
+    public final Mayor mayor;
+    final ScriptedBackend agent = new ScriptedBackend();
+    final LocalForge local;
+    final HookedForge forge;
+    final Completion completion;
+    final Dispatcher dispatcher;
+    final Leases leases;
+    final StageWorker worker;
+    final Path work;
+
+    public StageFixture(Path work) {
+        this(work, Ceilings.DEFAULT);
+    }
+
+    public StageFixture(Path work, Ceilings ceilings) {
+        this.work = work;
+        local = LocalForge.create(database, work.resolve("forge"), new LocalCommandRunner(), clock);
+        forge = new HookedForge(local);
+        stores = stores(ceilings);
+        executors = executors(context(ceilings));
+        RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new Random(1));
+        leases = new Leases(stores.queue(), clock, LEASE);
+        dispatcher = new Dispatcher(database, clock, LEASE, executors, stores);
+        completion =
+                new Completion(database, clock, stores, retries, new Settlement(stores.ledger(), PriceTable.builtIn()));
+        worker = newWorker("worker-1");
+        mayor = new Mayor(
+                database,
+                clock,
+                register("mayor"),
+                LEASE,
+                new Mayor.Stores(
+                        stores.queue(),
+                        stores.issues(),
+                        stores.transitions(),
+                        stores.dependencies(),
+                        WaitingIssues.postgres(stores.issues())));
+        delivery = new OutboxDelivery(database, stores.outbox(), forge.forge(), UnaryOperator.identity(), clock);
+        sweeper = new LeaseSweeper(
+                database,
+                new LeaseSweeper.Stores(
+                        stores.queue(),
+                        io.colony.engine.queue.RunStore.postgres(),
+                        stores.issues(),
+                        stores.transitions()),
+                retries,
+                new LostRuns(stores.ledger(), stores.runs(), executors, clock),
+                clock);
+        intake = new Intake(
+                database,
+                clock,
+                Map.of(local.name(), forge.forge()),
+                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions()),
+                Workflows.colonyDefault());
+        host = imported();
+    }
+
+    private StageContext context(Ceilings ceilings) {
+        return new StageContext(
+                database,
+                clock,
+                stores.issues(),
+                stores.runs(),
+                Map.of(
+                        local.name(),
+                        new CodeHost(
+                                forge.forge(),
+                                new SideEffects(database, Intents.postgres(), forge.forge(), this::holds, clock))),
+                Intents.postgres(),
+                stores.dependencies(),
+                new LocalTrustedClones(work, git()),
+                new LocalWorkspaces(work, git(), clock),
+                new SupervisedGateRunner(
+                        new LocalProcessSupervisor(),
+                        Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"),
+                        UnaryOperator.identity()),
+                new DefaultPolicyGates(),
+                new ClonedEvidenceVerifier(),
+                new FileRepositoryPolicy(),
+                new PromptBuilder(new SecureRandom()),
+                new StageContext.Agents(
+                        Map.of(ScriptedBackend.NAME, agent),
+                        Map.of(ScriptedBackend.NAME, AgentLimits.withCeiling(ceilings.run())),
+                        Optional.of(ScriptedBackend.NAME)),
+                UnaryOperator.identity());
+    }
+
+    private Dispatcher.Stores stores(Ceilings ceilings) {
+        AuditLog audit = AuditLog.postgres(database);
+        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock);
+        database.useTransaction(
+                transaction -> workflows.store(transaction, Workflows.colonyDefaultYaml(), "colony-default.yaml"));
+        TaskQueue queue = TaskQueue.postgres(database, wakeUp);
+        Outbox outbox = Outbox.postgres(UnaryOperator.identity());
+        ProjectionListener projection = new ProjectionListener(
+                outbox,
+                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
+                ProjectionSettings.DEFAULT,
+                clock);
+        return new Dispatcher.Stores(
+                queue,
+                workflows,
+                IssueStore.postgres(workflows, queue, audit, clock),
+                IssueTransitions.postgres(
+                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection)),
+                Dependencies.postgres(clock),
+                Repositories.postgres(),
+                RunStore.postgres(),
+                Ledger.postgres(ceilings),
+                outbox);
+    }
+
+    private static Map<String, StageExecutor> executors(StageContext context) {
+        return new HashMap<>(Stream.of(
+                        new AnalyzeStage(context),
+                        new DevelopStage(context),
+                        new ReviewStage(context),
+                        new MergeStage(context))
+                .collect(Collectors.toMap(StageExecutor::name, executor -> executor)));
+    }
+
+    private boolean holds(long taskId, long epoch) {
+        return stores.queue().heartbeat(taskId, epoch, clock.instant().plus(LEASE)) == TaskQueue.Heartbeat.EXTENDED;
+    }
+
+    private GitCommand git() {
+        try {
+            Path home = Files.createDirectories(work.resolve("git-home"));
+            return new GitCommand(new LocalCommandRunner(), home, Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private GitFixture imported() {
+        try (GitFixture source = GitFixture.create(work.resolve("source.git"))) {
+            source.commit(
+                    "main",
+                    "start",
+                    Map.of(".colony/config.yaml", CONFIG, "check.sh", CHECK, "list.txt", "one\ntwo\nthree\n"));
+            local.importRepository(SLUG, source.directory());
+        }
+        intake.register("acme", local.name(), SLUG);
+        return GitFixture.open(work.resolve("forge/" + SLUG + ".git"));
+    }
+
+    long register(String name) {
+        return database.<Long>inTransaction(transaction -> Workers.postgres()
+                .register(transaction, new Workers.NewWorker(name, "host", 1, List.of("develop"), clock.instant()))
+                .id());
+    }
+
+    StageExecutor executor(String name) {
+        return Optional.ofNullable(executors.get(name)).orElseThrow();
+    }
+
+    /** One more worker, which shares this process's leases. */
+    StageWorker newWorker(String name) {
+        return new StageWorker(
+                new StageWorker.Identity(register(name), name), dispatcher, completion, executors, leases);
+    }
+
+    /** The code host's repository itself, for what other people do there. */
+    public GitFixture host() {
+        return host;
+    }
+
+    public Repository repository() {
+        return database.inTransaction(transaction -> stores.repositories().find(transaction, SLUG))
+                .orElseThrow();
+    }
+
+    /** Files an issue on the code host and lets it in; it waits for the Mayor. */
+    public Issue file(String title, String body) {
+        IssueKey key =
+                forge.forge().createIssue(SLUG, title, body, "ann", List.of()).key();
+        return intake.admit(key, Actor.operator("olga"));
+    }
+
+    /** Files an issue and lets the Mayor admit it. */
+    public Issue admitted(String title) {
+        Issue issue = file(title, "Please do: " + title);
+        mayor.run();
+        return now(issue);
+    }
+
+    /** An issue whose work has got as far as this state. */
+    Issue reached(String state) {
+        Issue issue = admitted("Add a greeting");
+        for (int step = 0; step < 20 && !state(issue).equals(state); step++) {
+            assertThat(worker.step()).as("a task for %s", now(issue)).isTrue();
+        }
+        assertThat(state(issue)).isEqualTo(state);
+        return now(issue);
+    }
+
+    /** Works until nothing is due, waiting out every delay shorter than a minute. */
+    void workOn() {
+        for (int step = 0; step < 60; step++) {
+            if (!worker.step() && mayor.run() == 0) {
+                Optional<Duration> wait = nextDue();
+                if (wait.isEmpty()) {
+                    return;
+                }
+                clock.advance(wait.get());
+            }
+        }
+        throw new AssertionError("no end after 60 steps: " + list("select state from issues"));
+    }
+
+    private Optional<Duration> nextDue() {
+        return database
+                .inTransaction(transaction -> transaction
+                        .handle()
+                        .createQuery("select greatest(run_after, held_until) from tasks where state = 'queued'")
+                        .mapTo(java.time.Instant.class)
+                        .list())
+                .stream()
+                .map(due -> Duration.between(clock.instant(), due).plusMillis(1))
+                .filter(wait -> wait.isPositive() && wait.compareTo(Duration.ofMinutes(1)) < 0)
+                .min(Duration::compareTo);
+    }
+
+    /** The worker's process is gone: its lease ends and somebody takes its task back. */
+    void loseWorker(Runnable step) {
+        try {
+            step.run();
+            throw new AssertionError("nobody was killed");
+        } catch (HookedForge.Killed expected) {
+            clock.advance(LEASE.plusSeconds(1));
+            assertThat(sweeper.sweep()).isEqualTo(1);
+            clock.advance(Duration.ofSeconds(10));
+        }
+    }
+
+    int sweep() {
+        return sweeper.sweep();
+    }
+
+    int deliver() {
+        return delivery.deliverDue(100).delivered();
+    }
+
+    public Issue now(Issue issue) {
+        return database.inTransaction(transaction -> stores.issues().get(transaction, issue.id()));
+    }
+
+    public String state(Issue issue) {
+        return now(issue).state().slug();
+    }
+
+    /** Every state that the issue entered, in order. */
+    public List<String> path(Issue issue) {
+        return list("select to_state from state_transitions where issue_id = ? order by version", issue.id());
+    }
+
+    /** Why the issue went where it is. */
+    public String reason(Issue issue) {
+        return list("select reason from state_transitions where issue_id = ? order by version", issue.id())
+                .getLast();
+    }
+
+    /** An operator's or the code host's event. */
+    public Issue event(Issue issue, String event) {
+        TransitionResult result = database.inTransaction(transaction -> stores.transitions()
+                .apply(
+                        transaction,
+                        TransitionRequest.event(
+                                stores.issues().lock(transaction, issue.id()),
+                                event,
+                                Actor.operator("olga"),
+                                "a test said so")));
+        assertThat(result).isInstanceOf(TransitionResult.Applied.class);
+        return now(issue);
+    }
+
+    /** A person approves the change as it stands. */
+    void approve(Issue issue) {
+        database.useTransaction(transaction -> stores.runs()
+                .addApproval(transaction, issue.id(), now(issue).headSha().orElseThrow(), "olga", clock.instant()));
+        event(issue, Outcomes.APPROVE);
+    }
+
+    public List<String> list(String sql, Object... arguments) {
+        return database.inTransaction(transaction -> {
+            var query = transaction.handle().createQuery(sql);
+            for (int index = 0; index < arguments.length; index++) {
+                query.bind(index, arguments[index]);
+            }
+            return query.map((row, context) -> String.valueOf(row.getString(1))).list();
+        });
+    }
+
+    public String one(String sql, Object... arguments) {
+        List<String> rows = list(sql, arguments);
+        assertThat(rows).as(sql).hasSize(1);
+        return rows.getFirst();
+    }
+
+    public void execute(String sql, Object... arguments) {
+        database.useTransaction(transaction -> transaction.handle().execute(sql, arguments));
+    }
+
+    String main() {
+        return host.tip("main").orElseThrow();
+    }
+
+    String branchTip(Issue issue) {
+        return host.tip(now(issue).branch().orElseThrow()).orElseThrow();
+    }
+
+    Forge.PullRequest pullRequest(Issue issue) {
+        return forge.forge().pullRequest(SLUG, now(issue).pullRequest().orElseThrow());
+    }
+
+    /** No connection to the store can be had, and those that there are end. */
+    void storeGoesAway() {
+        test.allowConnections(false);
+    }
+
+    void storeIsBack() {
+        test.allowConnections(true);
+    }
+
+    @Override
+    public void close() {
+        host.close();
+        test.close();
+    }
+}

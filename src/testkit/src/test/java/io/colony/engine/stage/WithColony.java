@@ -1,0 +1,57 @@
+package io.colony.engine.stage;
+
+import io.colony.engine.issue.Issue;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests that each get a Colony of their own. */
+abstract class WithColony {
+    @TempDir
+    Path work;
+
+    StageFixture colony;
+
+    @BeforeEach
+    void start() {
+        colony = new StageFixture(work);
+    }
+
+    @AfterEach
+    void stop() {
+        colony.close();
+    }
+
+    /** The head that the store knows. */
+    String head(Issue issue) {
+        return colony.now(issue).headSha().orElseThrow();
+    }
+
+    /** The Builder writes this. */
+    void develop(String path, String text) {
+        colony.agent.next("develop", agent -> {
+            agent.write(path, text);
+            return ScriptedBackend.completed(agent.submission(path));
+        });
+    }
+
+    void analyze(com.fasterxml.jackson.databind.JsonNode document) {
+        colony.agent.next("analyze", agent -> ScriptedBackend.completed(document));
+    }
+
+    void review(com.fasterxml.jackson.databind.JsonNode document) {
+        colony.agent.next("review", agent -> ScriptedBackend.completed(document));
+    }
+
+    /** What main holds of a file. */
+    Optional<String> merged(String path) {
+        return colony.host().text(colony.main(), path);
+    }
+
+    /** Somebody else's commit on main. */
+    void moveMain(String path, String text) {
+        colony.host().commit("main", "somebody else's", java.util.Map.of(path, text));
+    }
+}

@@ -1,0 +1,229 @@
+package io.colony.engine.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.colony.engine.issue.IssueKey;
+import io.colony.engine.ledger.Usd;
+import io.colony.engine.workflow.IssueState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WhyExplainerTest {
+    private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
+    private static final Instant SINCE = NOW.minusSeconds(600);
+    private static final IssueKey KEY = new IssueKey("acme/shop", 7);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "unlabeled           | It is known, but nobody has asked Colony to work on it. | trigger label",
+                "new                 | It waits in the queue for a free worker that runs develop. | any worker with lane develop",
+                "planning            | It waits in the queue for a free worker that runs develop. | any worker",
+                "analyzing           | It waits in the queue for a free worker that runs develop. | any worker",
+                "ready-for-dev       | It waits in the queue for a free worker that runs develop. | any worker",
+                "in-development      | It waits in the queue for a free worker that runs develop. | any worker",
+                "changes-requested   | It waits in the queue for a free worker that runs develop. | any worker",
+                "in-review           | It waits in the queue for a free worker that runs develop. | any worker",
+                "merge-pending       | It waits in the queue for a free worker that runs develop. | any worker",
+                "needs-clarification | It waits for an answer of its author ada: the reason. | ada (author)",
+                "dependency-blocked  | It waits for acme/shop#3 (in state in-review). | when all dependencies are done",
+                "failure-blocked     | It was stopped and needs an operator: the reason. | /colony:retry, which leads to ready-for-dev",
+                "human-review-ready  | It waits for a person's decision on pull request #21: the reason. | /colony:approve 1111111111111111111111111111111111111111",
+                "waiting-for-subtasks | It is an epic and waits for its parts: 1 of 2 are done. | whoever can move its parts",
+                "done                | It is done: merged as commit 44444444 at 2026-01-05 11:50:00 UTC. | reopen the issue",
+                "cancelled           | It was closed without merging: the reason. | reopen the issue",
+                "paused              | It was paused by grace: the reason. | /colony:resume, which leads to ready-for-dev",
+                "state-of-a-plugin   | It waits in the queue for a free worker that runs develop. | any worker",
+            })
+    void everyStateHasAProperSentence(String state, String sentence, String who) {
+        Why why = WhyExplainer.explain(facts(state, Optional.of(task("queued", NOW.minusSeconds(5)))));
+
+        assertThat(why.sentence()).isEqualTo(sentence);
+        assertThat(why.waitsFor()).isNotBlank();
+        assertThat(String.join("; ", why.whoCanMove())).contains(who);
+        assertThat(why.since()).isBefore(NOW);
+    }
+
+    @Test
+    void aTaskThatIsNotDueSaysWhatHoldsItUp() {
+        Why why = WhyExplainer.explain(facts("merge-pending", Optional.of(task("queued", NOW.plusSeconds(60)))));
+
+        assertThat(why.sentence())
+                .isEqualTo("The Builder (development) goes on at 2026-01-05 12:01:00 UTC; until then it waits for this:"
+                        + " checks of the code host.");
+        assertThat(why.since()).isEqualTo(SINCE);
+    }
+
+    @Test
+    void aClaimedTaskNamesItsWorker() {
+        Why why = WhyExplainer.explain(facts("in-development", Optional.of(claimed(NOW.plusSeconds(20)))));
+
+        assertThat(why.sentence()).contains("worker builder-1, attempt 2");
+        assertThat(why.since()).isEqualTo(NOW.minusSeconds(100));
+    }
+
+    @Test
+    void aWorkerWhoseLeaseEndedIsSaidToBeSilent() {
+        Why why = WhyExplainer.explain(facts("in-development", Optional.of(claimed(NOW.minusSeconds(20)))));
+
+        assertThat(why.sentence()).contains("has not been heard of since its lease ended at 2026-01-05 11:59:40 UTC");
+        assertThat(why.waitsFor()).contains("Sentinel");
+    }
+
+    @Test
+    void aWorkingStateWithoutATaskIsCalledWrong() {
+        Why why = WhyExplainer.explain(facts("in-review", Optional.empty()));
+
+        assertThat(why.sentence()).contains("has no open task");
+        assertThat(why.whoCanMove()).containsExactly("an operator: /colony:retry makes its task anew");
+    }
+
+    @Test
+    void whatWasTriedIsToldInTheOrderOfEvents() {
+        Why why = WhyExplainer.explain(facts("failure-blocked", Optional.empty()));
+
+        assertThat(why.tried())
+                .containsExactly(
+                        "2026-01-05 11:40:00 UTC: review of 11111111: changes requested: no test",
+                        "2026-01-05 11:45:00 UTC: develop, attempt 1 by builder-1: failed (stalled): silent for 300 s");
+    }
+
+    private static WhyFacts facts(String state, Optional<TaskEntry> task) {
+        return new WhyFacts(
+                new IssueSummary(
+                        7,
+                        KEY,
+                        "T",
+                        new IssueState(state),
+                        SINCE,
+                        List.of(),
+                        1,
+                        Usd.ZERO,
+                        Optional.of("4".repeat(40)),
+                        Optional.of(21L)),
+                new IssueFacts(
+                        "ada",
+                        0,
+                        "colony-default 1",
+                        Usd.ZERO,
+                        Optional.of(IssueState.READY_FOR_DEV),
+                        1,
+                        "main",
+                        Optional.empty(),
+                        Optional.of("1".repeat(40)),
+                        Optional.empty(),
+                        0,
+                        1,
+                        SINCE),
+                Optional.of(new TransitionEntry(
+                        1,
+                        KEY,
+                        4,
+                        Optional.of(IssueState.NEW),
+                        new IssueState(state),
+                        "o",
+                        "operator",
+                        "grace",
+                        "the reason.",
+                        SINCE,
+                        Optional.empty())),
+                task,
+                List.of(
+                        dependency(3, "in-review", "blocks", Optional.empty()),
+                        dependency(4, "cancelled", "blocks", Optional.of("grace")),
+                        dependency(5, "done", "child", Optional.empty()),
+                        dependency(6, "new", "child", Optional.empty())),
+                List.of(failedRun()),
+                List.of(verdict()),
+                NOW);
+    }
+
+    private static DependencyEntry dependency(long number, String state, String kind, Optional<String> waivedBy) {
+        return new DependencyEntry(
+                new IssueKey("acme/shop", number), "T", new IssueState(state), kind, "issue text", waivedBy);
+    }
+
+    private static TaskEntry task(String state, Instant runAfter) {
+        return new TaskEntry(
+                1,
+                KEY,
+                "develop",
+                state,
+                0,
+                2,
+                3,
+                JsonNodeFactory.instance.objectNode(),
+                runAfter,
+                runAfter.isAfter(NOW) ? Optional.of("checks of the code host.") : Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                SINCE,
+                Optional.empty());
+    }
+
+    private static TaskEntry claimed(Instant leaseUntil) {
+        return new TaskEntry(
+                1,
+                KEY,
+                "develop",
+                "claimed",
+                0,
+                2,
+                3,
+                JsonNodeFactory.instance.objectNode(),
+                SINCE,
+                Optional.empty(),
+                Optional.of("builder-1"),
+                Optional.of(leaseUntil),
+                Optional.of(NOW.minusSeconds(100)),
+                SINCE,
+                Optional.empty());
+    }
+
+    private static RunEntry failedRun() {
+        return new RunEntry(
+                1,
+                "develop",
+                1,
+                "builder-1",
+                Optional.empty(),
+                Optional.empty(),
+                NOW.minusSeconds(1800),
+                Optional.empty(),
+                Optional.of(NOW.minusSeconds(900)),
+                Optional.of("failed"),
+                Optional.empty(),
+                Optional.of("stalled"),
+                Optional.of("silent for 300 s"),
+                Optional.of(143),
+                Usd.ZERO,
+                false,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
+    }
+
+    private static VerdictEntry verdict() {
+        return new VerdictEntry(
+                1,
+                1,
+                "CHANGES_REQUESTED",
+                "1".repeat(40),
+                "b".repeat(40),
+                "v1",
+                JsonNodeFactory.instance.objectNode().put("summary", "no test"),
+                NOW.minusSeconds(1200),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
