@@ -1,0 +1,139 @@
+package io.colony.web;
+
+import io.colony.engine.status.StatusQueries;
+import io.colony.engine.status.StoreUnavailableException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The JSON API and the pages. Any container mounts it, at any path, as {@code /*}: all links are relative. Reads only, so
+ * that it answers GET and HEAD and nothing else. Safe for use by many threads.
+ */
+public final class ColonyServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ColonyServlet.class);
+    private static final Set<String> METHODS = Set.of("GET", "HEAD");
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+                    + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Cross-Origin-Opener-Policy",
+            "same-origin");
+
+    private final transient Routes routes;
+    private final transient HostPolicy hosts;
+
+    /**
+     * A servlet on a store's read models.
+     *
+     * @param hosts by which names requests may come in
+     */
+    public ColonyServlet(StatusQueries status, HostPolicy hosts) {
+        this.routes = new Routes(status);
+        this.hosts = hosts;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = path(request);
+        if (path.isEmpty()) {
+            // Without the final slash the page's relative links would lead elsewhere.
+            String self = request.getRequestURI();
+            response.setHeader("Location", "./" + self.substring(self.lastIndexOf('/') + 1) + "/");
+            response.setStatus(308);
+            return;
+        }
+        send(request, response, answer(request, response, path));
+    }
+
+    private Answer answer(HttpServletRequest request, HttpServletResponse response, String path) {
+        boolean api = path.startsWith("/api/");
+        String root = root(path);
+        if (!hosts.allows(request.getHeader("Host"))) {
+            return new Problem(
+                            421,
+                            "This server does not go by that name",
+                            "Open it as http://127.0.0.1 with its port, or add the name to the allowed host names in"
+                                    + " the configuration.")
+                    .answer(api, root);
+        }
+        if (!METHODS.contains(request.getMethod())) {
+            response.setHeader("Allow", "GET, HEAD");
+            return new Problem(405, "This can only be read", "Use GET or HEAD.").answer(api, root);
+        }
+        try {
+            return routes.answer(path, root, new Query(request));
+        } catch (RequestProblem refused) {
+            return refused.problem().answer(api, root);
+        } catch (StoreUnavailableException away) {
+            LOG.warn("{} {}: {}", request.getMethod(), path, away.getMessage());
+            response.setHeader("Retry-After", "5");
+            return new Problem(
+                            503,
+                            "The store does not answer",
+                            "Postgres cannot be reached at present. Check that it runs; this page comes back by itself"
+                                    + " when it does. No work is lost: every state is in the store.")
+                    .answer(api, root);
+        } catch (RuntimeException failure) {
+            return broken(failure, path).answer(api, root);
+        }
+    }
+
+    private static Problem broken(RuntimeException failure, String path) {
+        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        LOG.error("Request {} for {} failed", id, path, failure);
+        return new Problem(
+                500,
+                "Something went wrong here",
+                "The program's log has the details under request " + id + ". Try again; if it stays, report it with"
+                        + " those lines.");
+    }
+
+    private static void send(HttpServletRequest request, HttpServletResponse response, Answer answer)
+            throws IOException {
+        HEADERS.forEach(response::setHeader);
+        response.setHeader("Cache-Control", answer.cache());
+        if (answer.status() == 200) {
+            String tag = answer.tag();
+            response.setHeader("ETag", tag);
+            if (tag.equals(request.getHeader("If-None-Match"))) {
+                response.setStatus(304);
+                return;
+            }
+        }
+        response.setStatus(answer.status());
+        response.setContentType(answer.type());
+        response.setContentLength(answer.body().length);
+        if (!request.getMethod().equals("HEAD")) {
+            response.getOutputStream().write(answer.body());
+        }
+    }
+
+    /** The path below the mount point; empty where the final slash of the mount point is missing. */
+    private static String path(HttpServletRequest request) {
+        boolean isDefault = request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT;
+        String path = isDefault ? request.getServletPath() : request.getPathInfo();
+        return path == null ? "" : path;
+    }
+
+    /** The way from the page back to the mount point, such as {@code ../../}. */
+    private static String root(String path) {
+        long depth = path.chars().filter(c -> c == '/').count() - 1;
+        return depth <= 0 ? "./" : "../".repeat((int) depth);
+    }
+}

@@ -1,0 +1,252 @@
+package io.colony.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ColonyServletIT {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static SampleServer sample;
+
+    @BeforeAll
+    static void start() throws Exception {
+        sample = SampleServer.filled("/some/where");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        sample.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/?show=blocked",
+                "/issues/acme/shop/2",
+                "/issues/acme/docs/1",
+                "/issues/acme/shop/2/runs/2",
+                "/issues/acme/shop/99",
+                "/nowhere"
+            })
+    void everyPageForbidsWhateverItDoesNotNeed(String path) throws Exception {
+        HttpResponse<String> page = get(path);
+
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .startsWith("default-src 'none'")
+                        .contains("script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
+                        .doesNotContain("unsafe"));
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(page.body())
+                .startsWith("<!doctype html>\n<html lang=\"en\">")
+                .contains("href=\"#main\"");
+        assertThat(page.body()).doesNotContain("<script>", "style=", "<img");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/?show=done", "/issues/acme/shop/2", "/issues/acme/shop/2/runs/2", "/nowhere"})
+    void everyLinkOfAPageLeadsSomewhereBelowTheMountPoint(String path) throws Exception {
+        URI base = sample.address(path);
+        Matcher links =
+                Pattern.compile("(?:href|src)=\"([^\"#]+)\"").matcher(get(path).body());
+
+        assertThat(links.results().map(link -> base.resolve(link.group(1).replace("&amp;", "&"))))
+                .isNotEmpty()
+                .allSatisfy(link -> {
+                    assertThat(link.getPath()).startsWith("/some/where/");
+                    assertThat(status(link)).as("%s", link).isEqualTo(200);
+                });
+    }
+
+    @Test
+    void hostileTextIsShownAsText() throws Exception {
+        for (String path : new String[] {"/", "/issues/acme/docs/1"}) {
+            assertThat(get(path).body())
+                    .contains("&lt;script&gt;alert(&quot;title&quot;)&lt;/script&gt;", "⟦U+001B⟧[31mred⟦U+202E⟧");
+        }
+        assertThat(get("/issues/acme/docs/1").body())
+                .contains("&lt;img src=x onerror=alert(1)&gt;", "mallory&lt;b&gt;");
+        assertThat(get("/issues/acme/shop/2/gates/3").body()).contains("⟦U+001B⟧[32m131 passed");
+    }
+
+    @Test
+    void theIssuePageShowsTheLoopAndWhatWasFound() throws Exception {
+        String page = get("/issues/acme/shop/2").body();
+
+        assertThat(page.split("class=\"step", -1)).hasSize(11);
+        assertThat(page)
+                .contains("round 2", "CHANGES_REQUESTED", "could-not-run", "as claimed", "$0.221250", "PR", "#22")
+                .contains("It is done: merged as commit 9a8b7c6d");
+    }
+
+    @Test
+    void anEmptyStoreSaysWhatToDoNext() throws Exception {
+        SampleServer empty = SampleServer.empty("");
+        try {
+            assertThat(send(HttpRequest.newBuilder(empty.address("/")).build()).body())
+                    .contains("bin/colony issue add", "bin/colony demo", "bin/colony up");
+        } finally {
+            empty.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/overview, /in_flight, 2",
+        "/api/v1/overview, /cost_today_usd, 0.424250",
+        "/api/v1/issues?repository=acme/shop&state=done, /issues/0/key, acme/shop#2",
+        "/api/v1/issues?limit=1, /next, 10",
+        "/api/v1/issues/acme/shop/2, /summary/path/5, changes-requested",
+        "/api/v1/issues/acme/shop/2, /summary/cost_usd, 0.221250",
+        "/api/v1/issues/acme/shop/2, /transitions/0/at, 2026-01-05T09:59:58Z",
+        "/api/v1/issues/acme/shop/3/why, /since, 2026-01-05T11:52:30Z",
+        "/api/v1/issues/acme/shop/2/runs/2/transcript?after=3, /0/seq, 4",
+        "/api/v1/tasks, /0/state, claimed",
+        "/api/v1/workers, /0/busy_with/0, acme/shop#3",
+        "/api/v1/transitions?after=46, /0/id, 47",
+        "/health/live, /status, live",
+        "/health/ready, /status, ready",
+        "/api/v1/nothing, /error/what, There is nothing at this address",
+        "/api/v1/issues?limit=0, /error/what, This request cannot be read"
+    })
+    void answersInJson(String path, String pointer, String value) throws Exception {
+        HttpResponse<String> answer = get(path);
+
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        JsonNode found = JSON.readTree(answer.body()).at(pointer);
+        assertThat(found.asText()).as(answer.body()).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/issues/acme/shop/99",
+                "/issues/acme/shop/0",
+                "/issues/acme/shop/x",
+                "/issues/acme/shop",
+                "/issues/acme/shop/2/",
+                "/issues/acme/shop/1/runs/2",
+                "/issues/acme/shop/1/gates/1",
+                "/assets/other.css",
+                "/assets/..%2fAssets.class",
+                "/api/v2/issues"
+            })
+    void whatIsNotThereIsNotFound(String path) throws Exception {
+        assertThat(get(path).statusCode()).isIn(404, 400);
+        assertThat(get(path).body()).doesNotContain("Exception", "\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"})
+    void nothingButReadingIsAllowed(String method) throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(sample.address("/"))
+                .method(method, BodyPublishers.noBody())
+                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+
+    @Test
+    void headHasTheHeadersWithoutTheBody() throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(sample.address("/"))
+                .method("HEAD", BodyPublishers.noBody())
+                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValueAsLong("Content-Length").orElse(0))
+                .isPositive();
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void aPageThatIsTheSameIsNotSentAgain() throws Exception {
+        String tag = get("/").headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<String> again = send(HttpRequest.newBuilder(sample.address("/"))
+                .header("If-None-Match", tag)
+                .build());
+
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evil.example, 421",
+        "127.0.0.1.evil.example, 421",
+        "localhost, 200",
+        "LOCALHOST:1, 200",
+        "[::1]:8420, 200"
+    })
+    void answersOnlyToItsOwnNames(String host, int status) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sample.port())) {
+            socket.getOutputStream()
+                    .write(("GET /some/where/ HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+            assertThat(answer.contains("acme/shop")).isEqualTo(status == 200);
+        }
+    }
+
+    @Test
+    void saysThatTheStoreIsAwayAndHowToCureIt() throws Exception {
+        SampleServer broken = SampleServer.empty("");
+        try {
+            broken.database().close();
+
+            HttpResponse<String> page =
+                    send(HttpRequest.newBuilder(broken.address("/")).build());
+            HttpResponse<String> ready =
+                    send(HttpRequest.newBuilder(broken.address("/health/ready")).build());
+            HttpResponse<String> live =
+                    send(HttpRequest.newBuilder(broken.address("/health/live")).build());
+
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.body()).contains("Postgres cannot be reached").doesNotContain("Exception");
+            assertThat(page.headers().firstValue("Retry-After")).contains("5");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(live.statusCode()).isEqualTo(200);
+        } finally {
+            broken.close();
+        }
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(sample.address(path)).build());
+    }
+
+    private static int status(URI address) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address).build()).statusCode();
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return CLIENT.send(request, BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,69 @@
+package io.colony.web;
+
+import io.colony.engine.status.StatusQueries;
+import io.colony.testkit.SampleStore;
+import io.colony.testkit.SettableClock;
+import io.colony.testkit.TestDatabase;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee9.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The servlet on the sample store, in a real server. {@code main} keeps it up, for looking at the pages. */
+final class SampleServer {
+    private final TestDatabase database = TestDatabase.create();
+    private final Server server;
+    private final String mount;
+
+    private SampleServer(String mount, int port) throws Exception {
+        this.mount = mount;
+        StatusQueries status = StatusQueries.postgres(database.database(), new SettableClock(SampleStore.NOW));
+        server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        ServletContextHandler context = new ServletContextHandler();
+        context.setContextPath(mount.isEmpty() ? "/" : mount);
+        context.addServlet(new ServletHolder(new ColonyServlet(status, HostPolicy.loopback())), "/*");
+        server.setHandler(context);
+        server.start();
+    }
+
+    /** With an empty store. */
+    static SampleServer empty(String mount) throws Exception {
+        return new SampleServer(mount, 0);
+    }
+
+    static SampleServer filled(String mount) throws Exception {
+        SampleServer sample = new SampleServer(mount, 0);
+        SampleStore.fill(sample.database);
+        return sample;
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port() + mount + path);
+    }
+
+    void close() throws Exception {
+        server.stop();
+        database.close();
+    }
+
+    /** Serves the sample at the given port until the program is ended. */
+    public static void main(String[] arguments) throws Exception {
+        SampleServer sample = new SampleServer("", Integer.parseInt(arguments[0]));
+        SampleStore.fill(sample.database);
+        SampleServer empty = new SampleServer("", Integer.parseInt(arguments[0]) + 1);
+        new CountDownLatch(1).await();
+        empty.close();
+    }
+}
