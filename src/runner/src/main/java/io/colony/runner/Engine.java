@@ -1,0 +1,170 @@
+package io.colony.runner;
+
+import io.colony.engine.ColonyBuilder;
+import io.colony.engine.ColonyOptions;
+import io.colony.engine.agent.AgentBackend;
+import io.colony.engine.agent.AgentLimits;
+import io.colony.engine.agent.AgentProbe;
+import io.colony.engine.agent.EnvironmentPolicy;
+import io.colony.engine.agent.command.CommandBackend;
+import io.colony.engine.config.AgentSettings;
+import io.colony.engine.config.ColonySettings;
+import io.colony.engine.config.ConfigException;
+import io.colony.engine.config.HostEnvironment;
+import io.colony.engine.config.LoadedSettings;
+import io.colony.engine.database.Database;
+import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.forge.local.LocalForge;
+import io.colony.engine.git.GitCommand;
+import io.colony.engine.process.LocalCommandRunner;
+import io.colony.engine.process.LocalProcessSupervisor;
+import io.colony.engine.process.ProcessSupervisor;
+import io.colony.engine.projection.ProjectionSettings;
+import io.colony.engine.stage.FileRepositoryPolicy;
+import io.colony.engine.stage.StageContext.Agents;
+import io.colony.engine.status.StatusQueries;
+import io.colony.engine.workflow.WorkflowParser;
+import io.colony.engine.workflow.Workflows;
+import io.colony.runner.demo.ScriptedAgentCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Joins the program and the engine: with {@link EngineOperations} all that knows the engine's wiring. */
+public final class Engine implements OperationsFactory {
+    private final HostEnvironment environment;
+    private final ProcessSupervisor supervisor = new LocalProcessSupervisor();
+    private final InstantSource clock = Clock.systemUTC();
+
+    public Engine(HostEnvironment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void check(LoadedSettings settings) {
+        ColonyOptions.WorkflowFile file = workflow(settings.settings());
+        WorkflowParser.parse(file.text(), file.source());
+    }
+
+    @Override
+    public Operations open(LoadedSettings loaded, DatabaseSettings store) {
+        ColonySettings settings = loaded.settings();
+        ColonyOptions.WorkflowFile workflow = workflow(settings);
+        Database database = Database.open(store);
+        boolean opened = false;
+        try {
+            Operations operations = operations(settings, workflow, database);
+            opened = true;
+            return operations;
+        } finally {
+            if (!opened) {
+                database.close();
+            }
+        }
+    }
+
+    private Operations operations(ColonySettings settings, ColonyOptions.WorkflowFile workflow, Database database) {
+        Path forgeRoot = settings.workDirectory().resolve("forge");
+        LocalForge forge = LocalForge.create(database, forgeRoot, new LocalCommandRunner(), clock);
+        ColonyBuilder.Host host = new ColonyBuilder.Host(
+                forge, supervisor, git(settings.workDirectory()), gateEnvironment(), UnaryOperator.identity());
+        ColonyBuilder builder = new ColonyBuilder(database, clock, options(settings, workflow), host);
+        return new EngineOperations(new EngineOperations.Wiring(
+                database,
+                forge,
+                forgeRoot,
+                builder,
+                StatusQueries.postgres(database, clock),
+                new EngineOperations.Login(
+                        environment.user(),
+                        settings.triggerLabel(),
+                        settings.http().bind())));
+    }
+
+    private ColonyOptions options(ColonySettings settings, ColonyOptions.WorkflowFile workflow) {
+        return new ColonyOptions(
+                "colony-" + ProcessHandle.current().pid(),
+                settings.workDirectory(),
+                settings.workers(),
+                settings.heartbeat(),
+                settings.lease(),
+                settings.ceilings(),
+                new ProjectionSettings(settings.labelPrefix() + ":", true),
+                workflow,
+                agents(settings),
+                new FileRepositoryPolicy());
+    }
+
+    /** The configured agents, and the demo's own, which issues of the sample repository name. */
+    private Agents agents(ColonySettings settings) {
+        Map<String, AgentBackend> backEnds = new HashMap<>();
+        Map<String, AgentLimits> limits = new HashMap<>();
+        List<AgentSettings> all = new java.util.ArrayList<>();
+        all.add(ScriptedAgentCommand.settings(environment));
+        all.addAll(settings.agents().values());
+        for (AgentSettings agent : all) {
+            backEnds.put(agent.name(), backEnd(agent));
+            limits.put(agent.name(), agent.limits(settings.ceilings().run()));
+        }
+        return new Agents(backEnds, limits, settings.agent());
+    }
+
+    private static ColonyOptions.WorkflowFile workflow(ColonySettings settings) {
+        return settings.workflowFile()
+                .map(Engine::read)
+                .orElseGet(() -> new ColonyOptions.WorkflowFile(Workflows.colonyDefaultYaml(), "colony-default.yaml"));
+    }
+
+    private static ColonyOptions.WorkflowFile read(Path file) {
+        try {
+            return new ColonyOptions.WorkflowFile(Files.readString(file), file.toString());
+        } catch (IOException failure) {
+            throw new ConfigException("The workflow file " + file + " cannot be read (" + failure
+                    + "). Name one that can, or leave it out for colony-default.");
+        }
+    }
+
+    private GitCommand git(Path work) {
+        try {
+            Path home = Files.createDirectories(work.resolve("git-home"));
+            return new GitCommand(
+                    new LocalCommandRunner(), home, EnvironmentPolicy.inherit(environment.variables(), List.of()));
+        } catch (IOException failure) {
+            throw new RunnerException(
+                    ExitCode.CANNOT_CREATE,
+                    "The work directory " + work + " cannot be written (" + failure + "). Choose another: --work DIR.",
+                    failure);
+        }
+    }
+
+    /** What the repository's own checks get: where programs are, and no credential. */
+    private Map<String, String> gateEnvironment() {
+        Map<String, String> inherited = new HashMap<>(EnvironmentPolicy.inherit(environment.variables(), List.of()));
+        inherited.putIfAbsent("JAVA_HOME", environment.javaHome().toString());
+        return inherited;
+    }
+
+    @Override
+    public AgentProbe probe(AgentSettings agent) {
+        return backEnd(agent).probe();
+    }
+
+    @Override
+    public String containment() {
+        return supervisor.containment();
+    }
+
+    private AgentBackend backEnd(AgentSettings agent) {
+        return new CommandBackend(
+                agent.name(),
+                agent.command(),
+                supervisor,
+                EnvironmentPolicy.inherit(environment.variables(), agent.environment()));
+    }
+}

@@ -1,0 +1,69 @@
+package io.colony.runner;
+
+import io.colony.engine.command.OperatorAction;
+import io.colony.engine.command.OperatorAnswer;
+import jakarta.servlet.Servlet;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the commands ask of a running engine. Failures are {@link io.colony.engine.ColonyException}s whose messages are fit
+ * for people. Safe for use by many threads.
+ */
+public interface Operations extends AutoCloseable {
+    /** Starts the orchestrator's own work and the configured number of workers; until then nothing is claimed. */
+    void start();
+
+    /**
+     * Makes the repository known to the local code host: a bare clone below the work directory, or brings the base branch
+     * of the one that is there up to the original's. Repeating it is harmless.
+     */
+    void importRepository(RepositoryImport repository);
+
+    /** Where the local code host keeps a repository. */
+    Path bareRepository(String slug);
+
+    /** Files an issue with the trigger label and answers its key. */
+    String fileIssue(IssueToFile issue);
+
+    /**
+     * Does what a person asks for, as the user who runs this program.
+     *
+     * @param head the commit that is approved
+     */
+    OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason);
+
+    /** All issues, oldest first. */
+    List<IssueView> issues();
+
+    /** One issue with its runs and its changes of state. */
+    Optional<IssueHistory> history(String key);
+
+    Optional<Explanation> why(String key);
+
+    /**
+     * Follows the changes of state.
+     *
+     * @param fromNow leaves out what happened before this call
+     */
+    TransitionFollower follow(boolean fromNow);
+
+    /** Gives each change of state once. Used by one thread. */
+    @FunctionalInterface
+    interface TransitionFollower {
+        /** What has come since the last call; empty when nothing has. */
+        List<TransitionView> poll();
+    }
+
+    List<TaskView> openTasks();
+
+    List<WorkerView> workers();
+
+    /** The pages and the API, to be mounted at {@code /}. */
+    Servlet pages();
+
+    /** Stops claiming, gives running work a moment, ends it, and closes the store's connections. */
+    @Override
+    void close();
+}

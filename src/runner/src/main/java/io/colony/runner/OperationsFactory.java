@@ -1,0 +1,21 @@
+package io.colony.runner;
+
+import io.colony.engine.agent.AgentProbe;
+import io.colony.engine.config.AgentSettings;
+import io.colony.engine.config.LoadedSettings;
+import io.colony.engine.database.DatabaseSettings;
+
+/** Makes engines, and answers what can be asked without one. */
+public interface OperationsFactory {
+    /** Refuses what is wrong about the settings' own files, before anything is made. */
+    void check(LoadedSettings settings);
+
+    /** Opens the store, brings its schema up to date, loads and checks the workflow. Starts nothing. */
+    Operations open(LoadedSettings settings, DatabaseSettings store);
+
+    /** Whether an agent program can be started. */
+    AgentProbe probe(AgentSettings agent);
+
+    /** What contains the processes of a run on this machine. */
+    String containment();
+}

@@ -1,0 +1,126 @@
+package io.colony.runner.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colony.engine.ColonyException;
+import io.colony.engine.agent.AgentProbe;
+import io.colony.engine.config.AgentSettings;
+import io.colony.engine.config.ColonySettings;
+import io.colony.engine.config.LoadedSettings;
+import io.colony.engine.database.Database;
+import io.colony.engine.database.DatabaseSettings;
+import io.colony.runner.ExitCode;
+import io.colony.runner.PagesServer;
+import io.colony.runner.console.TextTable;
+import io.colony.runner.postgres.EmbeddedStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code colony check}. */
+@Command(
+        name = "check",
+        description = "Says what is here and what is missing, and lists every setting with its source.",
+        footer = {"", "Examples:", "  colony check", "  colony check --json"})
+final class CheckCommand implements Callable<Integer> {
+    private final Program program;
+    private final List<Finding> findings = new ArrayList<>();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    private record Finding(String name, boolean ok, String detail) {}
+
+    CheckCommand(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() {
+        LoadedSettings loaded = common.load(program, Map.of());
+        ColonySettings settings = loaded.settings();
+        Path work = settings.workDirectory();
+        findings.add(new Finding(
+                "java",
+                true,
+                program.host().javaVersion() + " in " + program.host().javaHome()));
+        find("git", () -> program.git().version(program.host().currentDirectory()));
+        find("work directory", () -> {
+            Session.prepare(work);
+            return work.toString();
+        });
+        find("postgres", () -> store(settings));
+        find("port", () -> {
+            PagesServer.checkPort(settings.http());
+            return settings.http().bind() + ":" + settings.http().port() + " is free";
+        });
+        find("containment", () -> program.engine().containment());
+        settings.agents().values().forEach(this::probe);
+        if (settings.agents().isEmpty()) {
+            findings.add(new Finding("agents", true, "none configured; give 'colony run' one with --agent"));
+        }
+        print(loaded);
+        return (findings.stream().allMatch(Finding::ok) ? ExitCode.OK : ExitCode.UNAVAILABLE).number();
+    }
+
+    private String store(ColonySettings settings) {
+        if (settings.store().isPresent()) {
+            DatabaseSettings store = settings.store().get();
+            Database.open(store).close();
+            return store.url() + " answers";
+        }
+        try (EmbeddedStore store = EmbeddedStore.open(settings.workDirectory(), program.runner(), program.host())) {
+            return "embedded, " + store.settings().url() + (store.started() ? " starts" : " runs");
+        }
+    }
+
+    private void probe(AgentSettings agent) {
+        AgentProbe probe = program.engine().probe(agent);
+        findings.add(new Finding("agent " + agent.name(), probe.available(), probe.detail()));
+    }
+
+    private void find(String name, Supplier<String> look) {
+        try {
+            findings.add(new Finding(name, true, look.get()));
+        } catch (ColonyException missing) {
+            findings.add(new Finding(name, false, String.valueOf(missing.getMessage())));
+        }
+    }
+
+    private void print(LoadedSettings loaded) {
+        if (json) {
+            ObjectNode document = JsonNodeFactory.instance.objectNode();
+            ArrayNode found = document.putArray("findings");
+            findings.forEach(each -> found.addObject()
+                    .put("name", each.name())
+                    .put("ok", each.ok())
+                    .put("detail", each.detail()));
+            ArrayNode settings = document.putArray("settings");
+            loaded.effective()
+                    .entries()
+                    .forEach(each -> settings.addObject()
+                            .put("name", each.name())
+                            .put("value", each.value())
+                            .put("source", each.source()));
+            program.out().println(document.toPrettyString());
+            return;
+        }
+        TextTable found = new TextTable("WHAT", "", "DETAIL");
+        findings.forEach(each -> found.row(each.name(), each.ok() ? "ok" : "MISSING", each.detail()));
+        found.lines().forEach(program.out()::println);
+        program.out().println();
+        TextTable settings = new TextTable("SETTING", "VALUE", "SOURCE");
+        loaded.effective().entries().forEach(each -> settings.row(each.name(), each.value(), each.source()));
+        settings.lines().forEach(program.out()::println);
+    }
+}

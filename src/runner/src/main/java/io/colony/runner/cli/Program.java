@@ -1,0 +1,71 @@
+package io.colony.runner.cli;
+
+import io.colony.engine.command.OperatorAction;
+import io.colony.engine.config.HostEnvironment;
+import io.colony.engine.process.CommandRunner;
+import io.colony.runner.GitCommand;
+import io.colony.runner.OperationsFactory;
+import io.colony.runner.ShutdownSignal;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * What every command works with.
+ *
+ * @param out standard output: results
+ * @param err standard error: everything else
+ */
+public record Program(
+        HostEnvironment host,
+        CommandRunner runner,
+        OperationsFactory engine,
+        ShutdownSignal shutdown,
+        PrintWriter out,
+        PrintWriter err) {
+
+    private static final int HELP_WIDTH = 110;
+
+    /** Runs a command line and answers the exit code. */
+    public int run(String... arguments) {
+        CommandLine line = new CommandLine(new RootCommand())
+                .addSubcommand(new RunCommand(this))
+                .addSubcommand(new DemoCommand(this))
+                .addSubcommand(new UpCommand(this))
+                .addSubcommand(issueCommands())
+                .addSubcommand(new WhyCommand(this))
+                .addSubcommand(new CheckCommand(this))
+                .addSubcommand(new TasksCommand(this))
+                .addSubcommand(new WorkersCommand(this))
+                .addSubcommand(new PostgresCommand(this))
+                .addSubcommand(new VersionCommand(this));
+        ErrorReport errors = new ErrorReport(err);
+        line.setOut(out);
+        line.setErr(err);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(host.plainOutput() ? Ansi.OFF : Ansi.ON));
+        line.setUsageHelpWidth(HELP_WIDTH);
+        line.setExecutionExceptionHandler(errors);
+        line.setParameterExceptionHandler(errors);
+        int exitCode = line.execute(arguments);
+        out.flush();
+        err.flush();
+        return exitCode;
+    }
+
+    private CommandLine issueCommands() {
+        CommandLine issue = new CommandLine(new IssueCommand())
+                .addSubcommand(new IssueAddCommand(this))
+                .addSubcommand(new IssueListCommand(this))
+                .addSubcommand(new IssueShowCommand(this));
+        for (OperatorAction action : OperatorAction.values()) {
+            CommandLine act = new CommandLine(new IssueActCommand(this, action));
+            act.getCommandSpec().usageMessage().description(action.description());
+            issue.addSubcommand(action.outcome(), act);
+        }
+        return issue;
+    }
+
+    GitCommand git() {
+        return GitCommand.of(runner, host.variables());
+    }
+}

@@ -1,0 +1,34 @@
+package io.colony.runner.cli;
+
+import io.colony.runner.ExitCode;
+import io.colony.runner.Operations;
+import io.colony.runner.console.TextTable;
+import picocli.CommandLine.Command;
+
+/** {@code colony tasks}. */
+@Command(
+        name = "tasks",
+        description = "Lists the open tasks: what waits and what is worked on.",
+        footer = {"", "Example:", "  colony tasks"})
+final class TasksCommand extends QueryCommand {
+    TasksCommand(Program program) {
+        super(program);
+    }
+
+    @Override
+    int ask(Operations operations) {
+        TextTable table = new TextTable("TASK", "ISSUE", "STAGE", "STATE", "ATTEMPT", "WORKER", "SINCE");
+        operations
+                .openTasks()
+                .forEach(task -> table.row(
+                        Long.toString(task.id()),
+                        task.issue(),
+                        task.executor(),
+                        task.state(),
+                        Integer.toString(task.attempt()),
+                        task.worker().orElse("-"),
+                        task.since().toString()));
+        table.lines().forEach(program().out()::println);
+        return ExitCode.OK.number();
+    }
+}

@@ -1,0 +1,65 @@
+package io.colony.runner.console;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of text as aligned columns; those whose heading begins with # are aligned to the right. Control characters are shown as such: what agents and issues say is not trusted. */
+public final class TextTable {
+    private final List<Boolean> right;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    public TextTable(String... headings) {
+        right = List.of(headings).stream()
+                .map(heading -> heading.startsWith("#"))
+                .toList();
+        rows.add(List.of(headings).stream()
+                .map(heading -> heading.startsWith("#") ? heading.substring(1) : heading)
+                .toList());
+    }
+
+    /** Adds a row and answers the table. */
+    public TextTable row(String... cells) {
+        rows.add(List.of(cells).stream().map(TextTable::printable).toList());
+        return this;
+    }
+
+    /** One line per row. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                String cell = row.get(column);
+                String filling = " ".repeat(width(column) - cell.length());
+                line.append(right.get(column) ? filling + cell : cell + filling).append("  ");
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+
+    /** The text on one line, without anything that a terminal would obey. */
+    public static String printable(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            if (type == Character.CONTROL
+                    || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR) {
+                shown.append(c == '\n' || c == '\t' ? " " : String.format("\\u%04x", c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        return shown.toString();
+    }
+
+    private int width(int column) {
+        return rows.stream()
+                .filter(row -> row.size() > column)
+                .mapToInt(row -> row.get(column).length())
+                .max()
+                .orElse(0);
+    }
+}

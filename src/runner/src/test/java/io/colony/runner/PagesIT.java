@@ -1,0 +1,262 @@
+package io.colony.runner;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import io.colony.engine.config.HttpSettings;
+import io.colony.engine.status.StatusQueries;
+import io.colony.testkit.SampleStore;
+import io.colony.testkit.SettableClock;
+import io.colony.testkit.TestDatabase;
+import io.colony.web.ColonyServlet;
+import io.colony.web.HostPolicy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The pages as people meet them: in a browser, over the sample store. Pictures of them are left below {@code target}; with
+ * {@code -Dcolony.images=DIR} those of the documentation are written to {@code DIR}.
+ */
+class PagesIT {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Path IMAGES = Path.of(System.getProperty("colony.images", SCREENSHOTS.toString()));
+    private static final String ISSUE = "/issues/acme/shop/2";
+
+    private static Chromium chromium;
+
+    private TestDatabase database;
+    private PagesServer server;
+
+    @BeforeAll
+    static void openBrowser() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void serveTheSample() {
+        database = TestDatabase.create();
+        SampleStore.fill(database);
+        StatusQueries status = StatusQueries.postgres(database.database(), new SettableClock(SampleStore.NOW));
+        server = PagesServer.start(new HttpSettings("127.0.0.1", 0), new ColonyServlet(status, HostPolicy.loopback()));
+    }
+
+    @AfterEach
+    void stopServing() {
+        chromium.closePages();
+        server.close();
+        database.close();
+    }
+
+    @Test
+    void homeListsIssuesThatLeadToTheirPages() {
+        Page page = open("/");
+
+        assertThat(page.locator("#issues tbody tr")).hasCount(10);
+        assertThat(tile(page, "Cost today")).hasText("$0.42");
+        assertThat(tile(page, "Cost today").locator("[title]")).hasAttribute("title", "$0.424250");
+        link(page, "acme/shop#2").first().click();
+
+        assertThat(page).hasURL(server.address() + ISSUE);
+        assertThat(page.locator("h1")).hasText("Cart total ignores the voucher when it is applied twice");
+    }
+
+    @Test
+    void anIssuesPageShowsPathRunsGatesAndEvidence() {
+        Page page = open(ISSUE);
+
+        assertThat(page.locator("#path .step")).hasCount(10);
+        assertThat(page.locator("#path .step.now")).containsText("done");
+        assertThat(page.locator("#runs tbody tr")).hasCount(6);
+        assertThat(page.locator("#runs tbody tr").nth(1)).containsText("$0.043250");
+        assertThat(page.locator("#gates")).containsText("could-not-run");
+        assertThat(page.locator("#evidence")).containsText("shop/cart.py");
+        assertThat(page.locator("#evidence .mark-good")).hasText(new String[] {"✓as claimed", "✓as claimed"});
+        link(page, "4 lines").click();
+        assertThat(page.locator("#transcript")).containsText("I shall look at <b>cart.py</b> first.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/?show=done", ISSUE, "/issues/acme/docs/1", ISSUE + "/runs/2"})
+    void theBrowserHasNothingToComplainAbout(String path) {
+        open(path).waitForLoadState(LoadState.NETWORKIDLE);
+
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void whatThePolicyForbidsIsHeard() {
+        Page page = open("/");
+
+        page.evaluate("document.head.append(Object.assign(document.createElement('script'), {text: 'ran = 1'}))");
+
+        page.waitForCondition(chromium::complained);
+        assertThat(chromium.complaints()).singleElement().asString().contains("Content Security Policy");
+        assertThat(page.evaluate("typeof ran")).isEqualTo("undefined");
+    }
+
+    @Test
+    void aChangeInTheStoreAppearsWithoutAReload() {
+        Page page = open("/");
+        page.evaluate("window.loadedOnce = true");
+
+        change("update issues set title = 'Another title' where id = 5");
+
+        assertThat(page.locator("#issues")).containsText("Another title");
+        assertThat(page.evaluate("window.loadedOnce")).isEqualTo(true);
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void openDetailsFocusAndScrollSurviveAnUpdate() {
+        Page page = open(ISSUE, 700, 500);
+        Locator artifact = page.locator("#artifact-1");
+        artifact.locator("summary").focus();
+        page.keyboard().press("Enter");
+        assertThat(artifact).hasAttribute("open", "");
+        page.evaluate("document.querySelector('#timeline .scroll').scrollLeft = 40");
+        Object scrolled = page.evaluate("window.scrollY");
+        assertThat(((Number) scrolled).doubleValue()).isPositive();
+
+        change("insert into attempt_artifacts (issue_id, run_id, kind, content, sha256, created_at)"
+                + " values (2, 6, 'report', '{}', repeat('f', 64), '2026-01-05 10:55Z')");
+        change("insert into state_transitions"
+                + " (issue_id, version, from_state, to_state, outcome, actor_kind, actor_name, reason, at)"
+                + " values (2, 11, 'done', 'new', 'reopened', 'forge', 'ada', 'a new reason', '2026-01-05 11:00Z')");
+
+        assertThat(page.locator("#artifacts details")).hasCount(4);
+        assertThat(page.locator("#timeline")).containsText("a new reason");
+        assertThat(artifact).hasAttribute("open", "");
+        assertThat(artifact.locator("summary")).isFocused();
+        assertThat(page.evaluate("window.scrollY")).isEqualTo(scrolled);
+        assertThat(page.evaluate("document.querySelector('#timeline .scroll').scrollLeft"))
+                .isEqualTo(40);
+    }
+
+    @Test
+    void theKeyboardAloneReachesAnIssue() {
+        Page page = open("/");
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".skip")).isFocused();
+        Locator issue = page.locator("#issues").getByText("acme/shop#2", new Locator.GetByTextOptions().setExact(true));
+
+        for (int i = 0; i < 40 && !(boolean) issue.evaluate("link => link === document.activeElement"); i++) {
+            page.keyboard().press("Tab");
+        }
+        assertThat(issue).isFocused();
+        page.keyboard().press("Enter");
+
+        assertThat(page).hasURL(server.address() + ISSUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", ISSUE, "/issues/acme/docs/1", ISSUE + "/runs/2", "/nowhere"})
+    void noPageScrollsSidewaysOnASmallScreen(String path) {
+        Page page = open(path, 320, 640);
+
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(320);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 768, 1280, 1920})
+    void noFigureOfATileIsBrokenIntoLines(int width) {
+        Page page = open("/", width, 800);
+
+        assertThat(page.evaluate("""
+                [...document.querySelectorAll(".tile .value")]
+                  .filter((value) => value.getBoundingClientRect().height
+                    > 1.5 * parseFloat(getComputedStyle(value).lineHeight)).length
+                """)).isEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, home, wide, 1280, LIGHT",
+        "/, home, wide, 1280, DARK",
+        "/, home, narrow, 360, LIGHT",
+        "/, home, narrow, 360, DARK",
+        "/issues/acme/shop/2, issue, wide, 1280, LIGHT",
+        "/issues/acme/shop/2, issue, wide, 1280, DARK",
+        "/issues/acme/shop/2, issue, narrow, 360, LIGHT",
+        "/issues/acme/shop/2, issue, narrow, 360, DARK"
+    })
+    void picturesAreLeftForPeopleToLookAt(String path, String name, String size, int width, ColorScheme scheme) {
+        Page page = open(path, width, 800, scheme);
+        String file = name + "-" + size + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
+
+        byte[] picture =
+                page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(file)));
+
+        assertThat(picture).hasSizeGreaterThan(10_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/?repository=acme/shop, home.png, 815", "/issues/acme/shop/2, issue.png, 1040"})
+    void picturesOfTheDocumentationAreSmall(String path, String file, int height) {
+        byte[] picture = open(path, 1280, height).screenshot(new ScreenshotOptions().setPath(IMAGES.resolve(file)));
+
+        assertThat(picture).hasSizeBetween(10_000, 200_000);
+    }
+
+    private Page open(String path) {
+        return open(path, 1280, 800);
+    }
+
+    private Page open(String path, int width, int height) {
+        return open(path, width, height, ColorScheme.LIGHT);
+    }
+
+    /** Shows the page, and waits until its script runs. */
+    private Page open(String path, int width, int height, ColorScheme scheme) {
+        Page page = chromium.open(width, height, scheme);
+        page.navigate(server.address() + path);
+        if (!path.equals("/nowhere") && !path.contains("/runs/")) {
+            assertThat(page.locator("#freshness")).hasText("Live");
+        }
+        return page;
+    }
+
+    private static Locator link(Page page, String name) {
+        return page.getByRole(
+                AriaRole.LINK, new GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator tile(Page page, String label) {
+        return page.locator(".tile")
+                .filter(new Locator.FilterOptions().setHasText(label))
+                .locator(".value");
+    }
+
+    private void change(String sql) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(sql, failure);
+        }
+    }
+}
