@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * An exclusive lock that holds among the threads of this process and among processes of this machine. It ends with the
@@ -20,6 +19,9 @@ import java.util.concurrent.Semaphore;
  */
 public final class PathLock implements AutoCloseable {
     private static final ConcurrentMap<Path, Semaphore> IN_PROCESS = new ConcurrentHashMap<>();
+
+    /** Of a file with a hole: it takes one block on disk, whatever its size. */
+    private static final long LARGEST_MARK = 1L << 40;
 
     private final Path file;
     private final Semaphore semaphore;
@@ -81,10 +83,15 @@ public final class PathLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether the path still names the file that the channel is of. Told by a random size and not by content: to read the
+     * path it would have to be opened again, and closing any descriptor of a file ends all of the process's POSIX locks
+     * on it.
+     */
     private static boolean isStill(Path path, FileChannel channel) throws IOException {
-        String mark = UUID.randomUUID().toString();
-        channel.truncate(0).write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.UTF_8)), 0);
-        return Files.exists(path) && Files.readString(path).equals(mark);
+        long size = ThreadLocalRandom.current().nextLong(LARGEST_MARK);
+        channel.truncate(0).write(ByteBuffer.wrap(new byte[] {'\n'}), size);
+        return Files.exists(path) && Files.size(path) == size + 1;
     }
 
     /** Gives the lock back and removes its file, for locks whose names do not come again. */
