@@ -20,8 +20,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class PathLock implements AutoCloseable {
     private static final ConcurrentMap<Path, Semaphore> IN_PROCESS = new ConcurrentHashMap<>();
 
-    /** Of a file with a hole: it takes one block on disk, whatever its size. */
-    private static final long LARGEST_MARK = 1L << 40;
+    /** In bytes: enough that two holders hardly ever choose alike, and nothing to whoever copies the directory. */
+    private static final long LARGEST_MARK = 1L << 20;
 
     private final Path file;
     private final Semaphore semaphore;
