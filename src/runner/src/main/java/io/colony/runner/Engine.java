@@ -81,6 +81,7 @@ public final class Engine implements OperationsFactory {
                 forgeRoot,
                 builder,
                 StatusQueries.postgres(database, clock),
+                new StoreAccess(database, clock, settings, EngineOperations.TENANT, environment.user()),
                 new EngineOperations.Login(
                         environment.user(),
                         settings.triggerLabel(),

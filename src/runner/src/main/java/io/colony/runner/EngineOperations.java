@@ -39,7 +39,7 @@ import java.util.UUID;
 
 /** The engine as the commands see it, over the local code host. */
 final class EngineOperations implements Operations {
-    private static final String TENANT = "local";
+    static final String TENANT = "local";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Wiring wiring;
@@ -54,6 +54,7 @@ final class EngineOperations implements Operations {
             Path forgeRoot,
             ColonyBuilder builder,
             StatusQueries status,
+            StoreAccess store,
             Login login) {}
 
     /** Who runs the program, and with which label issues are filed. */
@@ -187,6 +188,11 @@ final class EngineOperations implements Operations {
     @Override
     public List<WorkerView> workers() {
         return status.workers().stream().map(EngineOperations::view).toList();
+    }
+
+    @Override
+    public StoreAccess store() {
+        return wiring.store();
     }
 
     @Override

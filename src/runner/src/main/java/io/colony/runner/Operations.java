@@ -60,6 +60,9 @@ public interface Operations extends AutoCloseable {
 
     List<WorkerView> workers();
 
+    /** For commands that ask or change the store itself, by the engine's own ports. */
+    StoreAccess store();
+
     /** The pages and the API, to be mounted at {@code /}. */
     Servlet pages();
 

@@ -15,6 +15,7 @@ import io.colony.runner.Operations;
 import io.colony.runner.OperationsFactory;
 import io.colony.runner.RepositoryImport;
 import io.colony.runner.RunView;
+import io.colony.runner.StoreAccess;
 import io.colony.runner.TaskView;
 import io.colony.runner.TransitionView;
 import io.colony.runner.WorkerView;
@@ -179,6 +180,11 @@ final class RecordedOperations implements Operations, OperationsFactory {
     @Override
     public List<WorkerView> workers() {
         return List.of(new WorkerView("w1", "busy", Optional.of("a/b#1"), Instant.EPOCH));
+    }
+
+    @Override
+    public StoreAccess store() {
+        throw new UnsupportedOperationException("these operations have no store");
     }
 
     @Override
