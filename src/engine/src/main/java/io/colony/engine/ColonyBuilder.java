@@ -1,6 +1,9 @@
 package io.colony.engine;
 
+import io.colony.engine.audit.AnchorFile;
+import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.audit.AuditSealer;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.database.Database;
@@ -147,8 +150,14 @@ public final class ColonyBuilder {
             workers.add(worker);
             threads.add(row.name(), worker::step, wakeUp, POLL, IDLE_POLL);
         }
+        AuditSealer sealer = new AuditSealer(
+                audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
+        threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
         addChores(threads, registration, leases, retries, executors);
-        return new Colony(intake(), workers, leases, threads, registration::signOff);
+        return new Colony(intake(), workers, leases, threads, () -> {
+            registration.signOff();
+            sealer.finish();
+        });
     }
 
     private void addChores(
@@ -192,7 +201,6 @@ public final class ColonyBuilder {
                 },
                 WakeUp.inProcess(),
                 SECOND);
-        threads.add("audit-sealer", () -> audit.seal() > 0, WakeUp.inProcess(), SECOND);
         threads.add(
                 "heartbeat",
                 () -> {

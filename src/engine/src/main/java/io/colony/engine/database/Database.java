@@ -4,10 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 5;
+
+    /** A process that opened an earlier life of the store is let in no more once a backup was restored. */
+    private static final String REQUIRE_INCARNATION = "select require_incarnation('%s')";
+
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
 
     private final HikariDataSource pool;
@@ -35,25 +39,47 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects, and brings the schema to this program's version.
+     * Brings the schema to this program's version, as the owner where the settings name one, and connects.
      *
      * @throws DatabaseException when the server cannot be reached or its schema is newer than this program
      */
     public static Database open(DatabaseSettings settings) {
-        HikariDataSource pool = connect(settings);
-        try {
-            migrate(pool);
-            return new Database(pool);
+        String incarnation = prepare(settings);
+        return new Database(connect(settings, Optional.of(REQUIRE_INCARNATION.formatted(incarnation))));
+    }
+
+    /**
+     * Connects as the role that owns the tables, and changes nothing: for what is done before the schema is there, and for
+     * grants.
+     */
+    public static Database openAsOwner(DatabaseSettings settings) {
+        return new Database(connect(settings.asOwner(), Optional.empty()));
+    }
+
+    /** Brings schema and grants up to date as the owner, and answers which life of the store this is. */
+    private static String prepare(DatabaseSettings settings) {
+        try (Database owner = openAsOwner(settings)) {
+            owner.migrations().migrate();
+            return owner.inTransaction(transaction -> {
+                if (settings.owner().isPresent()) {
+                    new StoreGrants(settings.user()).apply(transaction);
+                }
+                return transaction
+                        .handle()
+                        .createQuery("select incarnation::text from store_identity")
+                        .mapTo(String.class)
+                        .one();
+            });
         } catch (FlywayException failure) {
-            pool.close();
-            throw new DatabaseException(
-                    "The schema at " + settings.url() + " could not be brought up to date: " + failure.getMessage()
-                            + ". Nothing was changed; use a Colony of the schema's version, or an empty database.",
-                    failure);
+            throw Migrations.failure(settings, failure);
         }
     }
 
-    private static HikariDataSource connect(DatabaseSettings settings) {
+    Migrations migrations() {
+        return new Migrations(pool);
+    }
+
+    private static HikariDataSource connect(DatabaseSettings settings, Optional<String> first) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("colony");
         config.setDriverClassName("org.postgresql.Driver");
@@ -67,6 +93,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("options", "-c TimeZone=UTC");
         config.addDataSourceProperty(
                 "connectTimeout", Long.toString(settings.connectTimeout().toSeconds()));
+        first.ifPresent(config::setConnectionInitSql);
         try {
             config.setJdbcUrl(settings.url());
             return new HikariDataSource(config);
@@ -82,15 +109,6 @@ public final class Database implements AutoCloseable {
                             + ". It should read jdbc:postgresql://HOST:PORT/DATABASE.",
                     failure);
         }
-    }
-
-    private static void migrate(HikariDataSource pool) {
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(pool)
-                .locations("classpath:io/colony/engine/database/migration")
-                .validateMigrationNaming(true)
-                .load()
-                .migrate();
     }
 
     /**
