@@ -38,6 +38,8 @@ public record Program(
                 .addSubcommand(new TasksCommand(this))
                 .addSubcommand(new WorkersCommand(this))
                 .addSubcommand(new PostgresCommand(this))
+                .addSubcommand(auditCommands())
+                .addSubcommand(new CommandLine(new StoreCommand()).addSubcommand(new StoreRolesCommand(this)))
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);
         line.setOut(out);
@@ -50,6 +52,13 @@ public record Program(
         out.flush();
         err.flush();
         return exitCode;
+    }
+
+    private CommandLine auditCommands() {
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditVerifyCommand(this))
+                .addSubcommand(new AuditHeadCommand(this))
+                .addSubcommand(new AuditExportCommand(this));
     }
 
     private CommandLine issueCommands() {
