@@ -4,6 +4,7 @@ import io.colony.engine.audit.AnchorFile;
 import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.audit.AuditSealer;
+import io.colony.engine.backup.Reconciliation;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.database.Database;
@@ -135,6 +136,7 @@ public final class ColonyBuilder {
 
     /** Registers this process's workers in the store and wires its threads; nothing runs before {@link Colony#start}. */
     public Colony build() {
+        reconcileAfterRestore();
         Map<String, StageExecutor> executors = executors();
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new SecureRandom());
         Leases leases = new Leases(stores.queue(), clock, options.lease());
@@ -210,6 +212,23 @@ public final class ColonyBuilder {
                 },
                 WakeUp.inProcess(),
                 options.heartbeat());
+    }
+
+    /** What a restored store has to learn from the code host before anything is dispatched; nothing on any other. */
+    public List<Reconciliation.Finding> reconcileAfterRestore() {
+        return new Reconciliation(
+                        database,
+                        clock,
+                        Map.of(host.forge().name(), host.forge()),
+                        new Reconciliation.Stores(
+                                stores.repositories(),
+                                stores.issues(),
+                                stores.transitions(),
+                                stores.workflows(),
+                                Intents.postgres(),
+                                audit,
+                                intake()))
+                .runIfDue();
     }
 
     /** What people may do, on this store and code host; needs no running colony. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -27,6 +26,9 @@ public final class Database implements AutoCloseable {
 
     /** A process that opened an earlier life of the store is let in no more once a backup was restored. */
     private static final String REQUIRE_INCARNATION = "select require_incarnation('%s')";
+
+    /** What the server shows for connections made by {@link #openAsOwner}. */
+    public static final String OWNER_NAME = "colony-owner";
 
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
 
@@ -70,13 +72,12 @@ public final class Database implements AutoCloseable {
                         .mapTo(String.class)
                         .one();
             });
-        } catch (FlywayException failure) {
-            throw Migrations.failure(settings, failure);
         }
     }
 
-    Migrations migrations() {
-        return new Migrations(pool);
+    /** The schema's versions; on a database that was opened as the owner. */
+    public Migrations migrations() {
+        return new Migrations(pool, pool.getJdbcUrl(), pool.getUsername());
     }
 
     private static HikariDataSource connect(DatabaseSettings settings, Optional<String> first) {
@@ -89,7 +90,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(Math.min(2, settings.poolSize()));
         config.setConnectionTimeout(settings.connectTimeout().toMillis());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("ApplicationName", "colony");
+        config.addDataSourceProperty("ApplicationName", first.isPresent() ? "colony" : OWNER_NAME);
         config.addDataSourceProperty("options", "-c TimeZone=UTC");
         config.addDataSourceProperty(
                 "connectTimeout", Long.toString(settings.connectTimeout().toSeconds()));
