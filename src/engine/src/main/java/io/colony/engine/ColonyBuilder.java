@@ -40,6 +40,8 @@ import io.colony.engine.recovery.DeadWorkers;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.retention.Retention;
+import io.colony.engine.retention.RetentionChore;
 import io.colony.engine.stage.AnalyzeStage;
 import io.colony.engine.stage.CodeHost;
 import io.colony.engine.stage.Completion;
@@ -75,6 +77,7 @@ public final class ColonyBuilder {
     private static final Duration IDLE_POLL = Duration.ofSeconds(2);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration RETENTION_LOOK = Duration.ofMinutes(5);
 
     private final Database database;
     private final InstantSource clock;
@@ -152,6 +155,8 @@ public final class ColonyBuilder {
             workers.add(worker);
             threads.add(row.name(), worker::step, wakeUp, POLL, IDLE_POLL);
         }
+        Retention retention = new Retention(database, clock, options.retention(), stores.workflows(), audit);
+        threads.add("retention", new RetentionChore(retention, clock)::step, WakeUp.inProcess(), RETENTION_LOOK);
         AuditSealer sealer = new AuditSealer(
                 audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
         threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);

@@ -58,6 +58,10 @@ public final class Restore {
                 }
             });
             owner.migrations().migrate();
+            AuditLog audit = AuditLog.postgres(owner);
+            while (audit.seal() > 0) {
+                // A batch at a time, so that the restore's own row is vouched for as well.
+            }
             if (settings.owner().isPresent()) {
                 owner.useTransaction(transaction -> new StoreGrants(settings.user()).apply(transaction));
             }

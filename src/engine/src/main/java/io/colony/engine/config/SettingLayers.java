@@ -1,6 +1,7 @@
 package io.colony.engine.config;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.retention.RetentionClass;
 import io.colony.engine.yaml.Suggestion;
 import io.colony.engine.yaml.YamlNode;
 import java.io.IOException;
@@ -18,6 +19,9 @@ import java.util.function.Function;
 
 /** Raw values by setting name, the later source over the earlier one; unknown names refused at each. */
 final class SettingLayers {
+    /** Instead of a duration: never removed. */
+    static final String FOR_EVER = "forever";
+
     private static final Map<String, String> DEFAULTS = defaults();
     private static final Map<String, String> AGENT_DEFAULTS = agentDefaults();
 
@@ -199,6 +203,9 @@ final class SettingLayers {
         defaults.put("lease", "30s");
         defaults.put("label_prefix", "colony");
         defaults.put("trigger_label", "colony");
+        for (RetentionClass what : RetentionClass.values()) {
+            defaults.put("retention." + what.slug(), what.byDefault().toDays() + "d");
+        }
         return defaults;
     }
 

@@ -1,8 +1,11 @@
 package io.colony.engine.config;
 
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.retention.RetentionClass;
+import io.colony.engine.retention.RetentionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +48,8 @@ public final class SettingsLoader {
                 lease(),
                 setting("label_prefix").matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,29}", LABEL),
                 setting("trigger_label").matching("\\S(.{0,48}\\S)?", "is no label of a code host."),
-                value("workflow_file").map(SettingValue::path));
+                value("workflow_file").map(SettingValue::path),
+                retention());
         return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
     }
 
@@ -58,6 +62,21 @@ public final class SettingsLoader {
                 setting("ceilings.issue").usd(),
                 setting("ceilings.repository_day").usd(),
                 value("ceilings.tenant_month").map(SettingValue::usd));
+    }
+
+    private RetentionSettings retention() {
+        Map<RetentionClass, Duration> keep = new EnumMap<>(RetentionClass.class);
+        for (RetentionClass what : RetentionClass.values()) {
+            SettingValue value = setting("retention." + what.slug());
+            if (!value.text().equals(SettingLayers.FOR_EVER)) {
+                keep.put(
+                        what,
+                        DurationText.parse(value.text())
+                                .orElseThrow(() -> value.problem(
+                                        "is no duration; write a number and a unit, such as 90d, or 'forever'.")));
+            }
+        }
+        return new RetentionSettings(keep);
     }
 
     private Duration lease() {

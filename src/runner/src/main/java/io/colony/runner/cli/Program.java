@@ -39,6 +39,9 @@ public record Program(
                 .addSubcommand(new WorkersCommand(this))
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(auditCommands())
+                .addSubcommand(new CommandLine(new BackupCommand(this)).addSubcommand(new BackupVerifyCommand(this)))
+                .addSubcommand(new RestoreCommand(this))
+                .addSubcommand(new RetentionCommand(this))
                 .addSubcommand(new CommandLine(new StoreCommand()).addSubcommand(new StoreRolesCommand(this)))
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);

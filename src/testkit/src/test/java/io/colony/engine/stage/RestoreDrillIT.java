@@ -86,6 +86,7 @@ class RestoreDrillIT {
         assertThat(restored.reconcile())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.what()).contains("was opened after the backup"));
+        addSomethingMore(restored);
         restored.workOn();
 
         assertThat(restored.state(issue)).isEqualTo("done");
@@ -126,6 +127,7 @@ class RestoreDrillIT {
         assertThat(restored.reason(issue)).contains("no pull request");
 
         restored.event(issue, "resume");
+        addSomethingMore(restored);
         restored.workOn();
         assertThat(restored.state(issue)).isEqualTo("done");
         assertThat(restored.list("select 1 from local_pull_requests")).hasSize(1);
@@ -203,6 +205,14 @@ class RestoreDrillIT {
         assertThat(Long.parseLong(restored.one("select max(id) from agent_runs"))).isGreaterThan(lastRun + 900_000);
         assertThat(restored.list("select end_kind from agent_runs where stage = 'develop' order by id"))
                 .containsExactly("lost", "completed");
+    }
+
+    /** The Builder finds its forgotten work on the branch and goes on from there. */
+    private static void addSomethingMore(StageFixture fixture) {
+        fixture.agent.next("develop", agent -> {
+            agent.write("more.txt", "more\n");
+            return ScriptedBackend.completed(agent.submission("more.txt"));
+        });
     }
 
     private StageFixture on(TestDatabase store) {
