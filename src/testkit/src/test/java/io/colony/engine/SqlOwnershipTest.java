@@ -22,6 +22,8 @@ class SqlOwnershipTest {
                 "an issue's row; (?:insert\\s+into|update)\\s+issues\\b; issue",
                 "an issue's path; insert\\s+into\\s+state_transitions\\b; issue",
                 "a task's state; (?:insert\\s+into|update|delete\\s+from)\\s+tasks\\b; queue",
+                "the audit log; (?:insert\\s+into|update)\\s+audit_(?:log|anchors)\\b; audit",
+                "which life of the store it is; (?:insert\\s+into|update)\\s+store_identity\\b; backup",
                 "the ledger; insert\\s+into\\s+(?:cost_events|reservations)\\b; ledger",
             })
     void onlyOnePackageWrites(String what, String sql, String owner) throws IOException {
