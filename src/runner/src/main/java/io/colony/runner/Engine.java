@@ -126,8 +126,8 @@ public final class Engine implements OperationsFactory {
         try {
             return new ColonyOptions.WorkflowFile(Files.readString(file), file.toString());
         } catch (IOException failure) {
-            throw new ConfigException("The workflow file " + file + " cannot be read (" + failure
-                    + "). Name one that can, or leave it out for colony-default.");
+            throw new ConfigException("The workflow file " + file + " cannot be read: " + FileProblem.of(failure)
+                    + ". Name one that can, or leave it out for colony-default.");
         }
     }
 
@@ -139,7 +139,8 @@ public final class Engine implements OperationsFactory {
         } catch (IOException failure) {
             throw new RunnerException(
                     ExitCode.CANNOT_CREATE,
-                    "The work directory " + work + " cannot be written (" + failure + "). Choose another: --work DIR.",
+                    "The work directory " + work + " cannot be written: " + FileProblem.of(failure)
+                            + ". Choose another: --work DIR.",
                     failure);
         }
     }
