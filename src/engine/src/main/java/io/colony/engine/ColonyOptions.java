@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param heartbeat how often a worker says that it lives; default 10 s
  * @param lease after how long without a heartbeat a task counts as lost; default 30 s
  * @param workflow what new issues start with
+ * @param perRepository how many tasks of one repository run at once, in all processes together; 0 for no limit
  */
 public record ColonyOptions(
         String name,
@@ -27,7 +28,8 @@ public record ColonyOptions(
         ProjectionSettings projection,
         WorkflowFile workflow,
         Agents agents,
-        RepositoryPolicy.Reader policies) {
+        RepositoryPolicy.Reader policies,
+        int perRepository) {
     /**
      * A workflow file.
      *

@@ -13,6 +13,7 @@ import io.colony.engine.config.ConfigException;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
+import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.git.GitCommand;
@@ -29,7 +30,6 @@ import io.colony.runner.demo.ScriptedAgentCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +40,6 @@ import java.util.function.UnaryOperator;
 public final class Engine implements OperationsFactory {
     private final HostEnvironment environment;
     private final ProcessSupervisor supervisor = new LocalProcessSupervisor();
-    private final InstantSource clock = Clock.systemUTC();
 
     public Engine(HostEnvironment environment) {
         this.environment = environment;
@@ -70,6 +69,7 @@ public final class Engine implements OperationsFactory {
     }
 
     private Operations operations(ColonySettings settings, ColonyOptions.WorkflowFile workflow, Database database) {
+        InstantSource clock = DatabaseClock.of(database);
         Path forgeRoot = settings.workDirectory().resolve("forge");
         LocalForge forge = LocalForge.create(database, forgeRoot, new LocalCommandRunner(), clock);
         ColonyBuilder.Host host = new ColonyBuilder.Host(
@@ -99,7 +99,8 @@ public final class Engine implements OperationsFactory {
                 new ProjectionSettings(settings.labelPrefix() + ":", true),
                 workflow,
                 agents(settings),
-                new FileRepositoryPolicy());
+                new FileRepositoryPolicy(),
+                settings.perRepository());
     }
 
     /** The configured agents, and the demo's own, which issues of the sample repository name. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param labelPrefix projected labels are {@code <prefix>:<state>}; default {@code colony}
  * @param triggerLabel the label that brings an issue in; default {@code colony}
  * @param workflowFile a workflow of the installation's own; empty for {@code colony-default}
+ * @param perRepository how many tasks of one repository run at once, in all processes together; default 0, no limit
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -33,7 +34,8 @@ public record ColonySettings(
         Duration lease,
         String labelPrefix,
         String triggerLabel,
-        Optional<Path> workflowFile) {
+        Optional<Path> workflowFile,
+        int perRepository) {
 
     /** The agent that works where a repository names none. */
     public AgentSettings defaultAgent() {

@@ -186,6 +186,7 @@ final class SettingLayers {
         defaults.put("http.bind", HttpSettings.DEFAULT.bind());
         defaults.put("http.port", Integer.toString(HttpSettings.DEFAULT.port()));
         defaults.put("workers.count", "2");
+        defaults.put("workers.per_repository", "0");
         defaults.put("ceilings.run", "2");
         defaults.put("ceilings.issue", "5");
         defaults.put("ceilings.repository_day", "50");

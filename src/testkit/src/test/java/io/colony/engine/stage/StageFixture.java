@@ -119,7 +119,6 @@ public final class StageFixture implements AutoCloseable {
                 database,
                 clock,
                 register("mayor"),
-                LEASE,
                 new Mayor.Stores(
                         stores.queue(),
                         stores.issues(),
