@@ -2,6 +2,7 @@ package io.colony.engine;
 
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.projection.ProjectionSettings;
+import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.stage.RepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param heartbeat how often a worker says that it lives; default 10 s
  * @param lease after how long without a heartbeat a task counts as lost; default 30 s
  * @param workflow what new issues start with
+ * @param lessons how much of other issues' experience an agent is given
  */
 public record ColonyOptions(
         String name,
@@ -27,7 +29,8 @@ public record ColonyOptions(
         ProjectionSettings projection,
         WorkflowFile workflow,
         Agents agents,
-        RepositoryPolicy.Reader policies) {
+        RepositoryPolicy.Reader policies,
+        LessonSettings lessons) {
     /**
      * A workflow file.
      *
