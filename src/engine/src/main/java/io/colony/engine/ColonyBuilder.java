@@ -39,6 +39,9 @@ import io.colony.engine.recovery.DeadWorkers;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.retrospective.RetrospectiveChore;
+import io.colony.engine.retrospective.RetrospectiveListener;
+import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.stage.AnalyzeStage;
 import io.colony.engine.stage.CodeHost;
 import io.colony.engine.stage.Completion;
@@ -80,6 +83,9 @@ public final class ColonyBuilder {
     private static final int IDLE_TURNS = 10;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** For what nobody waits for. */
+    private static final Duration CHORE_REST = Duration.ofSeconds(5);
 
     private final Database database;
     private final InstantSource clock;
@@ -127,12 +133,16 @@ public final class ColonyBuilder {
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 options.projection(),
                 clock);
+        RetrospectiveListener endings = new RetrospectiveListener(
+                Retrospectives.postgres(),
+                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
+                clock);
         return new Dispatcher.Stores(
                 queue,
                 workflows,
                 IssueStore.postgres(workflows, queue, audit, clock),
                 IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection)),
+                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, endings)),
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
@@ -219,6 +229,9 @@ public final class ColonyBuilder {
                 },
                 WakeUp.inProcess(),
                 SECOND);
+        RetrospectiveChore retrospectives =
+                new RetrospectiveChore(database, clock, Retrospectives.postgres(), host.redact());
+        threads.add("retrospectives", () -> retrospectives.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
         threads.add("audit-sealer", () -> audit.seal() > 0, WakeUp.inProcess(), SECOND);
         threads.add(
                 "heartbeat",
@@ -292,7 +305,8 @@ public final class ColonyBuilder {
                 options.policies(),
                 new PromptBuilder(new SecureRandom()),
                 options.agents(),
-                host.redact());
+                host.redact(),
+                options.lessons());
     }
 
     private boolean holdsTask(long taskId, long epoch) {

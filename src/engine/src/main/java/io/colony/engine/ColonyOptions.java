@@ -2,6 +2,7 @@ package io.colony.engine;
 
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.projection.ProjectionSettings;
+import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.stage.RepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param lease after how long without a heartbeat a task counts as lost; default 30 s
  * @param workflow what new issues start with
  * @param perRepository how many tasks of one repository run at once, in all processes together; 0 for no limit
+ * @param lessons how much of other issues' experience an agent is given
  */
 public record ColonyOptions(
         String name,
@@ -29,7 +31,8 @@ public record ColonyOptions(
         WorkflowFile workflow,
         Agents agents,
         RepositoryPolicy.Reader policies,
-        int perRepository) {
+        int perRepository,
+        LessonSettings lessons) {
     /**
      * A workflow file.
      *

@@ -100,7 +100,8 @@ public final class Engine implements OperationsFactory {
                 workflow,
                 agents(settings),
                 new FileRepositoryPolicy(),
-                settings.perRepository());
+                settings.perRepository(),
+                settings.lessons());
     }
 
     /** The configured agents, and the demo's own, which issues of the sample repository name. */

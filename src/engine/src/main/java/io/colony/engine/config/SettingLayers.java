@@ -1,6 +1,7 @@
 package io.colony.engine.config;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.yaml.Suggestion;
 import io.colony.engine.yaml.YamlNode;
 import java.io.IOException;
@@ -194,6 +195,8 @@ final class SettingLayers {
         defaults.put("lease", "30s");
         defaults.put("label_prefix", "colony");
         defaults.put("trigger_label", "colony");
+        defaults.put("memory.retrospectives", Integer.toString(LessonSettings.DEFAULT.retrospectives()));
+        defaults.put("memory.bytes", Integer.toString(LessonSettings.DEFAULT.bytes()));
         return defaults;
     }
 

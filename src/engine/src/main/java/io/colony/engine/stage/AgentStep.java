@@ -64,6 +64,7 @@ final class AgentStep {
                 context.clock(),
                 session.claim().runId(),
                 context.redact());
+        transcript.given(assignment.facts().path("lessons"));
         // Until the program has stated what it cost, its whole reservation counts: also when its run ends by a throw.
         session.agentRan(backEnd.name(), UNKNOWN, context.clock().instant());
         AgentResult result = backEnd.run(request, transcript, session.stop());

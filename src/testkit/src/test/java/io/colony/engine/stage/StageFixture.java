@@ -45,6 +45,10 @@ import io.colony.engine.queue.Workers;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.retrospective.LessonSettings;
+import io.colony.engine.retrospective.RetrospectiveChore;
+import io.colony.engine.retrospective.RetrospectiveListener;
+import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.workflow.Outcomes;
 import io.colony.engine.workflow.Workflows;
 import io.colony.engine.workspace.LocalWorkspaces;
@@ -172,7 +176,8 @@ public final class StageFixture implements AutoCloseable {
                         Map.of(ScriptedBackend.NAME, agent),
                         Map.of(ScriptedBackend.NAME, AgentLimits.withCeiling(ceilings.run())),
                         Optional.of(ScriptedBackend.NAME)),
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                LessonSettings.DEFAULT);
     }
 
     private Dispatcher.Stores stores(Ceilings ceilings) {
@@ -187,12 +192,16 @@ public final class StageFixture implements AutoCloseable {
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 ProjectionSettings.DEFAULT,
                 clock);
+        RetrospectiveListener endings = new RetrospectiveListener(
+                Retrospectives.postgres(),
+                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
+                clock);
         return new Dispatcher.Stores(
                 queue,
                 workflows,
                 IssueStore.postgres(workflows, queue, audit, clock),
                 IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection)),
+                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, endings)),
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
@@ -325,6 +334,11 @@ public final class StageFixture implements AutoCloseable {
 
     int sweep() {
         return sweeper.sweep();
+    }
+
+    /** Looks back on what has ended; how many retrospectives that made. */
+    int lookBack() {
+        return new RetrospectiveChore(database, clock, Retrospectives.postgres(), UnaryOperator.identity()).run();
     }
 
     int deliver() {
