@@ -1,6 +1,9 @@
 package io.colony.engine;
 
+import io.colony.engine.audit.AnchorFile;
+import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.audit.AuditSealer;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.database.Database;
@@ -169,8 +172,15 @@ public final class ColonyBuilder {
             workers.add(worker);
             threads.add(row.name(), worker::step, wakeUp, this::longest);
         }
+        AuditSealer sealer = new AuditSealer(
+                audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
+        threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
         addChores(threads, registration, leases, retries, executors);
-        return new Colony(intake(), workers, leases, threads, registration::signOff, wakeUp);
+        Runnable signOff = () -> {
+            registration.signOff();
+            sealer.finish();
+        };
+        return new Colony(intake(), workers, leases, threads, signOff, wakeUp);
     }
 
     private Duration longest(int idle) {
@@ -232,7 +242,6 @@ public final class ColonyBuilder {
         RetrospectiveChore retrospectives =
                 new RetrospectiveChore(database, clock, Retrospectives.postgres(), host.redact());
         threads.add("retrospectives", () -> retrospectives.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
-        threads.add("audit-sealer", () -> audit.seal() > 0, WakeUp.inProcess(), SECOND);
         threads.add(
                 "heartbeat",
                 () -> {

@@ -82,7 +82,7 @@ public final class StageFixture implements AutoCloseable {
     /** Red for a change to any text file that says so; what is in .git and in the script itself does not count. */
     static final String CHECK = "! grep -l broken *.txt\n";
 
-    private final TestDatabase test = TestDatabase.create();
+    private final TestDatabase test;
     private final WakeUp wakeUp = WakeUp.inProcess();
     private final Map<String, StageExecutor> executors;
     private final OutboxDelivery delivery;
@@ -91,7 +91,7 @@ public final class StageFixture implements AutoCloseable {
     private final GitFixture host;
 
     public final SettableClock clock = new SettableClock();
-    public final Database database = test.database();
+    public final Database database;
     public final Dispatcher.Stores stores;
     public final Mayor mayor;
     final ScriptedBackend agent = new ScriptedBackend();
@@ -108,7 +108,14 @@ public final class StageFixture implements AutoCloseable {
     }
 
     public StageFixture(Path work, Ceilings ceilings) {
+        this(work, ceilings, TestDatabase.create());
+    }
+
+    /** On a store of the test's choice, which is closed with the fixture. */
+    public StageFixture(Path work, Ceilings ceilings, TestDatabase store) {
         this.work = work;
+        test = store;
+        database = store.database();
         local = LocalForge.create(database, work.resolve("forge"), new LocalCommandRunner(), clock);
         forge = new HookedForge(local);
         stores = stores(ceilings);
