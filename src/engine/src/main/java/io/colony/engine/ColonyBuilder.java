@@ -23,6 +23,7 @@ import io.colony.engine.issue.RefusedTransitions;
 import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.PriceTable;
+import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
@@ -44,12 +45,14 @@ import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.LostRuns;
 import io.colony.engine.stage.MergeStage;
+import io.colony.engine.stage.PluginStage;
 import io.colony.engine.stage.ReviewStage;
 import io.colony.engine.stage.RunStore;
 import io.colony.engine.stage.Settlement;
 import io.colony.engine.stage.StageContext;
 import io.colony.engine.stage.StageExecutor;
 import io.colony.engine.stage.StageWorker;
+import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workspace.LocalWorkspaces;
 import java.security.SecureRandom;
@@ -81,6 +84,7 @@ public final class ColonyBuilder {
     private final AuditLog audit;
     private final Workflow workflow;
     private final Settlement settlement;
+    private final InstalledPlugins plugins;
 
     /**
      * What the host of this process provides.
@@ -102,7 +106,8 @@ public final class ColonyBuilder {
         this.options = options;
         this.host = host;
         this.audit = AuditLog.postgres(database);
-        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock);
+        this.plugins = InstalledPlugins.of(options.plugins());
+        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock, DeclaredOutcomes.withPlugins(plugins.outcomes()));
         this.workflow = database.inTransaction(transaction -> workflows.store(
                 transaction, options.workflow().text(), options.workflow().source()));
         this.stores = stores(workflows);
@@ -230,12 +235,13 @@ public final class ColonyBuilder {
 
     private Map<String, StageExecutor> executors() {
         StageContext context = context();
-        return Stream.of(
-                        new AnalyzeStage(context),
-                        new DevelopStage(context),
-                        new ReviewStage(context),
-                        new MergeStage(context))
-                .collect(Collectors.toMap(StageExecutor::name, executor -> executor));
+        Stream<StageExecutor> builtIn = Stream.of(
+                new AnalyzeStage(context),
+                new DevelopStage(context),
+                new ReviewStage(context),
+                new MergeStage(context));
+        Stream<StageExecutor> installed = plugins.all().stream().map(plugin -> new PluginStage(context, plugin));
+        return Stream.concat(builtIn, installed).collect(Collectors.toMap(StageExecutor::name, executor -> executor));
     }
 
     private StageContext context() {

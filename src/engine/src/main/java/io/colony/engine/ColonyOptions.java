@@ -1,11 +1,13 @@
 package io.colony.engine;
 
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.plugin.ExecutorPlugin;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.stage.RepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How one process takes part in the work on a store.
@@ -16,6 +18,7 @@ import java.time.Duration;
  * @param heartbeat how often a worker says that it lives; default 10 s
  * @param lease after how long without a heartbeat a task counts as lost; default 30 s
  * @param workflow what new issues start with
+ * @param plugins executors for states of custom workflows; what names one of them runs in processes that have it
  */
 public record ColonyOptions(
         String name,
@@ -27,7 +30,55 @@ public record ColonyOptions(
         ProjectionSettings projection,
         WorkflowFile workflow,
         Agents agents,
-        RepositoryPolicy.Reader policies) {
+        RepositoryPolicy.Reader policies,
+        List<ExecutorPlugin> plugins) {
+
+    public ColonyOptions {
+        plugins = List.copyOf(plugins);
+    }
+
+    /** Without plugins. */
+    public ColonyOptions(
+            String name,
+            Path workDirectory,
+            int workers,
+            Duration heartbeat,
+            Duration lease,
+            Ceilings ceilings,
+            ProjectionSettings projection,
+            WorkflowFile workflow,
+            Agents agents,
+            RepositoryPolicy.Reader policies) {
+        this(
+                name,
+                workDirectory,
+                workers,
+                heartbeat,
+                lease,
+                ceilings,
+                projection,
+                workflow,
+                agents,
+                policies,
+                List.of());
+    }
+
+    /** The same with these plugins. */
+    public ColonyOptions withPlugins(List<ExecutorPlugin> installed) {
+        return new ColonyOptions(
+                name,
+                workDirectory,
+                workers,
+                heartbeat,
+                lease,
+                ceilings,
+                projection,
+                workflow,
+                agents,
+                policies,
+                installed);
+    }
+
     /**
      * A workflow file.
      *

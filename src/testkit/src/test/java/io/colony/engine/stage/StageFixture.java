@@ -32,6 +32,8 @@ import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.PriceTable;
+import io.colony.engine.plugin.ExecutorPlugin;
+import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.projection.Outbox;
@@ -45,6 +47,7 @@ import io.colony.engine.queue.Workers;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Outcomes;
 import io.colony.engine.workflow.Workflows;
 import io.colony.engine.workspace.LocalWorkspaces;
@@ -85,6 +88,7 @@ public final class StageFixture implements AutoCloseable {
     private final LeaseSweeper sweeper;
     private final Intake intake;
     private final GitFixture host;
+    private final InstalledPlugins plugins;
 
     public final SettableClock clock = new SettableClock();
     public final Database database = test.database();
@@ -104,11 +108,22 @@ public final class StageFixture implements AutoCloseable {
     }
 
     public StageFixture(Path work, Ceilings ceilings) {
+        this(work, new Setup(ceilings, Workflows.colonyDefaultYaml(), List.of()));
+    }
+
+    /** What a fixture can be told to do otherwise. */
+    public record Setup(Ceilings ceilings, String workflow, List<ExecutorPlugin> plugins) {}
+
+    public StageFixture(Path work, Setup setup) {
+        Ceilings ceilings = setup.ceilings();
+        plugins = InstalledPlugins.of(setup.plugins());
         this.work = work;
         local = LocalForge.create(database, work.resolve("forge"), new LocalCommandRunner(), clock);
         forge = new HookedForge(local);
-        stores = stores(ceilings);
-        executors = executors(context(ceilings));
+        stores = stores(setup);
+        StageContext context = context(ceilings);
+        executors = executors(context);
+        plugins.all().forEach(plugin -> executors.put(plugin.id(), new PluginStage(context, plugin)));
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new Random(1));
         leases = new Leases(stores.queue(), clock, LEASE);
         dispatcher = new Dispatcher(database, clock, LEASE, executors, stores);
@@ -142,7 +157,7 @@ public final class StageFixture implements AutoCloseable {
                 clock,
                 Map.of(local.name(), forge.forge()),
                 new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions()),
-                Workflows.colonyDefault());
+                database.inTransaction(transaction -> stores.workflows().store(transaction, setup.workflow(), "test")));
         host = imported();
     }
 
@@ -176,9 +191,9 @@ public final class StageFixture implements AutoCloseable {
                 UnaryOperator.identity());
     }
 
-    private Dispatcher.Stores stores(Ceilings ceilings) {
+    private Dispatcher.Stores stores(Setup setup) {
         AuditLog audit = AuditLog.postgres(database);
-        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock);
+        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock, DeclaredOutcomes.withPlugins(plugins.outcomes()));
         database.useTransaction(
                 transaction -> workflows.store(transaction, Workflows.colonyDefaultYaml(), "colony-default.yaml"));
         TaskQueue queue = TaskQueue.postgres(database, wakeUp);
@@ -197,7 +212,7 @@ public final class StageFixture implements AutoCloseable {
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
-                Ledger.postgres(ceilings),
+                Ledger.postgres(setup.ceilings()),
                 outbox);
     }
 
