@@ -13,10 +13,12 @@ import io.colony.engine.gate.DefaultPolicyGates;
 import io.colony.engine.gate.SupervisedGateRunner;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
+import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Dependencies;
+import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
@@ -221,6 +223,23 @@ public final class ColonyBuilder {
                         stores.transitions(),
                         stores.runs(),
                         CommandLog.postgres()));
+    }
+
+    /** Where webhooks and polls bring what happened on the code host; needs no running colony. */
+    public HostEvents hostEvents() {
+        return new HostEvents(
+                database,
+                clock,
+                Map.of(host.forge().name(), host.forge()),
+                new HostEvents.Stores(
+                        stores.repositories(),
+                        stores.workflows(),
+                        stores.issues(),
+                        stores.transitions(),
+                        IssueEdits.postgres(),
+                        stores.queue(),
+                        Intents.postgres(),
+                        stores.outbox()));
     }
 
     /** The way in for issues, also for a process that does no work itself. */

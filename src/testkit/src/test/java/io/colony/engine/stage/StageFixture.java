@@ -16,12 +16,14 @@ import io.colony.engine.gate.DefaultPolicyGates;
 import io.colony.engine.gate.SupervisedGateRunner;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
+import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
@@ -426,6 +428,79 @@ public final class StageFixture implements AutoCloseable {
 
     void storeIsBack() {
         test.allowConnections(true);
+    }
+
+    /** Where the code host's facts come in. */
+    public HostEvents hostEvents() {
+        return new HostEvents(
+                database,
+                clock,
+                Map.of(local.name(), forge.forge()),
+                new HostEvents.Stores(
+                        stores.repositories(),
+                        stores.workflows(),
+                        stores.issues(),
+                        stores.transitions(),
+                        IssueEdits.postgres(),
+                        stores.queue(),
+                        Intents.postgres(),
+                        stores.outbox()));
+    }
+
+    /** Puts an issue into a state behind the engine's back, with the task that the state has. */
+    public void moveTo(Issue issue, String state) {
+        execute(
+                "update tasks set state = 'cancelled', closed_at = now(), lease_until = null where issue_id = ?"
+                        + " and state in ('queued', 'claimed')",
+                issue.id());
+        execute(
+                "update issues set state = ?, version = version + 1, resume_state = 'analyzing' where id = ?",
+                state,
+                issue.id());
+        Issue moved = now(issue);
+        database.useTransaction(transaction -> stores.workflows()
+                .get(transaction, moved.workflowId(), moved.workflowVersion())
+                .state(moved.state())
+                .executor()
+                .ifPresent(executor -> stores.queue()
+                        .enqueue(
+                                transaction,
+                                new TaskQueue.NewTask(
+                                        moved.tenantId(),
+                                        moved.repositoryId(),
+                                        moved.id(),
+                                        executor,
+                                        0,
+                                        clock.instant(),
+                                        clock.instant()))));
+    }
+
+    /** Who moved the issue last. */
+    public String actor(Issue issue) {
+        return list(
+                        "select actor_kind || ':' || actor_name from state_transitions where issue_id = ? order by version",
+                        issue.id())
+                .getLast();
+    }
+
+    /** An issue whose Builder wrote one file and that has got as far as this state. */
+    public Issue reachedByWork(String state, String file) {
+        agent.next("develop", agent -> {
+            agent.write(file, "hello\n");
+            return ScriptedBackend.completed(agent.submission(file));
+        });
+        return reached(state);
+    }
+
+    /** A person merges the pull request on the code host. */
+    public void mergeByHand(Issue issue) {
+        Forge.PullRequest open = pullRequest(issue);
+        assertThat(local.merge(SLUG, open.number(), open.headSha(), "by hand"))
+                .isInstanceOf(Forge.MergeOutcome.Merged.class);
+    }
+
+    public String mainTip() {
+        return main();
     }
 
     @Override
