@@ -17,16 +17,19 @@ import io.colony.engine.gate.DefaultPolicyGates;
 import io.colony.engine.gate.SupervisedGateRunner;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
+import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Dependencies;
+import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
 import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.PriceTable;
+import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
@@ -53,12 +56,14 @@ import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.LostRuns;
 import io.colony.engine.stage.MergeStage;
+import io.colony.engine.stage.PluginStage;
 import io.colony.engine.stage.ReviewStage;
 import io.colony.engine.stage.RunStore;
 import io.colony.engine.stage.Settlement;
 import io.colony.engine.stage.StageContext;
 import io.colony.engine.stage.StageExecutor;
 import io.colony.engine.stage.StageWorker;
+import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workspace.LocalWorkspaces;
 import java.security.SecureRandom;
@@ -99,6 +104,7 @@ public final class ColonyBuilder {
     private final AuditLog audit;
     private final Workflow workflow;
     private final Settlement settlement;
+    private final InstalledPlugins plugins;
 
     /**
      * What the host of this process provides.
@@ -121,7 +127,8 @@ public final class ColonyBuilder {
         this.host = host;
         this.audit = AuditLog.postgres(database);
         this.wakeUp = StoreWakeUp.of(database);
-        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock);
+        this.plugins = InstalledPlugins.of(options.plugins());
+        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock, DeclaredOutcomes.withPlugins(plugins.outcomes()));
         this.workflow = database.inTransaction(transaction -> workflows.store(
                 transaction, options.workflow().text(), options.workflow().source()));
         this.stores = stores(workflows);
@@ -275,6 +282,23 @@ public final class ColonyBuilder {
                         CommandLog.postgres()));
     }
 
+    /** Where webhooks and polls bring what happened on the code host; needs no running colony. */
+    public HostEvents hostEvents() {
+        return new HostEvents(
+                database,
+                clock,
+                Map.of(host.forge().name(), host.forge()),
+                new HostEvents.Stores(
+                        stores.repositories(),
+                        stores.workflows(),
+                        stores.issues(),
+                        stores.transitions(),
+                        IssueEdits.postgres(),
+                        stores.queue(),
+                        Intents.postgres(),
+                        stores.outbox()));
+    }
+
     /** The way in for issues, also for a process that does no work itself. */
     public Intake intake() {
         return new Intake(
@@ -287,12 +311,13 @@ public final class ColonyBuilder {
 
     private Map<String, StageExecutor> executors() {
         StageContext context = context();
-        return Stream.of(
-                        new AnalyzeStage(context),
-                        new DevelopStage(context),
-                        new ReviewStage(context),
-                        new MergeStage(context))
-                .collect(Collectors.toMap(StageExecutor::name, executor -> executor));
+        Stream<StageExecutor> builtIn = Stream.of(
+                new AnalyzeStage(context),
+                new DevelopStage(context),
+                new ReviewStage(context),
+                new MergeStage(context));
+        Stream<StageExecutor> installed = plugins.all().stream().map(plugin -> new PluginStage(context, plugin));
+        return Stream.concat(builtIn, installed).collect(Collectors.toMap(StageExecutor::name, executor -> executor));
     }
 
     private StageContext context() {

@@ -17,6 +17,9 @@ import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.git.GitCommand;
+import io.colony.engine.plugin.ExecutorPlugin;
+import io.colony.engine.plugin.InstalledPlugins;
+import io.colony.engine.plugin.PluginDirectory;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.process.ProcessSupervisor;
@@ -24,6 +27,7 @@ import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.stage.FileRepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
 import io.colony.engine.status.StatusQueries;
+import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.WorkflowParser;
 import io.colony.engine.workflow.Workflows;
 import io.colony.runner.demo.ScriptedAgentCommand;
@@ -48,7 +52,11 @@ public final class Engine implements OperationsFactory {
     @Override
     public void check(LoadedSettings settings) {
         ColonyOptions.WorkflowFile file = workflow(settings.settings());
-        WorkflowParser.parse(file.text(), file.source());
+        WorkflowParser.parse(
+                file.text(),
+                file.source(),
+                DeclaredOutcomes.withPlugins(
+                        InstalledPlugins.of(plugins(settings.settings())).outcomes()));
     }
 
     @Override
@@ -101,7 +109,12 @@ public final class Engine implements OperationsFactory {
                 agents(settings),
                 new FileRepositoryPolicy(),
                 settings.perRepository(),
-                settings.lessons());
+                settings.lessons(),
+                plugins(settings));
+    }
+
+    private static List<ExecutorPlugin> plugins(ColonySettings settings) {
+        return settings.pluginsDirectory().map(PluginDirectory::load).orElse(List.of());
     }
 
     /** The configured agents, and the demo's own, which issues of the sample repository name. */

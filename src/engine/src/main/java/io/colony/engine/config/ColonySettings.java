@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param workflowFile a workflow of the installation's own; empty for {@code colony-default}
  * @param perRepository how many tasks of one repository run at once, in all processes together; default 0, no limit
  * @param lessons how much of other issues' experience an agent is given
+ * @param pluginsDirectory where JARs with executors of the installation's own lie; empty for none
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -38,7 +39,8 @@ public record ColonySettings(
         String triggerLabel,
         Optional<Path> workflowFile,
         int perRepository,
-        LessonSettings lessons) {
+        LessonSettings lessons,
+        Optional<Path> pluginsDirectory) {
 
     /** The agent that works where a repository names none. */
     public AgentSettings defaultAgent() {

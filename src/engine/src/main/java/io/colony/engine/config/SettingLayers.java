@@ -30,7 +30,8 @@ final class SettingLayers {
             StoreReader.PASSWORD,
             "agent",
             "ceilings.tenant_month",
-            "workflow_file");
+            "workflow_file",
+            "plugins_directory");
 
     /** Variables that begin like settings and are none. */
     private static final Set<String> RESERVED =

@@ -21,7 +21,8 @@ final class SettingsFile {
             "label_prefix",
             "trigger_label",
             "workflow_file",
-            "memory");
+            "memory",
+            "plugins_directory");
     private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory");
 
     private final String source;

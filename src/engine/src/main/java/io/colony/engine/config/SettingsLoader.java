@@ -50,7 +50,8 @@ public final class SettingsLoader {
                 setting("workers.per_repository").integer(0, 64),
                 new LessonSettings(
                         setting("memory.retrospectives").integer(0, 20),
-                        setting("memory.bytes").integer(0, 100_000)));
+                        setting("memory.bytes").integer(0, 100_000)),
+                value("plugins_directory").map(SettingValue::path));
         return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
     }
 

@@ -106,6 +106,7 @@ final class PostgresIssueTransitions implements IssueTransitions {
                             branch = case when :anew then null else branch end,
                             pull_request = case when :anew then null else pull_request end,
                             head_sha = case when :anew then null else head_sha end,
+                            host_head = case when :anew then null else host_head end,
                             base_sha = case when :anew then null else base_sha end,
                             merge_sha = case when :anew then null else merge_sha end
                         from repositories r
