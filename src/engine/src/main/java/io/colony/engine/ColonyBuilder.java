@@ -32,10 +32,13 @@ import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
 import io.colony.engine.queue.Workers;
+import io.colony.engine.recovery.BreakerSettings;
+import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.DeadWorkers;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.recovery.StartGate;
 import io.colony.engine.stage.AnalyzeStage;
 import io.colony.engine.stage.CodeHost;
 import io.colony.engine.stage.Completion;
@@ -135,8 +138,11 @@ public final class ColonyBuilder {
         Map<String, StageExecutor> executors = executors();
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new SecureRandom());
         Leases leases = new Leases(stores.queue(), clock, options.lease());
-        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, stores);
-        Completion completion = new Completion(database, clock, stores, retries, settlement);
+        Breakers breakers = Breakers.postgres(BreakerSettings.defaults(), new SecureRandom());
+        StartGate gate = new StartGate(breakers, options.agents().defaultName());
+        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, stores, gate);
+        Completion completion = new Completion(
+                database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();
