@@ -100,30 +100,27 @@ class ProviderPauseIT extends WithColony {
 
     @Test
     void fiveFailuresInARepositoryHoldItsTasksUntilAProbeWorks() {
-        Issue failing = colony.admitted("Fail");
-        colony.admitted("Wait");
-        for (int failure = 0; failure < 4; failure++) {
+        for (int failure = 1; failure <= 5; failure++) {
+            colony.admitted("Fail number " + failure);
             crash();
         }
-        for (int step = 0; step < 4; step++) {
-            colony.clock.advance(Duration.ofSeconds(50));
+        Issue waiting = colony.admitted("Wait");
+        for (int failure = 1; failure <= 5; failure++) {
             assertThat(colony.worker.step()).isTrue();
-            if (step == 0) {
-                // The second issue comes in between, since the first one's retry is delayed.
-                crash();
-            }
         }
-        assertThat(colony.database.inTransaction(colony.breakers::list))
-                .extracting(breaker -> breaker.key().toString())
-                .as("%s", failing.key())
-                .contains("repository acme/shop");
         assertThat(colony.worker.step()).isFalse();
-        int asked = colony.agent.asked("analyze");
+        assertThat(colony.agent.asked("analyze")).isEqualTo(5);
+        assertThat(colony.one("select waits_for from tasks where issue_id = ? and state = 'queued'", waiting.id()))
+                .isEqualTo("breaker repository acme/shop: analyze of acme/shop#5: silent");
+        assertThat(colony.state(waiting)).isEqualTo("analyzing");
 
         colony.clock.advance(Duration.ofMinutes(15));
-        assertThat(claim()).isPresent();
+        ClaimedTask probe = claim().orElseThrow();
         assertThat(claim()).isEmpty();
-        assertThat(colony.agent.asked("analyze")).isEqualTo(asked);
+        finish(probe, colony.executor("analyze"));
+        assertThat(colony.list("select 1 from breakers where opened_at is not null")).isEmpty();
+        assertThat(claim()).isPresent();
+        assertThat(claim()).isPresent();
     }
 
     private void crash() {
