@@ -41,10 +41,13 @@ import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
 import io.colony.engine.queue.Workers;
+import io.colony.engine.recovery.BreakerSettings;
+import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.DeadWorkers;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.recovery.StartGate;
 import io.colony.engine.retrospective.RetrospectiveChore;
 import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
@@ -167,8 +170,11 @@ public final class ColonyBuilder {
         Leases leases = new Leases(stores.queue(), clock, options.lease());
         List<String> agents = agents();
         Offer offer = new Offer(executors.keySet(), Optional.of(Set.copyOf(agents)), options.perRepository());
-        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores);
-        Completion completion = new Completion(database, clock, stores, retries, settlement);
+        Breakers breakers = Breakers.postgres(BreakerSettings.defaults(), new SecureRandom());
+        StartGate gate = new StartGate(breakers, options.agents().defaultName());
+        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores, gate);
+        Completion completion = new Completion(
+                database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();

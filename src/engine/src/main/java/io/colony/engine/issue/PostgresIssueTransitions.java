@@ -21,10 +21,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@link IssueTransitions} in the tables {@code issues} and {@code state_transitions}. */
 final class PostgresIssueTransitions implements IssueTransitions {
-    private static final String REVIEW = "review";
+    /** What they send back is rework, which is counted. */
+    private static final Set<String> SENDING_BACK = Set.of("review", "merge");
 
     private final WorkflowCatalog workflows;
     private final TaskQueue queue;
@@ -230,7 +232,7 @@ final class PostgresIssueTransitions implements IssueTransitions {
             boolean rework = to.equals(IssueState.CHANGES_REQUESTED)
                     && workflow.state(issue.state())
                             .executor()
-                            .filter(REVIEW::equals)
+                            .filter(SENDING_BACK::contains)
                             .isPresent();
             return new Change(
                     to,

@@ -46,9 +46,12 @@ import io.colony.engine.prompt.PromptBuilder;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Workers;
+import io.colony.engine.recovery.BreakerSettings;
+import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.recovery.StartGate;
 import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.retrospective.RetrospectiveChore;
 import io.colony.engine.retrospective.RetrospectiveListener;
@@ -100,6 +103,7 @@ public final class StageFixture implements AutoCloseable {
     public final Database database;
     public final Dispatcher.Stores stores;
     public final Mayor mayor;
+    final Breakers breakers = Breakers.postgres(BreakerSettings.defaults(), new Random(2));
     final ScriptedBackend agent = new ScriptedBackend();
     final LocalForge local;
     final HookedForge forge;
@@ -143,9 +147,19 @@ public final class StageFixture implements AutoCloseable {
         plugins.all().forEach(plugin -> executors.put(plugin.id(), new PluginStage(context, plugin)));
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new Random(1));
         leases = new Leases(stores.queue(), clock, LEASE);
-        dispatcher = new Dispatcher(database, clock, LEASE, executors, stores);
-        completion =
-                new Completion(database, clock, stores, retries, new Settlement(stores.ledger(), PriceTable.builtIn()));
+        dispatcher = new Dispatcher(
+                database,
+                clock,
+                LEASE,
+                executors,
+                stores,
+                new StartGate(breakers, Optional.of(ScriptedBackend.NAME)));
+        completion = new Completion(
+                database,
+                clock,
+                stores,
+                new Completion.Recovery(retries, breakers),
+                new Settlement(stores.ledger(), PriceTable.builtIn()));
         worker = newWorker("worker-1");
         mayor = new Mayor(
                 database,
