@@ -197,6 +197,11 @@ final class EngineOperations implements Operations {
     }
 
     @Override
+    public long deadLetterCount() {
+        return deadLetters().count();
+    }
+
+    @Override
     public StoreAccess store() {
         return wiring.store();
     }

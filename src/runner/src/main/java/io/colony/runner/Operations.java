@@ -64,6 +64,9 @@ public interface Operations extends AutoCloseable {
     /** Tasks that were given up, and their replay. */
     DeadLetters deadLetters();
 
+    /** How many of them still wait for an operator. */
+    long deadLetterCount();
+
     /** For commands that ask or change the store itself, by the engine's own ports. */
     StoreAccess store();
 

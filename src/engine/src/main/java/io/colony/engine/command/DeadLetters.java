@@ -33,6 +33,11 @@ public final class DeadLetters {
         return database.inReadTransaction(transaction -> store.list(transaction, tenant, obsolete, MOST));
     }
 
+    /** How many still wait for an operator, {@value #MOST} at most. */
+    public long count() {
+        return list(false).size();
+    }
+
     /** The key of the letter's issue. */
     public static IssueKey issue(DeadLetter letter) {
         return new IssueKey(letter.repository(), letter.number());

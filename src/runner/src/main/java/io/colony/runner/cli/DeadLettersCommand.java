@@ -48,7 +48,7 @@ final class DeadLettersCommand extends QueryCommand {
                 letter.executor(),
                 Integer.toString(letter.attempt()),
                 letter.givenUpAt().toString(),
-                letter.obsolete().map(why -> "(obsolete) ").orElse("") + TextTable.printable(letter.reason())));
+                letter.obsolete().map(why -> "(obsolete) ").orElse("") + TextTable.shortened(letter.reason())));
         table.lines().forEach(program().out()::println);
         return ExitCode.OK.number();
     }
@@ -71,7 +71,7 @@ final class DeadLettersCommand extends QueryCommand {
 
     /** Below other tables: one line where there are any. */
     static void hint(Program program, Operations operations) {
-        int letters = operations.deadLetters().list(false).size();
+        long letters = operations.deadLetterCount();
         if (letters > 0) {
             program.out().println(letters + (letters == 1 ? " dead letter" : " dead letters")
                     + "; 'colony dead-letters' says why.");

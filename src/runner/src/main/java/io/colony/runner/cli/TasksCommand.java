@@ -28,7 +28,7 @@ final class TasksCommand extends QueryCommand {
                         Integer.toString(task.attempt()),
                         task.worker().orElse("-"),
                         task.since().toString(),
-                        task.waitsFor().map(TextTable::printable).orElse("-")));
+                        task.waitsFor().map(TextTable::shortened).orElse("-")));
         table.lines().forEach(program().out()::println);
         DeadLettersCommand.hint(program(), operations);
         return ExitCode.OK.number();
