@@ -37,6 +37,7 @@ public record Program(
                 .addSubcommand(new CheckCommand(this))
                 .addSubcommand(new TasksCommand(this))
                 .addSubcommand(new WorkersCommand(this))
+                .addSubcommand(deadLetters())
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);
@@ -63,6 +64,10 @@ public record Program(
             issue.addSubcommand(action.outcome(), act);
         }
         return issue;
+    }
+
+    private CommandLine deadLetters() {
+        return new CommandLine(new DeadLettersCommand(this)).addSubcommand(new DeadLettersReplayCommand(this));
     }
 
     GitCommand git() {
