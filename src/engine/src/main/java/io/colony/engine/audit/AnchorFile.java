@@ -1,6 +1,5 @@
 package io.colony.engine.audit;
 
-import io.colony.engine.ColonyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -52,7 +51,7 @@ public final class AnchorFile {
                 channel.force(true);
             }
         } catch (IOException failure) {
-            throw new ColonyException(
+            throw new AuditException(
                     "The audit log's heads cannot be noted in " + file + " (" + failure
                             + "). Make it writable: without them a log whose end is cut off looks whole.",
                     failure);
@@ -63,7 +62,7 @@ public final class AnchorFile {
      * Reads every anchor, one at a time.
      *
      * @param tenant whose a line with a bare {@code SEQ:HASH} is
-     * @throws ColonyException when the file cannot be read or a line is no anchor; says which
+     * @throws AuditException when the file cannot be read or a line is no anchor; says which
      */
     public void read(String tenant, Consumer<AuditAnchor> to) {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
@@ -75,7 +74,7 @@ public final class AnchorFile {
                 }
             });
         } catch (IOException | UncheckedIOException failure) {
-            throw new ColonyException(
+            throw new AuditException(
                     "The heads in " + file + " cannot be read (" + failure
                             + "). Name a file that 'colony audit head --json' or the sealer wrote.",
                     failure);

@@ -27,7 +27,7 @@ public record AuditAnchor(String tenant, AuditHead head, Instant at, String sour
     /**
      * Reads a line: JSON as {@link #line} writes it, or {@code SEQ:HASH} alone for the tenant given.
      *
-     * @throws ColonyException naming the source, where the line is neither
+     * @throws AuditException naming the source, where the line is neither
      */
     static AuditAnchor parse(String line, String tenant, String source) {
         String text = line.strip();
@@ -43,7 +43,7 @@ public record AuditAnchor(String tenant, AuditHead head, Instant at, String sour
                     Instant.parse(json.path("at").asText()),
                     source);
         } catch (ColonyException | DateTimeParseException wrong) {
-            throw new ColonyException(
+            throw new AuditException(
                     source + ": '" + text + "' is no head of an audit log as 'colony audit head --json' prints it.",
                     wrong);
         }

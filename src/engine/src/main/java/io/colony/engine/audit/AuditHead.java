@@ -1,6 +1,5 @@
 package io.colony.engine.audit;
 
-import io.colony.engine.ColonyException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,12 +18,12 @@ public record AuditHead(long seq, String hash) {
     /**
      * Reads {@code SEQ:HASH}.
      *
-     * @throws ColonyException where the text is none
+     * @throws AuditException where the text is none
      */
     public static AuditHead parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new ColonyException("'" + text + "' is no head of an audit log; it reads SEQ:HASH, as 'colony audit"
+            throw new AuditException("'" + text + "' is no head of an audit log; it reads SEQ:HASH, as 'colony audit"
                     + " head' prints it: the row's number, a colon, 64 hexadecimal digits.");
         }
         return new AuditHead(Long.parseLong(matcher.group(1)), matcher.group(2));

@@ -36,10 +36,25 @@ public final class ExportVerification {
      * Reads the file, recomputes each row's hash and the chain, and holds it against the heads given.
      *
      * @param heads in memory at once; those of other tenants are passed over
-     * @throws ColonyException when the file cannot be read or is no export as JSON lines
+     * @throws AuditException when the file cannot be read or is no export as JSON lines
      */
     public static AuditVerification verify(Path file, List<AuditAnchor> heads) {
         return new ExportVerification(file).check(heads);
+    }
+
+    /** Whose log an export is. */
+    public static String tenant(Path file) {
+        ExportVerification export = new ExportVerification(file);
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            export.open(Optional.ofNullable(lines.readLine()).orElse(""));
+            return export.tenant;
+        } catch (IOException failure) {
+            throw export.unreadable(failure);
+        }
+    }
+
+    private AuditException unreadable(IOException failure) {
+        return new AuditException("The export " + file + " cannot be read (" + failure + ").", failure);
     }
 
     private AuditVerification check(List<AuditAnchor> heads) {
@@ -62,7 +77,7 @@ public final class ExportVerification {
                             head, Optional.ofNullable(anchored.get(head.head().seq()))));
             return check.result(tenant, Unsealed.NONE);
         } catch (IOException failure) {
-            throw new ColonyException("The export " + file + " cannot be read (" + failure + ").", failure);
+            throw unreadable(failure);
         }
     }
 
@@ -77,7 +92,7 @@ public final class ExportVerification {
         } catch (ColonyException none) {
             // Said below, in words that fit.
         }
-        throw new ColonyException(file + " is no export that can be verified: its first line does not say so. Make one with"
+        throw new AuditException(file + " is no export that can be verified: its first line does not say so. Make one with"
                 + " 'colony audit export --format jsonl'; a CSV file cannot be verified.");
     }
 
@@ -118,7 +133,7 @@ public final class ExportVerification {
         for (String field : List.of(
                 "seq", "id", "tenant_id", "at", "actor", "action", "subject", "detail", "previous", "hash")) {
             if (!json.path(field).isValueNode()) {
-                throw new ColonyException("a row has no field '" + field + "'");
+                throw new AuditException("a row has no field '" + field + "'");
             }
         }
         return new SealedAuditRow(

@@ -39,6 +39,8 @@ public record Program(
                 .addSubcommand(new WorkersCommand(this))
                 .addSubcommand(deadLetters())
                 .addSubcommand(new PostgresCommand(this))
+                .addSubcommand(auditCommands())
+                .addSubcommand(new CommandLine(new StoreCommand()).addSubcommand(new StoreRolesCommand(this)))
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);
         line.setOut(out);
@@ -51,6 +53,13 @@ public record Program(
         out.flush();
         err.flush();
         return exitCode;
+    }
+
+    private CommandLine auditCommands() {
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditVerifyCommand(this))
+                .addSubcommand(new AuditHeadCommand(this))
+                .addSubcommand(new AuditExportCommand(this));
     }
 
     private CommandLine issueCommands() {
