@@ -3,6 +3,7 @@ package io.colony.engine;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.plugin.ExecutorPlugin;
 import io.colony.engine.projection.ProjectionSettings;
+import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.stage.RepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.List;
  * @param heartbeat how often a worker says that it lives; default 10 s
  * @param lease after how long without a heartbeat a task counts as lost; default 30 s
  * @param workflow what new issues start with
+ * @param perRepository how many tasks of one repository run at once, in all processes together; 0 for no limit
+ * @param lessons how much of other issues' experience an agent is given
  * @param plugins executors for states of custom workflows; what names one of them runs in processes that have it
  */
 public record ColonyOptions(
@@ -31,52 +34,12 @@ public record ColonyOptions(
         WorkflowFile workflow,
         Agents agents,
         RepositoryPolicy.Reader policies,
+        int perRepository,
+        LessonSettings lessons,
         List<ExecutorPlugin> plugins) {
 
     public ColonyOptions {
         plugins = List.copyOf(plugins);
-    }
-
-    /** Without plugins. */
-    public ColonyOptions(
-            String name,
-            Path workDirectory,
-            int workers,
-            Duration heartbeat,
-            Duration lease,
-            Ceilings ceilings,
-            ProjectionSettings projection,
-            WorkflowFile workflow,
-            Agents agents,
-            RepositoryPolicy.Reader policies) {
-        this(
-                name,
-                workDirectory,
-                workers,
-                heartbeat,
-                lease,
-                ceilings,
-                projection,
-                workflow,
-                agents,
-                policies,
-                List.of());
-    }
-
-    /** The same with these plugins. */
-    public ColonyOptions withPlugins(List<ExecutorPlugin> installed) {
-        return new ColonyOptions(
-                name,
-                workDirectory,
-                workers,
-                heartbeat,
-                lease,
-                ceilings,
-                projection,
-                workflow,
-                agents,
-                policies,
-                installed);
     }
 
     /**

@@ -13,6 +13,7 @@ import io.colony.engine.config.ConfigException;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
+import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.git.GitCommand;
@@ -33,7 +34,6 @@ import io.colony.runner.demo.ScriptedAgentCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +44,6 @@ import java.util.function.UnaryOperator;
 public final class Engine implements OperationsFactory {
     private final HostEnvironment environment;
     private final ProcessSupervisor supervisor = new LocalProcessSupervisor();
-    private final InstantSource clock = Clock.systemUTC();
 
     public Engine(HostEnvironment environment) {
         this.environment = environment;
@@ -78,6 +77,7 @@ public final class Engine implements OperationsFactory {
     }
 
     private Operations operations(ColonySettings settings, ColonyOptions.WorkflowFile workflow, Database database) {
+        InstantSource clock = DatabaseClock.of(database);
         Path forgeRoot = settings.workDirectory().resolve("forge");
         LocalForge forge = LocalForge.create(database, forgeRoot, new LocalCommandRunner(), clock);
         ColonyBuilder.Host host = new ColonyBuilder.Host(
@@ -108,6 +108,8 @@ public final class Engine implements OperationsFactory {
                 workflow,
                 agents(settings),
                 new FileRepositoryPolicy(),
+                settings.perRepository(),
+                settings.lessons(),
                 plugins(settings));
     }
 
@@ -139,8 +141,8 @@ public final class Engine implements OperationsFactory {
         try {
             return new ColonyOptions.WorkflowFile(Files.readString(file), file.toString());
         } catch (IOException failure) {
-            throw new ConfigException("The workflow file " + file + " cannot be read (" + failure
-                    + "). Name one that can, or leave it out for colony-default.");
+            throw new ConfigException("The workflow file " + file + " cannot be read: " + FileProblem.of(failure)
+                    + ". Name one that can, or leave it out for colony-default.");
         }
     }
 
@@ -152,7 +154,8 @@ public final class Engine implements OperationsFactory {
         } catch (IOException failure) {
             throw new RunnerException(
                     ExitCode.CANNOT_CREATE,
-                    "The work directory " + work + " cannot be written (" + failure + "). Choose another: --work DIR.",
+                    "The work directory " + work + " cannot be written: " + FileProblem.of(failure)
+                            + ". Choose another: --work DIR.",
                     failure);
         }
     }

@@ -21,8 +21,9 @@ final class SettingsFile {
             "label_prefix",
             "trigger_label",
             "workflow_file",
+            "memory",
             "plugins_directory");
-    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings");
+    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory");
 
     private final String source;
     private final Path directory;

@@ -1,17 +1,18 @@
 package io.colony.engine.database;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,17 @@ public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
 
-    private final HikariDataSource pool;
+    private final DatabaseSettings settings;
+    private final Pools pools;
     private final Jdbi jdbi;
+    private final Jdbi reserved;
+    private final List<Runnable> beforeClose = new CopyOnWriteArrayList<>();
 
-    private Database(HikariDataSource pool) {
-        this.pool = pool;
-        this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+    private Database(DatabaseSettings settings, Pools pools) {
+        this.settings = settings;
+        this.pools = pools;
+        this.jdbi = Jdbi.create(pools.work()).installPlugin(new PostgresPlugin());
+        this.reserved = Jdbi.create(pools.reserved()).installPlugin(new PostgresPlugin());
     }
 
     /**
@@ -40,12 +46,12 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when the server cannot be reached or its schema is newer than this program
      */
     public static Database open(DatabaseSettings settings) {
-        HikariDataSource pool = connect(settings);
+        Pools pools = connect(settings);
         try {
-            migrate(pool);
-            return new Database(pool);
+            migrate(pools.work());
+            return new Database(settings, pools);
         } catch (FlywayException failure) {
-            pool.close();
+            pools.close();
             throw new DatabaseException(
                     "The schema at " + settings.url() + " could not be brought up to date: " + failure.getMessage()
                             + ". Nothing was changed; use a Colony of the schema's version, or an empty database.",
@@ -53,23 +59,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource connect(DatabaseSettings settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("colony");
-        config.setDriverClassName("org.postgresql.Driver");
-        config.setUsername(settings.user());
-        config.setPassword(settings.password().reveal());
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setMinimumIdle(Math.min(2, settings.poolSize()));
-        config.setConnectionTimeout(settings.connectTimeout().toMillis());
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("ApplicationName", "colony");
-        config.addDataSourceProperty("options", "-c TimeZone=UTC");
-        config.addDataSourceProperty(
-                "connectTimeout", Long.toString(settings.connectTimeout().toSeconds()));
+    private static Pools connect(DatabaseSettings settings) {
         try {
-            config.setJdbcUrl(settings.url());
-            return new HikariDataSource(config);
+            return Pools.connect(settings);
         } catch (PoolInitializationException | IllegalArgumentException failure) {
             throw new DatabaseException(
                     "No Postgres answers at " + settings.url() + " as user '" + settings.user() + "': "
@@ -99,10 +91,29 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when no connection can be had
      */
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> function) {
+        return repeated(() -> jdbi.inTransaction(handle -> function.apply(new Transaction(handle))));
+    }
+
+    /**
+     * The same on a connection that work never gets, for what must not wait behind work: a heartbeat, a sign of life. It
+     * does not wait for the disk: what the server loses in a crash, it loses.
+     */
+    public <T extends @Nullable Object> T inReservedTransaction(Function<Transaction, T> function) {
+        return repeated(() -> reserved.inTransaction(handle -> function.apply(new Transaction(handle))));
+    }
+
+    /**
+     * Runs a function of one single statement, which is a transaction by itself: half the round trips of {@link
+     * #inTransaction}. A second statement would be a second transaction.
+     */
+    public <T extends @Nullable Object> T inStatement(Function<Transaction, T> function) {
+        return repeated(() -> jdbi.withHandle(handle -> function.apply(new Transaction(handle))));
+    }
+
+    private static <T extends @Nullable Object> T repeated(Supplier<T> transaction) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return jdbi.inTransaction(
-                        TransactionIsolationLevel.READ_COMMITTED, handle -> function.apply(new Transaction(handle)));
+                return transaction.get();
             } catch (ConnectionException failure) {
                 throw unreachable(failure);
             } catch (RuntimeException failure) {
@@ -129,8 +140,8 @@ public final class Database implements AutoCloseable {
      */
     public <T extends @Nullable Object> T inReadTransaction(Function<Transaction, T> function) {
         try {
-            return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-                handle.execute("set transaction read only");
+            return jdbi.inTransaction(handle -> {
+                handle.execute("set transaction isolation level repeatable read, read only");
                 return function.apply(new Transaction(handle));
             });
         } catch (ConnectionException failure) {
@@ -138,10 +149,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Closes the pool; statements under way are ended. */
+    /** The channel of that name; a name is letters and underscores. */
+    public Channel channel(String name) {
+        return new Channel(name, settings, pools);
+    }
+
+    /** What is to be done while the store can still be reached. */
+    public void beforeClose(Runnable last) {
+        beforeClose.add(last);
+    }
+
+    /** Closes the pools; statements under way are ended. */
     @Override
     public void close() {
-        pool.close();
+        beforeClose.forEach(Runnable::run);
+        pools.close();
     }
 
     private static DatabaseException unreachable(ConnectionException failure) {

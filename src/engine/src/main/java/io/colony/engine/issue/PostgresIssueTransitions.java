@@ -89,6 +89,8 @@ final class PostgresIssueTransitions implements IssueTransitions {
         writeAudit(transaction, issue, request, now);
         listeners.forEach(listener ->
                 listener.onTransition(transaction, issue, request.issue().state(), request));
+        // Also where no task was made: the code host is to be told, and others may have waited for this issue.
+        queue.wakeAfterCommit(transaction);
         return new Applied(issue, request.issue().state(), task);
     }
 

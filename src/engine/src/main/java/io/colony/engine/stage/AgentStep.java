@@ -9,6 +9,7 @@ import io.colony.engine.agent.AgentUsage;
 import io.colony.engine.agent.ResultSchema;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.prompt.PromptInput;
+import io.colony.engine.queue.Offer;
 import io.colony.engine.recovery.FailureClass;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,7 @@ final class AgentStep {
                 context.clock(),
                 session.claim().runId(),
                 context.redact());
+        transcript.given(assignment.facts().path("lessons"));
         // Until the program has stated what it cost, its whole reservation counts: also when its run ends by a throw.
         session.agentRan(backEnd.name(), UNKNOWN, context.clock().instant());
         AgentResult result = backEnd.run(request, transcript, session.stop());
@@ -83,22 +85,15 @@ final class AgentStep {
     }
 
     private String name(RepositoryPolicy policy) {
-        // Not permanent: another process on this store may have an agent, as 'colony run --agent' does.
         return policy.agent()
                 .or(() -> context.agents().defaultName())
-                .orElseThrow(() -> new StageFailure(
-                        FailureClass.PROVIDER,
-                        "This process has no agent for repositories that name none. The task waits for a process that"
-                                + " has one; or name one under 'agents' in the configuration."));
+                .orElseThrow(() -> new AgentMissing(Offer.DEFAULT_AGENT));
     }
 
     private AgentBackend backEnd(String name) {
         AgentBackend backEnd = context.agents().backEnds().get(name);
         if (backEnd == null) {
-            throw new StageFailure(
-                    FailureClass.PERMANENT,
-                    "No agent is configured under the name '" + name + "'; known are "
-                            + context.agents().backEnds().keySet() + ". Add it under 'agents' in the configuration.");
+            throw new AgentMissing(name);
         }
         return backEnd;
     }

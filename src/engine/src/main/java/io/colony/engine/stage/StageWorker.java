@@ -89,6 +89,9 @@ public final class StageWorker {
     private StageOutcome run(StageExecutor executor, StageSession session) {
         try {
             return executor.run(session);
+        } catch (AgentMissing missing) {
+            return new StageOutcome.Parked(
+                    dispatcher.demandAgent(session.claim(), missing.agent()), missing.waitsFor());
         } catch (StageFailure failure) {
             return new StageOutcome.Failed(failure.failureClass(), failure.getMessage());
         } catch (ForgeException failure) {

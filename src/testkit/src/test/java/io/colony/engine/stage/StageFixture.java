@@ -49,6 +49,10 @@ import io.colony.engine.queue.Workers;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.retrospective.LessonSettings;
+import io.colony.engine.retrospective.RetrospectiveChore;
+import io.colony.engine.retrospective.RetrospectiveListener;
+import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Outcomes;
 import io.colony.engine.workflow.Workflows;
@@ -136,7 +140,6 @@ public final class StageFixture implements AutoCloseable {
                 database,
                 clock,
                 register("mayor"),
-                LEASE,
                 new Mayor.Stores(
                         stores.queue(),
                         stores.issues(),
@@ -190,7 +193,8 @@ public final class StageFixture implements AutoCloseable {
                         Map.of(ScriptedBackend.NAME, agent),
                         Map.of(ScriptedBackend.NAME, AgentLimits.withCeiling(ceilings.run())),
                         Optional.of(ScriptedBackend.NAME)),
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                LessonSettings.DEFAULT);
     }
 
     private Dispatcher.Stores stores(Setup setup) {
@@ -205,12 +209,16 @@ public final class StageFixture implements AutoCloseable {
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 ProjectionSettings.DEFAULT,
                 clock);
+        RetrospectiveListener endings = new RetrospectiveListener(
+                Retrospectives.postgres(),
+                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
+                clock);
         return new Dispatcher.Stores(
                 queue,
                 workflows,
                 IssueStore.postgres(workflows, queue, audit, clock),
                 IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection)),
+                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, endings)),
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
@@ -343,6 +351,11 @@ public final class StageFixture implements AutoCloseable {
 
     int sweep() {
         return sweeper.sweep();
+    }
+
+    /** Looks back on what has ended; how many retrospectives that made. */
+    int lookBack() {
+        return new RetrospectiveChore(database, clock, Retrospectives.postgres(), UnaryOperator.identity()).run();
     }
 
     int deliver() {
