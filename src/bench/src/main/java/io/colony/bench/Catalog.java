@@ -3,6 +3,7 @@ package io.colony.bench;
 import io.colony.bench.harness.Benchmark;
 import io.colony.bench.harness.Timing;
 import io.colony.bench.queue.QueueBench;
+import io.colony.bench.stage.StageBench;
 import io.colony.bench.store.SyncCommit;
 import io.colony.bench.transition.TransitionBench;
 import java.util.List;
@@ -16,6 +17,8 @@ final class Catalog {
         return List.of(
                 new QueueBench(bench, SyncCommit.ON, timing),
                 new QueueBench(bench, SyncCommit.OFF, timing),
+                new StageBench(bench, SyncCommit.ON, timing),
+                new StageBench(bench, SyncCommit.OFF, timing),
                 new TransitionBench(bench, SyncCommit.ON, timing),
                 new TransitionBench(bench, SyncCommit.OFF, timing));
     }

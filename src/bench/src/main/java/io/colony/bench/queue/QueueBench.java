@@ -10,6 +10,7 @@ import io.colony.bench.harness.Measured;
 import io.colony.bench.harness.Role;
 import io.colony.bench.harness.Timing;
 import io.colony.bench.peer.DbScheduler;
+import io.colony.bench.peer.PeerLoad;
 import io.colony.bench.store.Databases;
 import io.colony.bench.store.EngineStore;
 import io.colony.bench.store.StoreFill;
@@ -47,6 +48,7 @@ public final class QueueBench implements Benchmark {
         databases.in(STORE, statement -> {
             StoreFill.WIDE.owners(statement);
             StoreFill.WIDE.issues(statement, 1, tasks, "analyzing");
+            StoreFill.WIDE.history(statement, 1, 1_000);
             StoreFill.WIDE.tasks(statement, 1, tasks, "analyze");
         });
         PlainQueue.table(databases, STORE);

@@ -43,6 +43,7 @@ public final class TransitionBench implements Benchmark {
         databases.in(STORE, statement -> {
             StoreFill.WIDE.owners(statement);
             StoreFill.WIDE.issues(statement, 1, issues, "unlabeled");
+            StoreFill.WIDE.history(statement, 1, issues);
         });
         databases.settle(STORE);
     }

@@ -1,9 +1,8 @@
-package io.colony.bench.queue;
+package io.colony.bench.peer;
 
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import io.colony.bench.harness.Measured;
 import io.colony.bench.harness.Timing;
-import io.colony.bench.peer.DbScheduler;
 import io.colony.bench.store.Databases;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,10 +11,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 
 /** How many trivial tasks a second db-scheduler runs, flat out. */
-final class PeerLoad {
+public final class PeerLoad {
     private PeerLoad() {}
 
-    static Measured run(Databases.Copy copy, Timing timing, UnaryOperator<SchedulerBuilder> configured) {
+    /** One reading. */
+    public static Measured run(Databases.Copy copy, Timing timing, UnaryOperator<SchedulerBuilder> configured) {
         LongAdder ran = new LongAdder();
         try (DbScheduler scheduler = DbScheduler.open(copy, 24, configured, instance -> ran.increment())) {
             scheduler.start();
@@ -24,7 +24,7 @@ final class PeerLoad {
     }
 
     /** Counts over the measured time, in tasks a second. */
-    static Measured measure(LongAdder ran, Timing timing) {
+    public static Measured measure(LongAdder ran, Timing timing) {
         pause(timing.warmUp());
         long before = ran.sum();
         long start = System.nanoTime();
@@ -33,7 +33,8 @@ final class PeerLoad {
         return Measured.of((ran.sum() - before) / seconds, "tasks/s");
     }
 
-    static void pause(Duration time) {
+    /** Lets the load go on for a while. */
+    public static void pause(Duration time) {
         try {
             // Nobody counts it down: the load is what goes on meanwhile.
             new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
