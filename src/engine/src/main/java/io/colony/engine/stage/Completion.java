@@ -52,7 +52,6 @@ public final class Completion {
                     stores.issues().lock(transaction, session.claim().issue().id());
             Scene scene = new Scene(transaction, issue, session.claim(), workerName, now);
             store(transaction, session, outcome, now);
-            settlement.settle(transaction, executor, session, now);
             boolean current = switch (outcome) {
                 case StageOutcome.Advanced advanced -> advance(scene, advanced);
                 case StageOutcome.Parked parked -> release(scene, now.plus(parked.delay()), parked.waitsFor());
@@ -60,6 +59,9 @@ public final class Completion {
                 // The host drains: whoever comes next goes on. After a revocation there is nothing to give back.
                 case StageOutcome.Revoked revoked -> release(scene, now, "a worker: " + revoked.reason());
             };
+            // After the task's row, as a claim does: a claim that finds a task taken keeps its lock while it waits for the
+            // accounts. Late also because everybody who works for the same tenant waits for these rows.
+            settlement.settle(transaction, executor, session, now);
             end(transaction, session, outcome, current, now);
             return current;
         });
