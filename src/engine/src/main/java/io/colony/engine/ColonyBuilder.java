@@ -22,12 +22,12 @@ import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
 import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.ledger.Ledger;
-import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
@@ -37,6 +37,7 @@ import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
 import io.colony.engine.stage.AnalyzeStage;
+import io.colony.engine.stage.BudgetEvents;
 import io.colony.engine.stage.CodeHost;
 import io.colony.engine.stage.Completion;
 import io.colony.engine.stage.DevelopStage;
@@ -106,7 +107,7 @@ public final class ColonyBuilder {
         this.workflow = database.inTransaction(transaction -> workflows.store(
                 transaction, options.workflow().text(), options.workflow().source()));
         this.stores = stores(workflows);
-        this.settlement = new Settlement(stores.ledger(), PriceTable.builtIn());
+        this.settlement = new Settlement(stores.ledger(), options.prices());
     }
 
     private Dispatcher.Stores stores(WorkflowCatalog workflows) {
@@ -126,7 +127,7 @@ public final class ColonyBuilder {
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
-                Ledger.postgres(options.ceilings()),
+                Ledger.postgres(options.ceilings(), new BudgetEvents(HeldTasks.postgres(wakeUp), audit)),
                 outbox);
     }
 

@@ -1,6 +1,7 @@
 package io.colony.engine;
 
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.stage.RepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param heartbeat how often a worker says that it lives; default 10 s
  * @param lease after how long without a heartbeat a task counts as lost; default 30 s
  * @param workflow what new issues start with
+ * @param prices what tokens cost, for agent programs that state no cost
  */
 public record ColonyOptions(
         String name,
@@ -27,7 +29,34 @@ public record ColonyOptions(
         ProjectionSettings projection,
         WorkflowFile workflow,
         Agents agents,
-        RepositoryPolicy.Reader policies) {
+        RepositoryPolicy.Reader policies,
+        PriceTable prices) {
+    /** With the prices that come with the program. */
+    public ColonyOptions(
+            String name,
+            Path workDirectory,
+            int workers,
+            Duration heartbeat,
+            Duration lease,
+            Ceilings ceilings,
+            ProjectionSettings projection,
+            WorkflowFile workflow,
+            Agents agents,
+            RepositoryPolicy.Reader policies) {
+        this(
+                name,
+                workDirectory,
+                workers,
+                heartbeat,
+                lease,
+                ceilings,
+                projection,
+                workflow,
+                agents,
+                policies,
+                PriceTable.builtIn());
+    }
+
     /**
      * A workflow file.
      *

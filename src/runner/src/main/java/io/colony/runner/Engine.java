@@ -12,6 +12,7 @@ import io.colony.engine.config.ColonySettings;
 import io.colony.engine.config.ConfigException;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
+import io.colony.engine.config.PricesFile;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.local.LocalForge;
@@ -50,6 +51,7 @@ public final class Engine implements OperationsFactory {
     public void check(LoadedSettings settings) {
         ColonyOptions.WorkflowFile file = workflow(settings.settings());
         WorkflowParser.parse(file.text(), file.source());
+        PricesFile.load(settings.settings());
     }
 
     @Override
@@ -99,7 +101,8 @@ public final class Engine implements OperationsFactory {
                 new ProjectionSettings(settings.labelPrefix() + ":", true),
                 workflow,
                 agents(settings),
-                new FileRepositoryPolicy());
+                new FileRepositoryPolicy(),
+                PricesFile.load(settings));
     }
 
     /** The configured agents, and the demo's own, which issues of the sample repository name. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param labelPrefix projected labels are {@code <prefix>:<state>}; default {@code colony}
  * @param triggerLabel the label that brings an issue in; default {@code colony}
  * @param workflowFile a workflow of the installation's own; empty for {@code colony-default}
+ * @param pricesFile prices of the installation's own, which go before the program's; empty for the program's alone
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -33,7 +34,8 @@ public record ColonySettings(
         Duration lease,
         String labelPrefix,
         String triggerLabel,
-        Optional<Path> workflowFile) {
+        Optional<Path> workflowFile,
+        Optional<Path> pricesFile) {
 
     /** The agent that works where a repository names none. */
     public AgentSettings defaultAgent() {

@@ -1,6 +1,7 @@
 package io.colony.engine.config;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.yaml.Suggestion;
 import io.colony.engine.yaml.YamlNode;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class SettingLayers {
 
     /** Known settings without a default. */
     private static final Set<String> OPTIONAL =
-            Set.of("store.password_file", StoreReader.PASSWORD, "agent", "ceilings.tenant_month", "workflow_file");
+            Set.of("store.password_file", StoreReader.PASSWORD, "agent", "ceilings.tenant_month", "workflow_file", "prices_file");
 
     /** Variables that begin like settings and are none. */
     private static final Set<String> RESERVED =
@@ -189,6 +190,7 @@ final class SettingLayers {
         defaults.put("ceilings.run", "2");
         defaults.put("ceilings.issue", "5");
         defaults.put("ceilings.repository_day", "50");
+        defaults.put("ceilings.warn_percent", Integer.toString(Ceilings.WARN_PERCENT));
         defaults.put("heartbeat", "10s");
         defaults.put("lease", "30s");
         defaults.put("label_prefix", "colony");

@@ -20,7 +20,8 @@ final class SettingsFile {
             "lease",
             "label_prefix",
             "trigger_label",
-            "workflow_file");
+            "workflow_file",
+            "prices_file");
     private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings");
 
     private final String source;

@@ -45,7 +45,8 @@ public final class SettingsLoader {
                 lease(),
                 setting("label_prefix").matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,29}", LABEL),
                 setting("trigger_label").matching("\\S(.{0,48}\\S)?", "is no label of a code host."),
-                value("workflow_file").map(SettingValue::path));
+                value("workflow_file").map(SettingValue::path),
+                value("prices_file").map(SettingValue::path));
         return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
     }
 
@@ -57,7 +58,8 @@ public final class SettingsLoader {
                 setting("ceilings.run").usd(),
                 setting("ceilings.issue").usd(),
                 setting("ceilings.repository_day").usd(),
-                value("ceilings.tenant_month").map(SettingValue::usd));
+                value("ceilings.tenant_month").map(SettingValue::usd),
+                setting("ceilings.warn_percent").integer(1, 100));
     }
 
     private Duration lease() {

@@ -37,6 +37,7 @@ public record Program(
                 .addSubcommand(new CheckCommand(this))
                 .addSubcommand(new TasksCommand(this))
                 .addSubcommand(new WorkersCommand(this))
+                .addSubcommand(new PricesCommand(this))
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);

@@ -39,6 +39,7 @@ import io.colony.engine.projection.OutboxDelivery;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Workers;
@@ -197,7 +198,7 @@ public final class StageFixture implements AutoCloseable {
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
-                Ledger.postgres(ceilings),
+                Ledger.postgres(ceilings, new BudgetEvents(HeldTasks.postgres(wakeUp), audit)),
                 outbox);
     }
 
