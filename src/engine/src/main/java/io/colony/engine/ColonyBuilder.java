@@ -1,6 +1,7 @@
 package io.colony.engine;
 
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.command.BudgetActions;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.database.Database;
@@ -21,6 +22,7 @@ import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
 import io.colony.engine.issue.WorkflowCatalog;
+import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.Outbox;
@@ -217,6 +219,19 @@ public final class ColonyBuilder {
                         stores.transitions(),
                         stores.runs(),
                         CommandLog.postgres()));
+    }
+
+    /** What people may do about ceilings, on this store and code host; needs no running colony. */
+    public BudgetActions budgetActions() {
+        return new BudgetActions(
+                database,
+                clock,
+                Map.of(host.forge().name(), host.forge()),
+                new BudgetActions.Stores(
+                        stores.repositories(),
+                        stores.issues(),
+                        stores.transitions(),
+                        Budgets.postgres(stores.ledger(), options.ceilings(), audit)));
     }
 
     /** The way in for issues, also for a process that does no work itself. */
