@@ -4,6 +4,7 @@ import io.colony.engine.audit.AnchorFile;
 import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.audit.AuditSealer;
+import io.colony.engine.command.BudgetActions;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.database.Database;
@@ -27,6 +28,7 @@ import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
 import io.colony.engine.issue.WorkflowCatalog;
+import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.plugin.InstalledPlugins;
@@ -37,6 +39,7 @@ import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.prompt.PromptBuilder;
 import io.colony.engine.queue.Offer;
 import io.colony.engine.queue.StoreWakeUp;
+import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
@@ -52,6 +55,7 @@ import io.colony.engine.retrospective.RetrospectiveChore;
 import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.stage.AnalyzeStage;
+import io.colony.engine.stage.BudgetEvents;
 import io.colony.engine.stage.CodeHost;
 import io.colony.engine.stage.Completion;
 import io.colony.engine.stage.DevelopStage;
@@ -135,7 +139,7 @@ public final class ColonyBuilder {
         this.workflow = database.inTransaction(transaction -> workflows.store(
                 transaction, options.workflow().text(), options.workflow().source()));
         this.stores = stores(workflows);
-        this.settlement = new Settlement(stores.ledger(), PriceTable.builtIn());
+        this.settlement = new Settlement(stores.ledger(), options.prices());
     }
 
     private Dispatcher.Stores stores(WorkflowCatalog workflows) {
@@ -159,7 +163,7 @@ public final class ColonyBuilder {
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
-                Ledger.postgres(options.ceilings()),
+                Ledger.postgres(options.ceilings(), new BudgetEvents(HeldTasks.postgres(wakeUp), audit)),
                 outbox);
     }
 
@@ -303,6 +307,19 @@ public final class ColonyBuilder {
                         stores.queue(),
                         Intents.postgres(),
                         stores.outbox()));
+    }
+
+    /** What people may do about ceilings, on this store and code host; needs no running colony. */
+    public BudgetActions budgetActions() {
+        return new BudgetActions(
+                database,
+                clock,
+                Map.of(host.forge().name(), host.forge()),
+                new BudgetActions.Stores(
+                        stores.repositories(),
+                        stores.issues(),
+                        stores.transitions(),
+                        Budgets.postgres(stores.ledger(), options.ceilings(), audit)));
     }
 
     /** The way in for issues, also for a process that does no work itself. */

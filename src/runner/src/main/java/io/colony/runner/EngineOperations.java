@@ -3,6 +3,7 @@ package io.colony.runner;
 import io.colony.engine.Colony;
 import io.colony.engine.ColonyBuilder;
 import io.colony.engine.command.DeadLetters;
+import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
@@ -137,6 +138,11 @@ final class EngineOperations implements Operations {
                         reason,
                         "cli",
                         UUID.randomUUID().toString()));
+    }
+
+    @Override
+    public OperatorAnswer raiseBudget(BudgetRequest request) {
+        return wiring.builder().budgetActions().raise(request);
     }
 
     @Override

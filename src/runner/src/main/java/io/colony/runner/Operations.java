@@ -1,6 +1,7 @@
 package io.colony.runner;
 
 import io.colony.engine.command.DeadLetters;
+import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import jakarta.servlet.Servlet;
@@ -34,6 +35,9 @@ public interface Operations extends AutoCloseable {
      * @param head the commit that is approved
      */
     OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason);
+
+    /** Raises a ceiling, as the person whom the request names. */
+    OperatorAnswer raiseBudget(BudgetRequest request);
 
     /** All issues, oldest first. */
     List<IssueView> issues();

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param perRepository how many tasks of one repository run at once, in all processes together; default 0, no limit
  * @param lessons how much of other issues' experience an agent is given
  * @param pluginsDirectory where JARs with executors of the installation's own lie; empty for none
+ * @param pricesFile prices of the installation's own, which go before the program's; empty for the program's alone
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -40,7 +41,8 @@ public record ColonySettings(
         Optional<Path> workflowFile,
         int perRepository,
         LessonSettings lessons,
-        Optional<Path> pluginsDirectory) {
+        Optional<Path> pluginsDirectory,
+        Optional<Path> pricesFile) {
 
     /** The agent that works where a repository names none. */
     public AgentSettings defaultAgent() {

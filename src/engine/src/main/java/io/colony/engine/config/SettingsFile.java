@@ -22,7 +22,8 @@ final class SettingsFile {
             "trigger_label",
             "workflow_file",
             "memory",
-            "plugins_directory");
+            "plugins_directory",
+            "prices_file");
     private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory");
 
     private final String source;

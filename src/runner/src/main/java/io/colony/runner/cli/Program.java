@@ -38,6 +38,7 @@ public record Program(
                 .addSubcommand(new TasksCommand(this))
                 .addSubcommand(new WorkersCommand(this))
                 .addSubcommand(deadLetters())
+                .addSubcommand(new PricesCommand(this))
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(auditCommands())
                 .addSubcommand(new CommandLine(new StoreCommand()).addSubcommand(new StoreRolesCommand(this)))

@@ -2,6 +2,7 @@ package io.colony.runner.cli;
 
 import io.colony.engine.agent.AgentProbe;
 import io.colony.engine.command.DeadLetters;
+import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.config.AgentSettings;
@@ -89,6 +90,11 @@ final class RecordedOperations implements Operations, OperationsFactory {
     @Override
     public OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason) {
         return new OperatorAnswer(merges, key + " " + action.outcome() + " " + head.orElse("-") + " " + reason);
+    }
+
+    @Override
+    public OperatorAnswer raiseBudget(BudgetRequest request) {
+        return new OperatorAnswer(true, "raised " + request.scope() + " of " + request.subject() + " to " + request.usd());
     }
 
     @Override
