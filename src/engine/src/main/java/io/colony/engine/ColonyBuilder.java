@@ -32,13 +32,15 @@ import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
 import io.colony.engine.queue.Workers;
-import io.colony.engine.recovery.BreakerSettings;
 import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.DeadWorkers;
+import io.colony.engine.recovery.Election;
+import io.colony.engine.recovery.Leadership;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
-import io.colony.engine.recovery.RetrySettings;
 import io.colony.engine.recovery.StartGate;
+import io.colony.engine.recovery.sentinel.Sentinel;
+import io.colony.engine.recovery.sentinel.SentinelLoop;
 import io.colony.engine.stage.AnalyzeStage;
 import io.colony.engine.stage.CodeHost;
 import io.colony.engine.stage.Completion;
@@ -136,9 +138,9 @@ public final class ColonyBuilder {
     /** Registers this process's workers in the store and wires its threads; nothing runs before {@link Colony#start}. */
     public Colony build() {
         Map<String, StageExecutor> executors = executors();
-        RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new SecureRandom());
+        RetryPolicy retries = new RetryPolicy(options.recovery().retries(), new SecureRandom());
         Leases leases = new Leases(stores.queue(), clock, options.lease());
-        Breakers breakers = Breakers.postgres(BreakerSettings.defaults(), new SecureRandom());
+        Breakers breakers = Breakers.postgres(options.recovery().breakers(), new SecureRandom());
         StartGate gate = new StartGate(breakers, options.agents().defaultName());
         Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, stores, gate);
         Completion completion = new Completion(
@@ -154,7 +156,43 @@ public final class ColonyBuilder {
             threads.add(row.name(), worker::step, wakeUp, POLL, IDLE_POLL);
         }
         addChores(threads, registration, leases, retries, executors);
-        return new Colony(intake(), workers, leases, threads, registration::signOff);
+        Election election = addSentinel(threads, registration);
+        return new Colony(intake(), workers, leases, threads, () -> {
+            election.resign();
+            registration.signOff();
+        });
+    }
+
+    /** Every process stands for election; the detectors run in the one that leads. */
+    private Election addSentinel(Threads threads, Registration registration) {
+        Worker row = registration.register("sentinel", List.of());
+        Election election = new Election(
+                database, Leadership.postgres(), Leadership.SENTINEL, row.name() + " (" + row.id() + ")", clock);
+        SentinelLoop sentinel = Sentinel.loop(
+                database,
+                clock,
+                election,
+                new Sentinel.Stores(
+                        stores.workflows(),
+                        stores.repositories(),
+                        stores.issues(),
+                        stores.transitions(),
+                        stores.queue(),
+                        stores.outbox(),
+                        audit),
+                Map.of(host.forge().name(), host.forge()),
+                intake(),
+                options.recovery().sentinel());
+        threads.add(
+                "leadership",
+                () -> {
+                    election.stand();
+                    return false;
+                },
+                WakeUp.inProcess(),
+                Election.INTERVAL);
+        threads.add("sentinel", sentinel::step, WakeUp.inProcess(), SECOND);
+        return election;
     }
 
     private void addChores(

@@ -2,6 +2,7 @@ package io.colony.engine;
 
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.projection.ProjectionSettings;
+import io.colony.engine.recovery.RecoverySettings;
 import io.colony.engine.stage.RepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ public record ColonyOptions(
         ProjectionSettings projection,
         WorkflowFile workflow,
         Agents agents,
-        RepositoryPolicy.Reader policies) {
+        RepositoryPolicy.Reader policies,
+        RecoverySettings recovery) {
     /**
      * A workflow file.
      *

@@ -99,7 +99,8 @@ public final class Engine implements OperationsFactory {
                 new ProjectionSettings(settings.labelPrefix() + ":", true),
                 workflow,
                 agents(settings),
-                new FileRepositoryPolicy());
+                new FileRepositoryPolicy(),
+                settings.recovery());
     }
 
     /** The configured agents, and the demo's own, which issues of the sample repository name. */

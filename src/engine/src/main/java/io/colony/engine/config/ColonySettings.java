@@ -2,6 +2,7 @@ package io.colony.engine.config;
 
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.recovery.RecoverySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param labelPrefix projected labels are {@code <prefix>:<state>}; default {@code colony}
  * @param triggerLabel the label that brings an issue in; default {@code colony}
  * @param workflowFile a workflow of the installation's own; empty for {@code colony-default}
+ * @param recovery how failures are handled
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -33,7 +35,8 @@ public record ColonySettings(
         Duration lease,
         String labelPrefix,
         String triggerLabel,
-        Optional<Path> workflowFile) {
+        Optional<Path> workflowFile,
+        RecoverySettings recovery) {
 
     /** The agent that works where a repository names none. */
     public AgentSettings defaultAgent() {

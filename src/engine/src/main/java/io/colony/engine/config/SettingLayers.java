@@ -193,6 +193,7 @@ final class SettingLayers {
         defaults.put("lease", "30s");
         defaults.put("label_prefix", "colony");
         defaults.put("trigger_label", "colony");
+        defaults.putAll(RecoveryReader.defaults());
         return defaults;
     }
 

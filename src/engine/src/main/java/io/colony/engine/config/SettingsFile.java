@@ -20,8 +20,9 @@ final class SettingsFile {
             "lease",
             "label_prefix",
             "trigger_label",
-            "workflow_file");
-    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings");
+            "workflow_file",
+            "recovery");
+    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "recovery");
 
     private final String source;
     private final Path directory;

@@ -45,7 +45,11 @@ public final class SettingsLoader {
                 lease(),
                 setting("label_prefix").matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,29}", LABEL),
                 setting("trigger_label").matching("\\S(.{0,48}\\S)?", "is no label of a code host."),
-                value("workflow_file").map(SettingValue::path));
+                value("workflow_file").map(SettingValue::path),
+                RecoveryReader.read(
+                        this::setting,
+                        layers.get("trigger_label").text(),
+                        layers.get("label_prefix").text() + ":"));
         return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
     }
 

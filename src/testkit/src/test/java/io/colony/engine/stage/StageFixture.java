@@ -86,7 +86,7 @@ public final class StageFixture implements AutoCloseable {
     private final Map<String, StageExecutor> executors;
     private final OutboxDelivery delivery;
     private final LeaseSweeper sweeper;
-    private final Intake intake;
+    final Intake intake;
     private final GitFixture host;
 
     public final SettableClock clock = new SettableClock();
