@@ -58,8 +58,14 @@ class HostDetectorsIT extends WithColony {
     @Test
     void anIssueThatAPersonClosedIsCancelledUnlessItsChangeIsMerged() {
         Issue closed = colony.reached("in-review");
+        colony.event(closed, "pause");
         colony.local.closeIssue(closed.key());
-        Issue merged = waitsForAPerson();
+        develop("another.txt", "another\n");
+        review(AgentWork.verdict("APPROVE", "not-verifiable"));
+        Issue merged = colony.admitted("Add another");
+        while (!colony.state(merged).equals("human-review-ready")) {
+            assertThat(colony.worker.step()).isTrue();
+        }
         Forge.PullRequest pull = colony.pullRequest(merged);
         colony.local.merge(StageFixture.SLUG, pull.number(), pull.headSha(), "by hand");
         colony.local.closeIssue(merged.key());
