@@ -1,8 +1,10 @@
 package io.colony.engine;
 
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.command.BreakerReset;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
+import io.colony.engine.command.ProtectionAcceptance;
 import io.colony.engine.database.Database;
 import io.colony.engine.evidence.ClonedEvidenceVerifier;
 import io.colony.engine.forge.Forge;
@@ -260,6 +262,25 @@ public final class ColonyBuilder {
                         stores.transitions(),
                         stores.runs(),
                         CommandLog.postgres()));
+    }
+
+    /** What a person may do about breakers; needs no running colony. */
+    public BreakerReset breakerReset() {
+        return new BreakerReset(
+                database,
+                clock,
+                Map.of(host.forge().name(), host.forge()),
+                new BreakerReset.Stores(
+                        stores.repositories(),
+                        Breakers.postgres(options.recovery().breakers(), new SecureRandom()),
+                        stores.queue(),
+                        audit));
+    }
+
+    /** What a person may do about a repository whose protection has changed; needs no running colony. */
+    public ProtectionAcceptance protectionAcceptance() {
+        return new ProtectionAcceptance(
+                database, clock, Map.of(host.forge().name(), host.forge()), stores.repositories(), audit);
     }
 
     /** The way in for issues, also for a process that does no work itself. */

@@ -2,6 +2,7 @@ package io.colony.runner;
 
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
+import io.colony.engine.recovery.BreakerKey;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,12 @@ public interface Operations extends AutoCloseable {
      */
     OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason);
 
+    /** Closes a breaker, as the user who runs this program. */
+    OperatorAnswer resetBreaker(BreakerKey key, String reason);
+
+    /** Accepts a repository's protection as it is now, as the user who runs this program. */
+    OperatorAnswer acceptProtection(String slug, String reason);
+
     /** All issues, oldest first. */
     List<IssueView> issues();
 
@@ -59,6 +66,9 @@ public interface Operations extends AutoCloseable {
     List<TaskView> openTasks();
 
     List<WorkerView> workers();
+
+    /** Who leads the Sentinel, in one line for people. */
+    Optional<String> leader();
 
     /** For commands that ask or change the store itself, by the engine's own ports. */
     StoreAccess store();

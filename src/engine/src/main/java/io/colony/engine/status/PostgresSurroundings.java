@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** Breakers, workers, the Sentinel and its findings, as far as they concern one issue. */
 final class PostgresSurroundings {
@@ -29,8 +28,8 @@ final class PostgresSurroundings {
         String executor = task.map(TaskEntry::executor).orElse("");
         return new WhySurroundings(
                 breakers(key, executor),
-                workers("true", ""),
-                workers(":executor = any(lanes)", executor),
+                taskWorkers(),
+                workersFor(executor),
                 leader(),
                 findings(key),
                 givenUp(issueId),
@@ -77,15 +76,25 @@ final class PostgresSurroundings {
                 row.getString("reason"));
     }
 
-    /** Those that run tasks: this program's own chores are registered without a lane. */
-    private long workers(String condition, String executor) {
-        Query query = handle.createQuery("""
-                select count(*) from workers
-                where stopped_at is null and seen_at > :live and cardinality(lanes) > 0 and lanes <> '{admit}'
-                  and\s""" + condition).bind("live", now.minus(LIVE));
-        return (executor.isEmpty() ? query : query.bind("executor", executor))
+    /** Those that run tasks: this program's own chores are registered with a lane of their own or none. */
+    private long taskWorkers() {
+        return count("select count(*) from workers where stopped_at is null and seen_at > :live"
+                + " and cardinality(lanes) > 0 and lanes <> '{admit}'");
+    }
+
+    private long workersFor(String executor) {
+        return handle.createQuery("""
+                        select count(*) from workers
+                        where stopped_at is null and seen_at > :live and :executor = any(lanes)
+                        """)
+                .bind("live", now.minus(LIVE))
+                .bind("executor", executor)
                 .mapTo(Long.class)
                 .one();
+    }
+
+    private long count(String sql) {
+        return handle.createQuery(sql).bind("live", now.minus(LIVE)).mapTo(Long.class).one();
     }
 
     private Optional<String> leader() {

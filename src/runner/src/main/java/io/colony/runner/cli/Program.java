@@ -37,6 +37,8 @@ public record Program(
                 .addSubcommand(new CheckCommand(this))
                 .addSubcommand(new TasksCommand(this))
                 .addSubcommand(new WorkersCommand(this))
+                .addSubcommand(breakerCommands())
+                .addSubcommand(sentinelCommands())
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);
@@ -50,6 +52,14 @@ public record Program(
         out.flush();
         err.flush();
         return exitCode;
+    }
+
+    private CommandLine breakerCommands() {
+        return new CommandLine(new BreakersCommand(this)).addSubcommand(new BreakersResetCommand(this));
+    }
+
+    private CommandLine sentinelCommands() {
+        return new CommandLine(new SentinelCommand(this)).addSubcommand(new SentinelAcceptCommand(this));
     }
 
     private CommandLine issueCommands() {
