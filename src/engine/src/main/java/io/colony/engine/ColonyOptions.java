@@ -5,6 +5,7 @@ import io.colony.engine.plugin.ExecutorPlugin;
 import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.retrospective.LessonSettings;
+import io.colony.engine.recovery.RecoverySettings;
 import io.colony.engine.stage.RepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ public record ColonyOptions(
         int perRepository,
         LessonSettings lessons,
         List<ExecutorPlugin> plugins,
-        PriceTable prices) {
+        PriceTable prices,
+        RecoverySettings recovery) {
 
     public ColonyOptions {
         plugins = List.copyOf(plugins);

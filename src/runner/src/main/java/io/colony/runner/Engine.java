@@ -113,7 +113,8 @@ public final class Engine implements OperationsFactory {
                 settings.perRepository(),
                 settings.lessons(),
                 plugins(settings),
-                PricesFile.load(settings));
+                PricesFile.load(settings),
+                settings.recovery());
     }
 
     private static List<ExecutorPlugin> plugins(ColonySettings settings) {

@@ -207,6 +207,7 @@ final class SettingLayers {
         defaults.put("trigger_label", "colony");
         defaults.put("memory.retrospectives", Integer.toString(LessonSettings.DEFAULT.retrospectives()));
         defaults.put("memory.bytes", Integer.toString(LessonSettings.DEFAULT.bytes()));
+        defaults.putAll(RecoveryReader.defaults());
         return defaults;
     }
 

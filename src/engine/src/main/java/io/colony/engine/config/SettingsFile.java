@@ -23,8 +23,9 @@ final class SettingsFile {
             "workflow_file",
             "memory",
             "plugins_directory",
-            "prices_file");
-    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory");
+            "prices_file",
+            "recovery");
+    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory", "recovery");
 
     private final String source;
     private final Path directory;

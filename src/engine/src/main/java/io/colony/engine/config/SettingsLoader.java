@@ -52,7 +52,11 @@ public final class SettingsLoader {
                         setting("memory.retrospectives").integer(0, 20),
                         setting("memory.bytes").integer(0, 100_000)),
                 value("plugins_directory").map(SettingValue::path),
-                value("prices_file").map(SettingValue::path));
+                value("prices_file").map(SettingValue::path),
+                RecoveryReader.read(
+                        this::setting,
+                        layers.get("trigger_label").text(),
+                        layers.get("label_prefix").text() + ":"));
         return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
     }
 

@@ -200,6 +200,21 @@ final class RecordedOperations implements Operations, OperationsFactory {
     }
 
     @Override
+    public OperatorAnswer resetBreaker(io.colony.engine.recovery.BreakerKey key, String reason) {
+        return new OperatorAnswer(!reason.isBlank(), "reset " + key + ": " + reason);
+    }
+
+    @Override
+    public OperatorAnswer acceptProtection(String slug, String reason) {
+        return new OperatorAnswer(!reason.isBlank(), "accepted " + slug + ": " + reason);
+    }
+
+    @Override
+    public java.util.Optional<String> leader() {
+        return java.util.Optional.of("colony-1/sentinel (3) leads the Sentinel since 2026-01-05T12:00:00Z.");
+    }
+
+    @Override
     public StoreAccess store() {
         throw new UnsupportedOperationException("these operations have no store");
     }

@@ -96,7 +96,7 @@ public final class StageFixture implements AutoCloseable {
     private final Map<String, StageExecutor> executors;
     private final OutboxDelivery delivery;
     private final LeaseSweeper sweeper;
-    private final Intake intake;
+    final Intake intake;
     private final GitFixture host;
     private final InstalledPlugins plugins;
 
