@@ -6,6 +6,7 @@ import io.colony.engine.audit.AuditLog;
 import io.colony.engine.audit.AuditSealer;
 import io.colony.engine.command.BudgetActions;
 import io.colony.engine.command.BreakerReset;
+import io.colony.engine.backup.Reconciliation;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.command.ProtectionAcceptance;
@@ -58,6 +59,9 @@ import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.recovery.sentinel.Sentinel;
 import io.colony.engine.recovery.sentinel.SentinelLoop;
+import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.retention.Retention;
+import io.colony.engine.retention.RetentionChore;
 import io.colony.engine.stage.AnalyzeStage;
 import io.colony.engine.stage.BudgetEvents;
 import io.colony.engine.stage.CodeHost;
@@ -102,6 +106,7 @@ public final class ColonyBuilder {
     private static final int IDLE_TURNS = 10;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration RETENTION_LOOK = Duration.ofMinutes(5);
 
     /** For what nobody waits for. */
     private static final Duration CHORE_REST = Duration.ofSeconds(5);
@@ -173,6 +178,7 @@ public final class ColonyBuilder {
 
     /** Registers this process's workers in the store and wires its threads; nothing runs before {@link Colony#start}. */
     public Colony build() {
+        reconcileAfterRestore();
         Map<String, StageExecutor> executors = executors();
         RetryPolicy retries = new RetryPolicy(options.recovery().retries(), new SecureRandom());
         Leases leases = new Leases(stores.queue(), clock, options.lease());
@@ -193,6 +199,8 @@ public final class ColonyBuilder {
             workers.add(worker);
             threads.add(row.name(), worker::step, wakeUp, this::longest);
         }
+        Retention retention = new Retention(database, clock, options.retention(), stores.workflows(), audit);
+        threads.add("retention", new RetentionChore(retention, clock)::step, WakeUp.inProcess(), RETENTION_LOOK);
         AuditSealer sealer = new AuditSealer(
                 audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
         threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
@@ -314,6 +322,23 @@ public final class ColonyBuilder {
         if (clock instanceof DatabaseClock shared) {
             shared.adjust();
         }
+    }
+
+    /** What a restored store has to learn from the code host before anything is dispatched; nothing on any other. */
+    public List<Reconciliation.Finding> reconcileAfterRestore() {
+        return new Reconciliation(
+                        database,
+                        clock,
+                        Map.of(host.forge().name(), host.forge()),
+                        new Reconciliation.Stores(
+                                stores.repositories(),
+                                stores.issues(),
+                                stores.transitions(),
+                                stores.workflows(),
+                                Intents.postgres(),
+                                audit,
+                                intake()))
+                .runIfDue();
     }
 
     /** What people may do, on this store and code host; needs no running colony. */

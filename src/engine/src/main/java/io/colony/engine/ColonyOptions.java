@@ -6,6 +6,7 @@ import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.recovery.RecoverySettings;
+import io.colony.engine.retention.RetentionSettings;
 import io.colony.engine.stage.RepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ public record ColonyOptions(
         LessonSettings lessons,
         List<ExecutorPlugin> plugins,
         PriceTable prices,
-        RecoverySettings recovery) {
+        RecoverySettings recovery,
+        RetentionSettings retention) {
 
     public ColonyOptions {
         plugins = List.copyOf(plugins);

@@ -114,7 +114,8 @@ public final class Engine implements OperationsFactory {
                 settings.lessons(),
                 plugins(settings),
                 PricesFile.load(settings),
-                settings.recovery());
+                settings.recovery(),
+                settings.retention());
     }
 
     private static List<ExecutorPlugin> plugins(ColonySettings settings) {

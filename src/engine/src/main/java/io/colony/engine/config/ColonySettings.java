@@ -4,6 +4,7 @@ import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.recovery.RecoverySettings;
+import io.colony.engine.retention.RetentionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param pluginsDirectory where JARs with executors of the installation's own lie; empty for none
  * @param pricesFile prices of the installation's own, which go before the program's; empty for the program's alone
  * @param recovery how failures are handled
+ * @param retention how long what only explains is kept
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -45,7 +47,8 @@ public record ColonySettings(
         LessonSettings lessons,
         Optional<Path> pluginsDirectory,
         Optional<Path> pricesFile,
-        RecoverySettings recovery) {
+        RecoverySettings recovery,
+        RetentionSettings retention) {
 
     /** The agent that works where a repository names none. */
     public AgentSettings defaultAgent() {

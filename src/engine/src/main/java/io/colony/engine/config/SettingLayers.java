@@ -3,6 +3,7 @@ package io.colony.engine.config;
 import io.colony.engine.ColonyException;
 import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.retention.RetentionClass;
 import io.colony.engine.yaml.Suggestion;
 import io.colony.engine.yaml.YamlNode;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import java.util.function.Function;
 
 /** Raw values by setting name, the later source over the earlier one; unknown names refused at each. */
 final class SettingLayers {
+    /** Instead of a duration: never removed. */
+    static final String FOR_EVER = "forever";
+
     private static final Map<String, String> DEFAULTS = defaults();
     private static final Map<String, String> AGENT_DEFAULTS = agentDefaults();
 
@@ -208,6 +212,9 @@ final class SettingLayers {
         defaults.put("memory.retrospectives", Integer.toString(LessonSettings.DEFAULT.retrospectives()));
         defaults.put("memory.bytes", Integer.toString(LessonSettings.DEFAULT.bytes()));
         defaults.putAll(RecoveryReader.defaults());
+        for (RetentionClass what : RetentionClass.values()) {
+            defaults.put("retention." + what.slug(), what.byDefault().toDays() + "d");
+        }
         return defaults;
     }
 

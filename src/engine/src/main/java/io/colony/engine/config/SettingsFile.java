@@ -24,8 +24,9 @@ final class SettingsFile {
             "memory",
             "plugins_directory",
             "prices_file",
-            "recovery");
-    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory", "recovery");
+            "recovery",
+            "retention");
+    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory", "recovery", "retention");
 
     private final String source;
     private final Path directory;

@@ -43,6 +43,9 @@ public record Program(
                 .addSubcommand(sentinelCommands())
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(auditCommands())
+                .addSubcommand(new CommandLine(new BackupCommand(this)).addSubcommand(new BackupVerifyCommand(this)))
+                .addSubcommand(new RestoreCommand(this))
+                .addSubcommand(new RetentionCommand(this))
                 .addSubcommand(new CommandLine(new StoreCommand()).addSubcommand(new StoreRolesCommand(this)))
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);
