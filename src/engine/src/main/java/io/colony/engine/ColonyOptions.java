@@ -1,6 +1,7 @@
 package io.colony.engine;
 
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.notice.Notifying;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.stage.RepositoryPolicy;
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param lease after how long without a heartbeat a task counts as lost; default 30 s
  * @param workflow what new issues start with
  * @param lessons how much of other issues' experience an agent is given
+ * @param notifying whom to tell that something waits, and how
  */
 public record ColonyOptions(
         String name,
@@ -30,7 +32,8 @@ public record ColonyOptions(
         WorkflowFile workflow,
         Agents agents,
         RepositoryPolicy.Reader policies,
-        LessonSettings lessons) {
+        LessonSettings lessons,
+        Notifying notifying) {
     /**
      * A workflow file.
      *

@@ -16,6 +16,10 @@ import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.git.GitCommand;
+import io.colony.engine.notice.CommandNotifier;
+import io.colony.engine.notice.NoticeSettings;
+import io.colony.engine.notice.Notifier;
+import io.colony.engine.notice.Notifying;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.process.ProcessSupervisor;
@@ -100,7 +104,32 @@ public final class Engine implements OperationsFactory {
                 workflow,
                 agents(settings),
                 new FileRepositoryPolicy(),
-                settings.lessons());
+                settings.lessons(),
+                notifying(settings));
+    }
+
+    /** Comments, and the program that is configured to carry notices on. */
+    private Notifying notifying(ColonySettings settings) {
+        List<Notifier> notifiers = settings.notices().command().stream()
+                .map(command -> notifier(settings, command))
+                .toList();
+        return new Notifying(settings.notices(), notifiers);
+    }
+
+    private Notifier notifier(ColonySettings settings, NoticeSettings.CommandSettings command) {
+        Path home = settings.workDirectory().resolve("notices");
+        try {
+            Files.createDirectories(home);
+        } catch (IOException failure) {
+            throw new RunnerException(
+                    ExitCode.CANNOT_CREATE,
+                    "The directory " + home + " cannot be made (" + failure + "). Choose another: --work DIR.",
+                    failure);
+        }
+        Map<String, String> variables = new HashMap<>(
+                EnvironmentPolicy.inherit(environment.variables(), command.environment()));
+        variables.put("HOME", home.toString());
+        return new CommandNotifier(new LocalCommandRunner(), command, home, variables, UnaryOperator.identity());
     }
 
     /** The configured agents, and the demo's own, which issues of the sample repository name. */

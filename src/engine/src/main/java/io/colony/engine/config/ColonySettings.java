@@ -2,6 +2,7 @@ package io.colony.engine.config;
 
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.notice.NoticeSettings;
 import io.colony.engine.retrospective.LessonSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param triggerLabel the label that brings an issue in; default {@code colony}
  * @param workflowFile a workflow of the installation's own; empty for {@code colony-default}
  * @param lessons how much of other issues' experience an agent is given
+ * @param notices whom to tell that something waits, how often, and by which program
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -36,7 +38,8 @@ public record ColonySettings(
         String labelPrefix,
         String triggerLabel,
         Optional<Path> workflowFile,
-        LessonSettings lessons) {
+        LessonSettings lessons,
+        NoticeSettings notices) {
 
     /** The agent that works where a repository names none. */
     public AgentSettings defaultAgent() {

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Raw values by setting name, the later source over the earlier one; unknown names refused at each. */
 final class SettingLayers {
@@ -24,7 +26,15 @@ final class SettingLayers {
 
     /** Known settings without a default. */
     private static final Set<String> OPTIONAL =
-            Set.of("store.password_file", StoreReader.PASSWORD, "agent", "ceilings.tenant_month", "workflow_file");
+            Stream.concat(
+                            Stream.of(
+                                    "store.password_file",
+                                    StoreReader.PASSWORD,
+                                    "agent",
+                                    "ceilings.tenant_month",
+                                    "workflow_file"),
+                            NoticeReader.OPTIONAL.stream())
+                    .collect(Collectors.toUnmodifiableSet());
 
     /** Variables that begin like settings and are none. */
     private static final Set<String> RESERVED =
@@ -196,6 +206,7 @@ final class SettingLayers {
         defaults.put("trigger_label", "colony");
         defaults.put("memory.retrospectives", Integer.toString(LessonSettings.DEFAULT.retrospectives()));
         defaults.put("memory.bytes", Integer.toString(LessonSettings.DEFAULT.bytes()));
+        defaults.putAll(NoticeReader.DEFAULTS);
         return defaults;
     }
 

@@ -49,7 +49,8 @@ public final class SettingsLoader {
                 value("workflow_file").map(SettingValue::path),
                 new LessonSettings(
                         setting("memory.retrospectives").integer(0, 20),
-                        setting("memory.bytes").integer(0, 100_000)));
+                        setting("memory.bytes").integer(0, 100_000)),
+                NoticeReader.read(this::value, this::setting));
         return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** When who is to be told of an issue: the first time, and the reminders after it. */
 final class NoticePlans {
@@ -56,6 +57,15 @@ final class NoticePlans {
         }
         Instant due = issue.since().plus(patience(issue.state())).plus(settings.reminders().get(number));
         return Optional.of(Plan.of(issue, number + 1, channel, addressees.of(issue), due, now));
+    }
+
+    /** The first reminder that is still to come. */
+    Optional<Plan> nextReminder(WaitingIssue issue, String channel, Instant now) {
+        return IntStream.range(0, settings.reminders().size())
+                .mapToObj(number -> reminder(issue, channel, number, now))
+                .flatMap(Optional::stream)
+                .filter(reminder -> reminder.dueAt().isAfter(now))
+                .findFirst();
     }
 
     List<String> people(WaitingIssue issue) {
