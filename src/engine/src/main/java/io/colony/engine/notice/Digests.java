@@ -85,7 +85,7 @@ public final class Digests {
         boolean begun = first.dueAt().isBefore(now);
         if (channel.equals(Notices.COMMENT) && begun) {
             notices.told(transaction, first);
-            plans.nextReminder(issue, channel, now).ifPresent(reminder -> notices.plan(transaction, reminder));
+            plans.reminder(issue, channel, 0, now).ifPresent(reminder -> notices.plan(transaction, reminder));
         } else {
             notices.plan(transaction, first);
         }

@@ -37,6 +37,8 @@ public record Program(
                 .addSubcommand(new CheckCommand(this))
                 .addSubcommand(new TasksCommand(this))
                 .addSubcommand(new WorkersCommand(this))
+                .addSubcommand(retrospectiveCommands())
+                .addSubcommand(new CommandLine(new NoticesCommand(this)).addSubcommand(new NoticesDigestCommand(this)))
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);
@@ -50,6 +52,18 @@ public record Program(
         out.flush();
         err.flush();
         return exitCode;
+    }
+
+    private CommandLine retrospectiveCommands() {
+        CommandLine withhold = new CommandLine(new RetrospectiveDecisionCommand(this, true));
+        withhold.getCommandSpec()
+                .usageMessage()
+                .description("Keeps what an issue taught from other issues' prompts; people still read it.");
+        CommandLine release = new CommandLine(new RetrospectiveDecisionCommand(this, false));
+        release.getCommandSpec().usageMessage().description("Gives a withheld retrospective back to other issues.");
+        return new CommandLine(new RetrospectivesCommand(this))
+                .addSubcommand("withhold", withhold)
+                .addSubcommand("release", release);
     }
 
     private CommandLine issueCommands() {
