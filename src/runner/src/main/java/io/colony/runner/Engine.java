@@ -126,8 +126,8 @@ public final class Engine implements OperationsFactory {
                     "The directory " + home + " cannot be made (" + failure + "). Choose another: --work DIR.",
                     failure);
         }
-        Map<String, String> variables = new HashMap<>(
-                EnvironmentPolicy.inherit(environment.variables(), command.environment()));
+        Map<String, String> variables =
+                new HashMap<>(EnvironmentPolicy.inherit(environment.variables(), command.environment()));
         variables.put("HOME", home.toString());
         return new CommandNotifier(new LocalCommandRunner(), command, home, variables, UnaryOperator.identity());
     }

@@ -79,10 +79,7 @@ final class RetrospectiveView {
     private static Html lessons(JsonNode lessons) {
         return lessons.isEmpty()
                 ? tag("p", cls("empty"), "It went well: there is nothing to do differently.")
-                : tag(
-                        "ul",
-                        cls("lessons"),
-                        Html.each(lessons.valueStream().toList(), RetrospectiveView::lesson));
+                : tag("ul", cls("lessons"), Html.each(lessons.valueStream().toList(), RetrospectiveView::lesson));
     }
 
     private static Html lesson(JsonNode lesson) {

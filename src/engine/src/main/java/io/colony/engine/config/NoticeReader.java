@@ -43,7 +43,8 @@ final class NoticeReader {
     }
 
     private static List<String> logins(SettingValue value) {
-        List<String> logins = words(value).map(name -> name.startsWith("@") ? name.substring(1) : name)
+        List<String> logins = words(value)
+                .map(name -> name.startsWith("@") ? name.substring(1) : name)
                 .toList();
         logins.stream().filter(name -> !Login.isAddressee(name)).forEach(name -> {
             throw value.error()
@@ -64,8 +65,10 @@ final class NoticeReader {
                                 .apply("'" + text + "' " + DurationText.EXPECTED
                                         + " List them rising, such as 1d 3d 7d, or write none.")))
                 .toList();
-        if (reminders.size() > 20 || !reminders.equals(reminders.stream().sorted().distinct().toList())) {
-            throw value.error().apply("the reminders do not rise, or are more than 20; write them as 1d 3d 7d, or none.");
+        if (reminders.size() > 20
+                || !reminders.equals(reminders.stream().sorted().distinct().toList())) {
+            throw value.error()
+                    .apply("the reminders do not rise, or are more than 20; write them as 1d 3d 7d, or none.");
         }
         return reminders;
     }
@@ -99,7 +102,8 @@ final class NoticeReader {
         String program = command.getFirst();
         if (program.contains("/") && !program.startsWith("/")) {
             throw value.error()
-                    .apply("'" + program + "' is a relative path, and the program runs elsewhere; write its full path, or"
+                    .apply("'" + program
+                            + "' is a relative path, and the program runs elsewhere; write its full path, or"
                             + " a name that is found in PATH.");
         }
         return command;

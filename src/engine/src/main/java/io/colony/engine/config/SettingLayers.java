@@ -25,16 +25,15 @@ final class SettingLayers {
     private static final Map<String, String> AGENT_DEFAULTS = agentDefaults();
 
     /** Known settings without a default. */
-    private static final Set<String> OPTIONAL =
-            Stream.concat(
-                            Stream.of(
-                                    "store.password_file",
-                                    StoreReader.PASSWORD,
-                                    "agent",
-                                    "ceilings.tenant_month",
-                                    "workflow_file"),
-                            NoticeReader.OPTIONAL.stream())
-                    .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> OPTIONAL = Stream.concat(
+                    Stream.of(
+                            "store.password_file",
+                            StoreReader.PASSWORD,
+                            "agent",
+                            "ceilings.tenant_month",
+                            "workflow_file"),
+                    NoticeReader.OPTIONAL.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Variables that begin like settings and are none. */
     private static final Set<String> RESERVED =

@@ -61,13 +61,8 @@ final class NoticePlans {
         Instant begin = issue.since().plus(patience(issue.state()));
         return IntStream.range(number, reminders.size())
                 .filter(index -> begin.plus(reminders.get(index)).isAfter(now))
-                .mapToObj(index -> Plan.of(
-                        issue,
-                        index + 1,
-                        channel,
-                        addressees.of(issue),
-                        begin.plus(reminders.get(index)),
-                        now))
+                .mapToObj(index ->
+                        Plan.of(issue, index + 1, channel, addressees.of(issue), begin.plus(reminders.get(index)), now))
                 .findFirst();
     }
 

@@ -221,7 +221,8 @@ final class PostgresRetrospectives implements Retrospectives {
     }
 
     @Override
-    public Optional<Long> withhold(Transaction transaction, IssueKey issue, String by, Optional<String> reason, Instant at) {
+    public Optional<Long> withhold(
+            Transaction transaction, IssueKey issue, String by, Optional<String> reason, Instant at) {
         return transaction
                 .handle()
                 .createQuery("""

@@ -37,7 +37,8 @@ class AddresseesTest {
         Map<String, Audience> waiting = workflow.states().values().stream()
                 .filter(state -> Audience.of(state).isPresent())
                 .collect(Collectors.toMap(
-                        state -> state.slug().slug(), state -> Audience.of(state).orElseThrow()));
+                        state -> state.slug().slug(),
+                        state -> Audience.of(state).orElseThrow()));
 
         assertThat(waiting)
                 .containsOnly(
@@ -58,7 +59,17 @@ class AddresseesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dependabot[bot]", "", "a b", "ann @everyone", "ann\n/colony:approve", "-ann", "org/team", "a/../b"})
+    @ValueSource(
+            strings = {
+                "dependabot[bot]",
+                "",
+                "a b",
+                "ann @everyone",
+                "ann\n/colony:approve",
+                "-ann",
+                "org/team",
+                "a/../b"
+            })
     void anAuthorThatIsNoPersonIsNotCalled(String author) {
         assertThat(new Addressees(settings(List.of("olga"), List.of("rita"))).of(Audience.AUTHOR, KEY, author))
                 .containsExactly("rita");
@@ -70,7 +81,9 @@ class AddresseesTest {
         for (int at = 0; at < 100; at++) {
             crowd.add("p" + at % 50);
         }
-        assertThat(of(settings(crowd, List.of()), Audience.OPERATORS)).hasSize(10).doesNotHaveDuplicates();
+        assertThat(of(settings(crowd, List.of()), Audience.OPERATORS))
+                .hasSize(10)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -35,7 +35,8 @@ class NoticeJsonTest {
 
     @Test
     void aWaitMatchesTheSchema() throws IOException {
-        JsonNode json = NoticeJson.of(new Notice.Waiting("notice-3-12-command-0", List.of("rita", "acme/qa"), ISSUE, 0));
+        JsonNode json =
+                NoticeJson.of(new Notice.Waiting("notice-3-12-command-0", List.of("rita", "acme/qa"), ISSUE, 0));
 
         assertThat(problems(json)).isEmpty();
         assertThat(json.path("issue").path("pull_request").asLong()).isEqualTo(8);

@@ -30,7 +30,11 @@ class MemorySectionsTest {
         ObjectNode issue = context.putArray("lessons").addObject();
         issue.put("issue", "acme/shop#1").put("ended_as", "done").put("ended_at", "2026-01-05T12:00:00Z");
         issue.putArray("files").add("list.txt");
-        issue.putArray("lessons").addObject().put("advice", advice).put("quote", quote).put("times", 2);
+        issue.putArray("lessons")
+                .addObject()
+                .put("advice", advice)
+                .put("quote", quote)
+                .put("times", 2);
     }
 
     @ParameterizedTest

@@ -20,23 +20,59 @@ class LessonRuleTest {
 
     static Stream<Arguments> cases() {
         return Stream.of(
-                one("false-evidence", Facts.attempts(Facts.falseEvidence(Problem.WRONG_HASH)), "hash every file", "a.txt"),
-                one("rejected-attempt", Facts.attempts(Facts.ended("rejected", "no file differs")), "rejected before", "no file"),
-                one("red-gate", Facts.gates(Facts.gate("fail", GREEN, false)), "Gate 'tests' was red on the change: run it", "3 failed"),
-                one("person-asked", Facts.people(Facts.act("request-changes", "smaller, please")), "asked for changes", "smaller"),
+                one(
+                        "false-evidence",
+                        Facts.attempts(Facts.falseEvidence(Problem.WRONG_HASH)),
+                        "hash every file",
+                        "a.txt"),
+                one(
+                        "rejected-attempt",
+                        Facts.attempts(Facts.ended("rejected", "no file differs")),
+                        "rejected before",
+                        "no file"),
+                one(
+                        "red-gate",
+                        Facts.gates(Facts.gate("fail", GREEN, false)),
+                        "Gate 'tests' was red on the change: run it",
+                        "3 failed"),
+                one(
+                        "person-asked",
+                        Facts.people(Facts.act("request-changes", "smaller, please")),
+                        "asked for changes",
+                        "smaller"),
                 one("person-asked", Facts.people(Facts.act("reimplement", "anew")), "started over", "anew"),
                 one("person-asked", Facts.people(Facts.act("cancel", "no need")), "without merging", "no need"),
-                one("review-finding", Facts.findings(new Finding("major", Optional.of("a.txt"), "too long")), "change of weight", "a.txt: too long"),
-                one("no-document", Facts.attempts(Facts.failed("content", "no document")), "one JSON document", "no document"),
-                one("no-document", Facts.attempts(Facts.ended("unparseable", "half of one")), "one JSON document", "half"),
+                one(
+                        "review-finding",
+                        Facts.findings(new Finding("major", Optional.of("a.txt"), "too long")),
+                        "change of weight",
+                        "a.txt: too long"),
+                one(
+                        "no-document",
+                        Facts.attempts(Facts.failed("content", "no document")),
+                        "one JSON document",
+                        "no document"),
+                one(
+                        "no-document",
+                        Facts.attempts(Facts.ended("unparseable", "half of one")),
+                        "one JSON document",
+                        "half"),
                 one("stalled-agent", Facts.attempts(Facts.failed("stalled", "silent")), "fell silent", "silent"),
                 one("ceiling-reached", Facts.attempts(Facts.failed("budget", "used up")), "ceiling", "used up"),
                 one("needed-operator", Facts.attempts(Facts.failed("permanent", "no agent")), "operator", "no agent"),
-                one("conflict", Facts.attempts(Facts.conflict("a.txt", "b.txt")), "keep edits there small", "a.txt, b.txt"),
+                one(
+                        "conflict",
+                        Facts.attempts(Facts.conflict("a.txt", "b.txt")),
+                        "keep edits there small",
+                        "a.txt, b.txt"),
                 one("unclear-issue", Facts.attempts(Facts.ended("unclear", "which one?")), "ask before", "which one?"),
                 one("red-on-base", Facts.gates(Facts.gate("fail", RED, false)), "base branch as well", "3 failed"),
                 one("flaky-gate", Facts.gates(Facts.gate("pass", Optional.empty(), true)), "is flaky", "3 failed"),
-                one("gate-could-not-run", Facts.gates(Facts.gate("could-not-run", Optional.empty(), false)), "could not run", "3 failed"));
+                one(
+                        "gate-could-not-run",
+                        Facts.gates(Facts.gate("could-not-run", Optional.empty(), false)),
+                        "could not run",
+                        "3 failed"));
     }
 
     private static Arguments one(String rule, RetrospectiveFacts facts, String advice, String quote) {
@@ -109,8 +145,17 @@ class LessonRuleTest {
     @Test
     void findingsAreReadFromTheSentencesOfAStoredVerdict() {
         assertThat(Finding.ofText("Gate 'tests': 3 failed")).isEmpty();
-        assertThat(Finding.ofText("blocker in a.txt: loses data")).get().extracting(Finding::severity).isEqualTo("blocker");
-        assertThat(Finding.ofText("Criterion \"x\" is not-met: y")).get().extracting(Finding::severity).isEqualTo("criterion");
-        assertThat(Finding.ofText("majority rules")).get().extracting(Finding::severity).isEqualTo("note");
+        assertThat(Finding.ofText("blocker in a.txt: loses data"))
+                .get()
+                .extracting(Finding::severity)
+                .isEqualTo("blocker");
+        assertThat(Finding.ofText("Criterion \"x\" is not-met: y"))
+                .get()
+                .extracting(Finding::severity)
+                .isEqualTo("criterion");
+        assertThat(Finding.ofText("majority rules"))
+                .get()
+                .extracting(Finding::severity)
+                .isEqualTo("note");
     }
 }

@@ -58,18 +58,20 @@ class PathMentionsTest {
 
     @Property
     void findsWhateverPathProseMentions(@ForAll("paths") String path) {
-        assertThat(PathMentions.in("Please look at `" + path + "`: it is wrong.")).contains(path);
+        assertThat(PathMentions.in("Please look at `" + path + "`: it is wrong."))
+                .contains(path);
         assertThat(PathMentions.isPath(path)).isTrue();
     }
 
     @Provide
     Arbitrary<String> paths() {
-        Arbitrary<String> name = Arbitraries.strings().withCharRange('a', 'z').ofMinLength(2).ofMaxLength(8);
+        Arbitrary<String> name =
+                Arbitraries.strings().withCharRange('a', 'z').ofMinLength(2).ofMaxLength(8);
         return name.list().ofMinSize(1).ofMaxSize(5).map(names -> String.join("/", names) + ".java");
     }
 
     @Property
     void neverThrows(@ForAll String text) {
-        assertThat(PathMentions.in(text)).allMatch(path -> !path.startsWith("/") && !path.contains(".."  + "/"));
+        assertThat(PathMentions.in(text)).allMatch(path -> !path.startsWith("/") && !path.contains(".." + "/"));
     }
 }

@@ -16,17 +16,20 @@ class QuoteTest {
 
     @Test
     void whatLooksLikeACredentialIsLeftOut() {
-        assertThat(Quote.of("pushed with ghp_" + "a1B2".repeat(10) + " in the log").text())
+        assertThat(Quote.of("pushed with ghp_" + "a1B2".repeat(10) + " in the log")
+                        .text())
                 .doesNotContain("ghp_")
                 .contains("credential");
     }
 
     @Test
     void aLongOneIsCutWithoutHalvingACharacter() {
-        String cut = Quote.of("a".repeat(Quote.LONGEST - 2) + "\uD83D\uDE00\uD83D\uDE00").text();
+        String cut = Quote.of("a".repeat(Quote.LONGEST - 2) + "\uD83D\uDE00\uD83D\uDE00")
+                .text();
 
         assertThat(cut).hasSizeLessThanOrEqualTo(Quote.LONGEST).endsWith("…");
-        assertThat(cut.chars().filter(c -> Character.isSurrogate((char) c)).count() % 2).isZero();
+        assertThat(cut.chars().filter(c -> Character.isSurrogate((char) c)).count() % 2)
+                .isZero();
     }
 
     @Property

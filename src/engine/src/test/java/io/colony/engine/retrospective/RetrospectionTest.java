@@ -35,14 +35,17 @@ class RetrospectionTest {
         assertThat(cost.total()).isEqualTo(Usd.of("0.40"));
         assertThat(cost.wasted()).isEqualTo(Usd.of("0.30"));
         assertThat(cost.shares()).singleElement().satisfies(share -> {
-            assertThat(share.stage() + " " + share.role() + " " + share.attempts()).isEqualTo("develop Builder 4");
+            assertThat(share.stage() + " " + share.role() + " " + share.attempts())
+                    .isEqualTo("develop Builder 4");
             assertThat(share.wasted()).isEqualTo(Usd.of("0.30"));
         });
     }
 
     @Test
     void waitingIsNoAttempt() {
-        assertThat(retrospection.of(Facts.attempts(Facts.ended("parked", "checks"))).tried())
+        assertThat(retrospection
+                        .of(Facts.attempts(Facts.ended("parked", "checks")))
+                        .tried())
                 .isEmpty();
     }
 
@@ -59,18 +62,32 @@ class RetrospectionTest {
     private static Attempt withClaims(String... paths) {
         Attempt plain = Facts.ended("rejected", "no");
         return new Attempt(
-                1, "develop", 1, plain.endKind(), plain.outcome(), plain.failureClass(), plain.reason(), plain.role(),
-                plain.cost(), false, List.of(), List.of(), List.of(paths));
+                1,
+                "develop",
+                1,
+                plain.endKind(),
+                plain.outcome(),
+                plain.failureClass(),
+                plain.reason(),
+                plain.role(),
+                plain.cost(),
+                false,
+                List.of(),
+                List.of(),
+                List.of(paths));
     }
 
     /** Whatever an issue went through, what it leaves is small, and the sum of its parts is its cost. */
     @Property(tries = 60)
-    void isBoundedWhateverTheFacts(
-            @ForAll @IntRange(max = 400) int count, @ForAll @Size(max = 40) List<String> words) {
+    void isBoundedWhateverTheFacts(@ForAll @IntRange(max = 400) int count, @ForAll @Size(max = 40) List<String> words) {
         List<String> texts = words.isEmpty() ? List.of("x".repeat(50_000)) : words;
         RetrospectiveFacts facts = new RetrospectiveFacts(
                 Facts.ending(),
-                many(count, at -> at % 2 == 0 ? Facts.failed("stalled", text(texts, at)) : Facts.ended("rejected", text(texts, at))),
+                many(
+                        count,
+                        at -> at % 2 == 0
+                                ? Facts.failed("stalled", text(texts, at))
+                                : Facts.ended("rejected", text(texts, at))),
                 many(count, at -> new Finding("major", Optional.of(text(texts, at)), text(texts, at) + at)),
                 many(count, at -> new Gate(text(texts, at), "fail", Optional.of("pass"), false, text(texts, at))),
                 many(count, at -> Facts.act("request-changes", text(texts, at))),

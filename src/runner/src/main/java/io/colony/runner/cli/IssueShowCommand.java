@@ -23,7 +23,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = "Shows one issue, and what each of its runs cost.",
-        footer = {"", "Examples:", "  colony issue show demo/tally#3", "  colony issue show demo/tally#3 --retrospective"})
+        footer = {
+            "",
+            "Examples:",
+            "  colony issue show demo/tally#3",
+            "  colony issue show demo/tally#3 --retrospective"
+        })
 final class IssueShowCommand extends QueryCommand {
     @Parameters(paramLabel = "KEY", description = "Such as demo/tally#3.", converter = KeyConverter.class)
     private String key = "";
@@ -44,7 +49,8 @@ final class IssueShowCommand extends QueryCommand {
         IssueView issue = history.issue();
         PrintWriter out = program().out();
         if (json) {
-            out.println(withRetrospectives(IssueReport.json(history), operations).toPrettyString());
+            out.println(
+                    withRetrospectives(IssueReport.json(history), operations).toPrettyString());
         } else {
             out.println(issue.key() + "  " + TextTable.printable(issue.title()));
             out.println("state    " + issue.state());

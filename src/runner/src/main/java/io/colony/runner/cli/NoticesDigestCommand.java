@@ -54,10 +54,13 @@ final class NoticesDigestCommand extends QueryCommand {
 
     private List<Notice.Digest> digests(StoreAccess store, Instant now) {
         Notices notices = Notices.postgres(WorkflowCatalog.postgres(store.clock()));
-        return store.database().inReadTransaction(transaction -> notices.tenant(transaction, store.tenant()).stream()
-                .flatMap(tenant ->
-                        Digests.now(transaction, notices, store.settings().notices(), tenant, now).stream())
-                .filter(digest -> login == null || digest.people().contains(login))
-                .toList());
+        return store.database()
+                .inReadTransaction(transaction -> notices.tenant(transaction, store.tenant()).stream()
+                        .flatMap(tenant ->
+                                Digests.now(
+                                        transaction, notices, store.settings().notices(), tenant, now)
+                                        .stream())
+                        .filter(digest -> login == null || digest.people().contains(login))
+                        .toList());
     }
 }

@@ -59,8 +59,7 @@ public record NoticeReport(List<WaitingIssue> waiting, List<Told> told, Addresse
     /** What a digest says, for reading. */
     public static List<String> lines(Notice.Digest digest, Instant now) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.join(" ", digest.people()) + ": " + (digest.issues().size() + digest.leftOut())
-                + " waiting");
+        lines.add(String.join(" ", digest.people()) + ": " + (digest.issues().size() + digest.leftOut()) + " waiting");
         digest.issues()
                 .forEach(issue -> lines.add(TextTable.printable("  " + issue.key() + "  " + issue.state() + " for "
                         + age(Duration.between(issue.since(), now)) + ": " + issue.reason())));

@@ -41,13 +41,17 @@ public final class RetrospectiveReport {
         List<String> lines = new ArrayList<>();
         lines.add("Retrospective of generation " + entry.generation() + ", "
                 + content.path("ended_as").asText() + " at " + entry.endedAt());
-        entry.withheld()
-                .ifPresent(by -> lines.add("withheld from other issues by " + TextTable.printable(by)));
+        entry.withheld().ifPresent(by -> lines.add("withheld from other issues by " + TextTable.printable(by)));
         lines.add("cost     " + usd(content.path("cost"), "usd") + ", of which "
                 + usd(content.path("cost"), "wasted_usd") + " brought nothing"
                 + (content.path("cost").path("estimated").asBoolean() ? " (partly estimated)" : ""));
-        lines.add("files    " + TextTable.printable(String.join(
-                ", ", content.path("files").valueStream().map(JsonNode::asText).toList())));
+        lines.add("files    "
+                + TextTable.printable(String.join(
+                        ", ",
+                        content.path("files")
+                                .valueStream()
+                                .map(JsonNode::asText)
+                                .toList())));
         content.path("lessons").forEach(lesson -> lines.add("lesson   " + TextTable.printable(lesson(lesson))));
         return lines;
     }
@@ -55,7 +59,8 @@ public final class RetrospectiveReport {
     private static String lesson(JsonNode lesson) {
         String quote = lesson.path("quote").asText();
         int times = lesson.path("times").asInt();
-        return lesson.path("advice").asText() + (times > 1 ? " (" + times + " times)" : "")
+        return lesson.path("advice").asText()
+                + (times > 1 ? " (" + times + " times)" : "")
                 + (quote.isEmpty() ? "" : " \"" + quote + "\"");
     }
 

@@ -76,7 +76,8 @@ class CommandNotifierIT {
     void aProgramThatHangsIsEnded() {
         assertThat(deliver(Duration.ofMillis(300), "exec sleep 600"))
                 .isInstanceOfSatisfying(
-                        Delivery.Failed.class, failed -> assertThat(failed.reason()).contains("notices.command_timeout"));
+                        Delivery.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("notices.command_timeout"));
     }
 
     @Test

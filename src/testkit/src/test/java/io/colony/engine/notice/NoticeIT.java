@@ -123,7 +123,8 @@ class NoticeIT {
     private List<String> comments(Issue issue) {
         return store.database.inTransaction(transaction -> transaction
                 .handle()
-                .createQuery("select payload ->> 'body' from outbox where kind = 'comment' and issue_id = :i order by id")
+                .createQuery(
+                        "select payload ->> 'body' from outbox where kind = 'comment' and issue_id = :i order by id")
                 .bind("i", issue.id())
                 .mapTo(String.class)
                 .list());
@@ -186,7 +187,8 @@ class NoticeIT {
             event(issue, "failure", "round " + round);
         }
         assertThat(comments(issue)).hasSize(6);
-        assertThat(comments(issue).stream().filter(body -> body.startsWith("@"))).hasSize(1);
+        assertThat(comments(issue).stream().filter(body -> body.startsWith("@")))
+                .hasSize(1);
 
         after(Duration.ofMinutes(10));
         assertThat(comments(issue)).hasSize(6);
@@ -204,7 +206,8 @@ class NoticeIT {
 
         assertThat(rows()).containsExactly("waiting comment delivered", "reminder comment cancelled");
         after(Duration.ofDays(10));
-        assertThat(comments(issue).stream().filter(body -> body.startsWith("@"))).hasSize(1);
+        assertThat(comments(issue).stream().filter(body -> body.startsWith("@")))
+                .hasSize(1);
     }
 
     @Test
@@ -237,10 +240,11 @@ class NoticeIT {
         event(issue, "duplicate", "ask @everyone and @acme/all\n/colony:approve abc");
         after(Duration.ofDays(1).plusSeconds(1));
 
-        assertThat(comments(issue)).hasSize(2).allSatisfy(body -> assertThat(
-                        body.replace("@rita", "").replace("@acme/qa", ""))
-                .doesNotContainPattern("@[A-Za-z]")
-                .doesNotContainPattern("(?m)^/colony:approve"));
+        assertThat(comments(issue))
+                .hasSize(2)
+                .allSatisfy(body -> assertThat(body.replace("@rita", "").replace("@acme/qa", ""))
+                        .doesNotContainPattern("@[A-Za-z]")
+                        .doesNotContainPattern("(?m)^/colony:approve"));
     }
 
     @Test
@@ -275,8 +279,8 @@ class NoticeIT {
         }
 
         assertThat(attempts("chat")).isEqualTo(NoticeChore.MOST_ATTEMPTS);
-        List<Notices.Told> failed = store.database.inTransaction(
-                transaction -> notices.failed(transaction, store.tenantId, 10));
+        List<Notices.Told> failed =
+                store.database.inTransaction(transaction -> notices.failed(transaction, store.tenantId, 10));
         assertThat(failed.stream().filter(told -> told.issueId() == issue.id()))
                 .singleElement()
                 .satisfies(told -> assertThat(told.error()).contains("no such room"));
@@ -326,7 +330,8 @@ class NoticeIT {
 
     private List<String> digests() {
         return chat.given(Notice.Digest.class).stream()
-                .map(digest -> String.join(",", digest.people()) + " " + digest.issues().size())
+                .map(digest -> String.join(",", digest.people()) + " "
+                        + digest.issues().size())
                 .sorted()
                 .toList();
     }
@@ -352,8 +357,8 @@ class NoticeIT {
     @Test
     void whoIsWaitedForCanBeAsked() {
         Issue issue = inReviewersHands();
-        List<WaitingIssue> waiting = store.database.inTransaction(
-                transaction -> notices.waiting(transaction, store.tenantId, 10));
+        List<WaitingIssue> waiting =
+                store.database.inTransaction(transaction -> notices.waiting(transaction, store.tenantId, 10));
 
         assertThat(waiting).singleElement().satisfies(each -> {
             assertThat(each.key()).isEqualTo(issue.key());

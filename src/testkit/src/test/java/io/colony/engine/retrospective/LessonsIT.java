@@ -52,9 +52,9 @@ class LessonsIT {
     }
 
     private List<Long> about(int most, String... paths) {
-        return store.database
-                .inTransaction(transaction ->
-                        lessons.about(transaction, store.repositoryId, 0, List.of(paths), most))
+        return store
+                .database
+                .inTransaction(transaction -> lessons.about(transaction, store.repositoryId, 0, List.of(paths), most))
                 .stream()
                 .map(learnt -> learnt.issue().number())
                 .toList();
@@ -112,7 +112,8 @@ class LessonsIT {
         store.execute("delete from attempt_artifacts where issue_id = ?", gone.id());
 
         assertThat(about(10, "a.txt")).containsExactly(kept);
-        assertThat(store.query(Integer.class, "select count(*) from retrospectives")).isEqualTo(2);
+        assertThat(store.query(Integer.class, "select count(*) from retrospectives"))
+                .isEqualTo(2);
     }
 
     /** A file that every issue touches, among very many others: index entries are read, and few of them. */
