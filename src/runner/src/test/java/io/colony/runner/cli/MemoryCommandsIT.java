@@ -99,7 +99,9 @@ class MemoryCommandsIT {
         assertThat(out.toString())
                 .startsWith("ISSUE        ENDED")
                 .contains("acme/shop#2  2026-01-05T10:55:03Z  done         6  $0.221250  $0.043250        3");
-        assertThat(json("retrospectives", "--json", "--repo", "acme/shop").path(0).path("lessons"))
+        assertThat(json("retrospectives", "--json", "--repo", "acme/shop")
+                        .path(0)
+                        .path("lessons"))
                 .hasSize(3);
         assertThat(json("retrospectives", "--json", "--repo", "acme/docs")).isEmpty();
         assertThat(colony("retrospectives", "--limit", "0")).isEqualTo(2);
@@ -144,9 +146,13 @@ class MemoryCommandsIT {
 
     @Test
     void whatWaitsForPeopleIsListed() throws IOException {
-        assertThat(colony("notices", "--set", "notices.reviewers=rita")).as(err.toString()).isZero();
+        assertThat(colony("notices", "--set", "notices.reviewers=rita"))
+                .as(err.toString())
+                .isZero();
 
-        assertThat(out.toString().lines().map(line -> line.replaceAll(" {2,}", "|").replaceAll("\\|[0-9]+ d [0-9]+ h", "")))
+        assertThat(out.toString()
+                        .lines()
+                        .map(line -> line.replaceAll(" {2,}", "|").replaceAll("\\|[0-9]+ d [0-9]+ h", "")))
                 .contains(
                         "ISSUE|STATE|WAITS|FOR|TOLD|WHY",
                         "acme/shop#4|human-review-ready|rita|0 times|a conflict in checkout/cart.py was resolved with"
@@ -161,7 +167,9 @@ class MemoryCommandsIT {
 
     @Test
     void aDigestCanBeSeenBeforeItIsSent() throws IOException {
-        assertThat(colony("notices", "digest", "--for", "acme")).as(err.toString()).isZero();
+        assertThat(colony("notices", "digest", "--for", "acme"))
+                .as(err.toString())
+                .isZero();
         assertThat(out.toString()).startsWith("acme: 3 waiting\n").contains("acme/shop#6  failure-blocked for ");
 
         JsonNode digests = json("notices", "digest", "--json");
