@@ -35,6 +35,9 @@ import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.plugin.InstalledPlugins;
+import io.colony.engine.notice.NoticeChore;
+import io.colony.engine.notice.NoticeListener;
+import io.colony.engine.notice.Notices;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
@@ -154,11 +157,18 @@ public final class ColonyBuilder {
     private Dispatcher.Stores stores(WorkflowCatalog workflows) {
         TaskQueue queue = TaskQueue.postgres(database, wakeUp);
         Outbox outbox = Outbox.postgres(host.redact());
+        NoticeListener waits = new NoticeListener(
+                Notices.postgres(workflows),
+                options.notifying().settings(),
+                options.notifying().channels(),
+                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
+                clock);
         ProjectionListener projection = new ProjectionListener(
                 outbox,
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 options.projection(),
-                clock);
+                clock,
+                waits);
         RetrospectiveListener endings = new RetrospectiveListener(
                 Retrospectives.postgres(),
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
@@ -168,7 +178,7 @@ public final class ColonyBuilder {
                 workflows,
                 IssueStore.postgres(workflows, queue, audit, clock),
                 IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, endings)),
+                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, waits, endings)),
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
@@ -305,6 +315,14 @@ public final class ColonyBuilder {
         RetrospectiveChore retrospectives =
                 new RetrospectiveChore(database, clock, Retrospectives.postgres(), host.redact());
         threads.add("retrospectives", () -> retrospectives.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
+        NoticeChore notices = new NoticeChore(
+                database,
+                clock,
+                Notices.postgres(stores.workflows()),
+                stores.outbox(),
+                options.notifying().settings(),
+                options.notifying().notifiers());
+        threads.add("notices", () -> notices.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
         threads.add(
                 "heartbeat",
                 () -> {

@@ -23,6 +23,8 @@ class SqlOwnershipTest {
                 "edits of an issue; (?:insert\\s+into|update|delete\\s+from)\\s+issue_edits\\b; issue",
                 "an issue's path; insert\\s+into\\s+state_transitions\\b; issue",
                 "a task's state; (?:insert\\s+into|update|delete\\s+from)\\s+tasks\\b; queue",
+                "retrospectives and the files they are found by; (?:insert\\s+into|update|delete\\s+from)\\s+(?:retrospectives|issue_files)\\b; retrospective",
+                "notices; (?:insert\\s+into|update|delete\\s+from)\\s+notices\\b; notice",
                 "the ledger; insert\\s+into\\s+(?:cost_events|reservations)\\b; ledger",
             })
     void onlyOnePackageWrites(String what, String sql, String owner) throws IOException {
