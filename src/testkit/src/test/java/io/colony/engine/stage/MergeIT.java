@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.issue.Issue;
 import java.util.Map;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class MergeIT extends WithColony {
@@ -238,6 +239,12 @@ class MergeIT extends WithColony {
         assertThat(colony.dispatcher.claim(colony.register("third"), "third")).isEmpty();
         assertThat(colony.one("select waits_for from tasks where state = 'queued'"))
                 .contains("its turn");
+        colony.clock.advance(Duration.ofMillis(1));
+        colony.event(first, "pause");
+        assertThat(colony.dispatcher.claim(colony.register("fourth"), "fourth").orElseThrow().issue().id())
+                .as("the merge in front has ended, so the next one has its turn at once")
+                .isEqualTo(second.id());
+        colony.event(first, "resume");
         colony.clock.advance(StageFixture.LEASE.plusSeconds(1));
         colony.sweep();
         colony.workOn();
