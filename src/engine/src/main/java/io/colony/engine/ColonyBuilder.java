@@ -145,8 +145,8 @@ public final class ColonyBuilder {
         Breakers breakers = Breakers.postgres(options.recovery().breakers(), new SecureRandom());
         StartGate gate = new StartGate(breakers, options.agents().defaultName());
         Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, stores, gate);
-        Completion completion = new Completion(
-                database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
+        Completion completion =
+                new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();

@@ -22,6 +22,10 @@ class SqlOwnershipTest {
                 "an issue's row; (?:insert\\s+into|update)\\s+issues\\b; issue",
                 "an issue's path; insert\\s+into\\s+state_transitions\\b; issue",
                 "a task's state; (?:insert\\s+into|update|delete\\s+from)\\s+tasks\\b; queue",
+                "breakers; (?:insert\\s+into|update|delete\\s+from)\\s+(?:breakers|repository_back_ends)\\b; recovery",
+                "leadership; (?:insert\\s+into|update|delete\\s+from)\\s+leaders\\b; recovery",
+                "findings; (?:insert\\s+into|update|delete\\s+from)\\s+(?:sentinel_findings|repository_protection)\\b; recovery",
+                "the outbox; (?:insert\\s+into|update|delete\\s+from)\\s+outbox\\b; projection",
                 "the ledger; insert\\s+into\\s+(?:cost_events|reservations)\\b; ledger",
             })
     void onlyOnePackageWrites(String what, String sql, String owner) throws IOException {
