@@ -77,7 +77,9 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public boolean delivered(Transaction transaction, Message message, Instant now) {
-        return end(transaction, "delivered_at = :at, error = null", message, now).execute() == 1;
+        return end(transaction, "delivered_at = :at, error = null", message, now)
+                        .execute()
+                == 1;
     }
 
     @Override
@@ -110,7 +112,8 @@ final class PostgresOutbox implements Outbox {
     public Backlog backlog(Transaction transaction) {
         return transaction
                 .handle()
-                .createQuery("select count(*), min(created_at) from outbox where delivered_at is null and failed_at is null")
+                .createQuery(
+                        "select count(*), min(created_at) from outbox where delivered_at is null and failed_at is null")
                 .map((row, context) -> new Backlog(
                         row.getLong(1),
                         Optional.ofNullable(row.getObject(2, OffsetDateTime.class))

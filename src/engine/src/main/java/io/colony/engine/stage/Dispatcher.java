@@ -174,8 +174,7 @@ public final class Dispatcher {
     }
 
     /** Whether a breaker holds it. Asked last: what is let through as a probe is claimed. */
-    private boolean held(
-            Transaction transaction, Task task, Issue issue, StageExecutor executor, Claimant claimant) {
+    private boolean held(Transaction transaction, Task task, Issue issue, StageExecutor executor, Claimant claimant) {
         return switch (gate.mayStart(transaction, task, issue.key(), executor.costsMoney(), claimant.now())) {
             case StartDecision.May may -> false;
             case StartDecision.Probe probe -> false;

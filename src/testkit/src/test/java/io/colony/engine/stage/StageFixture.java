@@ -150,12 +150,7 @@ public final class StageFixture implements AutoCloseable {
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new Random(1));
         leases = new Leases(stores.queue(), clock, LEASE);
         dispatcher = new Dispatcher(
-                database,
-                clock,
-                LEASE,
-                executors,
-                stores,
-                new StartGate(breakers, Optional.of(ScriptedBackend.NAME)));
+                database, clock, LEASE, executors, stores, new StartGate(breakers, Optional.of(ScriptedBackend.NAME)));
         completion = new Completion(
                 database,
                 clock,
