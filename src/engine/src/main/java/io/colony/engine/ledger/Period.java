@@ -37,4 +37,14 @@ final class Period {
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
     }
+
+    /** The beginning of the next UTC month. */
+    static Instant monthEnd(Instant instant) {
+        return instant.atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .withDayOfMonth(1)
+                .plusMonths(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+    }
 }

@@ -37,7 +37,6 @@ public final class Dispatcher {
     private static final int LOOK_AHEAD = 16;
 
     private static final Duration RECHECK_TURN = Duration.ofMillis(500);
-    private static final Duration RECHECK_BUDGET = Duration.ofSeconds(30);
 
     private final Database database;
     private final InstantSource clock;
@@ -73,18 +72,42 @@ public final class Dispatcher {
 
     /** The next task for a worker; empty when none is due that may start. */
     public Optional<ClaimedTask> claim(long workerId, String workerName) {
-        return database.inTransaction(transaction -> {
-            Instant now = clock.instant();
-            List<Task> due = stores.queue().lockDue(transaction, executors.keySet(), now, LOOK_AHEAD);
-            return due.stream()
-                    .flatMap(task -> tryClaim(transaction, task, new Claimant(workerId, workerName, now)).stream())
-                    .findFirst();
-        });
+        Round round = new Round.NoMoney();
+        while (round instanceof Round.NoMoney) {
+            round = database.inTransaction(
+                    transaction -> look(transaction, new Claimant(workerId, workerName, clock.instant())));
+        }
+        return round instanceof Round.Claimed claimed ? Optional.of(claimed.task()) : Optional.empty();
+    }
+
+    /** What a look at the queue came to. */
+    private sealed interface Round {
+        record Claimed(ClaimedTask task) implements Round {}
+
+        /** Nothing that is due may start. */
+        record Nothing() implements Round {}
+
+        /**
+         * A task may not start for want of money. The ledger's locks are held for one account per transaction, so that
+         * claims cannot deadlock and nothing is freed between the refusal and the note of it: the next look is another
+         * transaction.
+         */
+        record NoMoney() implements Round {}
+    }
+
+    private Round look(Transaction transaction, Claimant claimant) {
+        for (Task task : stores.queue().lockDue(transaction, executors.keySet(), claimant.now(), LOOK_AHEAD)) {
+            Round round = tryClaim(transaction, task, claimant);
+            if (!(round instanceof Round.Nothing)) {
+                return round;
+            }
+        }
+        return new Round.Nothing();
     }
 
     private record Claimant(long workerId, String workerName, Instant now) {}
 
-    private Optional<ClaimedTask> tryClaim(Transaction transaction, Task task, Claimant claimant) {
+    private Round tryClaim(Transaction transaction, Task task, Claimant claimant) {
         Issue issue = stores.issues().lock(transaction, task.issueId());
         if (task.executor().equals("merge") && !mergeTurns.tryTake(transaction, task, issue.baseBranch())) {
             stores.queue()
@@ -93,22 +116,26 @@ public final class Dispatcher {
                             task,
                             claimant.now().plus(RECHECK_TURN),
                             "its turn: another change is being merged into " + issue.baseBranch());
-            return Optional.empty();
+            return new Round.Nothing();
         }
         if (task.executor().equals("develop") && blockedByDependency(transaction, issue)) {
-            return Optional.empty();
+            return new Round.Nothing();
         }
         StageExecutor executor = executor(task);
         Account account = new Account(task.tenantId(), task.repositoryId(), task.issueId());
-        Usd ceiling = executor.costsMoney()
-                ? stores.ledger().ceilings(transaction, account, claimant.now()).run()
-                : Usd.ZERO;
+        if (!executor.costsMoney()) {
+            return new Round.Claimed(start(transaction, task, issue, claimant, Usd.ZERO));
+        }
+        Usd ceiling = stores.ledger()
+                .ceilings(transaction, account, claimant.now())
+                .run();
         return switch (stores.ledger().admit(transaction, account, ceiling, claimant.now())) {
             case Admission.Granted granted ->
-                Optional.of(start(transaction, task, issue, claimant, granted.runCeiling()));
+                new Round.Claimed(start(transaction, task, issue, claimant, granted.runCeiling()));
             case Admission.Exceeded exceeded -> {
-                tooExpensive(transaction, task, issue, claimant.now(), exceeded);
-                yield Optional.empty();
+                BudgetRefusal refusal = new BudgetRefusal(task, issue, account, ceiling, exceeded);
+                refusal.carryOut(transaction, stores, claimant.now());
+                yield new Round.NoMoney();
             }
         };
     }
@@ -184,24 +211,5 @@ public final class Dispatcher {
                 .get(transaction, issue.workflowId(), issue.workflowVersion())
                 .route(issue.state(), outcome)
                 .isPresent();
-    }
-
-    private void tooExpensive(
-            Transaction transaction, Task task, Issue issue, Instant now, Admission.Exceeded exceeded) {
-        boolean ownCeiling = exceeded.scope() == Ledger.Scope.ISSUE || exceeded.scope() == Ledger.Scope.RUN;
-        if (ownCeiling && !exceeded.onlyReservations()) {
-            stores.transitions()
-                    .apply(
-                            transaction,
-                            TransitionRequest.event(
-                                    issue,
-                                    Outcomes.FAILURE,
-                                    Actor.sentinel("budget"),
-                                    exceeded.reason()
-                                            + " Raise the ceiling (ceilings.issue in the configuration) and retry, or"
-                                            + " cancel."));
-        } else {
-            stores.queue().postpone(transaction, task, now.plus(RECHECK_BUDGET), exceeded.reason());
-        }
     }
 }
