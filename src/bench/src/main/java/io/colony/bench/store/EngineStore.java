@@ -22,14 +22,17 @@ import io.colony.engine.stage.RunStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The engine's ports on one database, wired as the program wires them. */
 public final class EngineStore implements AutoCloseable {
-    /** Every scope has a ceiling, so that each claim checks all of them; none is reached. */
-    public static final Ceilings CEILINGS =
-            new Ceilings(Usd.of("2"), Usd.of("5"), Usd.of("100000"), Optional.of(Usd.of("1000000")));
+    /** As it comes, with a ceiling for a repository's day that no load reaches. */
+    public static final Ceilings CEILINGS = new Ceilings(
+            Ceilings.DEFAULT.run(),
+            Ceilings.DEFAULT.issue(),
+            Usd.of("100000"),
+            Ceilings.DEFAULT.tenantMonth(),
+            Ceilings.DEFAULT.warnPercent());
 
     public static final Duration LEASE = Duration.ofSeconds(60);
 

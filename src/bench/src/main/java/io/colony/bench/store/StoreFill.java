@@ -17,6 +17,16 @@ public record StoreFill(int tenants, int repositories) {
     /** Several tenants and repositories, so that their account rows are not one row that everybody waits for. */
     public static final StoreFill WIDE = new StoreFill(20, 200);
 
+    private static final String ROLLUP = """
+            insert into cost_rollups (tenant_id, day, repository_id, role, stage, back_end, model, events, runs, turns,
+              input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, usd, estimated_usd, estimates,
+              worker_seconds)
+            select tenant_id, (at at time zone 'UTC')::date, repository_id, role, stage, back_end, coalesce(model, ''),
+              count(*), count(*), sum(turns), sum(input_tokens), sum(output_tokens), sum(cache_read_tokens),
+              sum(cache_write_tokens), sum(usd), 0, 0, sum(worker_seconds)
+            from cost_events group by 1, 2, 3, 4, 5, 6, 7
+            """;
+
     private static final List<String> HISTORY = List.of("""
             insert into tasks (tenant_id, repository_id, issue_id, executor, state, epoch, run_after, created_at,
               closed_at, closed_reason)
@@ -96,9 +106,10 @@ public record StoreFill(int tenants, int repositories) {
                 select 'repository', repository_id, to_char(at at time zone 'UTC', 'YYYY-MM-DD'), sum(usd), count(*)
                 from cost_events group by 1, 2, 3
                 union all
-                select 'tenant', tenant_id, to_char(at at time zone 'UTC', 'YYYY-MM'), sum(usd), count(*)
+                select 'repository-month', repository_id, to_char(at at time zone 'UTC', 'YYYY-MM'), sum(usd), count(*)
                 from cost_events group by 1, 2, 3
                 """);
+        statement.execute(ROLLUP);
     }
 
     /** A queued task for each of these issues, due in their order. */
