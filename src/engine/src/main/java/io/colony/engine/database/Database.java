@@ -102,7 +102,7 @@ public final class Database implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 // Without a level, which the pool has set: naming one costs three round trips to ask and set it.
-                return jdbi.inTransaction(handle -> function.apply(new Transaction(handle)));
+                return jdbi.inTransaction(handle -> finished(new Transaction(handle), function));
             } catch (ConnectionException failure) {
                 throw unreachable(failure);
             } catch (RuntimeException failure) {
@@ -111,6 +111,12 @@ public final class Database implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static <T extends @Nullable Object> T finished(Transaction transaction, Function<Transaction, T> function) {
+        T result = function.apply(transaction);
+        transaction.finish();
+        return result;
     }
 
     /** {@link #inTransaction} for a function that answers nothing. */
@@ -131,7 +137,7 @@ public final class Database implements AutoCloseable {
         try {
             return jdbi.inTransaction(handle -> {
                 handle.execute("set transaction isolation level repeatable read, read only");
-                return function.apply(new Transaction(handle));
+                return finished(new Transaction(handle), function);
             });
         } catch (ConnectionException failure) {
             throw unreachable(failure);

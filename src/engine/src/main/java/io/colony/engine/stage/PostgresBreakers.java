@@ -43,10 +43,12 @@ final class PostgresBreakers implements Breakers {
 
     @Override
     public void succeeded(Transaction transaction, IssueKey issue, String stage) {
-        transaction.handle().createUpdate("""
-                        update breakers set failures = 0, opened_at = null, open_until = null
-                        where scope = 'issue-stage' and scope_key = :key and (failures > 0 or opened_at is not null)
-                        """).bind("key", key(issue, stage)).execute();
+        transaction.later(
+                """
+                update breakers set failures = 0, opened_at = null, open_until = null
+                where scope = 'issue-stage' and scope_key = ? and (failures > 0 or opened_at is not null)
+                """,
+                key(issue, stage));
     }
 
     private static String key(IssueKey issue, String stage) {
