@@ -15,8 +15,8 @@ import io.colony.engine.ledger.Usd;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.projection.ProjectionSettings;
+import io.colony.engine.queue.StoreWakeUp;
 import io.colony.engine.queue.TaskQueue;
-import io.colony.engine.queue.WakeUp;
 import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.stage.RunStore;
 import java.time.Duration;
@@ -38,11 +38,12 @@ public final class EngineStore implements AutoCloseable {
 
     private final Database database;
     private final InstantSource clock = InstantSource.system();
-    private final WakeUp wakeUp = WakeUp.inProcess();
+    private final StoreWakeUp wakeUp;
     private final Dispatcher.Stores stores;
 
     private EngineStore(Database database) {
         this.database = database;
+        this.wakeUp = StoreWakeUp.of(database);
         TaskQueue queue = TaskQueue.postgres(database, wakeUp);
         AuditLog audit = AuditLog.postgres(database);
         WorkflowCatalog workflows = WorkflowCatalog.postgres(clock);
@@ -80,7 +81,7 @@ public final class EngineStore implements AutoCloseable {
         return clock;
     }
 
-    public WakeUp wakeUp() {
+    public StoreWakeUp wakeUp() {
         return wakeUp;
     }
 

@@ -17,6 +17,9 @@ public record StoreFill(int tenants, int repositories) {
     /** Several tenants and repositories, so that their account rows are not one row that everybody waits for. */
     public static final StoreFill WIDE = new StoreFill(20, 200);
 
+    /** One tenant with one repository: everything stands in one line. */
+    public static final StoreFill ONE_LINE = new StoreFill(1, 1);
+
     private static final String ROLLUP = """
             insert into cost_rollups (tenant_id, day, repository_id, role, stage, back_end, model, events, runs, turns,
               input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, usd, estimated_usd, estimates,
@@ -101,6 +104,11 @@ public record StoreFill(int tenants, int repositories) {
             statement.execute(sql.replace("$tenant", tenantOf("n")).replace("$repository", repositoryOf("n"))
                     + " from generate_series(" + first + ", " + last + ") n");
         }
+        accounts(statement);
+    }
+
+    /** The accounts of all repositories and the roll-up, from the cost events that are there. */
+    public void accounts(Statement statement) throws SQLException {
         statement.execute("""
                 insert into ledger_totals (scope, scope_id, period, spent, events)
                 select 'repository', repository_id, to_char(at at time zone 'UTC', 'YYYY-MM-DD'), sum(usd), count(*)
