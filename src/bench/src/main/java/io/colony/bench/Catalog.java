@@ -26,7 +26,7 @@ final class Catalog {
             new Entry("depth", run -> new DepthBench(run.bench())),
             // Each round reads the young store twice, as the limit.
             new Entry("growth", run -> new GrowthBench(run.bench(), run.timing(), run.rounds() * 2)),
-            new Entry("horizon", run -> new HorizonBench(run.bench())),
+            new Entry("horizon", run -> new HorizonBench(run.bench(), run.timing())),
             new Entry("start", run -> new StartBench(run.bench())),
             new Entry("timeline", run -> new TimelineBench(run.bench())),
             new Entry("cost", run -> new CostBench(run.bench())));
@@ -54,8 +54,8 @@ final class Catalog {
         return ENTRIES.stream().map(Entry::name).toList();
     }
 
-    /** Those of these names; all where none is named. */
-    static List<Entry> choose(List<String> wanted) {
+    /** Those of these names; where none is named all, in a short run without those that wait for the disk. */
+    static List<Entry> choose(List<String> wanted, boolean smoke) {
         wanted.forEach(name -> {
             if (ENTRIES.stream().noneMatch(entry -> entry.named(name))) {
                 throw new BenchException(
@@ -63,7 +63,9 @@ final class Catalog {
             }
         });
         return ENTRIES.stream()
-                .filter(entry -> wanted.isEmpty() || wanted.stream().anyMatch(entry::named))
+                .filter(entry -> wanted.isEmpty()
+                        ? !smoke || !entry.name().endsWith("-on")
+                        : wanted.stream().anyMatch(entry::named))
                 .toList();
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a run of benchmarks with the options of the command line. */
 final class RunCommand {
-    private static final Timing SMOKE = new Timing(Duration.ofMillis(300), Duration.ofMillis(1_000));
+    private static final Timing SMOKE = new Timing(Duration.ofMillis(300), Duration.ofMillis(700));
 
     private final BenchOptions options;
     private final PrintWriter out;
@@ -36,7 +36,7 @@ final class RunCommand {
                 ? SMOKE
                 : new Timing(Duration.ofSeconds(options.warmUp()), Duration.ofSeconds(options.seconds()));
         int rounds = options.smoke() ? 1 : options.rounds();
-        List<Catalog.Entry> chosen = Catalog.choose(options.only().orElse(List.of()));
+        List<Catalog.Entry> chosen = Catalog.choose(options.only().orElse(List.of()), options.smoke());
         try (PostgresServer server = PostgresServer.start(Map.of());
                 Output output = new Output(out, options.json())) {
             Bench bench = new Bench(new Databases(server), options.smoke() ? Scale.SMOKE : Scale.FULL);

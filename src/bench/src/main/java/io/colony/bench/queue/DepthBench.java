@@ -46,8 +46,7 @@ public final class DepthBench implements Benchmark {
 
     private void create(String name, int tasks) {
         Databases databases = bench.databases();
-        databases.create(name);
-        StoreFill.schema(databases.itself(name).server().settings(name));
+        StoreFill.create(databases, name);
         databases.in(name, statement -> {
             StoreFill.ONE_LINE.owners(statement);
             StoreFill.ONE_LINE.issues(statement, 1, tasks, "analyzing");

@@ -43,8 +43,7 @@ public final class QueueBench implements Benchmark {
     @Override
     public void prepare() {
         Databases databases = bench.databases();
-        databases.create(STORE);
-        StoreFill.schema(databases.itself(STORE).server().settings(STORE));
+        StoreFill.create(databases, STORE);
         databases.in(STORE, statement -> {
             StoreFill.ONE_LINE.owners(statement);
             StoreFill.ONE_LINE.issues(statement, 1, tasks, "analyzing");

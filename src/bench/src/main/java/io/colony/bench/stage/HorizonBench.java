@@ -39,14 +39,18 @@ public final class HorizonBench implements Benchmark {
     private static final String PEER = "bench_horizon_peer";
     private static final int PER_SECOND = 50;
     private static final int PACED_WORKERS = 5;
-    private static final int STAGES = 60_000;
-    private static final int TASKS = 400_000;
-    private static final Timing BURST = new Timing(Duration.ofMillis(500), Duration.ofSeconds(3));
+    private static final int STAGE_SHARE = 8;
 
     private final Bench bench;
+    private final Timing burst;
+    private final int tasks;
+    private final int stages;
 
-    public HorizonBench(Bench bench) {
+    public HorizonBench(Bench bench, Timing timing) {
         this.bench = bench;
+        this.burst = new Timing(timing.warmUp(), timing.measured().dividedBy(2));
+        this.tasks = 2 * bench.scale().rowsFor(burst);
+        this.stages = Math.toIntExact(tasks / STAGE_SHARE + PER_SECOND * bench.scale().held().toSeconds());
     }
 
     @Override
@@ -56,9 +60,9 @@ public final class HorizonBench implements Benchmark {
 
     @Override
     public void prepare() {
-        StageStore.create(bench.databases(), STORE, STAGES);
+        StageStore.create(bench.databases(), STORE, stages);
         bench.databases().create(PEER);
-        DbScheduler.fill(bench.databases(), PEER, TASKS);
+        DbScheduler.fill(bench.databases(), PEER, tasks);
         bench.databases().settle(PEER);
     }
 
@@ -79,15 +83,16 @@ public final class HorizonBench implements Benchmark {
             try (EngineStore store = EngineStore.open(copy, connections)) {
                 StageCrew crew = new StageCrew(
                         store, session -> claims.ended(Thread.currentThread().threadId()));
-                double before = burst(connections, crew, done);
+                double before = rate(connections, crew, done);
                 double after;
                 try (Held held = Held.on(copy)) {
+                    held.begin();
                     Load.run(
                             PACED_WORKERS,
                             new Timing(Duration.ZERO, bench.scale().held()),
                             "stages/s",
                             number -> paced(crew.worker(), claims, done));
-                    after = burst(connections, crew, done);
+                    after = rate(connections, crew, done);
                 }
                 return claims.beside(after / before, "of the rate before")
                         .with(StageChecks.violations(copy, done.get()));
@@ -95,8 +100,8 @@ public final class HorizonBench implements Benchmark {
         });
     }
 
-    private static double burst(int connections, StageCrew crew, AtomicLong done) {
-        return Load.run(connections, BURST, "stages/s", number -> new EngineStage(crew, done))
+    private double rate(int connections, StageCrew crew, AtomicLong done) {
+        return Load.run(connections, burst, "stages/s", number -> new EngineStage(crew, done))
                 .value();
     }
 
@@ -125,14 +130,15 @@ public final class HorizonBench implements Benchmark {
                 ran.increment();
             })) {
                 scheduler.start();
-                double before = PeerLoad.measure(ran, BURST).value();
+                double before = PeerLoad.measure(ran, burst).value();
                 double after;
                 try (Held held = Held.on(copy)) {
+                    held.begin();
                     next.set(System.nanoTime());
                     paced.set(true);
                     Latencies.pause(bench.scale().held());
                     paced.set(false);
-                    after = PeerLoad.measure(ran, BURST).value();
+                    after = PeerLoad.measure(ran, burst).value();
                 }
                 return Measured.of(after / before, "of the rate before");
             }
@@ -157,13 +163,17 @@ public final class HorizonBench implements Benchmark {
     private record Held(Connection connection) implements AutoCloseable {
         static Held on(Databases.Copy copy) {
             try {
-                Connection connection = copy.connect();
+                return new Held(copy.connect());
+            } catch (SQLException failure) {
+                throw new BenchException("No connection to hold: " + failure.getMessage(), failure);
+            }
+        }
+
+        void begin() {
+            try (Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("select pg_current_xact_id()");
-                }
-                return new Held(connection);
+                statement.execute("select pg_current_xact_id()");
             } catch (SQLException failure) {
                 throw new BenchException("No transaction could be held open: " + failure.getMessage(), failure);
             }

@@ -53,8 +53,7 @@ public final class CostBench implements Benchmark {
     @Override
     public void prepare() {
         Databases databases = bench.databases();
-        databases.create(STORE);
-        StoreFill.schema(databases.itself(STORE).server().settings(STORE));
+        StoreFill.create(databases, STORE);
         databases.in(STORE, statement -> {
             StoreFill fill = new StoreFill(3, 30);
             fill.owners(statement);

@@ -26,7 +26,6 @@ import java.util.Random;
 /** All that the page of an issue shows, with its timeline and cost, while stages run. */
 public final class TimelineBench implements Benchmark {
     private static final String STORE = "bench_timeline";
-    private static final int ISSUES = 10_000;
     private static final int READERS = 4;
     private static final int STAGES_PER_SECOND = 50;
 
@@ -63,9 +62,11 @@ public final class TimelineBench implements Benchmark {
             """);
 
     private final Bench bench;
+    private final int issues;
 
     public TimelineBench(Bench bench) {
         this.bench = bench;
+        this.issues = bench.scale().deep() / 100;
     }
 
     @Override
@@ -75,11 +76,11 @@ public final class TimelineBench implements Benchmark {
 
     @Override
     public void prepare() {
-        StageStore.create(bench.databases(), STORE, ISSUES);
+        StageStore.create(bench.databases(), STORE, issues);
         bench.databases().in(STORE, statement -> {
             statement.execute("set session_replication_role = replica");
             for (String sql : LIFE) {
-                statement.execute(sql.replace("$issues", Integer.toString(ISSUES)));
+                statement.execute(sql.replace("$issues", Integer.toString(issues)));
             }
         });
         bench.databases().settle(STORE);
@@ -88,7 +89,7 @@ public final class TimelineBench implements Benchmark {
     @Override
     public List<Contender> contenders() {
         Map<String, Object> params =
-                Map.of("readers", READERS, "issues", ISSUES, "stages_per_s_meanwhile", STAGES_PER_SECOND);
+                Map.of("readers", READERS, "issues", issues, "stages_per_s_meanwhile", STAGES_PER_SECOND);
         return List.of(
                 new Contender("plain-jdbc-page", Role.LIMIT, params, timing -> underLoad(
                         timing,
@@ -97,7 +98,7 @@ public final class TimelineBench implements Benchmark {
                                 timing,
                                 "pages/s",
                                 number ->
-                                        new PlainTimeline(copy, ISSUES, StoreFill.WIDE.repositories(), number)))),
+                                        new PlainTimeline(copy, issues, StoreFill.WIDE.repositories(), number)))),
                 new Contender("status-queries", Role.OURS, params, timing -> underLoad(timing, (copy, store) -> {
                     StatusQueries status = StatusQueries.postgres(store.database(), store.clock());
                     return Load.run(READERS, timing, "pages/s", number -> reader(status, new Random(number)));
@@ -120,9 +121,9 @@ public final class TimelineBench implements Benchmark {
         });
     }
 
-    private static Load.Client reader(StatusQueries status, Random random) {
+    private Load.Client reader(StatusQueries status, Random random) {
         return recorder -> {
-            int number = 1 + random.nextInt(ISSUES);
+            int number = 1 + random.nextInt(issues);
             IssueKey key = new IssueKey("acme/r" + StoreFill.WIDE.repository(number), number);
             long start = System.nanoTime();
             Optional<IssueDetail> detail = status.issue(key);

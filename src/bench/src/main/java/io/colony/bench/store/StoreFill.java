@@ -17,6 +17,9 @@ public record StoreFill(int tenants, int repositories) {
     /** Several tenants and repositories, so that their account rows are not one row that everybody waits for. */
     public static final StoreFill WIDE = new StoreFill(20, 200);
 
+    /** The version of the engine's own workflow, in which all issues are. */
+    public static final int WORKFLOW_VERSION = Workflows.colonyDefault().version();
+
     /** One tenant with one repository: everything stands in one line. */
     public static final StoreFill ONE_LINE = new StoreFill(1, 1);
 
@@ -54,8 +57,12 @@ public record StoreFill(int tenants, int repositories) {
             insert into outbox (issue_id, kind, marker, payload, next_at, created_at, delivered_at)
             select n, 'label', 'transition-' || n || '-1-label', '{"label": "colony:unlabeled"}', now(), now(), now()""");
 
-    /** Brings the schema, and the engine's own workflow. */
-    public static void schema(DatabaseSettings settings) {
+    /** Makes a database with the engine's schema and its own workflow. */
+    public static void create(Databases databases, String name) {
+        databases.copySchema(name, StoreFill::migrate);
+    }
+
+    private static void migrate(DatabaseSettings settings) {
         try (Database database = Database.open(settings)) {
             database.useTransaction(transaction -> WorkflowCatalog.postgres(InstantSource.system())
                     .store(transaction, Workflows.colonyDefaultYaml(), "colony-default.yaml"));
@@ -84,9 +91,9 @@ public record StoreFill(int tenants, int repositories) {
         statement.execute("""
                 insert into issues (tenant_id, repository_id, number, title, author, state, version, workflow_id,
                   workflow_version, base_branch, entered_at, created_at, updated_at)
-                select %s, %s, n, 'Issue ' || n, 'ann', '%s', 1, 'colony-default', 1, 'main', now(), now(), now()
+                select %s, %s, n, 'Issue ' || n, 'ann', '%s', 1, 'colony-default', %d, 'main', now(), now(), now()
                 from generate_series(%d, %d) n
-                """.formatted(tenantOf("n"), repositoryOf("n"), state, first, last));
+                """.formatted(tenantOf("n"), repositoryOf("n"), state, WORKFLOW_VERSION, first, last));
         statement.execute("""
                 insert into issue_snapshots (issue_id, title, body_raw, body_normalised, sha256, hidden_text,
                   accepted_by, taken_at)
