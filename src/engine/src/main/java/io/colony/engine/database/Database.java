@@ -112,7 +112,7 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when no connection can be had
      */
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> function) {
-        return repeated(() -> jdbi.inTransaction(handle -> function.apply(new Transaction(handle))));
+        return repeated(() -> jdbi.inTransaction(handle -> finished(new Transaction(handle), function)));
     }
 
     /**
@@ -120,7 +120,7 @@ public final class Database implements AutoCloseable {
      * does not wait for the disk: what the server loses in a crash, it loses.
      */
     public <T extends @Nullable Object> T inReservedTransaction(Function<Transaction, T> function) {
-        return repeated(() -> reserved.inTransaction(handle -> function.apply(new Transaction(handle))));
+        return repeated(() -> reserved.inTransaction(handle -> finished(new Transaction(handle), function)));
     }
 
     /** One statement on a connection of the pool. */
@@ -164,6 +164,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private static <T extends @Nullable Object> T finished(Transaction transaction, Function<Transaction, T> function) {
+        T result = function.apply(transaction);
+        transaction.finish();
+        return result;
+    }
+
     /** {@link #inTransaction} for a function that answers nothing. */
     public void useTransaction(Consumer<Transaction> function) {
         this.<@Nullable Void>inTransaction(transaction -> {
@@ -182,7 +188,7 @@ public final class Database implements AutoCloseable {
         try {
             return jdbi.inTransaction(handle -> {
                 handle.execute("set transaction isolation level repeatable read, read only");
-                return function.apply(new Transaction(handle));
+                return finished(new Transaction(handle), function);
             });
         } catch (ConnectionException failure) {
             throw unreachable(failure);
