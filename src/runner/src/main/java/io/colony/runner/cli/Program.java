@@ -37,7 +37,10 @@ public record Program(
                 .addSubcommand(new CheckCommand(this))
                 .addSubcommand(new TasksCommand(this))
                 .addSubcommand(new WorkersCommand(this))
+                .addSubcommand(costCommands())
+                .addSubcommand(budgetCommands())
                 .addSubcommand(new PricesCommand(this))
+                .addSubcommand(new CommandLine(new LedgerCommand()).addSubcommand(new LedgerVerifyCommand(this)))
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);
@@ -51,6 +54,19 @@ public record Program(
         out.flush();
         err.flush();
         return exitCode;
+    }
+
+    private CommandLine costCommands() {
+        return new CommandLine(new CostCommand(this))
+                .addSubcommand(new CostForecastCommand(this))
+                .addSubcommand(new CostExportCommand(this));
+    }
+
+    private CommandLine budgetCommands() {
+        return new CommandLine(new BudgetCommand())
+                .addSubcommand(new BudgetShowCommand(this))
+                .addSubcommand(new BudgetRaiseCommand(this))
+                .addSubcommand(new BudgetWaitsCommand(this));
     }
 
     private CommandLine issueCommands() {
