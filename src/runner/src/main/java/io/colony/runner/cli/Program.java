@@ -38,11 +38,14 @@ public record Program(
                 .addSubcommand(new TasksCommand(this))
                 .addSubcommand(new WorkersCommand(this))
                 .addSubcommand(deadLetters())
-                .addSubcommand(new PricesCommand(this))
                 .addSubcommand(breakerCommands())
                 .addSubcommand(sentinelCommands())
                 .addSubcommand(retrospectiveCommands())
                 .addSubcommand(new CommandLine(new NoticesCommand(this)).addSubcommand(new NoticesDigestCommand(this)))
+                .addSubcommand(costCommands())
+                .addSubcommand(budgetCommands())
+                .addSubcommand(new PricesCommand(this))
+                .addSubcommand(new CommandLine(new LedgerCommand()).addSubcommand(new LedgerVerifyCommand(this)))
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(auditCommands())
                 .addSubcommand(new CommandLine(new BackupCommand(this)).addSubcommand(new BackupVerifyCommand(this)))
@@ -88,6 +91,19 @@ public record Program(
         return new CommandLine(new RetrospectivesCommand(this))
                 .addSubcommand("withhold", withhold)
                 .addSubcommand("release", release);
+    }
+
+    private CommandLine costCommands() {
+        return new CommandLine(new CostCommand(this))
+                .addSubcommand(new CostForecastCommand(this))
+                .addSubcommand(new CostExportCommand(this));
+    }
+
+    private CommandLine budgetCommands() {
+        return new CommandLine(new BudgetCommand())
+                .addSubcommand(new BudgetShowCommand(this))
+                .addSubcommand(new BudgetRaiseCommand(this))
+                .addSubcommand(new BudgetWaitsCommand(this));
     }
 
     private CommandLine issueCommands() {
