@@ -16,6 +16,7 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
 import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
+import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Dependencies;
@@ -53,6 +54,7 @@ import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.LostRuns;
 import io.colony.engine.stage.MergeStage;
+import io.colony.engine.stage.PlanStage;
 import io.colony.engine.stage.PluginStage;
 import io.colony.engine.stage.ReviewStage;
 import io.colony.engine.stage.RunStore;
@@ -60,6 +62,7 @@ import io.colony.engine.stage.Settlement;
 import io.colony.engine.stage.StageContext;
 import io.colony.engine.stage.StageExecutor;
 import io.colony.engine.stage.StageWorker;
+import io.colony.engine.stage.Subtasks;
 import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workspace.LocalWorkspaces;
@@ -209,7 +212,8 @@ public final class ColonyBuilder {
                         stores.issues(),
                         stores.transitions(),
                         stores.dependencies(),
-                        WaitingIssues.postgres(stores.issues())));
+                        WaitingIssues.postgres(stores.issues()),
+                        stores.workflows()));
         OutboxDelivery delivery = new OutboxDelivery(database, stores.outbox(), host.forge(), host.redact(), clock);
         LeaseSweeper sweeper = new LeaseSweeper(
                 database,
@@ -296,7 +300,8 @@ public final class ColonyBuilder {
                 database,
                 clock,
                 Map.of(host.forge().name(), host.forge()),
-                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions()),
+                new Intake.Stores(
+                        stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
                 workflow);
     }
 
@@ -304,11 +309,19 @@ public final class ColonyBuilder {
         StageContext context = context();
         Stream<StageExecutor> builtIn = Stream.of(
                 new AnalyzeStage(context),
+                new PlanStage(context, new Subtasks(context, stores.ledger(), registration())),
                 new DevelopStage(context),
                 new ReviewStage(context),
                 new MergeStage(context));
         Stream<StageExecutor> installed = plugins.all().stream().map(plugin -> new PluginStage(context, plugin));
         return Stream.concat(builtIn, installed).collect(Collectors.toMap(StageExecutor::name, executor -> executor));
+    }
+
+    private IssueRegistration registration() {
+        return new IssueRegistration(
+                clock,
+                new IssueRegistration.Stores(stores.issues(), stores.transitions(), stores.workflows()),
+                workflow);
     }
 
     private StageContext context() {

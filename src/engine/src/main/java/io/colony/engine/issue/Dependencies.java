@@ -5,6 +5,7 @@ import io.colony.engine.workflow.IssueState;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which issues wait for which. Every method takes part in the given transaction. */
 public interface Dependencies {
@@ -31,8 +32,13 @@ public interface Dependencies {
     /** The children of an epic. */
     List<Dependency> children(Transaction transaction, long epicId);
 
-    /** Lets the issue go on without what it waits for and will not get, in somebody's name; answers how many. */
-    int waiveCancelled(Transaction transaction, long issueId, String waivedBy);
+    /**
+     * Lets the issue go on without what it waits for and will not get, in somebody's name.
+     *
+     * @param stuck states in which a child counts as one that will not come; a cancelled issue always does
+     * @return what it goes on without
+     */
+    List<IssueKey> waiveLost(Transaction transaction, long issueId, String waivedBy, Set<IssueState> stuck);
 
     /** Why an issue waits for another. */
     enum Kind {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -147,19 +148,22 @@ final class PostgresDependencies implements Dependencies {
     }
 
     @Override
-    public int waiveCancelled(Transaction transaction, long issueId, String waivedBy) {
+    public List<IssueKey> waiveLost(Transaction transaction, long issueId, String waivedBy, Set<IssueState> stuck) {
         return transaction
                 .handle()
-                .createUpdate("""
+                .createQuery("""
                         update issue_dependencies d set waived_by = :by
-                        from issues i
-                        where i.id = d.depends_on and i.state = :cancelled
-                          and d.issue_id = :issue and d.waived_by is null
+                        from issues i join repositories r on r.id = i.repository_id
+                        where i.id = d.depends_on and d.issue_id = :issue and d.waived_by is null
+                          and (i.state = :cancelled or d.kind = 'child' and i.state = any(:stuck))
+                        returning r.slug, i.number
                         """)
                 .bind("by", waivedBy)
                 .bind("cancelled", IssueState.CANCELLED.slug())
+                .bindArray("stuck", String.class, stuck.stream().map(IssueState::slug).toList())
                 .bind("issue", issueId)
-                .execute();
+                .map((row, context) -> new IssueKey(row.getString("slug"), row.getLong("number")))
+                .list();
     }
 
     private static Dependency dependency(ResultSet row, StatementContext context) throws SQLException {

@@ -25,6 +25,7 @@ import java.util.Optional;
 /** {@link IssueTransitions} in the tables {@code issues} and {@code state_transitions}. */
 final class PostgresIssueTransitions implements IssueTransitions {
     private static final String REVIEW = "review";
+    private static final String DEVELOP = "develop";
 
     private final WorkflowCatalog workflows;
     private final TaskQueue queue;
@@ -227,17 +228,17 @@ final class PostgresIssueTransitions implements IssueTransitions {
             if (outcome.equals(Outcomes.REIMPLEMENT) || outcome.equals(Outcomes.REOPENED)) {
                 return new Change(to, resume, 0, 0, true);
             }
-            boolean rework = to.equals(IssueState.CHANGES_REQUESTED)
-                    && workflow.state(issue.state())
-                            .executor()
-                            .filter(REVIEW::equals)
-                            .isPresent();
+            boolean rework = executedBy(workflow, issue.state(), REVIEW) && executedBy(workflow, to, DEVELOP);
             return new Change(
                     to,
                     resume,
                     issue.clarifications() + (outcome.equals(Outcomes.CLARIFIED) ? 1 : 0),
                     issue.reworkRounds() + (rework ? 1 : 0),
                     false);
+        }
+
+        private static boolean executedBy(Workflow workflow, IssueState state, String executor) {
+            return workflow.state(state).executor().filter(executor::equals).isPresent();
         }
     }
 }

@@ -18,6 +18,9 @@ public final class Outcomes {
     /** Begins a new generation: new branch, new pull request, counters at zero. */
     public static final String REIMPLEMENT = "reimplement";
 
+    /** An epic was split into children, which it waits for. */
+    public static final String DECOMPOSED = "decomposed";
+
     public static final String TRIGGERED = "triggered";
     public static final String DEPENDENT = "dependent";
     public static final String DEPENDENCIES_DONE = "dependencies-done";
