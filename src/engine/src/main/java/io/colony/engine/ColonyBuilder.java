@@ -1,6 +1,9 @@
 package io.colony.engine;
 
+import io.colony.engine.audit.AnchorFile;
+import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.audit.AuditSealer;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.database.Database;
@@ -39,10 +42,13 @@ import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
 import io.colony.engine.queue.Workers;
+import io.colony.engine.recovery.BreakerSettings;
+import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.DeadWorkers;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.recovery.StartGate;
 import io.colony.engine.retrospective.RetrospectiveChore;
 import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
@@ -167,8 +173,11 @@ public final class ColonyBuilder {
         Leases leases = new Leases(stores.queue(), clock, options.lease());
         List<String> agents = agents();
         Offer offer = new Offer(executors.keySet(), Optional.of(Set.copyOf(agents)), options.perRepository());
-        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores);
-        Completion completion = new Completion(database, clock, stores, retries, settlement);
+        Breakers breakers = Breakers.postgres(BreakerSettings.defaults(), new SecureRandom());
+        StartGate gate = new StartGate(breakers, options.agents().defaultName());
+        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores, gate);
+        Completion completion = new Completion(
+                database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();
@@ -179,8 +188,15 @@ public final class ColonyBuilder {
             workers.add(worker);
             threads.add(row.name(), worker::step, wakeUp, this::longest);
         }
+        AuditSealer sealer = new AuditSealer(
+                audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
+        threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
         addChores(threads, registration, leases, retries, executors);
-        return new Colony(intake(), workers, leases, threads, registration::signOff, wakeUp);
+        Runnable signOff = () -> {
+            registration.signOff();
+            sealer.finish();
+        };
+        return new Colony(intake(), workers, leases, threads, signOff, wakeUp);
     }
 
     private Duration longest(int idle) {
@@ -243,7 +259,6 @@ public final class ColonyBuilder {
         RetrospectiveChore retrospectives =
                 new RetrospectiveChore(database, clock, Retrospectives.postgres(), host.redact());
         threads.add("retrospectives", () -> retrospectives.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
-        threads.add("audit-sealer", () -> audit.seal() > 0, WakeUp.inProcess(), SECOND);
         threads.add(
                 "heartbeat",
                 () -> {

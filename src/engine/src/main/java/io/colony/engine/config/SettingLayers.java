@@ -25,6 +25,8 @@ final class SettingLayers {
     /** Known settings without a default. */
     private static final Set<String> OPTIONAL = Set.of(
             "store.password_file",
+            "store.migration_user",
+            "store.migration_password_file",
             StoreReader.PASSWORD,
             "agent",
             "ceilings.tenant_month",

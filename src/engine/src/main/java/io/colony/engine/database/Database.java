@@ -4,12 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 5;
+
+    /** A process that opened an earlier life of the store is let in no more once a backup was restored. */
+    private static final String REQUIRE_INCARNATION = "select require_incarnation('%s')";
+
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
 
     private final DatabaseSettings settings;
@@ -41,27 +45,50 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects, and brings the schema to this program's version.
+     * Brings the schema to this program's version, as the owner where the settings name one, and connects.
      *
      * @throws DatabaseException when the server cannot be reached or its schema is newer than this program
      */
     public static Database open(DatabaseSettings settings) {
-        Pools pools = connect(settings);
-        try {
-            migrate(pools.work());
-            return new Database(settings, pools);
+        String incarnation = prepare(settings);
+        return new Database(settings, connect(settings, Optional.of(REQUIRE_INCARNATION.formatted(incarnation))));
+    }
+
+    /**
+     * Connects as the role that owns the tables, and changes nothing: for what is done before the schema is there, and for
+     * grants.
+     */
+    public static Database openAsOwner(DatabaseSettings settings) {
+        DatabaseSettings owner = settings.asOwner();
+        return new Database(owner, connect(owner, Optional.empty()));
+    }
+
+    /** Brings schema and grants up to date as the owner, and answers which life of the store this is. */
+    private static String prepare(DatabaseSettings settings) {
+        try (Database owner = openAsOwner(settings)) {
+            owner.migrations().migrate();
+            return owner.inTransaction(transaction -> {
+                if (settings.owner().isPresent()) {
+                    new StoreGrants(settings.user()).apply(transaction);
+                }
+                return transaction
+                        .handle()
+                        .createQuery("select incarnation::text from store_identity")
+                        .mapTo(String.class)
+                        .one();
+            });
         } catch (FlywayException failure) {
-            pools.close();
-            throw new DatabaseException(
-                    "The schema at " + settings.url() + " could not be brought up to date: " + failure.getMessage()
-                            + ". Nothing was changed; use a Colony of the schema's version, or an empty database.",
-                    failure);
+            throw Migrations.failure(settings, failure);
         }
     }
 
-    private static Pools connect(DatabaseSettings settings) {
+    Migrations migrations() {
+        return new Migrations(pools.work());
+    }
+
+    private static Pools connect(DatabaseSettings settings, Optional<String> first) {
         try {
-            return Pools.connect(settings);
+            return Pools.connect(settings, first);
         } catch (PoolInitializationException | IllegalArgumentException failure) {
             throw new DatabaseException(
                     "No Postgres answers at " + settings.url() + " as user '" + settings.user() + "': "
@@ -74,15 +101,6 @@ public final class Database implements AutoCloseable {
                             + ". It should read jdbc:postgresql://HOST:PORT/DATABASE.",
                     failure);
         }
-    }
-
-    private static void migrate(HikariDataSource pool) {
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(pool)
-                .locations("classpath:io/colony/engine/database/migration")
-                .validateMigrationNaming(true)
-                .load()
-                .migrate();
     }
 
     /**

@@ -21,11 +21,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@link IssueTransitions} in the tables {@code issues} and {@code state_transitions}. */
 final class PostgresIssueTransitions implements IssueTransitions {
-    private static final String REVIEW = "review";
-    private static final String DEVELOP = "develop";
+    /** What they send back is rework, which is counted. */
+    private static final Set<String> SENDING_BACK = Set.of("review", "merge");
+    private static final Set<String> BUILDING = Set.of("develop");
 
     private final WorkflowCatalog workflows;
     private final TaskQueue queue;
@@ -228,7 +230,8 @@ final class PostgresIssueTransitions implements IssueTransitions {
             if (outcome.equals(Outcomes.REIMPLEMENT) || outcome.equals(Outcomes.REOPENED)) {
                 return new Change(to, resume, 0, 0, true);
             }
-            boolean rework = executedBy(workflow, issue.state(), REVIEW) && executedBy(workflow, to, DEVELOP);
+            boolean rework =
+                    executedBy(workflow, issue.state(), SENDING_BACK) && executedBy(workflow, to, BUILDING);
             return new Change(
                     to,
                     resume,
@@ -237,8 +240,8 @@ final class PostgresIssueTransitions implements IssueTransitions {
                     false);
         }
 
-        private static boolean executedBy(Workflow workflow, IssueState state, String executor) {
-            return workflow.state(state).executor().filter(executor::equals).isPresent();
+        private static boolean executedBy(Workflow workflow, IssueState state, Set<String> executors) {
+            return workflow.state(state).executor().filter(executors::contains).isPresent();
         }
     }
 }

@@ -132,7 +132,7 @@ final class PostgresRetrospectiveFacts {
                 claimed.getOrDefault(run, List.of()));
     }
 
-    /** Findings of gates are texts, and stand among the gates; those of a reviewer are objects. */
+    /** A verdict that sent the change back holds sentences, any other the reviewer's own document. */
     private List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         ofItsRuns("select content from verdicts" + OF_ITS_RUNS)
@@ -144,6 +144,11 @@ final class PostgresRetrospectiveFacts {
     }
 
     private static void findings(JsonNode verdict, List<Finding> findings) {
+        verdict.path("findings")
+                .valueStream()
+                .filter(JsonNode::isTextual)
+                .flatMap(finding -> Finding.ofText(finding.textValue()).stream())
+                .forEach(findings::add);
         verdict.path("findings")
                 .valueStream()
                 .filter(JsonNode::isObject)
@@ -175,6 +180,7 @@ final class PostgresRetrospectiveFacts {
                         select actor_name, outcome, reason, at from state_transitions
                         where issue_id = :issue and version > :first and version <= :last
                           and actor_kind in ('operator', 'forge') and from_state is not null
+                          and outcome <> 'triggered'
                         order by version desc limit :most
                         """)
                 .bind("issue", due.issueId())

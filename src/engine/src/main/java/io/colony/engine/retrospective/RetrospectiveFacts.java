@@ -84,7 +84,21 @@ public record RetrospectiveFacts(
      * @param severity {@code blocker}, {@code major}, {@code minor}, {@code note}; {@code criterion} for an acceptance
      *     criterion that was not met
      */
-    public record Finding(String severity, Optional<String> file, String message) {}
+    public record Finding(String severity, Optional<String> file, String message) {
+        private static final List<String> SEVERITIES = List.of("blocker", "major", "minor", "note");
+
+        /** As a sentence of a stored verdict says it; empty for what a gate found, which stands among the gates. */
+        static Optional<Finding> ofText(String sentence) {
+            if (sentence.startsWith("Gate '")) {
+                return Optional.empty();
+            }
+            String severity = SEVERITIES.stream()
+                    .filter(word -> sentence.startsWith(word + " ") || sentence.startsWith(word + ":"))
+                    .findFirst()
+                    .orElse(sentence.startsWith("Criterion \"") ? "criterion" : "note");
+            return Optional.of(new Finding(severity, Optional.empty(), sentence));
+        }
+    }
 
     /**
      * What a gate said of a commit.

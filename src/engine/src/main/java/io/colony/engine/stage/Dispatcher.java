@@ -20,6 +20,8 @@ import io.colony.engine.projection.Outbox;
 import io.colony.engine.queue.Offer;
 import io.colony.engine.queue.Task;
 import io.colony.engine.queue.TaskQueue;
+import io.colony.engine.recovery.StartDecision;
+import io.colony.engine.recovery.StartGate;
 import io.colony.engine.workflow.Outcomes;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,7 @@ public final class Dispatcher {
     private final Map<String, StageExecutor> executors;
     private final Offer offer;
     private final Stores stores;
+    private final StartGate gate;
     private final MergeTurns mergeTurns = MergeTurns.postgres();
 
     /** The stores that a claim writes to. */
@@ -65,8 +68,9 @@ public final class Dispatcher {
             InstantSource clock,
             Duration lease,
             Map<String, StageExecutor> executors,
-            Stores stores) {
-        this(database, clock, lease, executors, Offer.of(executors.keySet()), stores);
+            Stores stores,
+            StartGate gate) {
+        this(database, clock, lease, executors, Offer.of(executors.keySet()), stores, gate);
     }
 
     /** @param offer what workers of this process can do: with which agents, and how much of one repository at once */
@@ -76,7 +80,9 @@ public final class Dispatcher {
             Duration lease,
             Map<String, StageExecutor> executors,
             Offer offer,
-            Stores stores) {
+            Stores stores,
+            StartGate gate) {
+        this.gate = gate;
         this.database = database;
         this.clock = clock;
         this.lease = lease;
@@ -124,6 +130,11 @@ public final class Dispatcher {
         return offer.agents().isPresent() ? Duration.ZERO : RECHECK_AGENT;
     }
 
+    /** By the clock that claims go by. */
+    Instant now() {
+        return clock.instant();
+    }
+
     private record Claimant(long workerId, String workerName, Instant now) {}
 
     private Optional<ClaimedTask> tryClaim(Transaction transaction, Task task, Claimant claimant) {
@@ -147,10 +158,25 @@ public final class Dispatcher {
                 : Usd.ZERO;
         return switch (stores.ledger().admit(transaction, account, ceiling, claimant.now())) {
             case Admission.Granted granted ->
-                Optional.of(start(transaction, task, issue, claimant, granted.runCeiling()));
+                held(transaction, task, issue, executor, claimant)
+                        ? Optional.empty()
+                        : Optional.of(start(transaction, task, issue, claimant, granted.runCeiling()));
             case Admission.Exceeded exceeded -> {
                 tooExpensive(transaction, task, issue, claimant.now(), exceeded);
                 yield Optional.empty();
+            }
+        };
+    }
+
+    /** Whether a breaker holds it. Asked last: what is let through as a probe is claimed. */
+    private boolean held(
+            Transaction transaction, Task task, Issue issue, StageExecutor executor, Claimant claimant) {
+        return switch (gate.mayStart(transaction, task, issue.key(), executor.costsMoney(), claimant.now())) {
+            case StartDecision.May may -> false;
+            case StartDecision.Probe probe -> false;
+            case StartDecision.Wait wait -> {
+                stores.queue().postpone(transaction, task, wait.until(), wait.reason());
+                yield true;
             }
         };
     }

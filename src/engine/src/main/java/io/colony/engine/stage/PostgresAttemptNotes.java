@@ -69,7 +69,8 @@ final class PostgresAttemptNotes implements AttemptNotes {
                 .handle()
                 .createQuery("""
                         select actor_name, outcome, reason, at from state_transitions
-                        where issue_id = :issue and actor_kind in ('operator', 'forge') and version > 2
+                        where issue_id = :issue and actor_kind in ('operator', 'forge') and version > 1
+                          and outcome <> 'triggered'
                         order by version desc limit :most
                         """)
                 .bind("issue", issueId)

@@ -47,7 +47,11 @@ class MemoryIT extends WithColony {
     private String promptFor(String title, String body) {
         colony.file(title, body);
         colony.mayor.run();
-        assertThat(colony.worker.step()).isTrue();
+        while (colony.agent.requests.stream()
+                .noneMatch(request -> request.stage().equals("analyze")
+                        && request.prompt().contains("Title: " + title + "\n"))) {
+            assertThat(colony.worker.step()).isTrue();
+        }
         return colony.agent.last("analyze").prompt();
     }
 
@@ -101,6 +105,8 @@ class MemoryIT extends WithColony {
     void aMergedIssueRemembersTheFilesOfItsDiff() {
         Issue issue = colony.admitted("Add a greeting");
         review(AgentWork.verdict("CHANGES_REQUESTED"));
+        develop("greeting.txt", "hello\n");
+        develop("greeting.txt", "HELLO\n");
         colony.workOn();
         assertThat(colony.state(issue)).isEqualTo("done");
         colony.lookBack();
@@ -108,7 +114,7 @@ class MemoryIT extends WithColony {
         assertThat(colony.list("select path || ' ' || source from issue_files where issue_id = ?", issue.id()))
                 .containsExactly("greeting.txt changed");
         assertThat(promptFor("Louder", "In greeting.txt, please."))
-                .contains("acme/shop#1 (done", "greeting.txt: say it louder");
+                .contains("acme/shop#1 (done", "A review asked for a change of weight.", "major at greeting.txt:1: say it louder");
     }
 
     @Test
@@ -261,6 +267,8 @@ class MemoryIT extends WithColony {
             agent.events().accept(new AgentEvent.Text("I cannot find the compiler."));
             return ScriptedBackend.ended(End.INACTIVE, "silent for 5 minutes");
         });
+        develop("greeting.txt", "hello\n");
+        develop("greeting.txt", "HELLO\n");
         review(AgentWork.verdict("CHANGES_REQUESTED", "not-met"));
         colony.workOn();
 

@@ -47,9 +47,12 @@ import io.colony.engine.prompt.PromptBuilder;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Workers;
+import io.colony.engine.recovery.BreakerSettings;
+import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.recovery.StartGate;
 import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.retrospective.RetrospectiveChore;
 import io.colony.engine.retrospective.RetrospectiveListener;
@@ -89,7 +92,7 @@ public final class StageFixture implements AutoCloseable {
     /** Red for a change to any text file that says so; what is in .git and in the script itself does not count. */
     static final String CHECK = "! grep -l broken *.txt\n";
 
-    private final TestDatabase test = TestDatabase.create();
+    private final TestDatabase test;
     private final WakeUp wakeUp = WakeUp.inProcess();
     private final Map<String, StageExecutor> executors;
     private final OutboxDelivery delivery;
@@ -99,9 +102,10 @@ public final class StageFixture implements AutoCloseable {
     private final InstalledPlugins plugins;
 
     public final SettableClock clock = new SettableClock();
-    public final Database database = test.database();
+    public final Database database;
     public final Dispatcher.Stores stores;
     public final Mayor mayor;
+    final Breakers breakers = Breakers.postgres(BreakerSettings.defaults(), new Random(2));
     final ScriptedBackend agent = new ScriptedBackend();
     final LocalForge local;
     final HookedForge forge;
@@ -116,16 +120,27 @@ public final class StageFixture implements AutoCloseable {
     }
 
     public StageFixture(Path work, Ceilings ceilings) {
-        this(work, new Setup(ceilings, Workflows.colonyDefaultYaml(), List.of()));
+        this(work, ceilings, TestDatabase.create());
+    }
+
+    /** On a store of the test's choice, which is closed with the fixture. */
+    public StageFixture(Path work, Ceilings ceilings, TestDatabase store) {
+        this(work, new Setup(ceilings, Workflows.colonyDefaultYaml(), List.of()), store);
     }
 
     /** What a fixture can be told to do otherwise. */
     public record Setup(Ceilings ceilings, String workflow, List<ExecutorPlugin> plugins) {}
 
     public StageFixture(Path work, Setup setup) {
+        this(work, setup, TestDatabase.create());
+    }
+
+    private StageFixture(Path work, Setup setup, TestDatabase store) {
         Ceilings ceilings = setup.ceilings();
         plugins = InstalledPlugins.of(setup.plugins());
         this.work = work;
+        test = store;
+        database = store.database();
         local = LocalForge.create(database, work.resolve("forge"), new LocalCommandRunner(), clock);
         forge = new HookedForge(local);
         stores = stores(setup);
@@ -148,9 +163,19 @@ public final class StageFixture implements AutoCloseable {
         plugins.all().forEach(plugin -> executors.put(plugin.id(), new PluginStage(context, plugin)));
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new Random(1));
         leases = new Leases(stores.queue(), clock, LEASE);
-        dispatcher = new Dispatcher(database, clock, LEASE, executors, stores);
-        completion =
-                new Completion(database, clock, stores, retries, new Settlement(stores.ledger(), PriceTable.builtIn()));
+        dispatcher = new Dispatcher(
+                database,
+                clock,
+                LEASE,
+                executors,
+                stores,
+                new StartGate(breakers, Optional.of(ScriptedBackend.NAME)));
+        completion = new Completion(
+                database,
+                clock,
+                stores,
+                new Completion.Recovery(retries, breakers),
+                new Settlement(stores.ledger(), PriceTable.builtIn()));
         worker = newWorker("worker-1");
         mayor = new Mayor(
                 database,
