@@ -176,8 +176,8 @@ public final class ColonyBuilder {
         Breakers breakers = Breakers.postgres(BreakerSettings.defaults(), new SecureRandom());
         StartGate gate = new StartGate(breakers, options.agents().defaultName());
         Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores, gate);
-        Completion completion = new Completion(
-                database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
+        Completion completion =
+                new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();
@@ -188,8 +188,8 @@ public final class ColonyBuilder {
             workers.add(worker);
             threads.add(row.name(), worker::step, wakeUp, this::longest);
         }
-        AuditSealer sealer = new AuditSealer(
-                audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
+        AuditSealer sealer =
+                new AuditSealer(audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
         threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
         addChores(threads, registration, leases, retries, executors);
         Runnable signOff = () -> {
@@ -289,7 +289,10 @@ public final class ColonyBuilder {
                         stores.issues(),
                         stores.transitions(),
                         stores.runs(),
-                        CommandLog.postgres()));
+                        CommandLog.postgres(),
+                        stores.workflows(),
+                        stores.dependencies(),
+                        stores.outbox()));
     }
 
     /** Where webhooks and polls bring what happened on the code host; needs no running colony. */
@@ -315,8 +318,7 @@ public final class ColonyBuilder {
                 database,
                 clock,
                 Map.of(host.forge().name(), host.forge()),
-                new Intake.Stores(
-                        stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
+                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
                 workflow);
     }
 

@@ -99,12 +99,7 @@ public final class SideEffects {
      */
     public SideEffect<ForgeIssue> fileIssue(Acting acting, FiledIssue filed) {
         NewIntent intent = intent(
-                acting,
-                Kind.ISSUE,
-                filed.marker(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(MARKER, filed.marker()));
+                acting, Kind.ISSUE, filed.marker(), Optional.empty(), Optional.empty(), Map.of(MARKER, filed.marker()));
         return perform(
                 intent,
                 () -> forge.findOwnIssue(acting.slug(), filed.marker())

@@ -71,8 +71,7 @@ public final class Intake {
                 .orElseThrow(() -> new ColonyException("Repository " + key.repository()
                         + " is not registered with Colony; register it before its issues."));
         ForgeIssue stated = forge(repository.forge()).issue(key);
-        return database.inTransaction(transaction ->
-                stores.issues()
+        return database.inTransaction(transaction -> stores.issues()
                 .find(transaction, key)
                 .orElseGet(() -> registration.register(transaction, repository, stated, stated.author(), by)));
     }

@@ -43,8 +43,8 @@ public final class IssueRegistration {
 
     /** The workflow that the repository's issues start with. */
     public Workflow workflow(Transaction transaction, Repository repository) {
-        Version version = starts.of(transaction, repository.id())
-                .orElse(new Version(installation.id(), installation.version()));
+        Version version =
+                starts.of(transaction, repository.id()).orElse(new Version(installation.id(), installation.version()));
         return stores.workflows().get(transaction, version.id(), version.version());
     }
 

@@ -6,6 +6,7 @@ import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Dependencies.Dependency;
+import io.colony.engine.issue.Dependencies.Lost;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
@@ -18,7 +19,6 @@ import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Outcomes;
 import io.colony.engine.workflow.Workflow;
-import io.colony.engine.workflow.Workflow.StateDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +34,7 @@ public final class Mayor {
     private static final int BATCH = 32;
 
     /** How long operators and the Sentinel have to help a child before its epic says that it does not come. */
-    static final Duration CHILD_PATIENCE = Duration.ofHours(1);
+    private static final Duration CHILD_PATIENCE = Duration.ofHours(1);
 
     private final Database database;
     private final InstantSource clock;
@@ -117,7 +117,8 @@ public final class Mayor {
         return database.inTransaction(transaction -> {
             Set<IssueState> waiting = routing(transaction, Outcomes.DEPENDENCIES_DONE);
             List<Issue> settled = stores.waiting().lockSettled(transaction, waiting, BATCH);
-            return (int) settled.stream().filter(issue -> resume(transaction, issue)).count();
+            return (int)
+                    settled.stream().filter(issue -> resume(transaction, issue)).count();
         });
     }
 
@@ -145,34 +146,37 @@ public final class Mayor {
     private int endEpics() {
         return database.inTransaction(transaction -> {
             Set<IssueState> waiting = routing(transaction, Outcomes.CHILDREN_DONE);
-            Set<IssueState> stuck = stores.workflows().states(transaction, Mayor::needsOperator);
-            Instant since = clock.instant().minus(CHILD_PATIENCE);
-            List<Issue> settled = stores.waiting().lockSettledEpics(transaction, waiting, stuck, since, BATCH);
+            Lost lost = lost(transaction, stores.workflows(), clock.instant());
+            List<Issue> settled = stores.waiting().lockSettledEpics(transaction, waiting, lost, BATCH);
             return (int) settled.stream()
-                    .filter(epic -> end(
-                            transaction, epic, stores.waiting().lostChild(transaction, epic, stuck, since)))
+                    .filter(epic -> end(transaction, epic, stores.dependencies().lost(transaction, epic.id(), lost)))
                     .count();
         });
     }
 
-    private boolean end(Transaction transaction, Issue epic, Optional<IssueKey> lost) {
-        return lost.isPresent()
-                ? move(
+    private boolean end(Transaction transaction, Issue epic, List<IssueKey> lost) {
+        return lost.isEmpty()
+                ? move(transaction, epic, Outcomes.CHILDREN_DONE, "All its parts are done or waived.")
+                : move(
                         transaction,
                         epic,
                         Outcomes.CHILD_FAILED,
-                        "Its part " + lost.get() + " was cancelled or needs an operator. Help that part, or go on without"
-                                + " it; then /colony:retry.")
-                : move(transaction, epic, Outcomes.CHILDREN_DONE, "All its parts are done or waived.");
+                        "Its part " + lost.getFirst() + " was cancelled or needs an operator. Help that part, or go on"
+                                + " without it; then /colony:retry.");
     }
 
-    private static boolean needsOperator(StateDefinition state) {
-        return state.recovery().filter(Workflow.Recovery.MANUAL::equals).isPresent();
+    /** When an issue that others wait for counts as one that will not come. */
+    public static Lost lost(Transaction transaction, WorkflowCatalog workflows, Instant now) {
+        Set<IssueState> stuck = workflows.states(
+                transaction,
+                state -> state.recovery()
+                        .filter(Workflow.Recovery.MANUAL::equals)
+                        .isPresent());
+        return new Lost(stuck, now.minus(CHILD_PATIENCE));
     }
 
     private Set<IssueState> routing(Transaction transaction, String event) {
-        return stores.workflows()
-                .states(transaction, state -> state.on().containsKey(event));
+        return stores.workflows().states(transaction, state -> state.on().containsKey(event));
     }
 
     private boolean move(Transaction transaction, Issue issue, String event, String reason) {

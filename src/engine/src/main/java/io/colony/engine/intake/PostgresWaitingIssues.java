@@ -1,11 +1,11 @@
 package io.colony.engine.intake;
 
 import io.colony.engine.database.Transaction;
+import io.colony.engine.issue.Dependencies.Lost;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.workflow.IssueState;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +43,7 @@ final class PostgresWaitingIssues implements WaitingIssues {
     }
 
     @Override
-    public List<Issue> lockSettledEpics(
-            Transaction transaction, Set<IssueState> states, Set<IssueState> stuck, Instant since, int limit) {
+    public List<Issue> lockSettledEpics(Transaction transaction, Set<IssueState> states, Lost lost, int limit) {
         return transaction
                 .handle()
                 .createQuery("""
@@ -62,34 +61,14 @@ final class PostgresWaitingIssues implements WaitingIssues {
                         for no key update of i skip locked
                         """)
                 .bindArray("states", String.class, slugs(states))
-                .bindArray("stuck", String.class, slugs(stuck))
-                .bind("since", since)
+                .bindArray("stuck", String.class, slugs(lost.stuck()))
+                .bind("since", lost.since())
                 .bind("limit", limit)
                 .mapTo(Long.class)
                 .list()
                 .stream()
                 .map(id -> issues.get(transaction, id))
                 .toList();
-    }
-
-    @Override
-    public Optional<IssueKey> lostChild(Transaction transaction, Issue epic, Set<IssueState> stuck, Instant since) {
-        return transaction
-                .handle()
-                .createQuery("""
-                        select r.slug, c.number
-                        from issue_dependencies d
-                        join issues c on c.id = d.depends_on
-                        join repositories r on r.id = c.repository_id
-                        where d.issue_id = :epic and d.kind = 'child' and d.waived_by is null
-                          and (c.state = 'cancelled' or c.state = any(:stuck) and c.entered_at <= :since)
-                        order by c.id limit 1
-                        """)
-                .bind("epic", epic.id())
-                .bindArray("stuck", String.class, slugs(stuck))
-                .bind("since", since)
-                .map((row, context) -> new IssueKey(row.getString("slug"), row.getLong("number")))
-                .findOne();
     }
 
     private static List<String> slugs(Set<IssueState> states) {

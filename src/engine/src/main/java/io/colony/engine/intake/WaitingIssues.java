@@ -1,11 +1,11 @@
 package io.colony.engine.intake;
 
 import io.colony.engine.database.Transaction;
+import io.colony.engine.issue.Dependencies.Lost;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.workflow.IssueState;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,14 +26,9 @@ public interface WaitingIssues {
      * Locks epics in one of these states whose waiting for their children is over: each of those is done or waived, or one
      * will not come. Oldest first, skipping those that another transaction holds.
      *
-     * @param stuck states in which a child needs an operator
-     * @param since a child that has been in such a state since then will not come by itself
+     * @param lost when a child counts as one that will not come
      */
-    List<Issue> lockSettledEpics(
-            Transaction transaction, Set<IssueState> states, Set<IssueState> stuck, Instant since, int limit);
-
-    /** A child that the epic waits for and that will not come: cancelled, or stuck since then. */
-    Optional<IssueKey> lostChild(Transaction transaction, Issue epic, Set<IssueState> stuck, Instant since);
+    List<Issue> lockSettledEpics(Transaction transaction, Set<IssueState> states, Lost lost, int limit);
 
     /** An older issue of the same repository that has not ended and whose approved text is the same. */
     Optional<IssueKey> sameText(Transaction transaction, Issue issue);

@@ -2,6 +2,7 @@ package io.colony.engine.issue;
 
 import io.colony.engine.database.Transaction;
 import io.colony.engine.workflow.IssueState;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +36,27 @@ public interface Dependencies {
     /**
      * Lets the issue go on without what it waits for and will not get, in somebody's name.
      *
-     * @param stuck states in which a child counts as one that will not come; a cancelled issue always does
      * @return what it goes on without
      */
-    List<IssueKey> waiveLost(Transaction transaction, long issueId, String waivedBy, Set<IssueState> stuck);
+    List<IssueKey> waive(Transaction transaction, long issueId, String waivedBy, Lost lost);
+
+    /** What the issue waits for and will not get. */
+    List<IssueKey> lost(Transaction transaction, long issueId, Lost lost);
+
+    /**
+     * What will not come: whatever was cancelled, and children that nobody helped for long.
+     *
+     * @param stuck states in which a child needs an operator
+     * @param since a child that has been in such a state since then counts
+     */
+    record Lost(Set<IssueState> stuck, Instant since) {
+        /** Whatever was cancelled. */
+        public static final Lost CANCELLED = new Lost(Set.of(), Instant.EPOCH);
+
+        public Lost {
+            stuck = Set.copyOf(stuck);
+        }
+    }
 
     /** Why an issue waits for another. */
     enum Kind {

@@ -27,6 +27,7 @@ import java.util.Set;
 final class PostgresIssueTransitions implements IssueTransitions {
     /** What they send back is rework, which is counted. */
     private static final Set<String> SENDING_BACK = Set.of("review", "merge");
+
     private static final Set<String> BUILDING = Set.of("develop");
 
     private final WorkflowCatalog workflows;
@@ -230,8 +231,7 @@ final class PostgresIssueTransitions implements IssueTransitions {
             if (outcome.equals(Outcomes.REIMPLEMENT) || outcome.equals(Outcomes.REOPENED)) {
                 return new Change(to, resume, 0, 0, true);
             }
-            boolean rework =
-                    executedBy(workflow, issue.state(), SENDING_BACK) && executedBy(workflow, to, BUILDING);
+            boolean rework = executedBy(workflow, issue.state(), SENDING_BACK) && executedBy(workflow, to, BUILDING);
             return new Change(
                     to,
                     resume,

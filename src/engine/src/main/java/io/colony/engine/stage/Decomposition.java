@@ -42,7 +42,8 @@ record Decomposition(int generation, String snapshot, List<Part> parts) {
         Map<String, JsonNode> byId = new LinkedHashMap<>();
         for (JsonNode part : document.path("parts")) {
             if (byId.put(part.path("id").asText(), part) != null) {
-                return new Read.Nonsense("two parts are called '" + part.path("id").asText() + "'");
+                return new Read.Nonsense(
+                        "two parts are called '" + part.path("id").asText() + "'");
             }
         }
         if (byId.size() < 2) {
@@ -96,7 +97,8 @@ record Decomposition(int generation, String snapshot, List<Part> parts) {
                     Quotation.line(part.path("title").asText()),
                     part.path("description").asText(),
                     texts(part.path("acceptance_criteria")),
-                    part.path("depends_on").valueStream()
+                    part.path("depends_on")
+                            .valueStream()
                             .map(first -> ordered.indexOf(first.asText()) + 1)
                             .sorted()
                             .toList()));
@@ -115,7 +117,10 @@ record Decomposition(int generation, String snapshot, List<Part> parts) {
         return artifact.map(json -> new Decomposition(
                         json.path("generation").asInt(),
                         json.path("snapshot").asText(),
-                        json.path("parts").valueStream().map(Decomposition::part).toList()))
+                        json.path("parts")
+                                .valueStream()
+                                .map(Decomposition::part)
+                                .toList()))
                 .filter(found -> found.generation() == epic.generation());
     }
 

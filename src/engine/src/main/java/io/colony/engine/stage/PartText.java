@@ -13,9 +13,9 @@ final class PartText {
     static String body(Issue epic, Decomposition decomposition, Part part, List<IssueKey> dependencies) {
         StringBuilder text = new StringBuilder(visible(part.description()).strip());
         text.append("\n\n## Acceptance criteria\n");
-        part.criteria().forEach(criterion -> text.append("- ")
-                .append(Quotation.line(criterion))
-                .append('\n'));
+        part.criteria()
+                .forEach(criterion ->
+                        text.append("- ").append(Quotation.line(criterion)).append('\n'));
         text.append("\nPart ")
                 .append(part.number())
                 .append(" of ")
@@ -23,8 +23,7 @@ final class PartText {
                 .append(" of ")
                 .append(epic.key())
                 .append(".\n");
-        dependencies.forEach(
-                first -> text.append("Depends on ").append(first).append(".\n"));
+        dependencies.forEach(first -> text.append("Depends on ").append(first).append(".\n"));
         return text.append("\n---\nSplit off by Colony's Architect.\n")
                 .append(decomposition.marker(epic, part))
                 .append('\n')

@@ -103,7 +103,8 @@ public final class PlanStage implements StageExecutor {
                 new StageOutcome.Failed(
                         FailureClass.CONTENT, "The plan cannot be carried out: " + nonsense.why() + ".");
             case Decomposition.Read.Split split -> {
-                session.leave(new Artifact(Decomposition.KIND, split.decomposition().json()));
+                session.leave(
+                        new Artifact(Decomposition.KIND, split.decomposition().json()));
                 context.keep(session);
                 yield file(session, split.decomposition(), cost(session));
             }

@@ -66,8 +66,8 @@ public final class Subtasks {
                 .toList();
         Share share = share(claim, missing.size(), ownCost);
         if (share.obstacle().isPresent()) {
-            return Optional.of(
-                    new StageOutcome.Failed(FailureClass.BUDGET, share.obstacle().get()));
+            return Optional.of(new StageOutcome.Failed(
+                    FailureClass.BUDGET, share.obstacle().get()));
         }
         for (Part part : missing) {
             Optional<StageOutcome> obstacle = file(session, decomposition, part, present, share.each());
@@ -108,16 +108,14 @@ public final class Subtasks {
         ClaimedTask claim = session.claim();
         List<IssueKey> first = keys(part, present);
         String label = context.database()
-                .inTransaction(transaction -> registration
-                        .workflow(transaction, claim.repository())
-                        .triggerLabel());
+                .inTransaction(transaction ->
+                        registration.workflow(transaction, claim.repository()).triggerLabel());
         FiledIssue filed = new FiledIssue(
                 context.redact().apply(part.title()),
                 context.redact().apply(PartText.body(claim.issue(), decomposition, part, first)),
                 List.of(label),
                 decomposition.marker(claim.issue(), part));
-        SideEffect<ForgeIssue> effect =
-                context.host(claim).sideEffects().fileIssue(Submission.acting(claim), filed);
+        SideEffect<ForgeIssue> effect = context.host(claim).sideEffects().fileIssue(Submission.acting(claim), filed);
         return switch (effect) {
             case SideEffect.Revoked<ForgeIssue> revoked ->
                 Optional.of(new StageOutcome.Revoked("The task was taken away while the parts were filed."));
@@ -133,10 +131,11 @@ public final class Subtasks {
     }
 
     private List<IssueKey> keys(Part part, Map<Integer, Long> present) {
-        return context.database().inTransaction(transaction -> part.dependsOn().stream()
-                .flatMap(number -> Optional.ofNullable(present.get(number)).stream())
-                .map(id -> context.issues().get(transaction, id).key())
-                .toList());
+        return context.database()
+                .inTransaction(transaction -> part.dependsOn().stream()
+                        .flatMap(number -> Optional.ofNullable(present.get(number)).stream())
+                        .map(id -> context.issues().get(transaction, id).key())
+                        .toList());
     }
 
     private long letIn(
@@ -151,8 +150,8 @@ public final class Subtasks {
         Issue epic = context.issues().lock(transaction, claim.issue().id());
         Issue child = context.issues()
                 .find(transaction, made.key())
-                .orElseGet(() -> registration.register(
-                        transaction, claim.repository(), made, epic.author(), Actor.mayor()));
+                .orElseGet(() ->
+                        registration.register(transaction, claim.repository(), made, epic.author(), Actor.mayor()));
         Dependencies dependencies = context.dependencies();
         Added added = dependencies.add(transaction, epic.id(), child.id(), Kind.CHILD, decomposition.source(part));
         part.dependsOn().stream()

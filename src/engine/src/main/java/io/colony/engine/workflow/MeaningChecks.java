@@ -64,12 +64,13 @@ final class MeaningChecks {
     private void checkWait(StateDefinition state, String outcome, List<String> needed) {
         Optional<StateDefinition> waiting =
                 Optional.ofNullable(state.on().get(outcome)).flatMap(route -> target(state, route));
-        waiting.filter(to -> to.type() != Workflow.Type.TERMINAL).ifPresent(to -> needed.stream()
-                .filter(event -> !to.on().containsKey(event))
-                .forEach(event -> problem.accept(
-                        to,
-                        "is where '" + outcome + "' of '" + state.slug() + "' leads, and does not say where '" + event
-                                + "' leads on; add '" + event + ": STATE' under its 'on'")));
+        waiting.filter(to -> to.type() != Workflow.Type.TERMINAL)
+                .ifPresent(to -> needed.stream()
+                        .filter(event -> !to.on().containsKey(event))
+                        .forEach(event -> problem.accept(
+                                to,
+                                "is where '" + outcome + "' of '" + state.slug() + "' leads, and does not say where '"
+                                        + event + "' leads on; add '" + event + ": STATE' under its 'on'")));
     }
 
     private void checkTrigger() {
@@ -85,15 +86,17 @@ final class MeaningChecks {
     /** A stage that works on a change needs one that makes it, and a merge needs somebody who answers for it. */
     private void checkChange() {
         for (String executor : List.of("review", "merge")) {
-            first(executor).filter(state -> first("develop").isEmpty()).ifPresent(state ->
-                    problem.accept(
+            first(executor)
+                    .filter(state -> first("develop").isEmpty())
+                    .ifPresent(state -> problem.accept(
                             state,
                             "has executor '" + executor
                                     + "', and no state has executor 'develop', which makes the change; add one"));
         }
         boolean approvable = workflow.operatorActions().containsKey(Outcomes.APPROVE);
-        first("merge").filter(state -> first("review").isEmpty() && !approvable).ifPresent(state ->
-                problem.accept(
+        first("merge")
+                .filter(state -> first("review").isEmpty() && !approvable)
+                .ifPresent(state -> problem.accept(
                         state,
                         "has executor 'merge', which merges only what a review or a person approved; add a state with"
                                 + " executor: builtin:review, or an operator action 'approve' that leads here"));

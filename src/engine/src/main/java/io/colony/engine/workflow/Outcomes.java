@@ -42,6 +42,8 @@ public final class Outcomes {
     public static final String APPROVE = "approve";
     public static final String REQUEST_CHANGES = "request-changes";
     public static final String CANCEL = "cancel";
+    /** A person names the state: only those that the workflow lists among the state's {@code transitions}. */
+    public static final String STATE = "state";
 
     /** What no state may route: the engine answers these itself, whatever the workflow. */
     public static final Set<String> RESERVED = Set.of("noop", "retry", "error");

@@ -55,8 +55,8 @@ class WorkflowParserTest {
 
     @Test
     void aStatesOwnRouteComesBeforeAnEvent() {
-        Workflow workflow = WorkflowParser.parse(
-                VALID.replace("single: open", "single: open\n      failure: done"), "small.yaml");
+        Workflow workflow =
+                WorkflowParser.parse(VALID.replace("single: open", "single: open\n      failure: done"), "small.yaml");
 
         assertThat(workflow.route(new IssueState("open"), "failure"))
                 .isEqualTo(Optional.of(new Workflow.Route.To(new IssueState("done"))));
@@ -81,12 +81,7 @@ class WorkflowParserTest {
                 mistake("version: 3", "version: 0", 2, "'0' is no whole number", "from 1"),
                 mistake("name: Small", "named: Small", 2, "unknown key 'named'", "did you mean 'name'?"),
                 mistake("initial_state: open, ", "", 3, "'initial_state' is missing", "initial_state: unlabeled"),
-                mistake(
-                        "initial_state: open",
-                        "initial_state: opn",
-                        3,
-                        "there is no state 'opn'",
-                        "open, stuck, done"),
+                mistake("initial_state: open", "initial_state: opn", 3, "there is no state 'opn'", "open, stuck, done"),
                 mistake(", trigger_label: colony", "", 3, "'trigger_label' is missing", "trigger_label: colony"));
     }
 

@@ -13,7 +13,6 @@ import io.colony.engine.workflow.Workflows;
 import io.colony.testkit.StoreFixture;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +109,8 @@ class IssueStoreIT {
         List<Dependency> unmet = in(transaction -> dependencies.unmet(transaction, epic.id()));
         assertThat(unmet).extracting(Dependency::state).containsExactly(IssueState.CANCELLED);
 
-        store.database.useTransaction(transaction -> dependencies.waiveLost(transaction, epic.id(), "ann", Set.of()));
+        store.database.useTransaction(
+                transaction -> dependencies.waive(transaction, epic.id(), "ann", Dependencies.Lost.CANCELLED));
         assertThat(in(transaction -> dependencies.unmet(transaction, epic.id())))
                 .isEmpty();
         assertThat(in(transaction -> dependencies.dependents(transaction, closed.id())))

@@ -164,12 +164,7 @@ public final class StageFixture implements AutoCloseable {
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new Random(1));
         leases = new Leases(stores.queue(), clock, LEASE);
         dispatcher = new Dispatcher(
-                database,
-                clock,
-                LEASE,
-                executors,
-                stores,
-                new StartGate(breakers, Optional.of(ScriptedBackend.NAME)));
+                database, clock, LEASE, executors, stores, new StartGate(breakers, Optional.of(ScriptedBackend.NAME)));
         completion = new Completion(
                 database,
                 clock,
@@ -203,8 +198,7 @@ public final class StageFixture implements AutoCloseable {
                 database,
                 clock,
                 Map.of(local.name(), forge.forge()),
-                new Intake.Stores(
-                        stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
+                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
                 workflow);
         host = imported();
     }
