@@ -2,6 +2,7 @@ package io.colony.engine.config;
 
 import io.colony.engine.ColonyException;
 import io.colony.engine.retrospective.LessonSettings;
+import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.yaml.Suggestion;
 import io.colony.engine.yaml.YamlNode;
 import java.io.IOException;
@@ -31,7 +32,8 @@ final class SettingLayers {
             "agent",
             "ceilings.tenant_month",
             "workflow_file",
-            "plugins_directory");
+            "plugins_directory",
+            "prices_file");
 
     /** Variables that begin like settings and are none. */
     private static final Set<String> RESERVED =
@@ -198,12 +200,14 @@ final class SettingLayers {
         defaults.put("ceilings.run", "2");
         defaults.put("ceilings.issue", "5");
         defaults.put("ceilings.repository_day", "50");
+        defaults.put("ceilings.warn_percent", Integer.toString(Ceilings.WARN_PERCENT));
         defaults.put("heartbeat", "10s");
         defaults.put("lease", "30s");
         defaults.put("label_prefix", "colony");
         defaults.put("trigger_label", "colony");
         defaults.put("memory.retrospectives", Integer.toString(LessonSettings.DEFAULT.retrospectives()));
         defaults.put("memory.bytes", Integer.toString(LessonSettings.DEFAULT.bytes()));
+        defaults.putAll(RecoveryReader.defaults());
         return defaults;
     }
 

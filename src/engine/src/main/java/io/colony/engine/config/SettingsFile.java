@@ -22,8 +22,10 @@ final class SettingsFile {
             "trigger_label",
             "workflow_file",
             "memory",
-            "plugins_directory");
-    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory");
+            "plugins_directory",
+            "prices_file",
+            "recovery");
+    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory", "recovery");
 
     private final String source;
     private final Path directory;

@@ -51,7 +51,12 @@ public final class SettingsLoader {
                 new LessonSettings(
                         setting("memory.retrospectives").integer(0, 20),
                         setting("memory.bytes").integer(0, 100_000)),
-                value("plugins_directory").map(SettingValue::path));
+                value("plugins_directory").map(SettingValue::path),
+                value("prices_file").map(SettingValue::path),
+                RecoveryReader.read(
+                        this::setting,
+                        layers.get("trigger_label").text(),
+                        layers.get("label_prefix").text() + ":"));
         return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
     }
 
@@ -63,7 +68,8 @@ public final class SettingsLoader {
                 setting("ceilings.run").usd(),
                 setting("ceilings.issue").usd(),
                 setting("ceilings.repository_day").usd(),
-                value("ceilings.tenant_month").map(SettingValue::usd));
+                value("ceilings.tenant_month").map(SettingValue::usd),
+                setting("ceilings.warn_percent").integer(1, 100));
     }
 
     private Duration lease() {

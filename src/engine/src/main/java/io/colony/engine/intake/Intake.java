@@ -3,6 +3,7 @@ package io.colony.engine.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.ColonyException;
 import io.colony.engine.database.Database;
+import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.forge.Repositories;
@@ -71,9 +72,14 @@ public final class Intake {
                 .orElseThrow(() -> new ColonyException("Repository " + key.repository()
                         + " is not registered with Colony; register it before its issues."));
         ForgeIssue stated = forge(repository.forge()).issue(key);
-        return database.inTransaction(transaction -> stores.issues()
-                .find(transaction, key)
-                .orElseGet(() -> registration.register(transaction, repository, stated, stated.author(), by)));
+        return database.inTransaction(transaction -> admit(transaction, repository, stated, by));
+    }
+
+    /** {@link #admit(IssueKey, Actor)} of what the code host stated a moment ago, within a transaction. */
+    public Issue admit(Transaction transaction, Repository repository, ForgeIssue stated, Actor by) {
+        return stores.issues()
+                .find(transaction, stated.key())
+                .orElseGet(() -> registration.register(transaction, repository, stated, stated.author(), by));
     }
 
     private Forge forge(String name) {

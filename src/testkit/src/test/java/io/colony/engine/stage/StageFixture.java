@@ -44,6 +44,7 @@ import io.colony.engine.projection.OutboxDelivery;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Workers;
@@ -97,7 +98,7 @@ public final class StageFixture implements AutoCloseable {
     private final Map<String, StageExecutor> executors;
     private final OutboxDelivery delivery;
     private final LeaseSweeper sweeper;
-    private final Intake intake;
+    final Intake intake;
     private final GitFixture host;
     private final InstalledPlugins plugins;
 
@@ -259,7 +260,7 @@ public final class StageFixture implements AutoCloseable {
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
-                Ledger.postgres(setup.ceilings()),
+                Ledger.postgres(setup.ceilings(), new BudgetEvents(HeldTasks.postgres(wakeUp), audit)),
                 outbox);
     }
 
