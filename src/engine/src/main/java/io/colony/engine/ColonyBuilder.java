@@ -23,6 +23,7 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
 import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
+import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Dependencies;
@@ -74,6 +75,7 @@ import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.LostRuns;
 import io.colony.engine.stage.MergeStage;
+import io.colony.engine.stage.PlanStage;
 import io.colony.engine.stage.PluginStage;
 import io.colony.engine.stage.ReviewStage;
 import io.colony.engine.stage.RunStore;
@@ -81,6 +83,7 @@ import io.colony.engine.stage.Settlement;
 import io.colony.engine.stage.StageContext;
 import io.colony.engine.stage.StageExecutor;
 import io.colony.engine.stage.StageWorker;
+import io.colony.engine.stage.Subtasks;
 import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workspace.LocalWorkspaces;
@@ -197,8 +200,8 @@ public final class ColonyBuilder {
         Breakers breakers = Breakers.postgres(options.recovery().breakers(), new SecureRandom());
         StartGate gate = new StartGate(breakers, options.agents().defaultName());
         Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores, gate);
-        Completion completion = new Completion(
-                database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
+        Completion completion =
+                new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();
@@ -285,7 +288,8 @@ public final class ColonyBuilder {
                         stores.issues(),
                         stores.transitions(),
                         stores.dependencies(),
-                        WaitingIssues.postgres(stores.issues())));
+                        WaitingIssues.postgres(stores.issues()),
+                        stores.workflows()));
         OutboxDelivery delivery = new OutboxDelivery(database, stores.outbox(), host.forge(), host.redact(), clock);
         LeaseSweeper sweeper = new LeaseSweeper(
                 database,
@@ -370,7 +374,10 @@ public final class ColonyBuilder {
                         stores.issues(),
                         stores.transitions(),
                         stores.runs(),
-                        CommandLog.postgres()));
+                        CommandLog.postgres(),
+                        stores.workflows(),
+                        stores.dependencies(),
+                        stores.outbox()));
     }
 
     /** Where webhooks and polls bring what happened on the code host; needs no running colony. */
@@ -428,7 +435,7 @@ public final class ColonyBuilder {
                 database,
                 clock,
                 Map.of(host.forge().name(), host.forge()),
-                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions()),
+                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
                 workflow);
     }
 
@@ -436,11 +443,19 @@ public final class ColonyBuilder {
         StageContext context = context();
         Stream<StageExecutor> builtIn = Stream.of(
                 new AnalyzeStage(context),
+                new PlanStage(context, new Subtasks(context, stores.ledger(), registration())),
                 new DevelopStage(context),
                 new ReviewStage(context),
                 new MergeStage(context));
         Stream<StageExecutor> installed = plugins.all().stream().map(plugin -> new PluginStage(context, plugin));
         return Stream.concat(builtIn, installed).collect(Collectors.toMap(StageExecutor::name, executor -> executor));
+    }
+
+    private IssueRegistration registration() {
+        return new IssueRegistration(
+                clock,
+                new IssueRegistration.Stores(stores.issues(), stores.transitions(), stores.workflows()),
+                workflow);
     }
 
     private StageContext context() {

@@ -165,6 +165,7 @@ public final class OutboxDelivery {
                 long number = comment.pullRequest().orElse(issue.number());
                 forge.putComment(new IssueKey(issue.repository(), number), comment.marker(), comment.body());
             }
+            case Projection.PullRequestClosed closed -> forge.closePullRequest(issue.repository(), closed.number());
             case Projection.Status status ->
                 forge.setStatus(
                         issue.repository(),

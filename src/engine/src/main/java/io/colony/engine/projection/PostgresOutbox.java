@@ -134,6 +134,7 @@ final class PostgresOutbox implements Outbox {
             case Projection.Label label -> "label";
             case Projection.Comment comment -> "comment";
             case Projection.Status status -> "status";
+            case Projection.PullRequestClosed closed -> "pull-request-closed";
         };
     }
 
@@ -142,6 +143,7 @@ final class PostgresOutbox implements Outbox {
             case "label" -> Projection.Label.class;
             case "comment" -> Projection.Comment.class;
             case "status" -> Projection.Status.class;
+            case "pull-request-closed" -> Projection.PullRequestClosed.class;
             default ->
                 throw new ColonyException("The outbox holds a message of kind '" + kind
                         + "', which this program does not know. Run a program of the store's version.");

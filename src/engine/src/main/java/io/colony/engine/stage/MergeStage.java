@@ -119,7 +119,7 @@ public final class MergeStage implements StageExecutor {
                                 + unresolved.conflict().hunks().size() + ".");
             }
             case RebaseStep.Result.Ready ready -> {
-                Optional<StageOutcome> obstacle = checkGates(session, ready);
+                Optional<StageOutcome> obstacle = checkGates(session, ready).or(() -> grounds.held(session.claim()));
                 yield obstacle.isPresent() ? obstacle.get() : merge(session, pullRequest, ready);
             }
         };
