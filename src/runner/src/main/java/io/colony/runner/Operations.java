@@ -1,7 +1,10 @@
 package io.colony.runner;
 
+import io.colony.engine.command.DeadLetters;
+import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
+import io.colony.engine.recovery.BreakerKey;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +37,15 @@ public interface Operations extends AutoCloseable {
      */
     OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason);
 
+    /** Raises a ceiling, as the person whom the request names. */
+    OperatorAnswer raiseBudget(BudgetRequest request);
+
+    /** Closes a breaker, as the user who runs this program. */
+    OperatorAnswer resetBreaker(BreakerKey key, String reason);
+
+    /** Accepts a repository's protection as it is now, as the user who runs this program. */
+    OperatorAnswer acceptProtection(String slug, String reason);
+
     /** All issues, oldest first. */
     List<IssueView> issues();
 
@@ -59,6 +71,15 @@ public interface Operations extends AutoCloseable {
     List<TaskView> openTasks();
 
     List<WorkerView> workers();
+
+    /** Tasks that were given up, and their replay. */
+    DeadLetters deadLetters();
+
+    /** How many of them still wait for an operator. */
+    long deadLetterCount();
+
+    /** Who leads the Sentinel, in one line for people. */
+    Optional<String> leader();
 
     /** For commands that ask or change the store itself, by the engine's own ports. */
     StoreAccess store();

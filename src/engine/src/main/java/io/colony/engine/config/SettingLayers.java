@@ -1,6 +1,7 @@
 package io.colony.engine.config;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.yaml.Suggestion;
 import io.colony.engine.yaml.YamlNode;
@@ -28,10 +29,14 @@ final class SettingLayers {
     private static final Set<String> OPTIONAL = Stream.concat(
                     Stream.of(
                             "store.password_file",
+                            "store.migration_user",
+                            "store.migration_password_file",
                             StoreReader.PASSWORD,
                             "agent",
                             "ceilings.tenant_month",
-                            "workflow_file"),
+                            "workflow_file",
+                            "plugins_directory",
+                            "prices_file"),
                     NoticeReader.OPTIONAL.stream())
             .collect(Collectors.toUnmodifiableSet());
 
@@ -196,15 +201,18 @@ final class SettingLayers {
         defaults.put("http.bind", HttpSettings.DEFAULT.bind());
         defaults.put("http.port", Integer.toString(HttpSettings.DEFAULT.port()));
         defaults.put("workers.count", "2");
+        defaults.put("workers.per_repository", "0");
         defaults.put("ceilings.run", "2");
         defaults.put("ceilings.issue", "5");
         defaults.put("ceilings.repository_day", "50");
+        defaults.put("ceilings.warn_percent", Integer.toString(Ceilings.WARN_PERCENT));
         defaults.put("heartbeat", "10s");
         defaults.put("lease", "30s");
         defaults.put("label_prefix", "colony");
         defaults.put("trigger_label", "colony");
         defaults.put("memory.retrospectives", Integer.toString(LessonSettings.DEFAULT.retrospectives()));
         defaults.put("memory.bytes", Integer.toString(LessonSettings.DEFAULT.bytes()));
+        defaults.putAll(RecoveryReader.defaults());
         defaults.putAll(NoticeReader.DEFAULTS);
         return defaults;
     }

@@ -22,8 +22,12 @@ final class SettingsFile {
             "trigger_label",
             "workflow_file",
             "memory",
+            "plugins_directory",
+            "prices_file",
+            "recovery",
             "notices");
-    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory", "notices");
+    private static final List<String> GROUPS =
+            List.of("store", "http", "workers", "ceilings", "memory", "recovery", "notices");
 
     private final String source;
     private final Path directory;

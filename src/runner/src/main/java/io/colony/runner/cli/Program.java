@@ -37,9 +37,15 @@ public record Program(
                 .addSubcommand(new CheckCommand(this))
                 .addSubcommand(new TasksCommand(this))
                 .addSubcommand(new WorkersCommand(this))
+                .addSubcommand(deadLetters())
+                .addSubcommand(new PricesCommand(this))
+                .addSubcommand(breakerCommands())
+                .addSubcommand(sentinelCommands())
                 .addSubcommand(retrospectiveCommands())
                 .addSubcommand(new CommandLine(new NoticesCommand(this)).addSubcommand(new NoticesDigestCommand(this)))
                 .addSubcommand(new PostgresCommand(this))
+                .addSubcommand(auditCommands())
+                .addSubcommand(new CommandLine(new StoreCommand()).addSubcommand(new StoreRolesCommand(this)))
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);
         line.setOut(out);
@@ -66,6 +72,21 @@ public record Program(
                 .addSubcommand("release", release);
     }
 
+    private CommandLine auditCommands() {
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditVerifyCommand(this))
+                .addSubcommand(new AuditHeadCommand(this))
+                .addSubcommand(new AuditExportCommand(this));
+    }
+
+    private CommandLine breakerCommands() {
+        return new CommandLine(new BreakersCommand(this)).addSubcommand(new BreakersResetCommand(this));
+    }
+
+    private CommandLine sentinelCommands() {
+        return new CommandLine(new SentinelCommand(this)).addSubcommand(new SentinelAcceptCommand(this));
+    }
+
     private CommandLine issueCommands() {
         CommandLine issue = new CommandLine(new IssueCommand())
                 .addSubcommand(new IssueAddCommand(this))
@@ -77,6 +98,10 @@ public record Program(
             issue.addSubcommand(action.outcome(), act);
         }
         return issue;
+    }
+
+    private CommandLine deadLetters() {
+        return new CommandLine(new DeadLettersCommand(this)).addSubcommand(new DeadLettersReplayCommand(this));
     }
 
     GitCommand git() {

@@ -313,4 +313,10 @@ public final class LocalForge implements Forge {
         store.get(slug);
         return login.equals(IDENTITY) || login.startsWith(IDENTITY + "-") ? Permission.READ : Permission.ADMIN;
     }
+
+    /** Nobody merges here but through {@link #merge}, which asks for the checks. */
+    @Override
+    public Protection protection(String slug, String branch) {
+        return new Protection.Known(store.get(slug).requiredChecks().stream().sorted().toList(), false);
+    }
 }
