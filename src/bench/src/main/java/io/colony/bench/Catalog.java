@@ -34,8 +34,7 @@ final class Catalog {
             }
         });
         return all.stream()
-                .filter(benchmark ->
-                        wanted.isEmpty() || wanted.stream().anyMatch(name -> named(benchmark, name)))
+                .filter(benchmark -> wanted.isEmpty() || wanted.stream().anyMatch(name -> named(benchmark, name)))
                 .toList();
     }
 
@@ -45,6 +44,9 @@ final class Catalog {
 
     private static boolean named(Benchmark benchmark, String name) {
         return benchmark.name().equals(name)
-                || Stream.of(benchmark.name().split("-")).findFirst().orElseThrow().equals(name);
+                || Stream.of(benchmark.name().split("-"))
+                        .findFirst()
+                        .orElseThrow()
+                        .equals(name);
     }
 }

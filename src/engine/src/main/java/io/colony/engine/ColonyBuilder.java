@@ -4,8 +4,8 @@ import io.colony.engine.audit.AnchorFile;
 import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.audit.AuditSealer;
-import io.colony.engine.command.BudgetActions;
 import io.colony.engine.command.BreakerReset;
+import io.colony.engine.command.BudgetActions;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.command.ProtectionAcceptance;
@@ -30,19 +30,20 @@ import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
+import io.colony.engine.issue.TransitionListener;
 import io.colony.engine.issue.WorkflowCatalog;
+import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
-import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.Offer;
 import io.colony.engine.queue.StoreWakeUp;
-import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
@@ -54,11 +55,11 @@ import io.colony.engine.recovery.Leadership;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.StartGate;
+import io.colony.engine.recovery.sentinel.Sentinel;
+import io.colony.engine.recovery.sentinel.SentinelLoop;
 import io.colony.engine.retrospective.RetrospectiveChore;
 import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
-import io.colony.engine.recovery.sentinel.Sentinel;
-import io.colony.engine.recovery.sentinel.SentinelLoop;
 import io.colony.engine.stage.AnalyzeStage;
 import io.colony.engine.stage.BudgetEvents;
 import io.colony.engine.stage.CodeHost;
@@ -119,6 +120,7 @@ public final class ColonyBuilder {
     private final Workflow workflow;
     private final Settlement settlement;
     private final InstalledPlugins plugins;
+    private final List<TransitionListener> listeners = new ArrayList<>();
 
     /**
      * What the host of this process provides.
@@ -161,12 +163,13 @@ public final class ColonyBuilder {
                 Retrospectives.postgres(),
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 clock);
+        listeners.add(projection);
+        listeners.add(endings);
         return new Dispatcher.Stores(
                 queue,
                 workflows,
                 IssueStore.postgres(workflows, queue, audit, clock),
-                IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, endings)),
+                IssueTransitions.postgres(workflows, queue, audit, clock, new RefusedTransitions(), listeners),
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
@@ -335,6 +338,11 @@ public final class ColonyBuilder {
                         stores.workflows(),
                         stores.dependencies(),
                         stores.outbox()));
+    }
+
+    /** How issues get from one workflow into another; needs no running colony. */
+    public WorkflowMigration workflowMigration() {
+        return WorkflowMigration.postgres(database, stores.workflows(), stores.queue(), audit, clock, listeners);
     }
 
     /** Where webhooks and polls bring what happened on the code host; needs no running colony. */

@@ -46,7 +46,9 @@ final class EngineQueue implements Load.Client {
 
     /** In the transaction that ends the task; whether it was this worker's to end. */
     boolean finish(io.colony.engine.database.Transaction transaction, Task task) {
-        return store.stores().queue().complete(transaction, task.id(), task.epoch(), store.clock().instant());
+        return store.stores()
+                .queue()
+                .complete(transaction, task.id(), task.epoch(), store.clock().instant());
     }
 
     private List<Task> claim() {

@@ -76,8 +76,7 @@ public final class QueueBench implements Benchmark {
     }
 
     private Map<String, Object> params(int batch) {
-        return Map.of(
-                "connections", bench.scale().connections(), "batch", batch, "synchronous_commit", sync.slug());
+        return Map.of("connections", bench.scale().connections(), "batch", batch, "synchronous_commit", sync.slug());
     }
 
     private Measured limit(Timing timing) {
@@ -99,10 +98,7 @@ public final class QueueBench implements Benchmark {
             int connections = bench.scale().connections();
             try (EngineStore store = EngineStore.open(copy, connections)) {
                 Measured measured = Load.run(
-                        connections,
-                        timing,
-                        "tasks/s",
-                        number -> new EngineQueue(store, PlainQueue.BATCH, completed));
+                        connections, timing, "tasks/s", number -> new EngineQueue(store, PlainQueue.BATCH, completed));
                 return measured.with(QueueChecks.violations(copy, tasks, completed.get()));
             }
         });

@@ -45,6 +45,7 @@ final class PlainStage implements Load.Client {
             on conflict (scope, scope_id, period) do update set reserved = l.reserved + 2
             returning spent + reserved
             """.formatted(DAY, MONTH);
+
     private static final String START = """
             with task as (
               update tasks set state = 'claimed', epoch = epoch + 1, worker_id = 1, claimed_at = now(),

@@ -2,8 +2,8 @@ package io.colony.engine.config;
 
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.ledger.Ceilings;
-import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.recovery.RecoverySettings;
+import io.colony.engine.retrospective.LessonSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

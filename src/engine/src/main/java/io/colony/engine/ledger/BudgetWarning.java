@@ -32,12 +32,11 @@ public record BudgetWarning(
 
     /** For people. */
     public String words() {
-        String what =
-                switch (scope) {
-                    case RUN, ISSUE -> "issue " + subject;
-                    case REPOSITORY -> "repository " + subject + " on " + period + " (UTC)";
-                    case TENANT -> "tenant " + subject + " in " + period + " (UTC)";
-                };
+        String what = switch (scope) {
+            case RUN, ISSUE -> "issue " + subject;
+            case REPOSITORY -> "repository " + subject + " on " + period + " (UTC)";
+            case TENANT -> "tenant " + subject + " in " + period + " (UTC)";
+        };
         String figures = spent + " spent and " + reserved + " reserved of " + ceiling;
         return switch (level) {
             case NEAR -> "The ceiling of " + what + " is near: " + figures + ".";

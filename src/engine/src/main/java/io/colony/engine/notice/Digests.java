@@ -97,8 +97,7 @@ public final class Digests {
     /** A planned digest as things stand now; empty where nothing waits for the person any more. */
     Optional<Notice> notice(Transaction transaction, Planned planned) {
         String person = planned.people().getFirst();
-        List<WaitingIssue> theirs =
-                byPerson(transaction, planned.tenantId()).getOrDefault(person, List.of());
+        List<WaitingIssue> theirs = byPerson(transaction, planned.tenantId()).getOrDefault(person, List.of());
         return theirs.isEmpty()
                 ? Optional.empty()
                 : Optional.of(digest(planned.marker(), person, theirs, periodOf(planned)));
@@ -126,8 +125,8 @@ public final class Digests {
         Map<String, List<WaitingIssue>> byPerson = new TreeMap<>();
         waiting.forEach(issue -> addressees
                 .of(issue)
-                .forEach(person ->
-                        byPerson.computeIfAbsent(person, login -> new ArrayList<>()).add(issue)));
+                .forEach(person -> byPerson.computeIfAbsent(person, login -> new ArrayList<>())
+                        .add(issue)));
         return byPerson;
     }
 

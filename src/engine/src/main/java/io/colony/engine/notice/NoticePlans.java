@@ -54,7 +54,9 @@ final class NoticePlans {
         if (number >= settings.reminders().size()) {
             return Optional.empty();
         }
-        Instant due = issue.since().plus(patience(issue.state())).plus(settings.reminders().get(number));
+        Instant due = issue.since()
+                .plus(patience(issue.state()))
+                .plus(settings.reminders().get(number));
         return Optional.of(Plan.of(issue, number + 1, channel, addressees.of(issue), due, now));
     }
 

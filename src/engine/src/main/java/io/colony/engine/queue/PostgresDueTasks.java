@@ -40,7 +40,14 @@ final class PostgresDueTasks {
         // A second look would find what the first has locked, since a transaction does not skip its own locks.
         Set<Long> seen = new HashSet<>();
         // The limit is a literal, so that Postgres plans for few rows and reads the index in its order.
-        return take(transaction, offer, now, limit, limit, (lane, most) -> inLane(transaction, """
+        return take(
+                transaction,
+                offer,
+                now,
+                limit,
+                limit,
+                (lane, most) -> inLane(
+                                transaction, """
                         select %s
                         from tasks t
                         join issues i on i.id = t.issue_id
@@ -49,20 +56,26 @@ final class PostgresDueTasks {
                         for update of t skip locked
                         for no key update of i skip locked
                         """.formatted(PostgresTaskRow.COLUMNS, IN_TURN, most), lane, offer, now)
-                .bindArray("seen", Long.class, List.copyOf(seen))
-                .map(PostgresTaskRow::task)
-                .stream()
-                .peek(task -> seen.add(task.id()))
-                .toList());
+                        .bindArray("seen", Long.class, List.copyOf(seen))
+                        .map(PostgresTaskRow::task)
+                        .stream()
+                        .peek(task -> seen.add(task.id()))
+                        .toList());
     }
 
     /** Claims due tasks, one statement a line. */
-    List<Task> claim(
-            Transaction transaction, Offer offer, long workerId, Instant now, Duration lease, int limit) {
+    List<Task> claim(Transaction transaction, Offer offer, long workerId, Instant now, Duration lease, int limit) {
         // One line alone fills the batch; several share it, so that no line waits for another one's batch.
         int lines = Math.max(1, lanes.recent().size());
         int share = Math.max(1, (limit + lines - 1) / lines);
-        return take(transaction, offer, now, limit, share, (lane, most) -> inLane(transaction, """
+        return take(
+                transaction,
+                offer,
+                now,
+                limit,
+                share,
+                (lane, most) -> inLane(
+                                transaction, """
                         update tasks as t
                         set state = 'claimed', epoch = t.epoch + 1, worker_id = :worker, claimed_at = :now,
                             lease_until = :leaseUntil, waits_for = null
@@ -70,10 +83,10 @@ final class PostgresDueTasks {
                         where t.id = due.id
                         returning
                         """.formatted(IN_TURN, most) + PostgresTaskRow.COLUMNS, lane, offer, now)
-                .bind("worker", workerId)
-                .bind("leaseUntil", now.plus(lease))
-                .map(PostgresTaskRow::task)
-                .list());
+                        .bind("worker", workerId)
+                        .bind("leaseUntil", now.plus(lease))
+                        .map(PostgresTaskRow::task)
+                        .list());
     }
 
     private static Query inLane(Transaction transaction, String sql, Lane lane, Offer offer, Instant now) {
@@ -87,8 +100,7 @@ final class PostgresDueTasks {
     }
 
     /** By a reading that others use as well; what that leaves open, by a new one; at last with what falls due now. */
-    private List<Task> take(
-            Transaction transaction, Offer offer, Instant now, int limit, int share, Taking taking) {
+    private List<Task> take(Transaction transaction, Offer offer, Instant now, int limit, int share, Taking taking) {
         List<Task> taken = new ArrayList<>(limit);
         take(transaction, lanes.recent(), offer, limit, share, taking, taken);
         if (taken.size() < limit) {

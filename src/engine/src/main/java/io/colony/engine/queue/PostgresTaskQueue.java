@@ -68,8 +68,7 @@ final class PostgresTaskQueue implements TaskQueue {
 
     @Override
     public List<Task> claimBatch(Offer offer, long workerId, Instant now, Duration lease, int limit) {
-        return database.inStatement(
-                transaction -> dueTasks.claim(transaction, offer, workerId, now, lease, limit));
+        return database.inStatement(transaction -> dueTasks.claim(transaction, offer, workerId, now, lease, limit));
     }
 
     @Override
@@ -208,16 +207,13 @@ final class PostgresTaskQueue implements TaskQueue {
 
     @Override
     public int resumeHeld(Transaction transaction, String waitsFor) {
-        int resumed = transaction
-                .handle()
-                .createUpdate("""
+        int resumed =
+                transaction.handle().createUpdate("""
                         update tasks set held_until = null
                         where id in (select id from tasks
                                      where state = 'queued' and held_until is not null and starts_with(waits_for, :what)
                                      for update skip locked)
-                        """)
-                .bind("what", waitsFor)
-                .execute();
+                        """).bind("what", waitsFor).execute();
         if (resumed > 0) {
             wakeAfterCommit(transaction);
         }

@@ -28,7 +28,13 @@ public record RetrospectiveFacts(
      * @param endedAs the terminal state, or {@code reimplemented}
      */
     public record Ending(
-            IssueKey issue, String title, int generation, String endedAs, String reason, Instant createdAt, Instant at) {}
+            IssueKey issue,
+            String title,
+            int generation,
+            String endedAs,
+            String reason,
+            Instant createdAt,
+            Instant at) {}
 
     /**
      * A run.
@@ -66,7 +72,8 @@ public record RetrospectiveFacts(
 
         /** Whether it failed for this class of reason. */
         public boolean failed(String wanted) {
-            return endKind.equals("failed") && failureClass.filter(wanted::equals).isPresent();
+            return endKind.equals("failed")
+                    && failureClass.filter(wanted::equals).isPresent();
         }
 
         /** Whether what it cost brought nothing that counted. */

@@ -11,7 +11,9 @@ final class AgentMissing extends ColonyException {
 
     AgentMissing(String agent) {
         super("This process has no "
-                + (agent.equals(Offer.DEFAULT_AGENT) ? "agent for repositories that name none" : "agent '" + agent + "'")
+                + (agent.equals(Offer.DEFAULT_AGENT)
+                        ? "agent for repositories that name none"
+                        : "agent '" + agent + "'")
                 + ". The task waits for one that has; or add it under 'agents' in the configuration.");
         this.agent = agent;
     }

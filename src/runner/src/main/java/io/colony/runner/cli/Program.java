@@ -41,6 +41,7 @@ public record Program(
                 .addSubcommand(new PricesCommand(this))
                 .addSubcommand(breakerCommands())
                 .addSubcommand(sentinelCommands())
+                .addSubcommand(workflowCommands())
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(auditCommands())
                 .addSubcommand(new CommandLine(new StoreCommand()).addSubcommand(new StoreRolesCommand(this)))
@@ -56,6 +57,16 @@ public record Program(
         out.flush();
         err.flush();
         return exitCode;
+    }
+
+    private CommandLine workflowCommands() {
+        return new CommandLine(new WorkflowCommand())
+                .addSubcommand(new WorkflowShowCommand(this))
+                .addSubcommand(new WorkflowValidateCommand(this))
+                .addSubcommand(new WorkflowListCommand(this))
+                .addSubcommand(new WorkflowAddCommand(this))
+                .addSubcommand(new WorkflowUseCommand(this))
+                .addSubcommand(new WorkflowMigrateCommand(this));
     }
 
     private CommandLine auditCommands() {

@@ -56,8 +56,9 @@ class WhyStuckIT {
                             queued(store, other, "develop", "");
                             store.execute("update tasks set state = 'claimed', epoch = 7, lease_until = '" + UNTIL
                                     + "' where issue_id = " + other.id());
-                            store.execute("update breakers set probe_epoch = 7, probe_task = (select id from tasks where"
-                                    + " issue_id = " + other.id() + ")");
+                            store.execute(
+                                    "update breakers set probe_epoch = 7, probe_task = (select id from tasks where"
+                                            + " issue_id = " + other.id() + ")");
                         },
                         "one probe is under way",
                         "its success lets all go on",
@@ -66,7 +67,13 @@ class WhyStuckIT {
                         "an open repository breaker",
                         (store, issue) -> {
                             queued(store, issue, "merge", "");
-                            breaker(store, "repository", StoreFixture.REPOSITORY, 5, UNTIL, "develop of acme/shop#9: silent");
+                            breaker(
+                                    store,
+                                    "repository",
+                                    StoreFixture.REPOSITORY,
+                                    5,
+                                    UNTIL,
+                                    "develop of acme/shop#9: silent");
                         },
                         "breaker of repository acme/shop is open since 2026-01-05 11:50:00 UTC after 5 failures…silent",
                         "one probe goes at 2026-01-05 13:00:00 UTC",
@@ -75,7 +82,8 @@ class WhyStuckIT {
                         "a merge while the provider is away",
                         (store, issue) -> {
                             queued(store, issue, "merge", "");
-                            store.execute("insert into repository_back_ends values (?, 'claude', now())", store.repositoryId);
+                            store.execute(
+                                    "insert into repository_back_ends values (?, 'claude', now())", store.repositoryId);
                             breaker(store, "back-end", "claude", 1, UNTIL, "429");
                         },
                         "waits in the queue for a free worker that runs merge",
@@ -127,7 +135,8 @@ class WhyStuckIT {
                         "/colony:retry"),
                 stuck(
                         "its turn to be merged",
-                        (store, issue) -> held(store, issue, "merge", "its turn: another change is being merged into main"),
+                        (store, issue) ->
+                                held(store, issue, "merge", "its turn: another change is being merged into main"),
                         "another change is being merged into main",
                         "its turn",
                         "goes on by itself at 2026-01-05 12:30:00 UTC"),
@@ -208,7 +217,11 @@ class WhyStuckIT {
                         "weaker settings of its repository",
                         (store, issue) -> {
                             state(store, issue, "human-review-ready");
-                            finding(store, "settings-drift", StoreFixture.REPOSITORY, "check 'build' is not required any more.");
+                            finding(
+                                    store,
+                                    "settings-drift",
+                                    StoreFixture.REPOSITORY,
+                                    "check 'build' is not required any more.");
                         },
                         "Mind: check 'build' is not required any more.",
                         "a person's decision",
@@ -262,7 +275,12 @@ class WhyStuckIT {
     }
 
     private static void breaker(
-            StoreFixture store, String scope, String key, int failures, @org.jspecify.annotations.Nullable String until, String reason) {
+            StoreFixture store,
+            String scope,
+            String key,
+            int failures,
+            @org.jspecify.annotations.Nullable String until,
+            String reason) {
         store.execute(
                 "insert into breakers (scope, scope_key, failures, openings, window_start, opened_at, open_until, reason)"
                         + " values (?, ?, ?, 1, now(), '2026-01-05T11:50:00Z', cast(? as timestamptz), ?)",
@@ -283,7 +301,9 @@ class WhyStuckIT {
     }
 
     private static void leader(StoreFixture store, String until) {
-        store.execute("insert into leaders values ('sentinel', 'colony-1/sentinel (4)', 1, now(), now(), cast(? as timestamptz))", until);
+        store.execute(
+                "insert into leaders values ('sentinel', 'colony-1/sentinel (4)', 1, now(), now(), cast(? as timestamptz))",
+                until);
     }
 
     private static void finding(StoreFixture store, String detector, String subject, String reason) {

@@ -325,6 +325,7 @@ public final class LocalForge implements Forge {
     /** Nobody merges here but through {@link #merge}, which asks for the checks. */
     @Override
     public Protection protection(String slug, String branch) {
-        return new Protection.Known(store.get(slug).requiredChecks().stream().sorted().toList(), false);
+        return new Protection.Known(
+                store.get(slug).requiredChecks().stream().sorted().toList(), false);
     }
 }
