@@ -31,10 +31,11 @@ import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
+import io.colony.engine.issue.TransitionListener;
 import io.colony.engine.issue.WorkflowCatalog;
+import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
-import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.notice.NoticeChore;
 import io.colony.engine.notice.NoticeListener;
@@ -127,6 +128,7 @@ public final class ColonyBuilder {
     private final Workflow workflow;
     private final Settlement settlement;
     private final InstalledPlugins plugins;
+    private final List<TransitionListener> listeners = new ArrayList<>();
 
     /**
      * What the host of this process provides.
@@ -176,12 +178,14 @@ public final class ColonyBuilder {
                 Retrospectives.postgres(),
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 clock);
+        listeners.add(projection);
+        listeners.add(waits);
+        listeners.add(endings);
         return new Dispatcher.Stores(
                 queue,
                 workflows,
                 IssueStore.postgres(workflows, queue, audit, clock),
-                IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, waits, endings)),
+                IssueTransitions.postgres(workflows, queue, audit, clock, new RefusedTransitions(), listeners),
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
@@ -383,6 +387,11 @@ public final class ColonyBuilder {
                         stores.workflows(),
                         stores.dependencies(),
                         stores.outbox()));
+    }
+
+    /** How issues get from one workflow into another; needs no running colony. */
+    public WorkflowMigration workflowMigration() {
+        return WorkflowMigration.postgres(database, stores.workflows(), stores.queue(), audit, clock, listeners);
     }
 
     /** Where webhooks and polls bring what happened on the code host; needs no running colony. */

@@ -52,8 +52,11 @@ public final class TransitionBench implements Benchmark {
         int connections = bench.scale().connections();
         return List.of(
                 new Contender("pgbench-one-statement", Role.LIMIT, params(), this::limit),
-                new Contender("jdbc-five-statements", Role.PEER, params(), timing -> bench.databases()
-                        .withCopy(STORE, sync, copy -> {
+                new Contender(
+                        "jdbc-five-statements",
+                        Role.PEER,
+                        params(),
+                        timing -> bench.databases().withCopy(STORE, sync, copy -> {
                             AtomicLong next = new AtomicLong();
                             return Load.run(
                                     connections,

@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  * @param delete whether rows may be removed
  * @param codeHost whether the table is the local code host's and not Colony's own
  */
-public record TablePolicy(
-        String table, List<String> insert, List<String> update, boolean delete, boolean codeHost) {
+public record TablePolicy(String table, List<String> insert, List<String> update, boolean delete, boolean codeHost) {
     /** Every column. */
     public static final List<String> ALL = List.of("*");
 
