@@ -119,8 +119,8 @@ public final class Dispatcher {
      * @return how long it is to be left alone: whoever does not say which agents they have would only take it again
      */
     Duration demandAgent(ClaimedTask claim, String agent) {
-        database.useTransaction(transaction ->
-                stores.queue().demandAgent(transaction, claim.task(), agent, clock.instant()));
+        database.useTransaction(
+                transaction -> stores.queue().demandAgent(transaction, claim.task(), agent, clock.instant()));
         return offer.agents().isPresent() ? Duration.ZERO : RECHECK_AGENT;
     }
 

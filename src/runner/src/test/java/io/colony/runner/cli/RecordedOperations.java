@@ -175,7 +175,8 @@ final class RecordedOperations implements Operations, OperationsFactory {
 
     @Override
     public List<TaskView> openTasks() {
-        return List.of(new TaskView(7, "a/b#1", "develop", "claimed", 2, Optional.of("w1"), Instant.EPOCH, Optional.empty()));
+        return List.of(
+                new TaskView(7, "a/b#1", "develop", "claimed", 2, Optional.of("w1"), Instant.EPOCH, Optional.empty()));
     }
 
     @Override
