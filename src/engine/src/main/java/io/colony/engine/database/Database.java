@@ -5,12 +5,12 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
@@ -26,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 5;
+
+    /** A process that opened an earlier life of the store is let in no more once a backup was restored. */
+    private static final String REQUIRE_INCARNATION = "select require_incarnation('%s')";
+
+    /** What the server shows for connections made by {@link #openAsOwner}. */
+    public static final String OWNER_NAME = "colony-owner";
+
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
 
     private final DatabaseSettings settings;
@@ -42,27 +49,49 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects, and brings the schema to this program's version.
+     * Brings the schema to this program's version, as the owner where the settings name one, and connects.
      *
      * @throws DatabaseException when the server cannot be reached or its schema is newer than this program
      */
     public static Database open(DatabaseSettings settings) {
-        Pools pools = connect(settings);
-        try {
-            migrate(pools.work());
-            return new Database(settings, pools);
-        } catch (FlywayException failure) {
-            pools.close();
-            throw new DatabaseException(
-                    "The schema at " + settings.url() + " could not be brought up to date: " + failure.getMessage()
-                            + ". Nothing was changed; use a Colony of the schema's version, or an empty database.",
-                    failure);
+        String incarnation = prepare(settings);
+        return new Database(settings, connect(settings, Optional.of(REQUIRE_INCARNATION.formatted(incarnation))));
+    }
+
+    /**
+     * Connects as the role that owns the tables, and changes nothing: for what is done before the schema is there, and for
+     * grants.
+     */
+    public static Database openAsOwner(DatabaseSettings settings) {
+        DatabaseSettings owner = settings.asOwner();
+        return new Database(owner, connect(owner, Optional.empty()));
+    }
+
+    /** Brings schema and grants up to date as the owner, and answers which life of the store this is. */
+    private static String prepare(DatabaseSettings settings) {
+        try (Database owner = openAsOwner(settings)) {
+            owner.migrations().migrate();
+            return owner.inTransaction(transaction -> {
+                if (settings.owner().isPresent()) {
+                    new StoreGrants(settings.user()).apply(transaction);
+                }
+                return transaction
+                        .handle()
+                        .createQuery("select incarnation::text from store_identity")
+                        .mapTo(String.class)
+                        .one();
+            });
         }
     }
 
-    private static Pools connect(DatabaseSettings settings) {
+    /** The schema's versions; on a database that was opened as the owner. */
+    public Migrations migrations() {
+        return new Migrations(pools.work(), settings.url(), settings.user());
+    }
+
+    private static Pools connect(DatabaseSettings settings, Optional<String> first) {
         try {
-            return Pools.connect(settings);
+            return Pools.connect(settings, first);
         } catch (PoolInitializationException | IllegalArgumentException failure) {
             throw new DatabaseException(
                     "No Postgres answers at " + settings.url() + " as user '" + settings.user() + "': "
@@ -77,22 +106,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void migrate(HikariDataSource pool) {
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(pool)
-                .locations("classpath:io/colony/engine/database/migration")
-                .validateMigrationNaming(true)
-                .load()
-                .migrate();
-    }
-
     /**
      * Runs the function in one transaction: committed when it returns, rolled back when it throws.
      *
      * @throws DatabaseException when no connection can be had
      */
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> function) {
-        return repeated(() -> jdbi.inTransaction(handle -> function.apply(new Transaction(handle))));
+        return repeated(() -> jdbi.inTransaction(handle -> finished(new Transaction(handle), function)));
     }
 
     /**
@@ -100,7 +120,7 @@ public final class Database implements AutoCloseable {
      * does not wait for the disk: what the server loses in a crash, it loses.
      */
     public <T extends @Nullable Object> T inReservedTransaction(Function<Transaction, T> function) {
-        return repeated(() -> reserved.inTransaction(handle -> function.apply(new Transaction(handle))));
+        return repeated(() -> reserved.inTransaction(handle -> finished(new Transaction(handle), function)));
     }
 
     /** One statement on a connection of the pool. */
@@ -144,6 +164,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private static <T extends @Nullable Object> T finished(Transaction transaction, Function<Transaction, T> function) {
+        T result = function.apply(transaction);
+        transaction.finish();
+        return result;
+    }
+
     /** {@link #inTransaction} for a function that answers nothing. */
     public void useTransaction(Consumer<Transaction> function) {
         this.<@Nullable Void>inTransaction(transaction -> {
@@ -162,7 +188,7 @@ public final class Database implements AutoCloseable {
         try {
             return jdbi.inTransaction(handle -> {
                 handle.execute("set transaction isolation level repeatable read, read only");
-                return function.apply(new Transaction(handle));
+                return finished(new Transaction(handle), function);
             });
         } catch (ConnectionException failure) {
             throw unreachable(failure);

@@ -2,6 +2,7 @@ package io.colony.engine.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Optional;
 
 /**
  * The connections that one process holds: those that work is done on, and a few that work never gets. What says that this
@@ -20,16 +21,22 @@ final class Pools implements AutoCloseable {
         this.reserved = reserved;
     }
 
-    /** Connects with what the settings say; throws what Hikari throws. */
-    static Pools connect(DatabaseSettings settings) {
+    /**
+     * Connects with what the settings say; throws what Hikari throws.
+     *
+     * @param first what each connection begins with
+     */
+    static Pools connect(DatabaseSettings settings, Optional<String> first) {
         HikariConfig config = config(settings);
         config.setPoolName("colony");
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(Math.min(2, settings.poolSize()));
-        return new Pools(new HikariDataSource(config), reserved(settings));
+        config.addDataSourceProperty("ApplicationName", first.isPresent() ? "colony" : Database.OWNER_NAME);
+        first.ifPresent(config::setConnectionInitSql);
+        return new Pools(new HikariDataSource(config), reserved(settings, first));
     }
 
-    private static HikariDataSource reserved(DatabaseSettings settings) {
+    private static HikariDataSource reserved(DatabaseSettings settings, Optional<String> first) {
         HikariConfig config = config(settings);
         config.setPoolName("colony-reserved");
         config.setMaximumPoolSize(RESERVED);
@@ -39,7 +46,8 @@ final class Pools implements AutoCloseable {
         // Opening the pool asks for nothing; whoever borrows is told when the server is away.
         config.setInitializationFailTimeout(-1);
         // A beat that a crash of the server takes along was due again anyway: it need not wait for a disk.
-        config.setConnectionInitSql("set synchronous_commit = off");
+        String noWait = "set synchronous_commit = off";
+        config.setConnectionInitSql(first.map(sql -> noWait + "; " + sql).orElse(noWait));
         return new HikariDataSource(config);
     }
 

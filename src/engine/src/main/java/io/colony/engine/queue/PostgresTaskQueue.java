@@ -216,6 +216,21 @@ final class PostgresTaskQueue implements TaskQueue {
     }
 
     @Override
+    public int resumeHeld(Transaction transaction, String waitsFor) {
+        int resumed =
+                transaction.handle().createUpdate("""
+                        update tasks set held_until = null
+                        where id in (select id from tasks
+                                     where state = 'queued' and held_until is not null and starts_with(waits_for, :what)
+                                     for update skip locked)
+                        """).bind("what", waitsFor).execute();
+        if (resumed > 0) {
+            wakeAfterCommit(transaction);
+        }
+        return resumed;
+    }
+
+    @Override
     public Optional<Task> cancelOpen(Transaction transaction, long issueId, Instant now, String reason) {
         Optional<Task> cancelled = query(transaction, """
                         update tasks as t

@@ -90,6 +90,15 @@ public interface TaskQueue {
     /** Postpones a queued task that may not start yet; its place among equals stays. */
     void postpone(Transaction transaction, Task locked, Instant runAfter, String waitsFor);
 
+    /**
+     * Makes postponed tasks due at once that wait for something that has come. Those that somebody looks at right now are
+     * passed over, and come at the end of their hold.
+     *
+     * @param waitsFor how what they wait for begins, as {@link #postpone} was told
+     * @return how many those were
+     */
+    int resumeHeld(Transaction transaction, String waitsFor);
+
     /** Closes a claimed task as a dead letter. {@code false} when the epoch is no longer current. */
     boolean bury(Transaction transaction, long taskId, long epoch, Instant now, String reason);
 

@@ -29,6 +29,11 @@ final class AgentStep {
             Duration.ZERO,
             "The run ended without a result.");
 
+    /** A shell's exit code for a program that a signal ended, less the signal's number. */
+    private static final int SIGNALLED = 128;
+
+    private static final int LAST_SIGNAL = 31;
+
     private final StageContext context;
 
     AgentStep(StageContext context) {
@@ -64,6 +69,7 @@ final class AgentStep {
                 context.clock(),
                 session.claim().runId(),
                 context.redact());
+        transcript.given(assignment.facts().path("lessons"));
         // Until the program has stated what it cost, its whole reservation counts: also when its run ends by a throw.
         session.agentRan(backEnd.name(), UNKNOWN, context.clock().instant());
         AgentResult result = backEnd.run(request, transcript, session.stop());
@@ -125,7 +131,7 @@ final class AgentStep {
                 reserved);
     }
 
-    private static Answer answer(AgentResult result, ResultSchema schema) {
+    private Answer answer(AgentResult result, ResultSchema schema) {
         return switch (result.end()) {
             case COMPLETED -> checked(result, schema);
             case STOPPED -> new Answer.Ended(new StageOutcome.Revoked(result.message()));
@@ -133,12 +139,21 @@ final class AgentStep {
             case INACTIVE, TIMED_OUT, LIMIT_REACHED -> failed(FailureClass.STALLED, result);
             case OVER_BUDGET -> failed(FailureClass.BUDGET, result);
             case NOT_STARTED, PERMANENT -> failed(FailureClass.PERMANENT, result);
-            case FAILED -> failed(FailureClass.TRANSIENT, result);
+            // No result is none that could be used, unless something killed the program, such as for want of memory.
+            case FAILED -> failed(killed(result) ? FailureClass.TRANSIENT : FailureClass.CONTENT, result);
         };
     }
 
-    private static Answer failed(FailureClass failureClass, AgentResult result) {
-        return new Answer.Ended(new StageOutcome.Failed(failureClass, result.message()));
+    private static boolean killed(AgentResult result) {
+        int exitCode = result.exitCode().orElse(0);
+        return exitCode > SIGNALLED && exitCode <= SIGNALLED + LAST_SIGNAL;
+    }
+
+    private Answer failed(FailureClass failureClass, AgentResult result) {
+        return new Answer.Ended(new StageOutcome.Failed(
+                failureClass,
+                result.message(),
+                result.pause().until(context.clock().instant())));
     }
 
     private static Answer checked(AgentResult result, ResultSchema schema) {

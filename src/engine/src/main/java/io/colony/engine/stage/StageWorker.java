@@ -96,7 +96,9 @@ public final class StageWorker {
             return new StageOutcome.Failed(failure.failureClass(), failure.getMessage());
         } catch (ForgeException failure) {
             return new StageOutcome.Failed(
-                    failure.worthRetrying() ? FailureClass.TRANSIENT : FailureClass.PERMANENT, failure.getMessage());
+                    failure.worthRetrying() ? FailureClass.TRANSIENT : FailureClass.PERMANENT,
+                    failure.getMessage(),
+                    failure.retryAfter().map(dispatcher.now()::plus));
         } catch (GitException | DatabaseException failure) {
             return new StageOutcome.Failed(FailureClass.TRANSIENT, failure.getMessage());
         } catch (ColonyException failure) {

@@ -2,15 +2,12 @@ package io.colony.engine.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.DeadLetters;
-import io.colony.engine.command.OperatorActions;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.queue.DeadLetter;
 import io.colony.engine.recovery.FailureClass;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeadLettersIT extends WithColony {
@@ -103,18 +100,5 @@ class DeadLettersIT extends WithColony {
 
     private DeadLetters letters() {
         return new DeadLetters(colony.database, actions(), "acme");
-    }
-
-    private OperatorActions actions() {
-        return new OperatorActions(
-                colony.database,
-                colony.clock,
-                Map.of("local", colony.forge.forge()),
-                new OperatorActions.Stores(
-                        colony.stores.repositories(),
-                        colony.stores.issues(),
-                        colony.stores.transitions(),
-                        colony.stores.runs(),
-                        CommandLog.postgres()));
     }
 }

@@ -79,6 +79,26 @@ class MergeIT extends WithColony {
     }
 
     @Test
+    void reworkAfterARebaseCountsLikeReworkAfterAReviewAndAPersonDecidesInTheEnd() {
+        for (int round = 0; round <= 3; round++) {
+            develop("greeting.txt", "hello " + round + "\n");
+            // Green when it is reviewed, red once the base has moved: each round a check that was not there before.
+            int number = round;
+            colony.agent.next("review", agent -> {
+                moveMain("check.sh", "# " + number + "\ncase $(cat greeting.txt) in *" + number + ") exit 1;; esac\n");
+                return ScriptedBackend.completed(AgentWork.verdict("APPROVE"));
+            });
+        }
+        Issue issue = colony.admitted("Add a greeting");
+        colony.workOn();
+
+        assertThat(colony.state(issue)).isEqualTo("human-review-ready");
+        assertThat(colony.now(issue).reworkRounds()).isEqualTo(3);
+        assertThat(colony.agent.asked("develop")).isEqualTo(4);
+        assertThat(colony.reason(issue)).contains("red on the rebased change: check", "after 3 rounds of rework");
+    }
+
+    @Test
     void gatesThatAreRedAfterTheRebaseAndOnTheNewBaseAsWellAreForAPerson() {
         Issue issue = colony.reached("merge-pending");
         moveMain("other.txt", "broken\n");
