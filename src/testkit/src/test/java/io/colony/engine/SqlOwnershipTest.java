@@ -23,6 +23,8 @@ class SqlOwnershipTest {
                 "an issue's path; insert\\s+into\\s+state_transitions\\b; issue",
                 "a task's state; (?:insert\\s+into|update|delete\\s+from)\\s+tasks\\b; queue",
                 "the ledger; insert\\s+into\\s+(?:cost_events|reservations)\\b; ledger",
+                "what is summed over it; (?:insert\\s+into|update|delete\\s+from)\\s+(?:ledger_totals|cost_rollups)\\b; ledger",
+                "budgets; (?:insert\\s+into|update|delete\\s+from)\\s+(?:budgets|budget_waits|ledger_warnings)\\b; ledger",
             })
     void onlyOnePackageWrites(String what, String sql, String owner) throws IOException {
         assertThat(findings(ENGINE, sql))

@@ -23,8 +23,13 @@ final class SettingLayers {
     private static final Map<String, String> AGENT_DEFAULTS = agentDefaults();
 
     /** Known settings without a default. */
-    private static final Set<String> OPTIONAL =
-            Set.of("store.password_file", StoreReader.PASSWORD, "agent", "ceilings.tenant_month", "workflow_file", "prices_file");
+    private static final Set<String> OPTIONAL = Set.of(
+            "store.password_file",
+            StoreReader.PASSWORD,
+            "agent",
+            "ceilings.tenant_month",
+            "workflow_file",
+            "prices_file");
 
     /** Variables that begin like settings and are none. */
     private static final Set<String> RESERVED =

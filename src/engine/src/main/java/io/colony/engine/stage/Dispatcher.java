@@ -126,9 +126,8 @@ public final class Dispatcher {
         if (!executor.costsMoney()) {
             return new Round.Claimed(start(transaction, task, issue, claimant, Usd.ZERO));
         }
-        Usd ceiling = stores.ledger()
-                .ceilings(transaction, account, claimant.now())
-                .run();
+        Usd ceiling =
+                stores.ledger().ceilings(transaction, account, claimant.now()).run();
         return switch (stores.ledger().admit(transaction, account, ceiling, claimant.now())) {
             case Admission.Granted granted ->
                 new Round.Claimed(start(transaction, task, issue, claimant, granted.runCeiling()));

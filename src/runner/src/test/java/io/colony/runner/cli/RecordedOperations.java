@@ -93,7 +93,8 @@ final class RecordedOperations implements Operations, OperationsFactory {
 
     @Override
     public OperatorAnswer raiseBudget(BudgetRequest request) {
-        return new OperatorAnswer(true, "raised " + request.scope() + " of " + request.subject() + " to " + request.usd());
+        return new OperatorAnswer(
+                true, "raised " + request.scope() + " of " + request.subject() + " to " + request.usd());
     }
 
     @Override
