@@ -1,10 +1,17 @@
 package io.colony.engine;
 
+import io.colony.engine.audit.AnchorFile;
+import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.audit.AuditSealer;
 import io.colony.engine.command.BudgetActions;
+import io.colony.engine.command.BreakerReset;
+import io.colony.engine.backup.Reconciliation;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
+import io.colony.engine.command.ProtectionAcceptance;
 import io.colony.engine.database.Database;
+import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.evidence.ClonedEvidenceVerifier;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Intents;
@@ -14,30 +21,51 @@ import io.colony.engine.gate.DefaultPolicyGates;
 import io.colony.engine.gate.SupervisedGateRunner;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
+import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
+import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Dependencies;
+import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
 import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
+import io.colony.engine.ledger.PriceTable;
+import io.colony.engine.plugin.InstalledPlugins;
+import io.colony.engine.notice.NoticeChore;
+import io.colony.engine.notice.NoticeListener;
+import io.colony.engine.notice.Notices;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.queue.Offer;
+import io.colony.engine.queue.StoreWakeUp;
 import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
 import io.colony.engine.queue.Workers;
+import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.DeadWorkers;
+import io.colony.engine.recovery.Election;
+import io.colony.engine.recovery.Leadership;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
+import io.colony.engine.recovery.StartGate;
+import io.colony.engine.retrospective.RetrospectiveChore;
+import io.colony.engine.retrospective.RetrospectiveListener;
+import io.colony.engine.retrospective.Retrospectives;
+import io.colony.engine.recovery.sentinel.Sentinel;
+import io.colony.engine.recovery.sentinel.SentinelLoop;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.retention.Retention;
+import io.colony.engine.retention.RetentionChore;
 import io.colony.engine.stage.AnalyzeStage;
 import io.colony.engine.stage.BudgetEvents;
 import io.colony.engine.stage.CodeHost;
@@ -47,12 +75,16 @@ import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.LostRuns;
 import io.colony.engine.stage.MergeStage;
+import io.colony.engine.stage.PlanStage;
+import io.colony.engine.stage.PluginStage;
 import io.colony.engine.stage.ReviewStage;
 import io.colony.engine.stage.RunStore;
 import io.colony.engine.stage.Settlement;
 import io.colony.engine.stage.StageContext;
 import io.colony.engine.stage.StageExecutor;
 import io.colony.engine.stage.StageWorker;
+import io.colony.engine.stage.Subtasks;
+import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workspace.LocalWorkspaces;
 import java.security.SecureRandom;
@@ -61,29 +93,40 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Wires a {@link Colony}: the one place that knows which implementation stands behind which port. */
 public final class ColonyBuilder {
-    /** The net under the wake-up, for what falls due and what another process made. */
+    /** How often those who work look by themselves while nobody can tell them: at first, and while nothing happens. */
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** The same while nothing happens: the work of another process is found this late at most. */
     private static final Duration IDLE_POLL = Duration.ofSeconds(2);
 
+    /** The net under the wake-up, for a hint that was lost. */
+    private static final Duration NET = Duration.ofSeconds(5);
+
+    private static final int IDLE_TURNS = 10;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration RETENTION_LOOK = Duration.ofMinutes(5);
+
+    /** For what nobody waits for. */
+    private static final Duration CHORE_REST = Duration.ofSeconds(5);
 
     private final Database database;
     private final InstantSource clock;
     private final ColonyOptions options;
     private final Host host;
-    private final WakeUp wakeUp = WakeUp.inProcess();
+    private final StoreWakeUp wakeUp;
     private final Dispatcher.Stores stores;
     private final AuditLog audit;
     private final Workflow workflow;
     private final Settlement settlement;
+    private final InstalledPlugins plugins;
 
     /**
      * What the host of this process provides.
@@ -105,7 +148,9 @@ public final class ColonyBuilder {
         this.options = options;
         this.host = host;
         this.audit = AuditLog.postgres(database);
-        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock);
+        this.wakeUp = StoreWakeUp.of(database);
+        this.plugins = InstalledPlugins.of(options.plugins());
+        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock, DeclaredOutcomes.withPlugins(plugins.outcomes()));
         this.workflow = database.inTransaction(transaction -> workflows.store(
                 transaction, options.workflow().text(), options.workflow().source()));
         this.stores = stores(workflows);
@@ -115,17 +160,28 @@ public final class ColonyBuilder {
     private Dispatcher.Stores stores(WorkflowCatalog workflows) {
         TaskQueue queue = TaskQueue.postgres(database, wakeUp);
         Outbox outbox = Outbox.postgres(host.redact());
+        NoticeListener waits = new NoticeListener(
+                Notices.postgres(workflows),
+                options.notifying().settings(),
+                options.notifying().channels(),
+                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
+                clock);
         ProjectionListener projection = new ProjectionListener(
                 outbox,
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 options.projection(),
+                clock,
+                waits);
+        RetrospectiveListener endings = new RetrospectiveListener(
+                Retrospectives.postgres(),
+                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 clock);
         return new Dispatcher.Stores(
                 queue,
                 workflows,
                 IssueStore.postgres(workflows, queue, audit, clock),
                 IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection)),
+                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, waits, endings)),
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
@@ -135,23 +191,85 @@ public final class ColonyBuilder {
 
     /** Registers this process's workers in the store and wires its threads; nothing runs before {@link Colony#start}. */
     public Colony build() {
+        reconcileAfterRestore();
         Map<String, StageExecutor> executors = executors();
-        RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new SecureRandom());
+        RetryPolicy retries = new RetryPolicy(options.recovery().retries(), new SecureRandom());
         Leases leases = new Leases(stores.queue(), clock, options.lease());
-        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, stores);
-        Completion completion = new Completion(database, clock, stores, retries, settlement);
+        List<String> agents = agents();
+        Offer offer = new Offer(executors.keySet(), Optional.of(Set.copyOf(agents)), options.perRepository());
+        Breakers breakers = Breakers.postgres(options.recovery().breakers(), new SecureRandom());
+        StartGate gate = new StartGate(breakers, options.agents().defaultName());
+        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores, gate);
+        Completion completion =
+                new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();
         for (int number = 1; number <= options.workers(); number++) {
-            Worker row = registration.register("worker-" + number, List.copyOf(executors.keySet()));
+            Worker row = registration.register("worker-" + number, List.copyOf(executors.keySet()), agents);
             StageWorker worker = new StageWorker(
                     new StageWorker.Identity(row.id(), row.name()), dispatcher, completion, executors, leases);
             workers.add(worker);
-            threads.add(row.name(), worker::step, wakeUp, POLL, IDLE_POLL);
+            threads.add(row.name(), worker::step, wakeUp, this::longest);
         }
+        Retention retention = new Retention(database, clock, options.retention(), stores.workflows(), audit);
+        threads.add("retention", new RetentionChore(retention, clock)::step, WakeUp.inProcess(), RETENTION_LOOK);
+        AuditSealer sealer = new AuditSealer(
+                audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
+        threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
         addChores(threads, registration, leases, retries, executors);
-        return new Colony(intake(), workers, leases, threads, registration::signOff);
+        Election election = addSentinel(threads, registration);
+        Runnable signOff = () -> {
+            election.resign();
+            registration.signOff();
+            sealer.finish();
+        };
+        return new Colony(intake(), workers, leases, threads, signOff, wakeUp);
+    }
+
+    private Duration longest(int idle) {
+        return wakeUp.hearsOthers() ? NET : idle < IDLE_TURNS ? POLL : IDLE_POLL;
+    }
+
+    /** What this process's workers have, as their tasks ask for it. */
+    private List<String> agents() {
+        return Stream.concat(
+                        options.agents().backEnds().keySet().stream(),
+                        options.agents().defaultName().map(name -> Offer.DEFAULT_AGENT).stream())
+                .sorted()
+                .toList();
+    }
+
+    /** Every process stands for election; the detectors run in the one that leads. */
+    private Election addSentinel(Threads threads, Registration registration) {
+        Worker row = registration.register("sentinel", List.of());
+        Election election = new Election(
+                database, Leadership.postgres(), Leadership.SENTINEL, row.name() + " (" + row.id() + ")", clock);
+        SentinelLoop sentinel = Sentinel.loop(
+                database,
+                clock,
+                election,
+                new Sentinel.Stores(
+                        stores.workflows(),
+                        stores.repositories(),
+                        stores.issues(),
+                        stores.transitions(),
+                        stores.queue(),
+                        stores.outbox(),
+                        audit),
+                Map.of(host.forge().name(), host.forge()),
+                intake(),
+                options.recovery().sentinel());
+        threads.add(
+                "leadership",
+                () -> {
+                    election.stand();
+                    return false;
+                },
+                WakeUp.inProcess(),
+                Election.INTERVAL);
+        threads.add("sentinel", sentinel::step, WakeUp.inProcess(), SECOND);
+        return election;
     }
 
     private void addChores(
@@ -165,13 +283,13 @@ public final class ColonyBuilder {
                 database,
                 clock,
                 mayorRow.id(),
-                options.lease(),
                 new Mayor.Stores(
                         stores.queue(),
                         stores.issues(),
                         stores.transitions(),
                         stores.dependencies(),
-                        WaitingIssues.postgres(stores.issues())));
+                        WaitingIssues.postgres(stores.issues()),
+                        stores.workflows()));
         OutboxDelivery delivery = new OutboxDelivery(database, stores.outbox(), host.forge(), host.redact(), clock);
         LeaseSweeper sweeper = new LeaseSweeper(
                 database,
@@ -185,7 +303,10 @@ public final class ColonyBuilder {
                 clock);
         DeadWorkers deadWorkers =
                 new DeadWorkers(database, stores.queue(), Workers.postgres(), registration.machine(), clock);
-        threads.add("mayor", () -> mayor.run() > 0, wakeUp, POLL, IDLE_POLL);
+        threads.add("mayor", () -> mayor.run() > 0, wakeUp, this::longest);
+        QueueChores queueChores = new QueueChores(database, clock, stores.queue(), wakeUp);
+        threads.add("delayed-tasks", queueChores::delayed, wakeUp, idle -> queueChores.untilNext(longest(idle)));
+        threads.add("agent-demands", queueChores::forgetAgents, WakeUp.inProcess(), QueueChores.LOOK_FOR_AGENTS);
         threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, SECOND);
         threads.add(
                 "lease-sweeper",
@@ -195,16 +316,51 @@ public final class ColonyBuilder {
                 },
                 WakeUp.inProcess(),
                 SECOND);
-        threads.add("audit-sealer", () -> audit.seal() > 0, WakeUp.inProcess(), SECOND);
+        RetrospectiveChore retrospectives =
+                new RetrospectiveChore(database, clock, Retrospectives.postgres(), host.redact());
+        threads.add("retrospectives", () -> retrospectives.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
+        NoticeChore notices = new NoticeChore(
+                database,
+                clock,
+                Notices.postgres(stores.workflows()),
+                stores.outbox(),
+                options.notifying().settings(),
+                options.notifying().notifiers());
+        threads.add("notices", () -> notices.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
         threads.add(
                 "heartbeat",
                 () -> {
                     leases.beat();
                     registration.seen();
+                    adjustClock();
                     return false;
                 },
                 WakeUp.inProcess(),
                 options.heartbeat());
+    }
+
+    /** Last of all: where the store is away, the beats say so, and the clock goes on with what it knows. */
+    private void adjustClock() {
+        if (clock instanceof DatabaseClock shared) {
+            shared.adjust();
+        }
+    }
+
+    /** What a restored store has to learn from the code host before anything is dispatched; nothing on any other. */
+    public List<Reconciliation.Finding> reconcileAfterRestore() {
+        return new Reconciliation(
+                        database,
+                        clock,
+                        Map.of(host.forge().name(), host.forge()),
+                        new Reconciliation.Stores(
+                                stores.repositories(),
+                                stores.issues(),
+                                stores.transitions(),
+                                stores.workflows(),
+                                Intents.postgres(),
+                                audit,
+                                intake()))
+                .runIfDue();
     }
 
     /** What people may do, on this store and code host; needs no running colony. */
@@ -218,7 +374,27 @@ public final class ColonyBuilder {
                         stores.issues(),
                         stores.transitions(),
                         stores.runs(),
-                        CommandLog.postgres()));
+                        CommandLog.postgres(),
+                        stores.workflows(),
+                        stores.dependencies(),
+                        stores.outbox()));
+    }
+
+    /** Where webhooks and polls bring what happened on the code host; needs no running colony. */
+    public HostEvents hostEvents() {
+        return new HostEvents(
+                database,
+                clock,
+                Map.of(host.forge().name(), host.forge()),
+                new HostEvents.Stores(
+                        stores.repositories(),
+                        stores.workflows(),
+                        stores.issues(),
+                        stores.transitions(),
+                        IssueEdits.postgres(),
+                        stores.queue(),
+                        Intents.postgres(),
+                        stores.outbox()));
     }
 
     /** What people may do about ceilings, on this store and code host; needs no running colony. */
@@ -234,24 +410,52 @@ public final class ColonyBuilder {
                         Budgets.postgres(stores.ledger(), options.ceilings(), audit)));
     }
 
+    /** What a person may do about breakers; needs no running colony. */
+    public BreakerReset breakerReset() {
+        return new BreakerReset(
+                database,
+                clock,
+                Map.of(host.forge().name(), host.forge()),
+                new BreakerReset.Stores(
+                        stores.repositories(),
+                        Breakers.postgres(options.recovery().breakers(), new SecureRandom()),
+                        stores.queue(),
+                        audit));
+    }
+
+    /** What a person may do about a repository whose protection has changed; needs no running colony. */
+    public ProtectionAcceptance protectionAcceptance() {
+        return new ProtectionAcceptance(
+                database, clock, Map.of(host.forge().name(), host.forge()), stores.repositories(), audit);
+    }
+
     /** The way in for issues, also for a process that does no work itself. */
     public Intake intake() {
         return new Intake(
                 database,
                 clock,
                 Map.of(host.forge().name(), host.forge()),
-                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions()),
+                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
                 workflow);
     }
 
     private Map<String, StageExecutor> executors() {
         StageContext context = context();
-        return Stream.of(
-                        new AnalyzeStage(context),
-                        new DevelopStage(context),
-                        new ReviewStage(context),
-                        new MergeStage(context))
-                .collect(Collectors.toMap(StageExecutor::name, executor -> executor));
+        Stream<StageExecutor> builtIn = Stream.of(
+                new AnalyzeStage(context),
+                new PlanStage(context, new Subtasks(context, stores.ledger(), registration())),
+                new DevelopStage(context),
+                new ReviewStage(context),
+                new MergeStage(context));
+        Stream<StageExecutor> installed = plugins.all().stream().map(plugin -> new PluginStage(context, plugin));
+        return Stream.concat(builtIn, installed).collect(Collectors.toMap(StageExecutor::name, executor -> executor));
+    }
+
+    private IssueRegistration registration() {
+        return new IssueRegistration(
+                clock,
+                new IssueRegistration.Stores(stores.issues(), stores.transitions(), stores.workflows()),
+                workflow);
     }
 
     private StageContext context() {
@@ -273,7 +477,8 @@ public final class ColonyBuilder {
                 options.policies(),
                 new PromptBuilder(new SecureRandom()),
                 options.agents(),
-                host.redact());
+                host.redact(),
+                options.lessons());
     }
 
     private boolean holdsTask(long taskId, long epoch) {

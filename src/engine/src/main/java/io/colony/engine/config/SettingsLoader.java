@@ -1,8 +1,12 @@
 package io.colony.engine.config;
 
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.retrospective.LessonSettings;
+import io.colony.engine.retention.RetentionClass;
+import io.colony.engine.retention.RetentionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +50,18 @@ public final class SettingsLoader {
                 setting("label_prefix").matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,29}", LABEL),
                 setting("trigger_label").matching("\\S(.{0,48}\\S)?", "is no label of a code host."),
                 value("workflow_file").map(SettingValue::path),
-                value("prices_file").map(SettingValue::path));
+                setting("workers.per_repository").integer(0, 64),
+                new LessonSettings(
+                        setting("memory.retrospectives").integer(0, 20),
+                        setting("memory.bytes").integer(0, 100_000)),
+                value("plugins_directory").map(SettingValue::path),
+                value("prices_file").map(SettingValue::path),
+                RecoveryReader.read(
+                        this::setting,
+                        layers.get("trigger_label").text(),
+                        layers.get("label_prefix").text() + ":"),
+                retention(),
+                NoticeReader.read(this::value, this::setting));
         return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
     }
 
@@ -60,6 +75,21 @@ public final class SettingsLoader {
                 setting("ceilings.repository_day").usd(),
                 value("ceilings.tenant_month").map(SettingValue::usd),
                 setting("ceilings.warn_percent").integer(1, 100));
+    }
+
+    private RetentionSettings retention() {
+        Map<RetentionClass, Duration> keep = new EnumMap<>(RetentionClass.class);
+        for (RetentionClass what : RetentionClass.values()) {
+            SettingValue value = setting("retention." + what.slug());
+            if (!value.text().equals(SettingLayers.FOR_EVER)) {
+                keep.put(
+                        what,
+                        DurationText.parse(value.text())
+                                .orElseThrow(() -> value.problem(
+                                        "is no duration; write a number and a unit, such as 90d, or 'forever'.")));
+            }
+        }
+        return new RetentionSettings(keep);
     }
 
     private Duration lease() {

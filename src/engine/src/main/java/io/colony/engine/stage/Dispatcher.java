@@ -7,6 +7,7 @@ import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Dependencies.Dependency;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.TransitionRequest;
@@ -17,8 +18,11 @@ import io.colony.engine.ledger.Ledger.Account;
 import io.colony.engine.ledger.Ledger.Admission;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.projection.Outbox;
+import io.colony.engine.queue.Offer;
 import io.colony.engine.queue.Task;
 import io.colony.engine.queue.TaskQueue;
+import io.colony.engine.recovery.StartDecision;
+import io.colony.engine.recovery.StartGate;
 import io.colony.engine.workflow.Outcomes;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,16 +37,21 @@ import java.util.Optional;
  * and processes.
  */
 public final class Dispatcher {
-    /** Looked at before giving up for this round: what may not start must not hide what may. */
-    private static final int LOOK_AHEAD = 16;
+    /** The net only: whoever ends the merge in front wakes the next one. */
+    private static final Duration RECHECK_EDIT = Duration.ofSeconds(5);
 
-    private static final Duration RECHECK_TURN = Duration.ofMillis(500);
+    private static final Duration RECHECK_TURN = Duration.ofSeconds(30);
+
+    private static final Duration RECHECK_AGENT = Duration.ofSeconds(30);
 
     private final Database database;
     private final InstantSource clock;
     private final Duration lease;
     private final Map<String, StageExecutor> executors;
+    private final Offer offer;
     private final Stores stores;
+    private final StartGate gate;
+    private final IssueEdits edits = IssueEdits.postgres();
     private final MergeTurns mergeTurns = MergeTurns.postgres();
 
     /** The stores that a claim writes to. */
@@ -62,52 +71,77 @@ public final class Dispatcher {
             InstantSource clock,
             Duration lease,
             Map<String, StageExecutor> executors,
-            Stores stores) {
+            Stores stores,
+            StartGate gate) {
+        this(database, clock, lease, executors, Offer.of(executors.keySet()), stores, gate);
+    }
+
+    /** @param offer what workers of this process can do: with which agents, and how much of one repository at once */
+    public Dispatcher(
+            Database database,
+            InstantSource clock,
+            Duration lease,
+            Map<String, StageExecutor> executors,
+            Offer offer,
+            Stores stores,
+            StartGate gate) {
+        this.gate = gate;
         this.database = database;
         this.clock = clock;
         this.lease = lease;
         this.executors = Map.copyOf(executors);
+        this.offer = offer;
         this.stores = stores;
     }
 
-    /** The next task for a worker; empty when none is due that may start. */
+    /**
+     * The next task for a worker; empty when none is due that may start. One task a transaction: what may not start is put
+     * aside in its own, so that nothing is held that another worker could begin, and since the ledger's locks are held for
+     * one account a transaction.
+     */
     public Optional<ClaimedTask> claim(long workerId, String workerName) {
-        Round round = new Round.NoMoney();
-        while (round instanceof Round.NoMoney) {
-            round = database.inTransaction(
-                    transaction -> look(transaction, new Claimant(workerId, workerName, clock.instant())));
+        Look look = Look.PUT_ASIDE;
+        while (look.again()) {
+            look = database.inTransaction(transaction -> look(transaction, workerId, workerName));
         }
-        return round instanceof Round.Claimed claimed ? Optional.of(claimed.task()) : Optional.empty();
+        return look.claimed();
     }
 
-    /** What a look at the queue came to. */
-    private sealed interface Round {
-        record Claimed(ClaimedTask task) implements Round {}
-
-        /** Nothing that is due may start. */
-        record Nothing() implements Round {}
-
-        /**
-         * A task may not start for want of money. The ledger's locks are held for one account per transaction, so that
-         * claims cannot deadlock and nothing is freed between the refusal and the note of it: the next look is another
-         * transaction.
-         */
-        record NoMoney() implements Round {}
+    /** What a look at the first task came to. */
+    private record Look(boolean again, Optional<ClaimedTask> claimed) {
+        static final Look NOTHING_DUE = new Look(false, Optional.empty());
+        static final Look PUT_ASIDE = new Look(true, Optional.empty());
     }
 
-    private Round look(Transaction transaction, Claimant claimant) {
-        for (Task task : stores.queue().lockDue(transaction, executors.keySet(), claimant.now(), LOOK_AHEAD)) {
-            Round round = tryClaim(transaction, task, claimant);
-            if (!(round instanceof Round.Nothing)) {
-                return round;
-            }
-        }
-        return new Round.Nothing();
+    private Look look(Transaction transaction, long workerId, String workerName) {
+        Claimant claimant = new Claimant(workerId, workerName, clock.instant());
+        return stores.queue().lockDue(transaction, offer, claimant.now(), 1).stream()
+                .findFirst()
+                .map(task -> tryClaim(transaction, task, claimant)
+                        .map(claimed -> new Look(false, Optional.of(claimed)))
+                        .orElse(Look.PUT_ASIDE))
+                .orElse(Look.NOTHING_DUE);
+    }
+
+    /**
+     * Has a claimed task wait, once it is released, for a worker with an agent that this process does not have.
+     *
+     * @return how long it is to be left alone: whoever does not say which agents they have would only take it again
+     */
+    Duration demandAgent(ClaimedTask claim, String agent) {
+        database.useTransaction(
+                transaction -> stores.queue().demandAgent(transaction, claim.task(), agent, clock.instant()));
+        return offer.agents().isPresent() ? Duration.ZERO : RECHECK_AGENT;
+    }
+
+    /** By the clock that claims go by. */
+    Instant now() {
+        return clock.instant();
     }
 
     private record Claimant(long workerId, String workerName, Instant now) {}
 
-    private Round tryClaim(Transaction transaction, Task task, Claimant claimant) {
+    private Optional<ClaimedTask> tryClaim(Transaction transaction, Task task, Claimant claimant) {
         Issue issue = stores.issues().lock(transaction, task.issueId());
         if (task.executor().equals("merge") && !mergeTurns.tryTake(transaction, task, issue.baseBranch())) {
             stores.queue()
@@ -116,25 +150,46 @@ public final class Dispatcher {
                             task,
                             claimant.now().plus(RECHECK_TURN),
                             "its turn: another change is being merged into " + issue.baseBranch());
-            return new Round.Nothing();
+            return Optional.empty();
+        }
+        if (task.executor().equals("merge")
+                && edits.pending(transaction, issue.id()).isPresent()) {
+            stores.queue().postpone(transaction, task, claimant.now().plus(RECHECK_EDIT), MergeGrounds.EDIT_PENDING);
+            return Optional.empty();
         }
         if (task.executor().equals("develop") && blockedByDependency(transaction, issue)) {
-            return new Round.Nothing();
+            return Optional.empty();
         }
         StageExecutor executor = executor(task);
         Account account = new Account(task.tenantId(), task.repositoryId(), task.issueId());
         if (!executor.costsMoney()) {
-            return new Round.Claimed(start(transaction, task, issue, claimant, Usd.ZERO));
+            return held(transaction, task, issue, executor, claimant)
+                    ? Optional.empty()
+                    : Optional.of(start(transaction, task, issue, claimant, Usd.ZERO));
         }
         Usd ceiling =
                 stores.ledger().ceilings(transaction, account, claimant.now()).run();
         return switch (stores.ledger().admit(transaction, account, ceiling, claimant.now())) {
             case Admission.Granted granted ->
-                new Round.Claimed(start(transaction, task, issue, claimant, granted.runCeiling()));
+                held(transaction, task, issue, executor, claimant)
+                        ? Optional.empty()
+                        : Optional.of(start(transaction, task, issue, claimant, granted.runCeiling()));
             case Admission.Exceeded exceeded -> {
                 BudgetRefusal refusal = new BudgetRefusal(task, issue, account, ceiling, exceeded);
                 refusal.carryOut(transaction, stores, claimant.now());
-                yield new Round.NoMoney();
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** Whether a breaker holds it. Asked last: what is let through as a probe is claimed. */
+    private boolean held(Transaction transaction, Task task, Issue issue, StageExecutor executor, Claimant claimant) {
+        return switch (gate.mayStart(transaction, task, issue.key(), executor.costsMoney(), claimant.now())) {
+            case StartDecision.May may -> false;
+            case StartDecision.Probe probe -> false;
+            case StartDecision.Wait wait -> {
+                stores.queue().postpone(transaction, task, wait.until(), wait.reason());
+                yield true;
             }
         };
     }

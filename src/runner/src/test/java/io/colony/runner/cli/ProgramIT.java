@@ -318,6 +318,8 @@ class ProgramIT {
                 "check",
                 "tasks",
                 "workers",
+                "retrospectives",
+                "notices",
                 "postgres",
                 "version"
             })

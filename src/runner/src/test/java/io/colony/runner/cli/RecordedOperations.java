@@ -1,6 +1,7 @@
 package io.colony.runner.cli;
 
 import io.colony.engine.agent.AgentProbe;
+import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
@@ -63,6 +64,11 @@ final class RecordedOperations implements Operations, OperationsFactory {
     @Override
     public String containment() {
         return "process group";
+    }
+
+    @Override
+    public List<String> reconcile() {
+        return List.of();
     }
 
     @Override
@@ -181,12 +187,37 @@ final class RecordedOperations implements Operations, OperationsFactory {
 
     @Override
     public List<TaskView> openTasks() {
-        return List.of(new TaskView(7, "a/b#1", "develop", "claimed", 2, Optional.of("w1"), Instant.EPOCH));
+        return List.of(new TaskView(7, "a/b#1", "develop", "claimed", 2, Optional.of("w1"), Instant.EPOCH, Optional.empty()));
     }
 
     @Override
     public List<WorkerView> workers() {
         return List.of(new WorkerView("w1", "busy", Optional.of("a/b#1"), Instant.EPOCH));
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        throw new UnsupportedOperationException("these operations have no store");
+    }
+
+    @Override
+    public long deadLetterCount() {
+        return 1;
+    }
+
+    @Override
+    public OperatorAnswer resetBreaker(io.colony.engine.recovery.BreakerKey key, String reason) {
+        return new OperatorAnswer(!reason.isBlank(), "reset " + key + ": " + reason);
+    }
+
+    @Override
+    public OperatorAnswer acceptProtection(String slug, String reason) {
+        return new OperatorAnswer(!reason.isBlank(), "accepted " + slug + ": " + reason);
+    }
+
+    @Override
+    public java.util.Optional<String> leader() {
+        return java.util.Optional.of("colony-1/sentinel (3) leads the Sentinel since 2026-01-05T12:00:00Z.");
     }
 
     @Override
