@@ -4,9 +4,9 @@ import io.colony.engine.audit.AnchorFile;
 import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.audit.AuditSealer;
-import io.colony.engine.command.BudgetActions;
 import io.colony.engine.command.BreakerReset;
 import io.colony.engine.backup.Reconciliation;
+import io.colony.engine.command.BudgetActions;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.command.ProtectionAcceptance;
@@ -44,9 +44,9 @@ import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.Offer;
 import io.colony.engine.queue.StoreWakeUp;
-import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
@@ -58,11 +58,11 @@ import io.colony.engine.recovery.Leadership;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.StartGate;
+import io.colony.engine.recovery.sentinel.Sentinel;
+import io.colony.engine.recovery.sentinel.SentinelLoop;
 import io.colony.engine.retrospective.RetrospectiveChore;
 import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
-import io.colony.engine.recovery.sentinel.Sentinel;
-import io.colony.engine.recovery.sentinel.SentinelLoop;
 import io.colony.engine.recovery.RetrySettings;
 import io.colony.engine.retention.Retention;
 import io.colony.engine.retention.RetentionChore;
@@ -316,6 +316,21 @@ public final class ColonyBuilder {
                 },
                 WakeUp.inProcess(),
                 SECOND);
+        addMemory(threads);
+        threads.add(
+                "heartbeat",
+                () -> {
+                    leases.beat();
+                    registration.seen();
+                    adjustClock();
+                    return false;
+                },
+                WakeUp.inProcess(),
+                options.heartbeat());
+    }
+
+    /** What ended issues leave, and telling people that something waits for them. */
+    private void addMemory(Threads threads) {
         RetrospectiveChore retrospectives =
                 new RetrospectiveChore(database, clock, Retrospectives.postgres(), host.redact());
         threads.add("retrospectives", () -> retrospectives.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
@@ -327,16 +342,6 @@ public final class ColonyBuilder {
                 options.notifying().settings(),
                 options.notifying().notifiers());
         threads.add("notices", () -> notices.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
-        threads.add(
-                "heartbeat",
-                () -> {
-                    leases.beat();
-                    registration.seen();
-                    adjustClock();
-                    return false;
-                },
-                WakeUp.inProcess(),
-                options.heartbeat());
     }
 
     /** Last of all: where the store is away, the beats say so, and the clock goes on with what it knows. */

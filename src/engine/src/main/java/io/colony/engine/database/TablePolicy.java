@@ -84,6 +84,8 @@ public record TablePolicy(
                         "operator_commands",
                         "breakers")
                 .forEach(table -> all.add(mutable(table)));
+        Stream.of("retrospectives", "issue_files").forEach(table -> all.add(mutable(table)));
+        all.add(disposable("notices"));
         // What ends one day (retention), or is replaced.
         Stream.of("issue_dependencies", "attempt_artifacts", "transcripts", "webhook_deliveries", "outbox")
                 .forEach(table -> all.add(disposable(table)));
