@@ -218,8 +218,8 @@ public final class ColonyBuilder {
         }
         Retention retention = new Retention(database, clock, options.retention(), stores.workflows(), audit);
         threads.add("retention", new RetentionChore(retention, clock)::step, WakeUp.inProcess(), RETENTION_LOOK);
-        AuditSealer sealer = new AuditSealer(
-                audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
+        AuditSealer sealer =
+                new AuditSealer(audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
         threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
         addChores(threads, registration, leases, retries, executors);
         Election election = addSentinel(threads, registration);

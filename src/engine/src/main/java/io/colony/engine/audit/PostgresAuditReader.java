@@ -73,8 +73,7 @@ final class PostgresAuditReader implements AuditReader {
     }
 
     @Override
-    public AuditVerification verify(
-            Transaction transaction, Tenant tenant, Consumer<Consumer<AuditAnchor>> anchors) {
+    public AuditVerification verify(Transaction transaction, Tenant tenant, Consumer<Consumer<AuditAnchor>> anchors) {
         ChainCheck check = new ChainCheck(true);
         rows(transaction, tenant.id(), Selection.ALL, check::row);
         storedAnchors(transaction, tenant, check);

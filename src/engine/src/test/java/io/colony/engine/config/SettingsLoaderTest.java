@@ -30,8 +30,7 @@ class SettingsLoaderTest {
     @Test
     void whatIsKeptHowLongIsSetPerClassAndForeverIsAWord() throws IOException {
         Files.writeString(directory.resolve("colony.yaml"), "retention: {transcripts: 7d, outbox: forever}\n");
-        RetentionSettings retention =
-                load(Map.of(), Map.of()).settings().retention();
+        RetentionSettings retention = load(Map.of(), Map.of()).settings().retention();
 
         assertThat(retention.of(RetentionClass.TRANSCRIPTS)).contains(Duration.ofDays(7));
         assertThat(retention.of(RetentionClass.OUTBOX)).isEmpty();
@@ -43,8 +42,8 @@ class SettingsLoaderTest {
     @Test
     void theOwnersPasswordIsReadFromAFileAndBelongsToAName() throws IOException {
         Files.writeString(directory.resolve("owner.secret"), "geheim\n");
-        Map<String, String> store = Map.of(
-                "store.url", "jdbc:postgresql://db/colony", "store.migration_password_file", "owner.secret");
+        Map<String, String> store =
+                Map.of("store.url", "jdbc:postgresql://db/colony", "store.migration_password_file", "owner.secret");
         assertThatThrownBy(() -> load(Map.of(), store)).hasMessageContaining("store.migration_user");
 
         assertThat(load(Map.of("COLONY_STORE_MIGRATION_USER", "colony_owner"), store)
