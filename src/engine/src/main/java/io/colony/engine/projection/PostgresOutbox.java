@@ -29,18 +29,11 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void add(Transaction transaction, long issueId, String marker, Projection projection, Instant now) {
-        transaction.later(
-                """
+        transaction.later("""
                 insert into outbox (issue_id, kind, marker, payload, next_at, created_at)
                 values (?, ?, ?, ?::jsonb, ?, ?)
                 on conflict (marker) do nothing
-                """,
-                issueId,
-                kind(projection),
-                marker,
-                write(text.clean(projection)),
-                now,
-                now);
+                """, issueId, kind(projection), marker, write(text.clean(projection)), now, now);
     }
 
     @Override
@@ -76,7 +69,9 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public boolean delivered(Transaction transaction, Message message, Instant now) {
-        return end(transaction, "delivered_at = :at, error = null", message, now).execute() == 1;
+        return end(transaction, "delivered_at = :at, error = null", message, now)
+                        .execute()
+                == 1;
     }
 
     @Override
@@ -109,7 +104,8 @@ final class PostgresOutbox implements Outbox {
     public Backlog backlog(Transaction transaction) {
         return transaction
                 .handle()
-                .createQuery("select count(*), min(created_at) from outbox where delivered_at is null and failed_at is null")
+                .createQuery(
+                        "select count(*), min(created_at) from outbox where delivered_at is null and failed_at is null")
                 .map((row, context) -> new Backlog(
                         row.getLong(1),
                         Optional.ofNullable(row.getObject(2, OffsetDateTime.class))

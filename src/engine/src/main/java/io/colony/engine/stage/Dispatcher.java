@@ -125,8 +125,8 @@ public final class Dispatcher {
      * @return how long it is to be left alone: whoever does not say which agents they have would only take it again
      */
     Duration demandAgent(ClaimedTask claim, String agent) {
-        database.useTransaction(transaction ->
-                stores.queue().demandAgent(transaction, claim.task(), agent, clock.instant()));
+        database.useTransaction(
+                transaction -> stores.queue().demandAgent(transaction, claim.task(), agent, clock.instant()));
         return offer.agents().isPresent() ? Duration.ZERO : RECHECK_AGENT;
     }
 
@@ -158,9 +158,8 @@ public final class Dispatcher {
                     ? Optional.empty()
                     : Optional.of(start(transaction, task, issue, claimant, Usd.ZERO));
         }
-        Usd ceiling = stores.ledger()
-                .ceilings(transaction, account, claimant.now())
-                .run();
+        Usd ceiling =
+                stores.ledger().ceilings(transaction, account, claimant.now()).run();
         return switch (stores.ledger().admit(transaction, account, ceiling, claimant.now())) {
             case Admission.Granted granted ->
                 held(transaction, task, issue, executor, claimant)
@@ -175,8 +174,7 @@ public final class Dispatcher {
     }
 
     /** Whether a breaker holds it. Asked last: what is let through as a probe is claimed. */
-    private boolean held(
-            Transaction transaction, Task task, Issue issue, StageExecutor executor, Claimant claimant) {
+    private boolean held(Transaction transaction, Task task, Issue issue, StageExecutor executor, Claimant claimant) {
         return switch (gate.mayStart(transaction, task, issue.key(), executor.costsMoney(), claimant.now())) {
             case StartDecision.May may -> false;
             case StartDecision.Probe probe -> false;
