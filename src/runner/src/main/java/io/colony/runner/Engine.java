@@ -12,6 +12,7 @@ import io.colony.engine.config.ColonySettings;
 import io.colony.engine.config.ConfigException;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
+import io.colony.engine.config.PricesFile;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.database.DatabaseSettings;
@@ -20,6 +21,10 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.plugin.ExecutorPlugin;
 import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.plugin.PluginDirectory;
+import io.colony.engine.notice.CommandNotifier;
+import io.colony.engine.notice.NoticeSettings;
+import io.colony.engine.notice.Notifier;
+import io.colony.engine.notice.Notifying;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.process.ProcessSupervisor;
@@ -57,6 +62,7 @@ public final class Engine implements OperationsFactory {
                 file.source(),
                 DeclaredOutcomes.withPlugins(
                         InstalledPlugins.of(plugins(settings.settings())).outcomes()));
+        PricesFile.load(settings.settings());
     }
 
     @Override
@@ -110,11 +116,39 @@ public final class Engine implements OperationsFactory {
                 new FileRepositoryPolicy(),
                 settings.perRepository(),
                 settings.lessons(),
-                plugins(settings));
+                plugins(settings),
+                PricesFile.load(settings),
+                settings.recovery(),
+                settings.retention(),
+                notifying(settings));
     }
 
     private static List<ExecutorPlugin> plugins(ColonySettings settings) {
         return settings.pluginsDirectory().map(PluginDirectory::load).orElse(List.of());
+    }
+
+    /** Comments, and the program that is configured to carry notices on. */
+    private Notifying notifying(ColonySettings settings) {
+        List<Notifier> notifiers = settings.notices().command().stream()
+                .map(command -> notifier(settings, command))
+                .toList();
+        return new Notifying(settings.notices(), notifiers);
+    }
+
+    private Notifier notifier(ColonySettings settings, NoticeSettings.CommandSettings command) {
+        Path home = settings.workDirectory().resolve("notices");
+        try {
+            Files.createDirectories(home);
+        } catch (IOException failure) {
+            throw new RunnerException(
+                    ExitCode.CANNOT_CREATE,
+                    "The directory " + home + " cannot be made (" + failure + "). Choose another: --work DIR.",
+                    failure);
+        }
+        Map<String, String> variables =
+                new HashMap<>(EnvironmentPolicy.inherit(environment.variables(), command.environment()));
+        variables.put("HOME", home.toString());
+        return new CommandNotifier(new LocalCommandRunner(), command, home, variables, UnaryOperator.identity());
     }
 
     /** The configured agents, and the demo's own, which issues of the sample repository name. */

@@ -1,6 +1,7 @@
 package io.colony.engine.database;
 
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public final class Database implements AutoCloseable {
 
     /** A process that opened an earlier life of the store is let in no more once a backup was restored. */
     private static final String REQUIRE_INCARNATION = "select require_incarnation('%s')";
+
+    /** What the server shows for connections made by {@link #openAsOwner}. */
+    public static final String OWNER_NAME = "colony-owner";
 
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
 
@@ -76,13 +80,12 @@ public final class Database implements AutoCloseable {
                         .mapTo(String.class)
                         .one();
             });
-        } catch (FlywayException failure) {
-            throw Migrations.failure(settings, failure);
         }
     }
 
-    Migrations migrations() {
-        return new Migrations(pools.work());
+    /** The schema's versions; on a database that was opened as the owner. */
+    public Migrations migrations() {
+        return new Migrations(pools.work(), settings.url(), settings.user());
     }
 
     private static Pools connect(DatabaseSettings settings, Optional<String> first) {
@@ -119,12 +122,31 @@ public final class Database implements AutoCloseable {
         return repeated(() -> reserved.inTransaction(handle -> finished(new Transaction(handle), function)));
     }
 
+    /** One statement on a connection of the pool. */
+    @FunctionalInterface
+    public interface Statement<T extends @Nullable Object> {
+        T run(Connection connection) throws SQLException;
+    }
+
     /**
-     * Runs a function of one single statement, which is a transaction by itself: half the round trips of {@link
-     * #inTransaction}. A second statement would be a second transaction.
+     * Runs one single statement by plain JDBC, as a transaction by itself: half the round trips of {@link #inTransaction}, and
+     * nothing between the caller and the driver. For what is done thousands of times a second.
+     *
+     * @throws DatabaseException when no connection can be had, or the statement fails
      */
-    public <T extends @Nullable Object> T inStatement(Function<Transaction, T> function) {
-        return repeated(() -> jdbi.withHandle(handle -> function.apply(new Transaction(handle))));
+    public <T extends @Nullable Object> T inStatement(Statement<T> statement) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = pools.work().getConnection()) {
+                return statement.run(connection);
+            } catch (SQLException failure) {
+                if (attempt == ATTEMPTS || !RETRIED.contains(sqlState(failure))) {
+                    throw new DatabaseException(
+                            "The store did not carry out a statement: " + rootMessage(failure)
+                                    + ". Nothing was changed; it is worth another try when the store is back.",
+                            failure);
+                }
+            }
+        }
     }
 
     private static <T extends @Nullable Object> T repeated(Supplier<T> transaction) {

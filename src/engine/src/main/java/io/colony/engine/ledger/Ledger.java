@@ -92,7 +92,16 @@ public interface Ledger {
     record Wait(Scope scope, Usd needed, boolean stopped, String reason) {}
 
     /** Whose money it is. */
-    record Account(long tenantId, long repositoryId, long issueId) {}
+    record Account(long tenantId, long repositoryId, long issueId) {
+        /** Which of the three a scope is about. */
+        long id(Scope scope) {
+            return switch (scope) {
+                case RUN, ISSUE -> issueId;
+                case REPOSITORY -> repositoryId;
+                case TENANT -> tenantId;
+            };
+        }
+    }
 
     /** The answer to "may this run start". */
     sealed interface Admission {

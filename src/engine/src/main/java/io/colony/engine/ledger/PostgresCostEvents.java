@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
 
@@ -149,7 +150,7 @@ final class PostgresCostEvents {
     static CostEvent event(ResultSet row) throws SQLException {
         return new CostEvent(
                 row.getString("idempotency_key"),
-                CostEvent.Kind.valueOf(row.getString("kind").toUpperCase(java.util.Locale.ROOT)),
+                CostEvent.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getLong("run_id"),
                 row.getString("role"),
                 row.getString("stage"),

@@ -4,6 +4,7 @@ import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.Ledger.Account;
 import io.colony.engine.ledger.Ledger.Scope;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What people call the owner of a budget, and whose account it is. */
 final class PostgresSubjects {
@@ -25,6 +26,26 @@ final class PostgresSubjects {
                 .mapTo(String.class)
                 .findOne()
                 .orElse(scope.slug() + " " + scopeId);
+    }
+
+    /** The id behind what people call it. */
+    static OptionalLong find(Transaction transaction, Scope scope, String subject) {
+        String sql = switch (scope) {
+            case RUN, ISSUE ->
+                "select i.id from issues i join repositories r on r.id = i.repository_id"
+                        + " where r.slug || '#' || i.number = :subject and r.slug = split_part(:subject, '#', 1)"
+                        + " order by i.id limit 1";
+            case REPOSITORY -> "select id from repositories where slug = :subject order by id limit 1";
+            case TENANT -> "select id from tenants where slug = :subject";
+        };
+        return transaction
+                .handle()
+                .createQuery(sql)
+                .bind("subject", subject)
+                .mapTo(Long.class)
+                .findOne()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     /** The account that a scope's id belongs to, with 0 for what lies below the scope; empty where there is none such. */

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 
 /** The table {@code ledger_warnings}: one row per scope, period, ceiling and level. */
 final class PostgresWarnings {
@@ -58,16 +59,8 @@ final class PostgresWarnings {
 
     private void record(
             Transaction transaction, Account account, Scope scope, Level level, Figures figures, Instant now) {
-        String period = switch (scope) {
-            case RUN, ISSUE -> Period.ALWAYS;
-            case REPOSITORY -> Period.day(now);
-            case TENANT -> Period.month(now);
-        };
-        long scopeId = switch (scope) {
-            case RUN, ISSUE -> account.issueId();
-            case REPOSITORY -> account.repositoryId();
-            case TENANT -> account.tenantId();
-        };
+        String period = Period.of(scope, now);
+        long scopeId = account.id(scope);
         int added = transaction
                 .handle()
                 .createUpdate("""
@@ -79,7 +72,7 @@ final class PostgresWarnings {
                 .bind("scope", scope.slug())
                 .bind("id", scopeId)
                 .bind("period", period)
-                .bind("level", level.name().toLowerCase(java.util.Locale.ROOT))
+                .bind("level", level.name().toLowerCase(Locale.ROOT))
                 .bind("ceiling", figures.ceiling().amount())
                 .bind("spent", figures.spent().amount())
                 .bind("reserved", figures.reserved().amount())

@@ -177,7 +177,8 @@ public final class MergeStage implements StageExecutor {
         String reason = "Gates are red on the rebased change: " + gates;
         return session.claim().issue().reworkRounds() >= policy.reworkRounds()
                 ? new StageOutcome.Advanced(
-                        "protected", reason + " A person decides, after " + policy.reworkRounds() + " rounds of rework.")
+                        "protected",
+                        reason + " A person decides, after " + policy.reworkRounds() + " rounds of rework.")
                 : new StageOutcome.Advanced("checks-failed", reason);
     }
 
