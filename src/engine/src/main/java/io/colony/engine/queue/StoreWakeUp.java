@@ -110,9 +110,7 @@ public final class StoreWakeUp implements WakeUp {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            lock.lock();
-            threadRuns = false;
-            lock.unlock();
+            over();
         }
     }
 
@@ -137,9 +135,25 @@ public final class StoreWakeUp implements WakeUp {
             // A hint and no more: the others look by themselves after a while.
             LOG.debug("Nobody was told of new work: {}", failure.getMessage());
         } finally {
-            lock.lock();
+            sent();
+        }
+    }
+
+    private void over() {
+        lock.lock();
+        try {
+            threadRuns = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sent() {
+        lock.lock();
+        try {
             sending = false;
             changed.signalAll();
+        } finally {
             lock.unlock();
         }
     }
