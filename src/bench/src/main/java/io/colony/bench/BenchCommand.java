@@ -1,5 +1,6 @@
 package io.colony.bench;
 
+import io.colony.bench.chaos.ChaosCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures beside the peer and the limit, and tortures.",
-        subcommands = HelpCommand.class,
+        subcommands = {HelpCommand.class, ChaosCommand.class},
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Runnable {
     @Spec

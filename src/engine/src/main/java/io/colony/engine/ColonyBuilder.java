@@ -4,6 +4,7 @@ import io.colony.engine.audit.AuditLog;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.database.Database;
+import io.colony.engine.database.StoreClock;
 import io.colony.engine.evidence.ClonedEvidenceVerifier;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Intents;
@@ -72,6 +73,8 @@ public final class ColonyBuilder {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    private static final Duration CLOCK_CHECK = Duration.ofSeconds(10);
+
     private final Database database;
     private final InstantSource clock;
     private final ColonyOptions options;
@@ -81,6 +84,7 @@ public final class ColonyBuilder {
     private final AuditLog audit;
     private final Workflow workflow;
     private final Settlement settlement;
+    private final Stages stages;
 
     /**
      * What the host of this process provides.
@@ -96,7 +100,21 @@ public final class ColonyBuilder {
             Map<String, String> gateEnvironment,
             UnaryOperator<String> redact) {}
 
+    /** Makes the executors of a colony from what the engine has wired: for hosts that bring their own. */
+    @FunctionalInterface
+    public interface Stages {
+        List<StageExecutor> of(Dispatcher.Stores stores, Completion completion);
+    }
+
+    /** With the built-in stages. */
     public ColonyBuilder(Database database, InstantSource clock, ColonyOptions options, Host host) {
+        this(database, clock, options, host, (stores, completion) -> List.of());
+    }
+
+    /** @param stages executors that are used beside the built-in ones, and instead of those whose name they have */
+    public ColonyBuilder(
+            Database database, InstantSource clock, ColonyOptions options, Host host, Stages stages) {
+        this.stages = stages;
         this.database = database;
         this.clock = clock;
         this.options = options;
@@ -132,11 +150,11 @@ public final class ColonyBuilder {
 
     /** Registers this process's workers in the store and wires its threads; nothing runs before {@link Colony#start}. */
     public Colony build() {
-        Map<String, StageExecutor> executors = executors();
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new SecureRandom());
+        Completion completion = new Completion(database, clock, stores, retries, settlement);
+        Map<String, StageExecutor> executors = executors(completion);
         Leases leases = new Leases(stores.queue(), clock, options.lease());
         Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, stores);
-        Completion completion = new Completion(database, clock, stores, retries, settlement);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();
@@ -192,6 +210,16 @@ public final class ColonyBuilder {
                 },
                 WakeUp.inProcess(),
                 SECOND);
+        if (clock instanceof StoreClock storeClock) {
+            threads.add(
+                    "clock",
+                    () -> {
+                        storeClock.synchronise();
+                        return false;
+                    },
+                    WakeUp.inProcess(),
+                    CLOCK_CHECK);
+        }
         threads.add("audit-sealer", () -> audit.seal() > 0, WakeUp.inProcess(), SECOND);
         threads.add(
                 "heartbeat",
@@ -202,6 +230,11 @@ public final class ColonyBuilder {
                 },
                 WakeUp.inProcess(),
                 options.heartbeat());
+    }
+
+    /** The stores as they are wired here, for a host that takes part in more than running stages. */
+    public Dispatcher.Stores stores() {
+        return stores;
     }
 
     /** What people may do, on this store and code host; needs no running colony. */
@@ -228,14 +261,15 @@ public final class ColonyBuilder {
                 workflow);
     }
 
-    private Map<String, StageExecutor> executors() {
+    private Map<String, StageExecutor> executors(Completion completion) {
         StageContext context = context();
-        return Stream.of(
-                        new AnalyzeStage(context),
-                        new DevelopStage(context),
-                        new ReviewStage(context),
-                        new MergeStage(context))
-                .collect(Collectors.toMap(StageExecutor::name, executor -> executor));
+        Stream<StageExecutor> builtIn = Stream.of(
+                new AnalyzeStage(context),
+                new DevelopStage(context),
+                new ReviewStage(context),
+                new MergeStage(context));
+        return Stream.concat(builtIn, stages.of(stores, completion).stream())
+                .collect(Collectors.toMap(StageExecutor::name, executor -> executor, (ours, theirs) -> theirs));
     }
 
     private StageContext context() {

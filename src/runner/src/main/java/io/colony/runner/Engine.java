@@ -14,6 +14,7 @@ import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.database.StoreClock;
 import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.process.LocalCommandRunner;
@@ -40,7 +41,6 @@ import java.util.function.UnaryOperator;
 public final class Engine implements OperationsFactory {
     private final HostEnvironment environment;
     private final ProcessSupervisor supervisor = new LocalProcessSupervisor();
-    private final InstantSource clock = Clock.systemUTC();
 
     public Engine(HostEnvironment environment) {
         this.environment = environment;
@@ -70,6 +70,8 @@ public final class Engine implements OperationsFactory {
     }
 
     private Operations operations(ColonySettings settings, ColonyOptions.WorkflowFile workflow, Database database) {
+        // Processes of several machines share the store, so its clock is everybody's.
+        InstantSource clock = StoreClock.of(database, Clock.systemUTC());
         Path forgeRoot = settings.workDirectory().resolve("forge");
         LocalForge forge = LocalForge.create(database, forgeRoot, new LocalCommandRunner(), clock);
         ColonyBuilder.Host host = new ColonyBuilder.Host(
