@@ -10,6 +10,7 @@ import java.util.Map;
  * @param faults how many were injected, by kind; those of the nodes themselves included
  * @param people what operators and authors did
  * @param states how many issues ended in which state
+ * @param reasons why issues that have not ended wait
  * @param facts what the faults led to, such as runs lost and results that came too late
  * @param invariants how many rules were checked
  * @param violations what broke them
@@ -22,6 +23,7 @@ record ChaosReport(
         Map<String, Long> faults,
         Map<String, Integer> people,
         Map<String, Long> states,
+        Map<String, Long> reasons,
         Map<String, Long> facts,
         double turbulentSeconds,
         double settlingSeconds,
@@ -40,6 +42,7 @@ record ChaosReport(
         text.append("faults      ").append(faults).append('\n');
         text.append("people      ").append(people).append('\n');
         text.append("states      ").append(states).append('\n');
+        reasons.forEach((why, count) -> text.append("  waits     ").append(count).append(" × ").append(why).append('\n'));
         text.append("led to      ").append(facts).append('\n');
         text.append("took        ").append(turbulentSeconds).append(" s, and ").append(settlingSeconds);
         text.append(settled ? " s to settle\n" : " s without settling\n");

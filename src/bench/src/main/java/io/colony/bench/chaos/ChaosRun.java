@@ -109,6 +109,10 @@ final class ChaosRun {
                 faults(sql, faults),
                 people.done(),
                 counts(sql, "select state, count(*) from issues group by 1 order by 1"),
+                counts(sql, """
+                        select i.state || ': ' || t.reason, count(*) from issues i
+                        join state_transitions t on t.issue_id = i.id and t.version = i.version
+                        where i.state not in ('done', 'cancelled') group by 1 order by 2 desc limit 20"""),
                 facts(sql),
                 seconds(start, calmed),
                 seconds(calmed, ended),

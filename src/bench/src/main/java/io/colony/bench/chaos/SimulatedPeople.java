@@ -15,9 +15,11 @@ import io.colony.engine.ledger.Usd;
 import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.workflow.Outcomes;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -34,6 +36,7 @@ final class SimulatedPeople {
     private final Random random;
     private final int issues;
     private final Map<String, Integer> done = new TreeMap<>();
+    private final Queue<Waiting> told = new ArrayDeque<>();
     private long commands;
 
     SimulatedPeople(
@@ -72,6 +75,7 @@ final class SimulatedPeople {
     /** Looks once at what waits. With calm all of it is answered so that it goes on; else some, in any way. */
     void look(boolean calm) {
         try {
+            tell();
             open().forEach(issue -> attend(issue, calm));
             raiseForRepository();
         } catch (RuntimeException away) {
@@ -178,7 +182,16 @@ final class SimulatedPeople {
         }
         MergeOutcome merged = host.mergeByPerson(SimulatedHost.SLUG, issue.pull().get());
         if (merged instanceof MergeOutcome.Merged) {
-            event(issue, Outcomes.MERGED_BY_PERSON, "person");
+            told.add(issue);
+        }
+        tell();
+    }
+
+    /** A webhook is kept until it is processed. */
+    private void tell() {
+        while (!told.isEmpty()) {
+            event(told.element(), Outcomes.MERGED_BY_PERSON, "person");
+            told.remove();
         }
     }
 

@@ -54,7 +54,7 @@ final class SimulatedStage implements StageExecutor {
         Visit visit = tools.script()
                 .visit(
                         claim.issue().key().number(),
-                        name + claim.issue().generation(),
+                        name,
                         tools.witness().visits(claim),
                         tools.witness().calm());
         tools.witness().began(claim, visit.manner());

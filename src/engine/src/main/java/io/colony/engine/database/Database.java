@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -107,7 +108,7 @@ public final class Database implements AutoCloseable {
                 throw unreachable(failure);
             } catch (RuntimeException failure) {
                 if (attempt == ATTEMPTS || !RETRIED.contains(sqlState(failure))) {
-                    throw failure;
+                    throw inWords(failure);
                 }
             }
         }
@@ -135,7 +136,15 @@ public final class Database implements AutoCloseable {
             });
         } catch (ConnectionException failure) {
             throw unreachable(failure);
+        } catch (RuntimeException failure) {
+            throw inWords(failure);
         }
+    }
+
+    /** Trouble of the store has words of its own; everything else stays what it is. */
+    private static RuntimeException inWords(RuntimeException failure) {
+        Optional<DatabaseException> trouble = StoreTrouble.of(failure);
+        return trouble.isPresent() ? trouble.get() : failure;
     }
 
     /** Closes the pool; statements under way are ended. */
