@@ -1,24 +1,36 @@
 package io.colony.bench;
 
+import java.util.concurrent.Callable;
 import io.colony.bench.chaos.ChaosCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bin/bench} itself. */
+/** {@code bin/bench} itself: without a subcommand it takes a run of the benchmarks. */
 @Command(
         name = "bench",
         description = "Measures beside the peer and the limit, and tortures.",
         subcommands = {HelpCommand.class, ChaosCommand.class},
-        mixinStandardHelpOptions = true)
-final class BenchCommand implements Runnable {
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Without a command: all benchmarks, about 40 minutes on 2 cores. A machine that does nothing else is needed.",
+            "  bin/bench --smoke",
+            "  bin/bench --only queue,stage --rounds 5 --json run.jsonl --markdown run.md",
+            "",
+            "Exit code: 0 sound; 1 a result was wrong, or, with --smoke, a wide ratio did not hold."
+        })
+final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Mixin
+    private BenchOptions options = new BenchOptions();
+
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? 'bin/bench --help' lists them.");
+    public Integer call() {
+        return new RunCommand(options, spec.commandLine().getOut()).run();
     }
 }

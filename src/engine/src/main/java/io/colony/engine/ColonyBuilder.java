@@ -1,10 +1,13 @@
 package io.colony.engine;
 
+import io.colony.engine.audit.AnchorFile;
+import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.audit.AuditSealer;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.database.Database;
-import io.colony.engine.database.StoreClock;
+import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.evidence.ClonedEvidenceVerifier;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Intents;
@@ -14,29 +17,40 @@ import io.colony.engine.gate.DefaultPolicyGates;
 import io.colony.engine.gate.SupervisedGateRunner;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
+import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Dependencies;
+import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
 import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.PriceTable;
+import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.queue.Offer;
+import io.colony.engine.queue.StoreWakeUp;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
 import io.colony.engine.queue.Workers;
+import io.colony.engine.recovery.BreakerSettings;
+import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.DeadWorkers;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.recovery.StartGate;
+import io.colony.engine.retrospective.RetrospectiveChore;
+import io.colony.engine.retrospective.RetrospectiveListener;
+import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.stage.AnalyzeStage;
 import io.colony.engine.stage.CodeHost;
 import io.colony.engine.stage.Completion;
@@ -45,12 +59,14 @@ import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.LostRuns;
 import io.colony.engine.stage.MergeStage;
+import io.colony.engine.stage.PluginStage;
 import io.colony.engine.stage.ReviewStage;
 import io.colony.engine.stage.RunStore;
 import io.colony.engine.stage.Settlement;
 import io.colony.engine.stage.StageContext;
 import io.colony.engine.stage.StageExecutor;
 import io.colony.engine.stage.StageWorker;
+import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workspace.LocalWorkspaces;
 import java.security.SecureRandom;
@@ -59,31 +75,39 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Wires a {@link Colony}: the one place that knows which implementation stands behind which port. */
 public final class ColonyBuilder {
-    /** The net under the wake-up, for what falls due and what another process made. */
+    /** How often those who work look by themselves while nobody can tell them: at first, and while nothing happens. */
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** The same while nothing happens: the work of another process is found this late at most. */
     private static final Duration IDLE_POLL = Duration.ofSeconds(2);
+
+    /** The net under the wake-up, for a hint that was lost. */
+    private static final Duration NET = Duration.ofSeconds(5);
+
+    private static final int IDLE_TURNS = 10;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private static final Duration CLOCK_CHECK = Duration.ofSeconds(10);
+    /** For what nobody waits for. */
+    private static final Duration CHORE_REST = Duration.ofSeconds(5);
 
     private final Database database;
     private final InstantSource clock;
     private final ColonyOptions options;
     private final Host host;
-    private final WakeUp wakeUp = WakeUp.inProcess();
+    private final StoreWakeUp wakeUp;
     private final Dispatcher.Stores stores;
     private final AuditLog audit;
     private final Workflow workflow;
     private final Settlement settlement;
+    private final InstalledPlugins plugins;
     private final Stages stages;
 
     /**
@@ -112,15 +136,16 @@ public final class ColonyBuilder {
     }
 
     /** @param stages executors that are used beside the built-in ones, and instead of those whose name they have */
-    public ColonyBuilder(
-            Database database, InstantSource clock, ColonyOptions options, Host host, Stages stages) {
+    public ColonyBuilder(Database database, InstantSource clock, ColonyOptions options, Host host, Stages stages) {
         this.stages = stages;
         this.database = database;
         this.clock = clock;
         this.options = options;
         this.host = host;
         this.audit = AuditLog.postgres(database);
-        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock);
+        this.wakeUp = StoreWakeUp.of(database);
+        this.plugins = InstalledPlugins.of(options.plugins());
+        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock, DeclaredOutcomes.withPlugins(plugins.outcomes()));
         this.workflow = database.inTransaction(transaction -> workflows.store(
                 transaction, options.workflow().text(), options.workflow().source()));
         this.stores = stores(workflows);
@@ -135,12 +160,16 @@ public final class ColonyBuilder {
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 options.projection(),
                 clock);
+        RetrospectiveListener endings = new RetrospectiveListener(
+                Retrospectives.postgres(),
+                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
+                clock);
         return new Dispatcher.Stores(
                 queue,
                 workflows,
                 IssueStore.postgres(workflows, queue, audit, clock),
                 IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection)),
+                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, endings)),
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
@@ -151,22 +180,47 @@ public final class ColonyBuilder {
     /** Registers this process's workers in the store and wires its threads; nothing runs before {@link Colony#start}. */
     public Colony build() {
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new SecureRandom());
-        Completion completion = new Completion(database, clock, stores, retries, settlement);
+        Breakers breakers = Breakers.postgres(BreakerSettings.defaults(), new SecureRandom());
+        Completion completion = new Completion(
+                database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         Map<String, StageExecutor> executors = executors(completion);
         Leases leases = new Leases(stores.queue(), clock, options.lease());
-        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, stores);
+        List<String> agents = agents();
+        Offer offer = new Offer(executors.keySet(), Optional.of(Set.copyOf(agents)), options.perRepository());
+        StartGate gate = new StartGate(breakers, options.agents().defaultName());
+        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores, gate);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();
         for (int number = 1; number <= options.workers(); number++) {
-            Worker row = registration.register("worker-" + number, List.copyOf(executors.keySet()));
+            Worker row = registration.register("worker-" + number, List.copyOf(executors.keySet()), agents);
             StageWorker worker = new StageWorker(
                     new StageWorker.Identity(row.id(), row.name()), dispatcher, completion, executors, leases);
             workers.add(worker);
-            threads.add(row.name(), worker::step, wakeUp, POLL, IDLE_POLL);
+            threads.add(row.name(), worker::step, wakeUp, this::longest);
         }
+        AuditSealer sealer = new AuditSealer(
+                audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
+        threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
         addChores(threads, registration, leases, retries, executors);
-        return new Colony(intake(), workers, leases, threads, registration::signOff);
+        Runnable signOff = () -> {
+            registration.signOff();
+            sealer.finish();
+        };
+        return new Colony(intake(), workers, leases, threads, signOff, wakeUp);
+    }
+
+    private Duration longest(int idle) {
+        return wakeUp.hearsOthers() ? NET : idle < IDLE_TURNS ? POLL : IDLE_POLL;
+    }
+
+    /** What this process's workers have, as their tasks ask for it. */
+    private List<String> agents() {
+        return Stream.concat(
+                        options.agents().backEnds().keySet().stream(),
+                        options.agents().defaultName().map(name -> Offer.DEFAULT_AGENT).stream())
+                .sorted()
+                .toList();
     }
 
     private void addChores(
@@ -180,7 +234,6 @@ public final class ColonyBuilder {
                 database,
                 clock,
                 mayorRow.id(),
-                options.lease(),
                 new Mayor.Stores(
                         stores.queue(),
                         stores.issues(),
@@ -200,7 +253,10 @@ public final class ColonyBuilder {
                 clock);
         DeadWorkers deadWorkers =
                 new DeadWorkers(database, stores.queue(), Workers.postgres(), registration.machine(), clock);
-        threads.add("mayor", () -> mayor.run() > 0, wakeUp, POLL, IDLE_POLL);
+        threads.add("mayor", () -> mayor.run() > 0, wakeUp, this::longest);
+        QueueChores queueChores = new QueueChores(database, clock, stores.queue(), wakeUp);
+        threads.add("delayed-tasks", queueChores::delayed, wakeUp, idle -> queueChores.untilNext(longest(idle)));
+        threads.add("agent-demands", queueChores::forgetAgents, WakeUp.inProcess(), QueueChores.LOOK_FOR_AGENTS);
         threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, SECOND);
         threads.add(
                 "lease-sweeper",
@@ -210,26 +266,26 @@ public final class ColonyBuilder {
                 },
                 WakeUp.inProcess(),
                 SECOND);
-        if (clock instanceof StoreClock storeClock) {
-            threads.add(
-                    "clock",
-                    () -> {
-                        storeClock.synchronise();
-                        return false;
-                    },
-                    WakeUp.inProcess(),
-                    CLOCK_CHECK);
-        }
-        threads.add("audit-sealer", () -> audit.seal() > 0, WakeUp.inProcess(), SECOND);
+        RetrospectiveChore retrospectives =
+                new RetrospectiveChore(database, clock, Retrospectives.postgres(), host.redact());
+        threads.add("retrospectives", () -> retrospectives.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
         threads.add(
                 "heartbeat",
                 () -> {
                     leases.beat();
                     registration.seen();
+                    adjustClock();
                     return false;
                 },
                 WakeUp.inProcess(),
                 options.heartbeat());
+    }
+
+    /** Last of all: where the store is away, the beats say so, and the clock goes on with what it knows. */
+    private void adjustClock() {
+        if (clock instanceof DatabaseClock shared) {
+            shared.adjust();
+        }
     }
 
     /** The stores as they are wired here, for a host that takes part in more than running stages. */
@@ -251,6 +307,23 @@ public final class ColonyBuilder {
                         CommandLog.postgres()));
     }
 
+    /** Where webhooks and polls bring what happened on the code host; needs no running colony. */
+    public HostEvents hostEvents() {
+        return new HostEvents(
+                database,
+                clock,
+                Map.of(host.forge().name(), host.forge()),
+                new HostEvents.Stores(
+                        stores.repositories(),
+                        stores.workflows(),
+                        stores.issues(),
+                        stores.transitions(),
+                        IssueEdits.postgres(),
+                        stores.queue(),
+                        Intents.postgres(),
+                        stores.outbox()));
+    }
+
     /** The way in for issues, also for a process that does no work itself. */
     public Intake intake() {
         return new Intake(
@@ -268,7 +341,9 @@ public final class ColonyBuilder {
                 new DevelopStage(context),
                 new ReviewStage(context),
                 new MergeStage(context));
-        return Stream.concat(builtIn, stages.of(stores, completion).stream())
+        Stream<StageExecutor> installed = plugins.all().stream().map(plugin -> new PluginStage(context, plugin));
+        return Stream.of(builtIn, installed, stages.of(stores, completion).stream())
+                .flatMap(executors -> executors)
                 .collect(Collectors.toMap(StageExecutor::name, executor -> executor, (ours, theirs) -> theirs));
     }
 
@@ -291,7 +366,8 @@ public final class ColonyBuilder {
                 options.policies(),
                 new PromptBuilder(new SecureRandom()),
                 options.agents(),
-                host.redact());
+                host.redact(),
+                options.lessons());
     }
 
     private boolean holdsTask(long taskId, long epoch) {

@@ -13,10 +13,13 @@ import io.colony.engine.config.ConfigException;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
+import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.database.DatabaseSettings;
-import io.colony.engine.database.StoreClock;
 import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.git.GitCommand;
+import io.colony.engine.plugin.ExecutorPlugin;
+import io.colony.engine.plugin.InstalledPlugins;
+import io.colony.engine.plugin.PluginDirectory;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.process.ProcessSupervisor;
@@ -24,13 +27,13 @@ import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.stage.FileRepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
 import io.colony.engine.status.StatusQueries;
+import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.WorkflowParser;
 import io.colony.engine.workflow.Workflows;
 import io.colony.runner.demo.ScriptedAgentCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +52,11 @@ public final class Engine implements OperationsFactory {
     @Override
     public void check(LoadedSettings settings) {
         ColonyOptions.WorkflowFile file = workflow(settings.settings());
-        WorkflowParser.parse(file.text(), file.source());
+        WorkflowParser.parse(
+                file.text(),
+                file.source(),
+                DeclaredOutcomes.withPlugins(
+                        InstalledPlugins.of(plugins(settings.settings())).outcomes()));
     }
 
     @Override
@@ -70,8 +77,7 @@ public final class Engine implements OperationsFactory {
     }
 
     private Operations operations(ColonySettings settings, ColonyOptions.WorkflowFile workflow, Database database) {
-        // Processes of several machines share the store, so its clock is everybody's.
-        InstantSource clock = StoreClock.of(database, Clock.systemUTC());
+        InstantSource clock = DatabaseClock.of(database);
         Path forgeRoot = settings.workDirectory().resolve("forge");
         LocalForge forge = LocalForge.create(database, forgeRoot, new LocalCommandRunner(), clock);
         ColonyBuilder.Host host = new ColonyBuilder.Host(
@@ -101,7 +107,14 @@ public final class Engine implements OperationsFactory {
                 new ProjectionSettings(settings.labelPrefix() + ":", true),
                 workflow,
                 agents(settings),
-                new FileRepositoryPolicy());
+                new FileRepositoryPolicy(),
+                settings.perRepository(),
+                settings.lessons(),
+                plugins(settings));
+    }
+
+    private static List<ExecutorPlugin> plugins(ColonySettings settings) {
+        return settings.pluginsDirectory().map(PluginDirectory::load).orElse(List.of());
     }
 
     /** The configured agents, and the demo's own, which issues of the sample repository name. */
@@ -128,8 +141,8 @@ public final class Engine implements OperationsFactory {
         try {
             return new ColonyOptions.WorkflowFile(Files.readString(file), file.toString());
         } catch (IOException failure) {
-            throw new ConfigException("The workflow file " + file + " cannot be read (" + failure
-                    + "). Name one that can, or leave it out for colony-default.");
+            throw new ConfigException("The workflow file " + file + " cannot be read: " + FileProblem.of(failure)
+                    + ". Name one that can, or leave it out for colony-default.");
         }
     }
 
@@ -141,7 +154,8 @@ public final class Engine implements OperationsFactory {
         } catch (IOException failure) {
             throw new RunnerException(
                     ExitCode.CANNOT_CREATE,
-                    "The work directory " + work + " cannot be written (" + failure + "). Choose another: --work DIR.",
+                    "The work directory " + work + " cannot be written: " + FileProblem.of(failure)
+                            + ". Choose another: --work DIR.",
                     failure);
         }
     }

@@ -2,6 +2,7 @@ package io.colony.runner;
 
 import io.colony.engine.Colony;
 import io.colony.engine.ColonyBuilder;
+import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
@@ -191,6 +192,16 @@ final class EngineOperations implements Operations {
     }
 
     @Override
+    public DeadLetters deadLetters() {
+        return new DeadLetters(wiring.database(), wiring.builder().operatorActions(), TENANT);
+    }
+
+    @Override
+    public long deadLetterCount() {
+        return deadLetters().count();
+    }
+
+    @Override
     public StoreAccess store() {
         return wiring.store();
     }
@@ -281,7 +292,8 @@ final class EngineOperations implements Operations {
                 task.state(),
                 task.attempt(),
                 task.worker(),
-                task.claimedAt().orElse(task.createdAt()));
+                task.claimedAt().orElse(task.createdAt()),
+                task.waitsFor());
     }
 
     private static WorkerView view(WorkerEntry worker) {

@@ -1,5 +1,6 @@
 package io.colony.runner;
 
+import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import jakarta.servlet.Servlet;
@@ -59,6 +60,12 @@ public interface Operations extends AutoCloseable {
     List<TaskView> openTasks();
 
     List<WorkerView> workers();
+
+    /** Tasks that were given up, and their replay. */
+    DeadLetters deadLetters();
+
+    /** How many of them still wait for an operator. */
+    long deadLetterCount();
 
     /** For commands that ask or change the store itself, by the engine's own ports. */
     StoreAccess store();

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * a few tens of milliseconds. The session time zone of the server is not UTC, so that code that relies on it fails.
  */
 public final class TestDatabase implements AutoCloseable {
+    /** The application's role where a test asks for it. */
+    public static final String APPLICATION = "colony_app";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name;
@@ -34,6 +37,28 @@ public final class TestDatabase implements AutoCloseable {
         String name = "test_" + NUMBER.incrementAndGet();
         execute(server, "create database " + name + " template colony_template");
         return new TestDatabase(name, settings(server, name));
+    }
+
+    /** The same, with the engine working as the application's role, which can change no history. */
+    public static TestDatabase restricted() {
+        EmbeddedPostgres server = Server.INSTANCE;
+        String name = "test_" + NUMBER.incrementAndGet();
+        execute(server, "create database " + name + " template colony_template");
+        return new TestDatabase(name, restricted(server, name));
+    }
+
+    /** A database without any table, for whoever makes its schema themselves; nothing of the engine is connected. */
+    public static DatabaseSettings empty() {
+        String name = "test_" + NUMBER.incrementAndGet();
+        execute(Server.INSTANCE, "create database " + name);
+        return restricted(Server.INSTANCE, name);
+    }
+
+    private static DatabaseSettings restricted(EmbeddedPostgres server, String name) {
+        Roles.make();
+        String url = "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
+        return DatabaseSettings.of(url, APPLICATION, Secret.empty())
+                .ownedBy(new DatabaseSettings.Login("postgres", Secret.empty()));
     }
 
     /** The engine's way in. */
@@ -80,6 +105,17 @@ public final class TestDatabase implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException failure) {
             throw new IllegalStateException(sql, failure);
+        }
+    }
+
+    /** Made once, when a test first needs it: roles belong to the server. */
+    private static final class Roles {
+        static {
+            execute(Server.INSTANCE, "create role " + APPLICATION + " login");
+        }
+
+        static void make() {
+            // Loading the class did it.
         }
     }
 

@@ -20,6 +20,7 @@ class SqlOwnershipTest {
             delimiter = ';',
             value = {
                 "an issue's row; (?:insert\\s+into|update)\\s+issues\\b; issue",
+                "edits of an issue; (?:insert\\s+into|update|delete\\s+from)\\s+issue_edits\\b; issue",
                 "an issue's path; insert\\s+into\\s+state_transitions\\b; issue",
                 "a task's state; (?:insert\\s+into|update|delete\\s+from)\\s+tasks\\b; queue",
                 "the ledger; insert\\s+into\\s+(?:cost_events|reservations)\\b; ledger",

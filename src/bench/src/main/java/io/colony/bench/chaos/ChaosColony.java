@@ -14,6 +14,7 @@ import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.queue.TaskQueue;
+import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.secret.Secret;
 import io.colony.engine.stage.Completion;
 import io.colony.engine.stage.Dispatcher;
@@ -59,7 +60,7 @@ final class ChaosColony {
     }
 
     ColonyBuilder builder() {
-        Path nowhere = Path.of("/nonexistent/chaos");
+        Path nowhere = Path.of(settings.work());
         ColonyOptions options = new ColonyOptions(
                 settings.name(),
                 nowhere,
@@ -70,7 +71,10 @@ final class ChaosColony {
                 ProjectionSettings.DEFAULT,
                 new ColonyOptions.WorkflowFile(Workflows.colonyDefaultYaml(), "colony-default.yaml"),
                 new Agents(Map.of(), Map.of(), Optional.empty()),
-                new FileRepositoryPolicy());
+                new FileRepositoryPolicy(),
+                0,
+                LessonSettings.DEFAULT,
+                List.of());
         ColonyBuilder.Host parts = new ColonyBuilder.Host(
                 host,
                 new LocalProcessSupervisor(),

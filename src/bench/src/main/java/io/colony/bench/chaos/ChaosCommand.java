@@ -48,11 +48,12 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object instead of text.")
     private boolean json;
 
-    @Option(names = "--right-clocks", description = "Let every process's clock be right.")
-    private boolean rightClocks;
-
-    @Option(names = "--no-store-clock", hidden = true, description = "Let processes trust their own wrong clocks.")
-    private boolean noStoreClock;
+    @Option(names = "--skew-ms", defaultValue = "500", description = {
+        "How far a process's clock may be from the database server's (default ${DEFAULT-VALUE}); 0 for none.",
+        "Colony goes by the server's clock, so that only round trips and drift are left of a machine's own. With more than"
+                + " the lease, such as 180000, processes take each other's tasks away all the time: nothing may break, but"
+                + " little gets done."})
+    private long skew;
 
     @Option(names = "--sabotage", hidden = true, defaultValue = "NONE", description = "${COMPLETION-CANDIDATES}")
     private Sabotage sabotage = Sabotage.NONE;
@@ -68,8 +69,7 @@ public final class ChaosCommand implements Callable<Integer> {
                         lease,
                         Duration.ofMinutes(minutes),
                         Duration.ofMinutes(settleMinutes),
-                        !rightClocks,
-                        !noStoreClock,
+                        skew,
                         sabotage,
                         logs(chosen)))
                 .run();

@@ -4,7 +4,7 @@ import io.colony.bench.chaos.SimulatedHost.HostFault;
 import io.colony.engine.Colony;
 import io.colony.engine.ColonyException;
 import io.colony.engine.database.Database;
-import io.colony.engine.database.StoreClock;
+import io.colony.engine.database.DatabaseClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,8 +20,9 @@ public final class ChaosNode {
     public static void main(String... arguments) throws IOException {
         NodeSettings settings = NodeSettings.of(arguments);
         Database database = until(() -> Database.open(ChaosColony.store(settings)));
-        SkewedClock wrong = SkewedClock.of(Duration.ofMillis(settings.offsetMillis()), settings.driftPpm());
-        InstantSource clock = settings.storeClock() ? until(() -> StoreClock.of(database, wrong)) : wrong;
+        DatabaseClock right = until(() -> DatabaseClock.of(database));
+        InstantSource clock =
+                SkewedClock.of(right, Duration.ofMillis(settings.offsetMillis()), settings.driftPpm());
         Witness witness =
                 new Witness(new SqlClient(settings.url(), settings.user(), "chaos-witness"), settings.name());
         AtomicBoolean calm = new AtomicBoolean();

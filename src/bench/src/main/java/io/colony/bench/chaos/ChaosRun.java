@@ -6,11 +6,10 @@ import io.colony.bench.chaos.SimulatedHost.HostFault;
 import io.colony.bench.postgres.PostgresServer;
 import io.colony.engine.ColonyBuilder;
 import io.colony.engine.database.Database;
-import io.colony.engine.database.StoreClock;
+import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.intake.Intake;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.IssueKey;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +59,14 @@ final class ChaosRun {
                 settings.seed(),
                 settings.issues(),
                 settings.leaseMillis(),
-                settings.skewed() ? 1 : 0,
+                settings.skewMillis(),
                 0,
-                settings.storeClock(),
+                settings.logs().toString(),
                 settings.sabotage());
     }
 
     private ChaosReport run(PostgresServer server, Database database, SqlClient sql, Nodes nodes) {
-        StoreClock clock = StoreClock.of(database, Clock.systemUTC());
+        DatabaseClock clock = DatabaseClock.of(database);
         SimulatedHost host = new SimulatedHost(
                 new SqlClient(server.url(DATABASE), server.user(), "chaos-people"), () -> HostFault.NONE);
         ColonyBuilder builder =

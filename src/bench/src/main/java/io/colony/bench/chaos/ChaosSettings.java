@@ -8,8 +8,7 @@ import java.time.Duration;
  *
  * @param leaseMillis of the colony under test; short, so that what is lost is noticed within seconds
  * @param durationCap the longest that faults are injected
- * @param skewed whether each process's clock is wrong
- * @param storeClock whether processes correct that by the store's clock, as the program does
+ * @param skewMillis how wrong a process's clock is at most, beside the database server's, which the program goes by
  * @param logs where the processes' logs are left
  */
 record ChaosSettings(
@@ -20,7 +19,6 @@ record ChaosSettings(
         long leaseMillis,
         Duration durationCap,
         Duration settleCap,
-        boolean skewed,
-        boolean storeClock,
+        long skewMillis,
         Sabotage sabotage,
         Path logs) {}

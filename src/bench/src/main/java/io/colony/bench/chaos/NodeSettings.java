@@ -11,6 +11,7 @@ import java.util.Map;
  * @param workers tasks at once; 0 for the orchestrator
  * @param offsetMillis how far its clock is ahead of the right one
  * @param driftPpm how fast it goes further ahead
+ * @param work a directory of the run
  * @param sabotage a live one, or {@code none}
  */
 record NodeSettings(
@@ -23,7 +24,7 @@ record NodeSettings(
         long leaseMillis,
         long offsetMillis,
         long driftPpm,
-        boolean storeClock,
+        String work,
         Sabotage sabotage) {
     List<String> arguments() {
         List<String> all = new ArrayList<>();
@@ -36,7 +37,7 @@ record NodeSettings(
         all.add("lease=" + leaseMillis);
         all.add("offset=" + offsetMillis);
         all.add("drift=" + driftPpm);
-        all.add("store-clock=" + storeClock);
+        all.add("work=" + work);
         all.add("sabotage=" + sabotage);
         return all;
     }
@@ -57,7 +58,7 @@ record NodeSettings(
                 Long.parseLong(value(values, "lease")),
                 Long.parseLong(value(values, "offset")),
                 Long.parseLong(value(values, "drift")),
-                Boolean.parseBoolean(value(values, "store-clock")),
+                value(values, "work"),
                 Sabotage.valueOf(value(values, "sabotage")));
     }
 

@@ -8,7 +8,6 @@ import java.util.Random;
 /** The processes of the colony under test: some workers and one orchestrator. What is killed is started again. */
 final class Nodes {
     private static final int TASKS_AT_ONCE = 2;
-    private static final int WORST_OFFSET_MILLIS = 180_000;
     private static final int WORST_DRIFT_PPM = 20_000;
 
     private final NodeSettings template;
@@ -16,7 +15,7 @@ final class Nodes {
     private final Random random;
     private final List<NodeProcess> running = new ArrayList<>();
 
-    /** @param template the settings of an orchestrator with the right clock */
+    /** @param template the settings of an orchestrator; its offset is the worst that any may have */
     Nodes(NodeSettings template, Path directory, long seed) {
         this.template = template;
         this.directory = directory;
@@ -46,8 +45,9 @@ final class Nodes {
     }
 
     private NodeSettings settings(int index, String name) {
-        long offset = template.offsetMillis() == 0 ? 0 : random.nextInt(2 * WORST_OFFSET_MILLIS) - WORST_OFFSET_MILLIS;
-        long drift = template.offsetMillis() == 0 ? 0 : random.nextInt(2 * WORST_DRIFT_PPM) - WORST_DRIFT_PPM;
+        int worst = (int) template.offsetMillis();
+        long offset = worst == 0 ? 0 : random.nextInt(2 * worst) - worst;
+        long drift = worst == 0 ? 0 : random.nextInt(2 * WORST_DRIFT_PPM) - WORST_DRIFT_PPM;
         return new NodeSettings(
                 template.url(),
                 template.user(),
@@ -58,7 +58,7 @@ final class Nodes {
                 template.leaseMillis(),
                 offset,
                 drift,
-                template.storeClock(),
+                template.work(),
                 template.sabotage());
     }
 

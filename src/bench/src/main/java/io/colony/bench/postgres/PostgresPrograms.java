@@ -51,12 +51,12 @@ final class PostgresPrograms {
         }
     }
 
-    /** Runs one to its end. */
-    void run(String program, String... arguments) {
+    /** Runs one to its end; what it wrote. */
+    String run(String program, String... arguments) {
         List<String> command = asOwner(false);
         command.add(bin.resolve(program).toString());
         command.addAll(Arrays.asList(arguments));
-        execute(command);
+        return execute(command);
     }
 
     /** Starts one that ends when the calling thread does. */
@@ -96,7 +96,7 @@ final class PostgresPrograms {
         return command;
     }
 
-    private static void execute(List<String> command) {
+    private static String execute(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -106,6 +106,7 @@ final class PostgresPrograms {
             if (process.waitFor() != 0) {
                 throw new BenchException("'" + String.join(" ", command) + "' failed: " + output.strip());
             }
+            return output;
         } catch (IOException failure) {
             throw new BenchException(
                     "'" + String.join(" ", command) + "' could not be started: " + failure.getMessage(), failure);

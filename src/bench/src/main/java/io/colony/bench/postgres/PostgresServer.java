@@ -187,6 +187,14 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Runs pgbench on a database to its end; what it wrote. */
+    public String pgbench(String database, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of("-h", "127.0.0.1", "-p", Integer.toString(port), "-U", USER, "-n"));
+        all.addAll(arguments);
+        all.add(database);
+        return programs.run("pgbench", all.toArray(String[]::new));
+    }
+
     /** Where the cluster lies: for whoever fills its disk, or measures it. */
     public Path data() {
         return data;

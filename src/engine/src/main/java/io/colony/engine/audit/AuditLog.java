@@ -39,7 +39,4 @@ public interface AuditLog {
      * @return how many rows were sealed; call again while it is not 0
      */
     int seal();
-
-    /** Reads a tenant's whole log and recomputes its chain. */
-    AuditVerification verify(long tenantId);
 }

@@ -1,33 +1,48 @@
 package io.colony.engine.audit;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What reading an audit log found.
  *
- * @param sealed how many sealed rows are as they were when they were sealed, up to the first bad one
- * @param firstBad where the chain breaks first; what comes after it is not vouched for
- * @param unsealed how many rows wait for the sealer
- * @param unsealedIds the first of those
- * @param head the hash of the last good row. Kept elsewhere, it also shows a log whose end was cut off.
+ * @param tenant whose log
+ * @param rows how many sealed rows were read
+ * @param sealed how many of them come before the first finding
+ * @param findings what is not as it was sealed, in the order of the chain, the first 100
+ * @param moreFindings how many there are besides
+ * @param head the last row. Kept elsewhere, it also shows a log whose end was cut off.
  */
 public record AuditVerification(
-        long tenantId,
+        String tenant,
+        long rows,
         long sealed,
-        Optional<BadRow> firstBad,
-        long unsealed,
-        List<Long> unsealedIds,
-        Optional<String> head) {
+        List<AuditFinding> findings,
+        long moreFindings,
+        Optional<AuditHead> head,
+        Unsealed unsealed) {
     public AuditVerification {
-        unsealedIds = List.copyOf(unsealedIds);
+        findings = List.copyOf(findings);
     }
 
-    /** Whether every sealed row is as it was. */
+    /** Whether every sealed row is as it was, and none is gone as far as anchors tell. */
     public boolean intact() {
-        return firstBad.isEmpty();
+        return findings.isEmpty();
     }
 
-    /** A row that is not what was sealed, or follows one that is missing. */
-    public record BadRow(long id, long seq, String problem) {}
+    /**
+     * Rows that wait for the sealer: nothing vouches for them yet.
+     *
+     * @param count all of them
+     * @param oldest when the oldest was written, as its row says
+     * @param ids the first 100
+     */
+    public record Unsealed(long count, Optional<Instant> oldest, List<Long> ids) {
+        static final Unsealed NONE = new Unsealed(0, Optional.empty(), List.of());
+
+        public Unsealed {
+            ids = List.copyOf(ids);
+        }
+    }
 }

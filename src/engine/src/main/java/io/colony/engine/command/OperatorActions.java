@@ -46,8 +46,20 @@ public final class OperatorActions {
         this.stores = stores;
     }
 
+    /** What must still hold of the issue once it is locked. */
+    @FunctionalInterface
+    interface Precondition {
+        /** Why the command is not to be carried out. */
+        Optional<String> obstacle(Transaction transaction, Issue issue);
+    }
+
     /** Carries a command out, or says why not. */
     public OperatorAnswer carryOut(OperatorCommand command) {
+        return carryOut(command, (transaction, issue) -> Optional.empty());
+    }
+
+    /** The same where the precondition allows it. */
+    OperatorAnswer carryOut(OperatorCommand command, Precondition precondition) {
         Optional<Repository> repository = database.inTransaction(transaction ->
                 stores.repositories().find(transaction, command.issue().repository()));
         if (repository.isEmpty()) {
@@ -63,10 +75,10 @@ public final class OperatorActions {
             return refusal(
                     command.login() + " may not write to " + command.issue().repository() + ", which this takes.");
         }
-        return database.inTransaction(transaction -> once(transaction, command));
+        return database.inTransaction(transaction -> once(transaction, command, precondition));
     }
 
-    private OperatorAnswer once(Transaction transaction, OperatorCommand command) {
+    private OperatorAnswer once(Transaction transaction, OperatorCommand command, Precondition precondition) {
         Optional<Issue> found = stores.issues().find(transaction, command.issue());
         if (found.isEmpty()) {
             return refusal("There is no issue " + command.issue() + " here.");
@@ -77,7 +89,10 @@ public final class OperatorActions {
             return before.get();
         }
         Instant now = clock.instant();
-        OperatorAnswer answer = apply(transaction, issue, command, now);
+        OperatorAnswer answer = precondition
+                .obstacle(transaction, issue)
+                .map(OperatorActions::refusal)
+                .orElseGet(() -> apply(transaction, issue, command, now));
         stores.log().add(transaction, issue.id(), command, answer, now);
         return answer;
     }

@@ -2,6 +2,7 @@ package io.colony.engine.config;
 
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.retrospective.LessonSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.Optional;
  * @param labelPrefix projected labels are {@code <prefix>:<state>}; default {@code colony}
  * @param triggerLabel the label that brings an issue in; default {@code colony}
  * @param workflowFile a workflow of the installation's own; empty for {@code colony-default}
+ * @param perRepository how many tasks of one repository run at once, in all processes together; default 0, no limit
+ * @param lessons how much of other issues' experience an agent is given
+ * @param pluginsDirectory where JARs with executors of the installation's own lie; empty for none
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -33,7 +37,10 @@ public record ColonySettings(
         Duration lease,
         String labelPrefix,
         String triggerLabel,
-        Optional<Path> workflowFile) {
+        Optional<Path> workflowFile,
+        int perRepository,
+        LessonSettings lessons,
+        Optional<Path> pluginsDirectory) {
 
     /** The agent that works where a repository names none. */
     public AgentSettings defaultAgent() {

@@ -1,6 +1,7 @@
 package io.colony.engine.config;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.yaml.Suggestion;
 import io.colony.engine.yaml.YamlNode;
 import java.io.IOException;
@@ -22,8 +23,15 @@ final class SettingLayers {
     private static final Map<String, String> AGENT_DEFAULTS = agentDefaults();
 
     /** Known settings without a default. */
-    private static final Set<String> OPTIONAL =
-            Set.of("store.password_file", StoreReader.PASSWORD, "agent", "ceilings.tenant_month", "workflow_file");
+    private static final Set<String> OPTIONAL = Set.of(
+            "store.password_file",
+            "store.migration_user",
+            "store.migration_password_file",
+            StoreReader.PASSWORD,
+            "agent",
+            "ceilings.tenant_month",
+            "workflow_file",
+            "plugins_directory");
 
     /** Variables that begin like settings and are none. */
     private static final Set<String> RESERVED =
@@ -186,6 +194,7 @@ final class SettingLayers {
         defaults.put("http.bind", HttpSettings.DEFAULT.bind());
         defaults.put("http.port", Integer.toString(HttpSettings.DEFAULT.port()));
         defaults.put("workers.count", "2");
+        defaults.put("workers.per_repository", "0");
         defaults.put("ceilings.run", "2");
         defaults.put("ceilings.issue", "5");
         defaults.put("ceilings.repository_day", "50");
@@ -193,6 +202,8 @@ final class SettingLayers {
         defaults.put("lease", "30s");
         defaults.put("label_prefix", "colony");
         defaults.put("trigger_label", "colony");
+        defaults.put("memory.retrospectives", Integer.toString(LessonSettings.DEFAULT.retrospectives()));
+        defaults.put("memory.bytes", Integer.toString(LessonSettings.DEFAULT.bytes()));
         return defaults;
     }
 

@@ -20,8 +20,10 @@ final class SettingsFile {
             "lease",
             "label_prefix",
             "trigger_label",
-            "workflow_file");
-    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings");
+            "workflow_file",
+            "memory",
+            "plugins_directory");
+    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory");
 
     private final String source;
     private final Path directory;

@@ -1,6 +1,7 @@
 package io.colony.engine.config;
 
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.retrospective.LessonSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +46,12 @@ public final class SettingsLoader {
                 lease(),
                 setting("label_prefix").matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,29}", LABEL),
                 setting("trigger_label").matching("\\S(.{0,48}\\S)?", "is no label of a code host."),
-                value("workflow_file").map(SettingValue::path));
+                value("workflow_file").map(SettingValue::path),
+                setting("workers.per_repository").integer(0, 64),
+                new LessonSettings(
+                        setting("memory.retrospectives").integer(0, 20),
+                        setting("memory.bytes").integer(0, 100_000)),
+                value("plugins_directory").map(SettingValue::path));
         return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
     }
 

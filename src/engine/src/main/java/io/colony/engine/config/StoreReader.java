@@ -33,7 +33,19 @@ final class StoreReader {
                 required.apply("store.user").text(),
                 password(optional),
                 required.apply("store.pool_size").integer(2, 200),
-                Duration.ofSeconds(10)));
+                Duration.ofSeconds(10),
+                owner(optional)));
+    }
+
+    /** The role that owns the tables, where the settings name one. */
+    private static Optional<DatabaseSettings.Login> owner(Function<String, Optional<SettingValue>> optional) {
+        Optional<SettingValue> user = optional.apply("store.migration_user");
+        Optional<SettingValue> file = optional.apply("store.migration_password_file");
+        if (user.isEmpty() && file.isPresent()) {
+            throw file.get().problem("is the password of whom? Name the role that owns the tables: store.migration_user.");
+        }
+        return user.map(name -> new DatabaseSettings.Login(
+                name.text(), file.map(StoreReader::readFile).orElse(Secret.empty())));
     }
 
     private static void checkUrl(SettingValue url) {
@@ -64,7 +76,8 @@ final class StoreReader {
         } catch (IOException failure) {
             // The place is part of the message that the setting makes.
             ColonyException problem = value.problem(
-                    "cannot be read (" + path + "); store.password_file names a file with the password in it.");
+                    "cannot be read (" + path + "); store.password_file and store.migration_password_file each name a file"
+                            + " with the password in it.");
             throw new ConfigException(String.valueOf(problem.getMessage()), failure);
         }
     }

@@ -1,18 +1,18 @@
 package io.colony.engine.database;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
+import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jspecify.annotations.Nullable;
 
@@ -25,52 +25,70 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 5;
+
+    /** A process that opened an earlier life of the store is let in no more once a backup was restored. */
+    private static final String REQUIRE_INCARNATION = "select require_incarnation('%s')";
+
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
 
-    private final HikariDataSource pool;
+    private final DatabaseSettings settings;
+    private final Pools pools;
     private final Jdbi jdbi;
+    private final Jdbi reserved;
+    private final List<Runnable> beforeClose = new CopyOnWriteArrayList<>();
 
-    private Database(HikariDataSource pool) {
-        this.pool = pool;
-        this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+    private Database(DatabaseSettings settings, Pools pools) {
+        this.settings = settings;
+        this.pools = pools;
+        this.jdbi = Jdbi.create(pools.work()).installPlugin(new PostgresPlugin());
+        this.reserved = Jdbi.create(pools.reserved()).installPlugin(new PostgresPlugin());
     }
 
     /**
-     * Connects, and brings the schema to this program's version.
+     * Brings the schema to this program's version, as the owner where the settings name one, and connects.
      *
      * @throws DatabaseException when the server cannot be reached or its schema is newer than this program
      */
     public static Database open(DatabaseSettings settings) {
-        HikariDataSource pool = connect(settings);
-        try {
-            migrate(pool);
-            return new Database(pool);
+        String incarnation = prepare(settings);
+        return new Database(settings, connect(settings, Optional.of(REQUIRE_INCARNATION.formatted(incarnation))));
+    }
+
+    /**
+     * Connects as the role that owns the tables, and changes nothing: for what is done before the schema is there, and for
+     * grants.
+     */
+    public static Database openAsOwner(DatabaseSettings settings) {
+        DatabaseSettings owner = settings.asOwner();
+        return new Database(owner, connect(owner, Optional.empty()));
+    }
+
+    /** Brings schema and grants up to date as the owner, and answers which life of the store this is. */
+    private static String prepare(DatabaseSettings settings) {
+        try (Database owner = openAsOwner(settings)) {
+            owner.migrations().migrate();
+            return owner.inTransaction(transaction -> {
+                if (settings.owner().isPresent()) {
+                    new StoreGrants(settings.user()).apply(transaction);
+                }
+                return transaction
+                        .handle()
+                        .createQuery("select incarnation::text from store_identity")
+                        .mapTo(String.class)
+                        .one();
+            });
         } catch (FlywayException failure) {
-            pool.close();
-            throw new DatabaseException(
-                    "The schema at " + settings.url() + " could not be brought up to date: " + failure.getMessage()
-                            + ". Nothing was changed; use a Colony of the schema's version, or an empty database.",
-                    failure);
+            throw Migrations.failure(settings, failure);
         }
     }
 
-    private static HikariDataSource connect(DatabaseSettings settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("colony");
-        config.setDriverClassName("org.postgresql.Driver");
-        config.setUsername(settings.user());
-        config.setPassword(settings.password().reveal());
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setMinimumIdle(Math.min(2, settings.poolSize()));
-        config.setConnectionTimeout(settings.connectTimeout().toMillis());
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("ApplicationName", "colony");
-        config.addDataSourceProperty("options", "-c TimeZone=UTC");
-        config.addDataSourceProperty(
-                "connectTimeout", Long.toString(settings.connectTimeout().toSeconds()));
+    Migrations migrations() {
+        return new Migrations(pools.work());
+    }
+
+    private static Pools connect(DatabaseSettings settings, Optional<String> first) {
         try {
-            config.setJdbcUrl(settings.url());
-            return new HikariDataSource(config);
+            return Pools.connect(settings, first);
         } catch (PoolInitializationException | IllegalArgumentException failure) {
             throw new DatabaseException(
                     "No Postgres answers at " + settings.url() + " as user '" + settings.user() + "': "
@@ -85,25 +103,35 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void migrate(HikariDataSource pool) {
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(pool)
-                .locations("classpath:io/colony/engine/database/migration")
-                .validateMigrationNaming(true)
-                .load()
-                .migrate();
-    }
-
     /**
      * Runs the function in one transaction: committed when it returns, rolled back when it throws.
      *
      * @throws DatabaseException when no connection can be had
      */
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> function) {
+        return repeated(() -> jdbi.inTransaction(handle -> function.apply(new Transaction(handle))));
+    }
+
+    /**
+     * The same on a connection that work never gets, for what must not wait behind work: a heartbeat, a sign of life. It
+     * does not wait for the disk: what the server loses in a crash, it loses.
+     */
+    public <T extends @Nullable Object> T inReservedTransaction(Function<Transaction, T> function) {
+        return repeated(() -> reserved.inTransaction(handle -> function.apply(new Transaction(handle))));
+    }
+
+    /**
+     * Runs a function of one single statement, which is a transaction by itself: half the round trips of {@link
+     * #inTransaction}. A second statement would be a second transaction.
+     */
+    public <T extends @Nullable Object> T inStatement(Function<Transaction, T> function) {
+        return repeated(() -> jdbi.withHandle(handle -> function.apply(new Transaction(handle))));
+    }
+
+    private static <T extends @Nullable Object> T repeated(Supplier<T> transaction) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return jdbi.inTransaction(
-                        TransactionIsolationLevel.READ_COMMITTED, handle -> function.apply(new Transaction(handle)));
+                return transaction.get();
             } catch (ConnectionException failure) {
                 throw unreachable(failure);
             } catch (RuntimeException failure) {
@@ -130,8 +158,8 @@ public final class Database implements AutoCloseable {
      */
     public <T extends @Nullable Object> T inReadTransaction(Function<Transaction, T> function) {
         try {
-            return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-                handle.execute("set transaction read only");
+            return jdbi.inTransaction(handle -> {
+                handle.execute("set transaction isolation level repeatable read, read only");
                 return function.apply(new Transaction(handle));
             });
         } catch (ConnectionException failure) {
@@ -141,16 +169,27 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** The channel of that name; a name is letters and underscores. */
+    public Channel channel(String name) {
+        return new Channel(name, settings, pools);
+    }
+
+    /** What is to be done while the store can still be reached. */
+    public void beforeClose(Runnable last) {
+        beforeClose.add(last);
+    }
+
+    /** Closes the pools; statements under way are ended. */
+    @Override
+    public void close() {
+        beforeClose.forEach(Runnable::run);
+        pools.close();
+    }
+
     /** Trouble of the store has words of its own; everything else stays what it is. */
     private static RuntimeException inWords(RuntimeException failure) {
         Optional<DatabaseException> trouble = StoreTrouble.of(failure);
         return trouble.isPresent() ? trouble.get() : failure;
-    }
-
-    /** Closes the pool; statements under way are ended. */
-    @Override
-    public void close() {
-        pool.close();
     }
 
     private static DatabaseException unreachable(ConnectionException failure) {

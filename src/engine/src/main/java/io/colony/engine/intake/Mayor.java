@@ -15,7 +15,6 @@ import io.colony.engine.queue.Task;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Outcomes;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +31,6 @@ public final class Mayor {
     private final Database database;
     private final InstantSource clock;
     private final long workerId;
-    private final Duration lease;
     private final Stores stores;
 
     /** The stores that admission reads and writes. */
@@ -43,11 +41,10 @@ public final class Mayor {
             Dependencies dependencies,
             WaitingIssues waiting) {}
 
-    public Mayor(Database database, InstantSource clock, long workerId, Duration lease, Stores stores) {
+    public Mayor(Database database, InstantSource clock, long workerId, Stores stores) {
         this.database = database;
         this.clock = clock;
         this.workerId = workerId;
-        this.lease = lease;
         this.stores = stores;
     }
 
@@ -60,15 +57,14 @@ public final class Mayor {
         return database.inTransaction(transaction -> {
             Instant now = clock.instant();
             List<Task> due = stores.queue().lockDue(transaction, Set.of("admit"), now, BATCH);
-            due.forEach(task -> decide(transaction, task, now));
+            stores.queue().finish(transaction, due, workerId, now);
+            due.forEach(task -> decide(transaction, task));
             return due.size();
         });
     }
 
-    private void decide(Transaction transaction, Task task, Instant now) {
+    private void decide(Transaction transaction, Task task) {
         Issue issue = stores.issues().lock(transaction, task.issueId());
-        Task claimed = stores.queue().claim(transaction, task, workerId, now, lease);
-        stores.queue().complete(transaction, claimed.id(), claimed.epoch(), now);
         Decision decision = decision(transaction, issue);
         if (apply(transaction, issue, task, decision) instanceof TransitionResult.Refused refused) {
             // Its task is closed by now: without a transition nobody would ever look at it again.

@@ -21,10 +21,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@link IssueTransitions} in the tables {@code issues} and {@code state_transitions}. */
 final class PostgresIssueTransitions implements IssueTransitions {
-    private static final String REVIEW = "review";
+    /** What they send back is rework, which is counted. */
+    private static final Set<String> SENDING_BACK = Set.of("review", "merge");
 
     private final WorkflowCatalog workflows;
     private final TaskQueue queue;
@@ -95,6 +97,8 @@ final class PostgresIssueTransitions implements IssueTransitions {
         writeAudit(transaction, issue, request, now);
         listeners.forEach(listener ->
                 listener.onTransition(transaction, issue, request.issue().state(), request));
+        // Also where no task was made: the code host is to be told, and others may have waited for this issue.
+        queue.wakeAfterCommit(transaction);
         return new Applied(issue, request.issue().state(), task);
     }
 
@@ -121,6 +125,7 @@ final class PostgresIssueTransitions implements IssueTransitions {
                             branch = case when :anew then null else branch end,
                             pull_request = case when :anew then null else pull_request end,
                             head_sha = case when :anew then null else head_sha end,
+                            host_head = case when :anew then null else host_head end,
                             base_sha = case when :anew then null else base_sha end,
                             merge_sha = case when :anew then null else merge_sha end
                         from repositories r
@@ -244,7 +249,7 @@ final class PostgresIssueTransitions implements IssueTransitions {
             boolean rework = to.equals(IssueState.CHANGES_REQUESTED)
                     && workflow.state(issue.state())
                             .executor()
-                            .filter(REVIEW::equals)
+                            .filter(SENDING_BACK::contains)
                             .isPresent();
             return new Change(
                     to,

@@ -1,6 +1,7 @@
 package io.colony.engine.issue;
 
 import io.colony.engine.database.Transaction;
+import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workflow.WorkflowException;
 import io.colony.engine.workflow.WorkflowParser;
@@ -13,13 +14,16 @@ final class PostgresWorkflowCatalog implements WorkflowCatalog {
     private final InstantSource clock;
     private final Map<Version, Workflow> read = new ConcurrentHashMap<>();
 
-    PostgresWorkflowCatalog(InstantSource clock) {
+    private final DeclaredOutcomes declared;
+
+    PostgresWorkflowCatalog(InstantSource clock, DeclaredOutcomes declared) {
         this.clock = clock;
+        this.declared = declared;
     }
 
     @Override
     public Workflow store(Transaction transaction, String yaml, String source) {
-        Workflow workflow = WorkflowParser.parse(yaml, source);
+        Workflow workflow = WorkflowParser.parse(yaml, source, declared);
         String sha256 = Sha256.hex(yaml);
         transaction
                 .handle()
@@ -61,7 +65,8 @@ final class PostgresWorkflowCatalog implements WorkflowCatalog {
                 .bind("version", wanted.version())
                 .mapTo(String.class)
                 .findOne()
-                .map(yaml -> WorkflowParser.parse(yaml, "stored workflow " + wanted.id() + " v" + wanted.version()))
+                .map(yaml ->
+                        WorkflowParser.parseStored(yaml, "stored workflow " + wanted.id() + " v" + wanted.version()))
                 .orElseThrow(() -> new WorkflowException("Workflow " + wanted.id() + " version " + wanted.version()
                         + " is not stored. Store it before an issue is registered in it."));
     }

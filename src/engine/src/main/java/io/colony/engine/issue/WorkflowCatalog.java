@@ -1,6 +1,7 @@
 package io.colony.engine.issue;
 
 import io.colony.engine.database.Transaction;
+import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
 import java.time.InstantSource;
 
@@ -11,7 +12,16 @@ import java.time.InstantSource;
 public interface WorkflowCatalog {
     /** A catalog in Postgres, with what was read from it kept in memory. */
     static WorkflowCatalog postgres(InstantSource clock) {
-        return new PostgresWorkflowCatalog(clock);
+        return postgres(clock, DeclaredOutcomes.builtIn());
+    }
+
+    /**
+     * {@link #postgres(InstantSource)} for a process that has plugins.
+     *
+     * @param declared what {@link #store} takes; what is stored already is read whatever plugins it names
+     */
+    static WorkflowCatalog postgres(InstantSource clock, DeclaredOutcomes declared) {
+        return new PostgresWorkflowCatalog(clock, declared);
     }
 
     /**

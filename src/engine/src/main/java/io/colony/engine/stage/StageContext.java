@@ -12,6 +12,7 @@ import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.prompt.PromptBuilder;
 import io.colony.engine.recovery.FailureClass;
+import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.workspace.Workspaces;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
  *
  * @param hosts by adapter name
  * @param redact removes secrets from text before it is stored or sent
+ * @param lessons how much of other issues' experience an agent is given
  */
 public record StageContext(
         Database database,
@@ -41,7 +43,8 @@ public record StageContext(
         RepositoryPolicy.Reader policies,
         PromptBuilder prompts,
         Agents agents,
-        UnaryOperator<String> redact) {
+        UnaryOperator<String> redact,
+        LessonSettings lessons) {
 
     /** The code host that a claimed task's repository lives on. */
     CodeHost host(ClaimedTask claim) {

@@ -89,11 +89,16 @@ public final class StageWorker {
     private StageOutcome run(StageExecutor executor, StageSession session) {
         try {
             return executor.run(session);
+        } catch (AgentMissing missing) {
+            return new StageOutcome.Parked(
+                    dispatcher.demandAgent(session.claim(), missing.agent()), missing.waitsFor());
         } catch (StageFailure failure) {
             return new StageOutcome.Failed(failure.failureClass(), failure.getMessage());
         } catch (ForgeException failure) {
             return new StageOutcome.Failed(
-                    failure.worthRetrying() ? FailureClass.TRANSIENT : FailureClass.PERMANENT, failure.getMessage());
+                    failure.worthRetrying() ? FailureClass.TRANSIENT : FailureClass.PERMANENT,
+                    failure.getMessage(),
+                    failure.retryAfter().map(dispatcher.now()::plus));
         } catch (GitException | DatabaseException failure) {
             return new StageOutcome.Failed(FailureClass.TRANSIENT, failure.getMessage());
         } catch (ColonyException failure) {

@@ -28,6 +28,9 @@ public final class Outcomes {
     public static final String PR_CLOSED = "pr-closed";
     public static final String ISSUE_CLOSED = "issue-closed";
     public static final String HEAD_MOVED = "head-moved";
+    /** A person let an edit of the issue through that came after it was let in. */
+    public static final String EDIT_ACCEPTED = "edit-accepted";
+
     public static final String REWORK_EXHAUSTED = "rework-exhausted";
 
     public static final String PAUSE = "pause";

@@ -37,7 +37,10 @@ public record Program(
                 .addSubcommand(new CheckCommand(this))
                 .addSubcommand(new TasksCommand(this))
                 .addSubcommand(new WorkersCommand(this))
+                .addSubcommand(deadLetters())
                 .addSubcommand(new PostgresCommand(this))
+                .addSubcommand(auditCommands())
+                .addSubcommand(new CommandLine(new StoreCommand()).addSubcommand(new StoreRolesCommand(this)))
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);
         line.setOut(out);
@@ -52,6 +55,13 @@ public record Program(
         return exitCode;
     }
 
+    private CommandLine auditCommands() {
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditVerifyCommand(this))
+                .addSubcommand(new AuditHeadCommand(this))
+                .addSubcommand(new AuditExportCommand(this));
+    }
+
     private CommandLine issueCommands() {
         CommandLine issue = new CommandLine(new IssueCommand())
                 .addSubcommand(new IssueAddCommand(this))
@@ -63,6 +73,10 @@ public record Program(
             issue.addSubcommand(action.outcome(), act);
         }
         return issue;
+    }
+
+    private CommandLine deadLetters() {
+        return new CommandLine(new DeadLettersCommand(this)).addSubcommand(new DeadLettersReplayCommand(this));
     }
 
     GitCommand git() {

@@ -26,6 +26,7 @@ final class WorkersCommand extends QueryCommand {
                         worker.issue().orElse("-"),
                         worker.lastSeen().toString()));
         table.lines().forEach(program().out()::println);
+        DeadLettersCommand.hint(program(), operations);
         return ExitCode.OK.number();
     }
 }

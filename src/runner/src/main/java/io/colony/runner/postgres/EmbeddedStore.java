@@ -31,7 +31,11 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class EmbeddedStore implements AutoCloseable {
     private static final int PORT_ATTEMPTS = 5;
-    private static final String USER = "colony";
+    private static final String OWNER = "colony";
+
+    /** What the engine works as: it can change no history, whatever an error in it or a stranger's text asks for. */
+    private static final String USER = "colony_app";
+
     private static final String DATABASE = "colony";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -44,7 +48,7 @@ public final class EmbeddedStore implements AutoCloseable {
     private final Path directory;
     private final CommandRunner runner;
     private final HostEnvironment host;
-    private Optional<DatabaseSettings> settings = Optional.empty();
+    private Optional<DatabaseSettings> server = Optional.empty();
     private boolean started;
 
     private EmbeddedStore(Path workDirectory, CommandRunner runner, HostEnvironment host) {
@@ -61,7 +65,7 @@ public final class EmbeddedStore implements AutoCloseable {
     public static EmbeddedStore open(Path workDirectory, CommandRunner runner, HostEnvironment host) {
         EmbeddedStore store = new EmbeddedStore(workDirectory, runner, host);
         store.guarded(() -> {
-            store.settings = Optional.of(store.join());
+            store.server = Optional.of(store.join());
             Presence.join(store.users());
         });
         return store;
@@ -92,9 +96,19 @@ public final class EmbeddedStore implements AutoCloseable {
         return ran;
     }
 
-    /** How to connect. */
+    /** How to connect: as the application's role, with the owner for migrations and grants beside it. */
     public DatabaseSettings settings() {
-        return settings.orElseThrow();
+        DatabaseSettings owner = server.orElseThrow();
+        try {
+            return DatabaseSettings.of(owner.url(), USER, password(passwordFile()))
+                    .ownedBy(new DatabaseSettings.Login(owner.user(), owner.password()));
+        } catch (IOException failure) {
+            throw new RunnerException(
+                    ExitCode.CANNOT_CREATE,
+                    "The embedded Postgres' password file " + passwordFile() + " cannot be read: " + failure
+                            + ". Make it readable, or remove it and start again: it is made anew.",
+                    failure);
+        }
     }
 
     /** Whether this process started the server, as opposed to having joined it. */
@@ -102,8 +116,12 @@ public final class EmbeddedStore implements AutoCloseable {
         return started;
     }
 
-    /** The file that holds the password, for other programs of the same user. */
+    /** The file that holds the application role's password, for other programs of the same user. */
     public Path passwordFile() {
+        return directory.resolve("app-password");
+    }
+
+    private Path ownerPasswordFile() {
         return directory.resolve("password");
     }
 
@@ -139,8 +157,8 @@ public final class EmbeddedStore implements AutoCloseable {
         Files.deleteIfExists(ServerProcess.file(data()));
         PostgresControl control = control();
         if (!Files.isDirectory(data())) {
-            writePassword();
-            control.initialise(data(), USER, passwordFile());
+            writePassword(ownerPasswordFile());
+            control.initialise(data(), OWNER, ownerPasswordFile());
         }
         int port = startOnFreePort(control);
         started = true;
@@ -164,9 +182,15 @@ public final class EmbeddedStore implements AutoCloseable {
         }
     }
 
-    private static DatabaseSettings prepared(DatabaseSettings found) throws SQLException {
+    /** Also a server of an earlier version, or one whose password file was removed, has the two roles from here on. */
+    private DatabaseSettings prepared(DatabaseSettings found) throws IOException, SQLException {
+        boolean known = Files.exists(passwordFile());
+        if (!known) {
+            writePassword(passwordFile());
+        }
         try (PostgresSession session = PostgresSession.open(found, "postgres")) {
             session.createDatabaseUnlessPresent(DATABASE);
+            session.createLoginUnlessPresent(USER, password(passwordFile()), !known);
         }
         return found;
     }
@@ -193,7 +217,7 @@ public final class EmbeddedStore implements AutoCloseable {
 
     /** A connection that was closed just now, such as our own pool's, is listed until the server's process for it has ended. */
     private boolean usedByOthers() throws SQLException {
-        try (PostgresSession session = PostgresSession.open(settings(), "postgres")) {
+        try (PostgresSession session = PostgresSession.open(server.orElseThrow(), "postgres")) {
             for (int pause = 0; pause < LEAVING_PAUSES && session.otherClients() > 0; pause++) {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
@@ -202,19 +226,22 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     private DatabaseSettings settingsFor(int port) throws IOException {
-        Secret password = Secret.of(Files.readString(passwordFile()).strip());
-        return DatabaseSettings.of("jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, USER, password);
+        return DatabaseSettings.of(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, OWNER, password(ownerPasswordFile()));
     }
 
-    private void writePassword() throws IOException {
+    private static Secret password(Path file) throws IOException {
+        return Secret.of(Files.readString(file).strip());
+    }
+
+    private static void writePassword(Path file) throws IOException {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
-        Files.deleteIfExists(passwordFile());
-        if (passwordFile().getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    passwordFile(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.deleteIfExists(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
-        Files.writeString(passwordFile(), HexFormat.of().formatHex(random));
+        Files.writeString(file, HexFormat.of().formatHex(random));
     }
 
     /** The port of the last time where it is free, so that connection strings that people noted stay good. */

@@ -1,6 +1,7 @@
 package io.colony.runner.postgres;
 
 import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.secret.Secret;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -47,6 +48,26 @@ final class PostgresSession implements AutoCloseable {
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("create database " + statement.enquoteIdentifier(name, true));
+        }
+    }
+
+    /**
+     * Makes a role that may log in and nothing else.
+     *
+     * @param newPassword whether one that is there gets the password as well
+     */
+    void createLoginUnlessPresent(String name, Secret password, boolean newPassword) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select 1 from pg_roles where rolname = " + statement.enquoteLiteral(name))) {
+            boolean present = rows.next();
+            if (!present || newPassword) {
+                // A role's password cannot be a parameter; it is our own hexadecimal digits, and logged nowhere.
+                statement.execute((present ? "alter role " : "create role ")
+                        + statement.enquoteIdentifier(name, true)
+                        + " login nosuperuser nocreatedb nocreaterole password "
+                        + statement.enquoteLiteral(password.reveal()));
+            }
         }
     }
 

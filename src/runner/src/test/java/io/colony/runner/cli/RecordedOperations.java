@@ -1,6 +1,7 @@
 package io.colony.runner.cli;
 
 import io.colony.engine.agent.AgentProbe;
+import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.config.AgentSettings;
@@ -174,12 +175,22 @@ final class RecordedOperations implements Operations, OperationsFactory {
 
     @Override
     public List<TaskView> openTasks() {
-        return List.of(new TaskView(7, "a/b#1", "develop", "claimed", 2, Optional.of("w1"), Instant.EPOCH));
+        return List.of(new TaskView(7, "a/b#1", "develop", "claimed", 2, Optional.of("w1"), Instant.EPOCH, Optional.empty()));
     }
 
     @Override
     public List<WorkerView> workers() {
         return List.of(new WorkerView("w1", "busy", Optional.of("a/b#1"), Instant.EPOCH));
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        throw new UnsupportedOperationException("these operations have no store");
+    }
+
+    @Override
+    public long deadLetterCount() {
+        return 1;
     }
 
     @Override

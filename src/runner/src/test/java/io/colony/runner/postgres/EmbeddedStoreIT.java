@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colony.engine.config.HostEnvironment;
+import io.colony.engine.database.Database;
+import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.process.CommandRunner;
 import io.colony.engine.process.CommandRunner.CommandOutput;
 import io.colony.engine.process.LocalCommandRunner;
@@ -94,6 +96,27 @@ class EmbeddedStoreIT {
     }
 
     @Test
+    void theEngineWorksAsARoleThatCanChangeNoHistory() throws Exception {
+        try (EmbeddedStore store = open();
+                Database database = Database.open(store.settings())) {
+            assertThat(store.settings().user()).isEqualTo("colony_app");
+            assertThatThrownBy(() -> database.useTransaction(
+                            transaction -> transaction.handle().execute("delete from audit_log")))
+                    .hasMessageContaining("permission denied");
+            Files.delete(store.passwordFile());
+        }
+        try (EmbeddedStore again = open();
+                Database database = Database.open(again.settings())) {
+            assertThat(database.<Integer>inTransaction(transaction -> transaction
+                            .handle()
+                            .createQuery("select count(*) from issues")
+                            .mapTo(Integer.class)
+                            .one()))
+                    .isZero();
+        }
+    }
+
+    @Test
     void keepsTheServerRunningWhereItIsAskedTo() throws Exception {
         EmbeddedStore store = open();
         store.keepRunning();
@@ -168,9 +191,8 @@ class EmbeddedStoreIT {
     }
 
     private static Connection connect(EmbeddedStore store) throws SQLException {
+        DatabaseSettings owner = store.settings().asOwner();
         return DriverManager.getConnection(
-                store.settings().url(),
-                store.settings().user(),
-                store.settings().password().reveal());
+                owner.url(), owner.user(), owner.password().reveal());
     }
 }

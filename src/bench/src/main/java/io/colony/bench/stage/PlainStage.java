@@ -1,0 +1,204 @@
+package io.colony.bench.stage;
+
+import io.colony.bench.harness.Load;
+import io.colony.bench.harness.Recorder;
+import io.colony.bench.store.Databases;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * The limit of a stage: what the engine reads, locks and writes, by hand-written prepared statements of plain JDBC, each
+ * step in as few statements as its checks in between allow. Two transactions, as there is a run between them.
+ */
+final class PlainStage implements Load.Client {
+    private static final String DAY = "to_char(now() at time zone 'UTC', 'YYYY-MM-DD')";
+    private static final String MONTH = "to_char(now() at time zone 'UTC', 'YYYY-MM')";
+
+    private static final String LOCK_DUE = """
+            select t.id, t.epoch, t.tenant_id, t.repository_id, i.*, r.slug, s.body_normalised
+            from tasks t
+            join issues i on i.id = t.issue_id
+            join repositories r on r.id = i.repository_id
+            join issue_snapshots s on s.issue_id = i.id
+            where t.state = 'queued' and t.run_after <= now() and t.executor = any(array['analyze'])
+              and (t.held_until is null or t.held_until <= now())
+            order by t.priority desc, t.run_after, t.id
+            limit 1
+            for update of t skip locked
+            for no key update of i skip locked
+            """;
+    private static final String CEILINGS = """
+            select (select coalesce(min(usd), 5) from budgets where scope = 'issue' and scope_id = ?
+                      and (expires_at is null or expires_at > now())),
+                   (select coalesce(sum(usd), 0) from reservations where state = 'open' and repository_id = ?
+                      and created_at < date_trunc('day', now(), 'UTC')),
+                   (select coalesce(sum(usd), 0) from reservations where state = 'open' and tenant_id = ?
+                      and created_at < date_trunc('month', now(), 'UTC'))
+            """;
+    /** Locks, reads and adds at once; the order of the rows is the order of the locks. */
+    private static final String RESERVE = """
+            insert into ledger_totals as l (scope, scope_id, period, reserved)
+            values ('issue', ?, '', 2), ('repository', ?, %s, 2), ('tenant', ?, %s, 2)
+            on conflict (scope, scope_id, period) do update set reserved = l.reserved + 2
+            returning spent + reserved
+            """.formatted(DAY, MONTH);
+    private static final String START = """
+            with task as (
+              update tasks set state = 'claimed', epoch = epoch + 1, worker_id = 1, claimed_at = now(),
+                lease_until = now() + interval '60 s', held_until = null, waits_for = null
+              where id = ? and epoch = ? returning id, issue_id, tenant_id, repository_id, executor, attempt, epoch),
+            run as (
+              insert into agent_runs (issue_id, task_id, stage, attempt, epoch, worker_id, started_at)
+              select issue_id, id, executor, attempt, epoch, 1, now() from task returning id)
+            insert into reservations (run_id, tenant_id, repository_id, issue_id, usd, state, created_at)
+            select run.id, tenant_id, repository_id, issue_id, 2, 'open', now() from run, task
+            returning run_id
+            """;
+    private static final String LOCK_ISSUE =
+            "select i.*, r.slug from issues i join repositories r on r.id = i.repository_id where i.id = ?"
+                    + " for no key update of i";
+    private static final String BOOK = """
+            with booked as (
+              insert into cost_events (idempotency_key, tenant_id, repository_id, issue_id, run_id, role, stage, attempt,
+                back_end, model, turns, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, usd,
+                estimated, worker_seconds, at)
+              values ('run-' || ?::bigint, ?, ?, ?, ?, 'Surveyor', 'analyze', 1, 'bench', 'bench', 1, 1000, 100, 0, 0,
+                0.001, false, 1, now())
+              on conflict (idempotency_key) do nothing returning run_id),
+            closed as (
+              update reservations set state = 'settled', closed_at = now()
+              where run_id = (select run_id from booked) and state = 'open')
+            update agent_runs set ended_at = now(), end_kind = 'completed', outcome = 'planned', model = 'bench',
+              exit_code = 0, agent_ended_at = now(), reason = 'There is a plan.'
+            where id = (select run_id from booked)
+            """;
+    private static final String SETTLE = """
+            insert into ledger_totals as l (scope, scope_id, period)
+            values ('issue', ?, ''), ('repository', ?, %s), ('tenant', ?, %s)
+            on conflict (scope, scope_id, period) do update
+            set spent = l.spent + 0.001, reserved = l.reserved - 2, events = l.events + 1
+            """.formatted(DAY, MONTH);
+    private static final String MOVE = """
+            with done as (
+              update tasks set state = 'done', epoch = epoch + 1, lease_until = null, closed_at = now(),
+                closed_reason = 'completed'
+              where id = ? and epoch = ? and state = 'claimed' returning id, issue_id),
+            moved as (
+              update issues i set state = 'ready-for-dev', resume_state = 'analyzing', version = i.version + 1,
+                updated_at = now(), entered_at = now()
+              from done where i.id = done.issue_id and i.version = ?
+              returning i.id, i.tenant_id, i.repository_id, i.version, i.priority, done.id as task),
+            noted as (
+              insert into state_transitions (issue_id, version, from_state, to_state, outcome, actor_kind, actor_name,
+                reason, task_id, run_id, at)
+              select id, version, 'analyzing', 'ready-for-dev', 'planned', 'worker', 'worker', 'There is a plan.', task,
+                ?::bigint, now() from moved),
+            told as (
+              insert into outbox (issue_id, kind, marker, payload, next_at, created_at)
+              select id, 'label', 'transition-' || id || '-' || version || '-label',
+                '{"prefix": "colony:", "label": "colony:ready-for-dev"}', now(), now() from moved),
+            audited as (
+              insert into audit_log (tenant_id, at, actor, action, subject, detail)
+              select tenant_id, now(), 'worker:worker', 'transition', 'acme/r#' || id,
+                '{"from": "analyzing", "to": "ready-for-dev", "outcome": "planned", "version": 2}' from moved)
+            insert into tasks (tenant_id, repository_id, issue_id, executor, state, priority, run_after, created_at)
+            select tenant_id, repository_id, id, 'develop', 'queued', priority, now(), now() from moved
+            """;
+
+    private final Connection connection;
+    private final PreparedStatement lockDue;
+    private final PreparedStatement ceilings;
+    private final PreparedStatement reserve;
+    private final PreparedStatement start;
+    private final PreparedStatement lockIssue;
+    private final PreparedStatement book;
+    private final PreparedStatement settle;
+    private final PreparedStatement move;
+
+    /** What was claimed. */
+    private record Claim(long task, long epoch, long tenant, long repository, long issue, long version, long run) {}
+
+    PlainStage(Databases.Copy copy) throws SQLException {
+        connection = copy.connect();
+        connection.setAutoCommit(false);
+        lockDue = connection.prepareStatement(LOCK_DUE);
+        ceilings = connection.prepareStatement(CEILINGS);
+        reserve = connection.prepareStatement(RESERVE);
+        start = connection.prepareStatement(START);
+        lockIssue = connection.prepareStatement(LOCK_ISSUE);
+        book = connection.prepareStatement(BOOK);
+        settle = connection.prepareStatement(SETTLE);
+        move = connection.prepareStatement(MOVE);
+    }
+
+    @Override
+    public boolean step(Recorder recorder) throws SQLException {
+        long begin = System.nanoTime();
+        Claim claim;
+        try (ResultSet due = lockDue.executeQuery()) {
+            if (!due.next()) {
+                connection.rollback();
+                return false;
+            }
+            claim = claim(due);
+        }
+        connection.commit();
+        complete(claim);
+        connection.commit();
+        recorder.record(System.nanoTime() - begin);
+        return true;
+    }
+
+    private Claim claim(ResultSet due) throws SQLException {
+        long task = due.getLong(1);
+        long epoch = due.getLong(2);
+        long tenant = due.getLong(3);
+        long repository = due.getLong(4);
+        long issue = due.getLong(5);
+        bind(ceilings, issue, repository, tenant);
+        try (ResultSet room = ceilings.executeQuery()) {
+            room.next();
+            bind(reserve, issue, repository, tenant);
+            try (ResultSet used = reserve.executeQuery()) {
+                used.next();
+                if (used.getBigDecimal(1).compareTo(room.getBigDecimal(1).add(BigDecimal.ONE)) > 0) {
+                    throw new SQLException("issue " + issue + " would go over its ceiling");
+                }
+            }
+        }
+        bind(start, task, epoch);
+        try (ResultSet run = start.executeQuery()) {
+            run.next();
+            return new Claim(task, epoch + 1, tenant, repository, issue, due.getLong("version"), run.getLong(1));
+        }
+    }
+
+    private void complete(Claim claim) throws SQLException {
+        bind(lockIssue, claim.issue());
+        try (ResultSet issue = lockIssue.executeQuery()) {
+            issue.next();
+        }
+        bind(book, claim.run(), claim.tenant(), claim.repository(), claim.issue(), claim.run());
+        book.executeUpdate();
+        bind(settle, claim.issue(), claim.repository(), claim.tenant());
+        settle.executeUpdate();
+        bind(move, claim.task(), claim.epoch(), claim.version(), claim.run());
+        if (move.executeUpdate() != 1) {
+            throw new SQLException("task " + claim.task() + " was taken away");
+        }
+    }
+
+    private static void bind(PreparedStatement statement, long... values) throws SQLException {
+        for (int index = 0; index < values.length; index++) {
+            statement.setLong(index + 1, values[index]);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
