@@ -181,14 +181,15 @@ final class PlainStage implements Load.Client {
         try (ResultSet issue = lockIssue.executeQuery()) {
             issue.next();
         }
-        bind(book, claim.run(), claim.tenant(), claim.repository(), claim.issue(), claim.run());
-        book.executeUpdate();
-        bind(settle, claim.issue(), claim.repository(), claim.tenant());
-        settle.executeUpdate();
+        // Before the accounts: a claim may hold this task's row while it waits for them.
         bind(move, claim.task(), claim.epoch(), claim.version(), claim.run());
         if (move.executeUpdate() != 1) {
             throw new SQLException("task " + claim.task() + " was taken away");
         }
+        bind(book, claim.run(), claim.tenant(), claim.repository(), claim.issue(), claim.run());
+        book.executeUpdate();
+        bind(settle, claim.issue(), claim.repository(), claim.tenant());
+        settle.executeUpdate();
     }
 
     private static void bind(PreparedStatement statement, long... values) throws SQLException {

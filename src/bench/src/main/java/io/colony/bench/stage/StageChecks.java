@@ -34,6 +34,8 @@ public final class StageChecks {
                   on t.issue_id = i.id
                 where t.n <> i.version or t.most <> i.version
                 """), "issues have gaps in their versions");
+        expect(found, 0, copy.count("select deadlocks from pg_stat_database where datname = current_database()"),
+                "deadlocks cost a second each");
         found.addAll(money(copy));
         return found;
     }

@@ -2,8 +2,11 @@ package io.colony.bench.stage;
 
 import io.colony.bench.store.EngineStore;
 import io.colony.engine.ledger.PriceTable;
+import io.colony.engine.recovery.BreakerSettings;
+import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.recovery.StartGate;
 import io.colony.engine.stage.Completion;
 import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.stage.Leases;
@@ -12,6 +15,7 @@ import io.colony.engine.stage.StageExecutor;
 import io.colony.engine.stage.StageSession;
 import io.colony.engine.stage.StageWorker;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -28,12 +32,19 @@ public final class StageCrew {
     public StageCrew(EngineStore store, Consumer<StageSession> started) {
         InstantStage stage = new InstantStage(store.clock(), started);
         executors = Map.of(stage.name(), stage);
-        dispatcher = new Dispatcher(store.database(), store.clock(), EngineStore.LEASE, executors, store.stores());
+        Breakers breakers = Breakers.postgres(BreakerSettings.defaults(), new Random(1));
+        dispatcher = new Dispatcher(
+                store.database(),
+                store.clock(),
+                EngineStore.LEASE,
+                executors,
+                store.stores(),
+                new StartGate(breakers, Optional.empty()));
         completion = new Completion(
                 store.database(),
                 store.clock(),
                 store.stores(),
-                new RetryPolicy(RetrySettings.defaults(), new Random(1)),
+                new Completion.Recovery(new RetryPolicy(RetrySettings.defaults(), new Random(1)), breakers),
                 new Settlement(store.stores().ledger(), PriceTable.builtIn()));
         leases = new Leases(store.stores().queue(), store.clock(), EngineStore.LEASE);
     }

@@ -63,7 +63,6 @@ public final class Completion {
             Optional<String> backEnd = backEnd(session);
             Scene scene = new Scene(transaction, issue, session.claim(), workerName, backEnd.isPresent(), now);
             store(transaction, session, outcome, now);
-            settlement.settle(transaction, executor, session, now);
             boolean current = switch (outcome) {
                 case StageOutcome.Advanced advanced -> advance(scene, advanced);
                 case StageOutcome.Parked parked -> release(scene, now.plus(parked.delay()), parked.waitsFor());
@@ -71,6 +70,9 @@ public final class Completion {
                 // The host drains: whoever comes next goes on. After a revocation there is nothing to give back.
                 case StageOutcome.Revoked revoked -> release(scene, now, "a worker: " + revoked.reason());
             };
+            // After the task's row, as a claim does: a claim that finds a task taken keeps its lock while it waits for the
+            // accounts. Late also because everybody who works for the same tenant waits for these rows.
+            settlement.settle(transaction, executor, session, now);
             end(transaction, session, outcome, current, now);
             Attempt attempt = new Attempt(session.claim().task(), issue.key(), backEnd);
             watch.ended(transaction, attempt, current ? ending(outcome) : new Attempt.End.Inconclusive(), now);
