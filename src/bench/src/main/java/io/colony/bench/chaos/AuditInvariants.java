@@ -1,7 +1,7 @@
 package io.colony.bench.chaos;
 
 import io.colony.bench.chaos.Invariant.Query;
-import io.colony.engine.audit.AuditLog;
+import io.colony.engine.audit.AuditReader;
 import io.colony.engine.audit.AuditVerification;
 import io.colony.engine.database.Database;
 import java.util.List;
@@ -44,19 +44,21 @@ final class AuditInvariants {
 
         @Override
         public List<Violation> broken(SqlClient store) {
-            return store.rows("select id from tenants").stream()
-                    .map(row -> AuditLog.postgres(database).verify(Long.parseLong(row.getFirst())))
-                    .flatMap(found -> broken(found))
+            AuditReader reader = AuditReader.postgres(database);
+            return reader.tenants().stream()
+                    .map(tenant -> reader.verify(tenant, none -> {}))
+                    .flatMap(this::broken)
                     .toList();
         }
 
         private Stream<Violation> broken(AuditVerification found) {
-            Stream<Violation> bad = found.firstBad().stream()
-                    .map(row -> new Violation(name(), "row " + row.id() + " (" + row.seq() + "): " + row.problem()));
-            return found.unsealed() == 0
+            Stream<Violation> bad = found.findings().stream().map(row -> new Violation(name(), row.toString()));
+            return found.unsealed().count() == 0
                     ? bad
                     : Stream.concat(
-                            bad, Stream.of(new Violation(name(), "rows are not sealed: " + found.unsealedIds())));
+                            bad,
+                            Stream.of(new Violation(
+                                    name(), "rows are not sealed: " + found.unsealed().ids())));
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** One run: turbulence, calm, check. Used by one thread, which starts another for the people. */
 final class ChaosRun {
     private static final String DATABASE = "chaos";
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(4);
+    private static final int BACKLOG = 6;
     private static final Duration PEOPLE_LOOK = Duration.ofMillis(300);
 
     private final ChaosSettings settings;
@@ -86,7 +88,7 @@ final class ChaosRun {
         long start = System.nanoTime();
         nodes.start(settings.workers());
         FaultInjector faults = new FaultInjector(server, sql, nodes);
-        turbulence(faults, intake, host, nodes);
+        turbulence(sql, faults, intake, host, nodes);
         long calmed = System.nanoTime();
         repeat(() -> sql.update("update witness.control set calm = true"));
         calm.set(true);
@@ -135,7 +137,7 @@ final class ChaosRun {
     }
 
     /** Lets issues in as the faults go by, so that there is work for all of them. */
-    private void turbulence(FaultInjector faults, Intake intake, SimulatedHost host, Nodes nodes) {
+    private void turbulence(SqlClient sql, FaultInjector faults, Intake intake, SimulatedHost host, Nodes nodes) {
         long until = System.nanoTime() + settings.durationCap().toNanos();
         int done = 0;
         int admitted = 0;
@@ -149,12 +151,27 @@ final class ChaosRun {
                 break;
             }
             Pause.of(Duration.ofMillis(fault.gapMillis()));
+            awaitWork(sql, admitted);
             faults.inject(fault);
             nodes.revive();
             done++;
         }
         for (PlannedIssue issue : plan.issues().subList(admitted, plan.issues().size())) {
             admit(intake, host, issue);
+        }
+    }
+
+    /** Faults come as fast as work does, so that a slow machine is not only started and killed. */
+    private void awaitWork(SqlClient sql, int admitted) {
+        long until = System.nanoTime() + MOST_PATIENCE.toNanos();
+        try {
+            while (System.nanoTime() < until
+                    && sql.number("select count(*) from issues where state not in ('new', 'unlabeled', 'analyzing')")
+                            < admitted - BACKLOG) {
+                Pause.of(Duration.ofMillis(50));
+            }
+        } catch (SqlClient.CutOff away) {
+            // It is away because of a fault; the next one may come.
         }
     }
 

@@ -12,6 +12,9 @@ import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.ledger.Ledger.Scope;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.recovery.Breaker;
+import io.colony.engine.recovery.BreakerSettings;
+import io.colony.engine.recovery.Breakers;
 import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.workflow.Outcomes;
 import java.time.InstantSource;
@@ -34,6 +37,7 @@ final class SimulatedPeople {
     private final SimulatedHost host;
     private final SqlClient sql;
     private final Random random;
+    private final Breakers breakers;
     private final int issues;
     private final Map<String, Integer> done = new TreeMap<>();
     private final Queue<Waiting> told = new ArrayDeque<>();
@@ -48,6 +52,7 @@ final class SimulatedPeople {
         this.host = host;
         this.sql = sql;
         this.random = new Random(plan.seed() ^ 0x5DEECE66DL);
+        this.breakers = Breakers.postgres(BreakerSettings.defaults(), random);
         this.issues = plan.issues().size();
     }
 
@@ -78,6 +83,7 @@ final class SimulatedPeople {
             tell();
             open().forEach(issue -> attend(issue, calm));
             raiseForRepository();
+            resetBreakers(calm);
         } catch (RuntimeException away) {
             // People try again when the store is back.
         }
@@ -214,6 +220,17 @@ final class SimulatedPeople {
 
     private void count(String what) {
         done.merge(what, 1, Integer::sum);
+    }
+
+    private void resetBreakers(boolean calm) {
+        if (calm || random.nextInt(100) < 10) {
+            database.useTransaction(transaction -> breakers.list(transaction).stream()
+                    .filter(Breaker::open)
+                    .forEach(open -> {
+                        breakers.reset(transaction, open.key());
+                        count("breaker reset");
+                    }));
+        }
     }
 
     private void raiseForRepository() {
