@@ -75,7 +75,7 @@ final class CommitCutter implements AutoCloseable {
             Wire wire = new Wire(client, server);
             Thread answers = Thread.ofVirtual().start(wire::answers);
             wire.questions();
-            server.close();
+            closeQuietly(server);
             answers.join();
         } catch (IOException ended) {
             // Either side has gone; the other follows by the closing of both.

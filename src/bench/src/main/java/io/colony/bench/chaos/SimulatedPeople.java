@@ -228,6 +228,7 @@ final class SimulatedPeople {
                     .filter(Breaker::open)
                     .forEach(open -> {
                         breakers.reset(transaction, open.key());
+                        stores.queue().resumeHeld(transaction, "breaker ");
                         count("breaker reset");
                     }));
         }
