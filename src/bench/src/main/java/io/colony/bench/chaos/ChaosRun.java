@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** One run: turbulence, calm, check. Used by one thread, which starts another for the people. */
 final class ChaosRun {
     private static final String DATABASE = "chaos";
-    private static final Duration MOST_PATIENCE = Duration.ofSeconds(4);
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(15);
     private static final int BACKLOG = 6;
     private static final Duration PEOPLE_LOOK = Duration.ofMillis(300);
 
@@ -166,7 +166,7 @@ final class ChaosRun {
         long until = System.nanoTime() + MOST_PATIENCE.toNanos();
         try {
             while (System.nanoTime() < until
-                    && sql.number("select count(*) from issues where state not in ('new', 'unlabeled', 'analyzing')")
+                    && sql.number("select count(*) from issues where state not in ('new', 'unlabeled', 'analyzing', 'ready-for-dev', 'in-development')")
                             < admitted - BACKLOG) {
                 Pause.of(Duration.ofMillis(50));
             }

@@ -36,7 +36,7 @@ class InvariantsIT {
     private static Path directory;
 
     private static PostgresServer server;
-    private static ChaosPlan plan = ChaosPlan.of(5, ISSUES, 0, 4_000);
+    private static final ChaosPlan PLAN = ChaosPlan.of(5, ISSUES, 0, 4_000);
 
     /** Which rules must notice. */
     private static final Map<Sabotage, String> NOTICED = Map.ofEntries(
@@ -89,6 +89,9 @@ class InvariantsIT {
             settle(settings, database, sql);
             sql.update("update workers set stopped_at = seen_at where stopped_at is null");
         }
+        // Nobody may look at a database that is copied.
+        server.execute(
+                "postgres", "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + CLEAN + "'");
     }
 
     private static void settle(NodeSettings settings, Database database, SqlClient sql) {
@@ -98,10 +101,10 @@ class InvariantsIT {
                 new ChaosColony(settings, database, clock, host, new Witness(client(CLEAN), "test")).builder();
         Intake intake = builder.intake();
         intake.register("chaos", SimulatedHost.NAME, SimulatedHost.SLUG);
-        SimulatedPeople people = new SimulatedPeople(database, clock, builder, host, sql, plan);
+        SimulatedPeople people = new SimulatedPeople(database, clock, builder, host, sql, PLAN);
         try (Colony colony = builder.build()) {
             colony.start();
-            plan.issues().forEach(issue -> {
+            PLAN.issues().forEach(issue -> {
                 IssueKey key = new IssueKey(SimulatedHost.SLUG, issue.number());
                 host.file(key, "Issue " + issue.text(), issue.text());
                 intake.admit(key, Actor.operator("test"));
@@ -125,7 +128,9 @@ class InvariantsIT {
 
     @Test
     void findsNothingWhereNothingIsBroken() {
-        assertThat(check(CLEAN)).isEmpty();
+        server.execute("postgres", "create database untouched template " + CLEAN);
+
+        assertThat(check("untouched")).isEmpty();
     }
 
     @Test
@@ -158,7 +163,7 @@ class InvariantsIT {
                 SqlClient sql = client(name)) {
             return new Invariants(
                             database,
-                            plan.issues().stream().map(PlannedIssue::number).toList(),
+                            PLAN.issues().stream().map(PlannedIssue::number).toList(),
                             ChaosColony.ceilings(ISSUES))
                     .broken(sql);
         }
