@@ -181,8 +181,8 @@ public final class ColonyBuilder {
     public Colony build() {
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new SecureRandom());
         Breakers breakers = Breakers.postgres(BreakerSettings.defaults(), new SecureRandom());
-        Completion completion = new Completion(
-                database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
+        Completion completion =
+                new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         Map<String, StageExecutor> executors = executors(completion);
         Leases leases = new Leases(stores.queue(), clock, options.lease());
         List<String> agents = agents();
@@ -199,8 +199,8 @@ public final class ColonyBuilder {
             workers.add(worker);
             threads.add(row.name(), worker::step, wakeUp, this::longest);
         }
-        AuditSealer sealer = new AuditSealer(
-                audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
+        AuditSealer sealer =
+                new AuditSealer(audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
         threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
         addChores(threads, registration, leases, retries, executors);
         Runnable signOff = () -> {

@@ -31,9 +31,7 @@ final class AuditInvariants {
                         join repositories r on r.id = i.repository_id
                         left join audit_log a on a.action = 'transition' and a.subject = r.slug || '#' || i.number
                           and (a.detail ->> 'version')::bigint = t.version
-                        where t.version > 1 group by 1, 2, 3, 4, 5, 6, 7 having count(a.id) <> 1"""),
-                new ChainIsIntact(database),
-                new HistoryIsGuarded());
+                        where t.version > 1 group by 1, 2, 3, 4, 5, 6, 7 having count(a.id) <> 1"""), new ChainIsIntact(database), new HistoryIsGuarded());
     }
 
     private record ChainIsIntact(Database database) implements Invariant {
@@ -58,7 +56,8 @@ final class AuditInvariants {
                     : Stream.concat(
                             bad,
                             Stream.of(new Violation(
-                                    name(), "rows are not sealed: " + found.unsealed().ids())));
+                                    name(),
+                                    "rows are not sealed: " + found.unsealed().ids())));
         }
     }
 

@@ -41,8 +41,7 @@ final class ChaosColony {
     private final SimulatedHost host;
     private final Witness witness;
 
-    ChaosColony(
-            NodeSettings settings, Database database, InstantSource clock, SimulatedHost host, Witness witness) {
+    ChaosColony(NodeSettings settings, Database database, InstantSource clock, SimulatedHost host, Witness witness) {
         this.settings = settings;
         this.database = database;
         this.clock = clock;
@@ -109,8 +108,7 @@ final class ChaosColony {
     }
 
     private boolean holds(Dispatcher.Stores stores, long taskId, long epoch) {
-        return stores.queue()
-                        .heartbeat(taskId, epoch, clock.instant().plus(Duration.ofMillis(settings.leaseMillis())))
+        return stores.queue().heartbeat(taskId, epoch, clock.instant().plus(Duration.ofMillis(settings.leaseMillis())))
                 == TaskQueue.Heartbeat.EXTENDED;
     }
 }

@@ -21,10 +21,8 @@ public final class ChaosNode {
         NodeSettings settings = NodeSettings.of(arguments);
         Database database = until(() -> Database.open(ChaosColony.store(settings)));
         DatabaseClock right = until(() -> DatabaseClock.of(database));
-        InstantSource clock =
-                SkewedClock.of(right, Duration.ofMillis(settings.offsetMillis()), settings.driftPpm());
-        Witness witness =
-                new Witness(new SqlClient(settings.url(), settings.user(), "chaos-witness"), settings.name());
+        InstantSource clock = SkewedClock.of(right, Duration.ofMillis(settings.offsetMillis()), settings.driftPpm());
+        Witness witness = new Witness(new SqlClient(settings.url(), settings.user(), "chaos-witness"), settings.name());
         AtomicBoolean calm = new AtomicBoolean();
         SimulatedHost host = new SimulatedHost(
                 new SqlClient(settings.url(), settings.user(), "chaos-host"),
@@ -67,7 +65,8 @@ public final class ChaosNode {
                 ? HostFault.REFUSES
                 : die < 6 ? HostFault.ANSWER_LOST : die < 10 ? HostFault.SLOW : HostFault.NONE;
         if (fault != HostFault.NONE) {
-            witness.fault("host-" + fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            witness.fault(
+                    "host-" + fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
         }
         return fault;
     }

@@ -42,7 +42,11 @@ record ChaosReport(
         text.append("faults      ").append(faults).append('\n');
         text.append("people      ").append(people).append('\n');
         text.append("states      ").append(states).append('\n');
-        reasons.forEach((why, count) -> text.append("  waits     ").append(count).append(" × ").append(why).append('\n'));
+        reasons.forEach((why, count) -> text.append("  waits     ")
+                .append(count)
+                .append(" × ")
+                .append(why)
+                .append('\n'));
         text.append("led to      ").append(facts).append('\n');
         text.append("took        ").append(turbulentSeconds).append(" s, and ").append(settlingSeconds);
         text.append(settled ? " s to settle\n" : " s without settling\n");

@@ -98,9 +98,10 @@ final class ChaosRun {
         join(crowd);
         nodes.end();
         settings.sabotage().sql().ifPresent(statement -> sabotage(sql, statement));
-        Invariants invariants =
-                new Invariants(database, plan.issues().stream().map(PlannedIssue::number).toList(),
-                        ChaosColony.ceilings(settings.issues()));
+        Invariants invariants = new Invariants(
+                database,
+                plan.issues().stream().map(PlannedIssue::number).toList(),
+                ChaosColony.ceilings(settings.issues()));
         List<Violation> violations = invariants.broken(sql);
         return new ChaosReport(
                 settings.seed(),
@@ -142,7 +143,8 @@ final class ChaosRun {
         int done = 0;
         int admitted = 0;
         for (Fault fault : plan.faults()) {
-            long due = 1 + (long) plan.issues().size() * (done + 1) / plan.faults().size();
+            long due =
+                    1 + (long) plan.issues().size() * (done + 1) / plan.faults().size();
             while (admitted < Math.min(due, plan.issues().size())) {
                 admit(intake, host, plan.issues().get(admitted));
                 admitted++;
@@ -166,7 +168,8 @@ final class ChaosRun {
         long until = System.nanoTime() + MOST_PATIENCE.toNanos();
         try {
             while (System.nanoTime() < until
-                    && sql.number("select count(*) from issues where state not in ('new', 'unlabeled', 'analyzing', 'ready-for-dev', 'in-development')")
+                    && sql.number(
+                                    "select count(*) from issues where state not in ('new', 'unlabeled', 'analyzing', 'ready-for-dev', 'in-development')")
                             < admitted - BACKLOG) {
                 Pause.of(Duration.ofMillis(50));
             }

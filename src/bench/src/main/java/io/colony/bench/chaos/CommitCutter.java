@@ -142,7 +142,8 @@ final class CommitCutter implements AutoCloseable {
                 byte[] body = in.readNBytes(length - Integer.BYTES);
                 int code = ByteBuffer.wrap(body).getInt();
                 if (code >> 16 == 3) {
-                    out.write(ByteBuffer.allocate(length).putInt(length).put(body).array());
+                    out.write(
+                            ByteBuffer.allocate(length).putInt(length).put(body).array());
                     out.flush();
                     return;
                 }
@@ -163,7 +164,8 @@ final class CommitCutter implements AutoCloseable {
                     commitStatements.remove(name);
                 }
             }
-            return type == 'B' && commitStatements.contains(text(body, text(body, 0).length() + 1));
+            return type == 'B'
+                    && commitStatements.contains(text(body, text(body, 0).length() + 1));
         }
 
         private static String text(byte[] body, int from) {

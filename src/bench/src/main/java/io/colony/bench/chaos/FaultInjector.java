@@ -74,8 +74,9 @@ final class FaultInjector {
     /** Looks for a commit under way without a pause: with fsync on each takes a moment. */
     private boolean cutInCommit() {
         for (int look = 0; look < LOOKS_FOR_A_COMMIT; look++) {
-            if (terminate("select pg_terminate_backend(pid)::text from pg_stat_activity where application_name = 'colony'"
-                    + " and state = 'active' and upper(query) like 'COMMIT%'")) {
+            if (terminate(
+                    "select pg_terminate_backend(pid)::text from pg_stat_activity where application_name = 'colony'"
+                            + " and state = 'active' and upper(query) like 'COMMIT%'")) {
                 return true;
             }
         }

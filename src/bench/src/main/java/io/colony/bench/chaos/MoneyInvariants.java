@@ -59,7 +59,8 @@ final class MoneyInvariants {
                           and not exists (select from cost_events e where e.run_id = r.run_id)"""),
                 new Query(
                         "issue-ceiling",
-                        CEILING.formatted("issue_id", "1", "issue", ceilings.issue().amount())),
+                        CEILING.formatted(
+                                "issue_id", "1", "issue", ceilings.issue().amount())),
                 new Query(
                         "repository-ceiling",
                         CEILING.formatted(

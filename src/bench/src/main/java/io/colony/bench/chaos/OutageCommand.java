@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code bin/bench outage}. */
@@ -23,23 +23,35 @@ import picocli.CommandLine.Spec;
             "Takes the store away from a working colony for a while: work stops, pages and commands say so in plain words,"
                     + " and it goes on by itself with nothing lost and nothing done twice."
         },
-        footer = {"", "Exit code: 0 all of that holds, 1 something does not.",
-            "Example: bin/bench outage --kind postgres-stop --seconds 60"},
+        footer = {
+            "",
+            "Exit code: 0 all of that holds, 1 something does not.",
+            "Example: bin/bench outage --kind postgres-stop --seconds 60"
+        },
         mixinStandardHelpOptions = true)
 public final class OutageCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--kind", defaultValue = "all", description = "pool, postgres-stop, disk-full (root only), cut-in-commit, all (default).")
+    @Option(
+            names = "--kind",
+            defaultValue = "all",
+            description = "pool, postgres-stop, disk-full (root only), cut-in-commit, all (default).")
     private String kind = "all";
 
-    @Option(names = "--seconds", defaultValue = "60", description = "How long it lasts at least (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            defaultValue = "60",
+            description = "How long it lasts at least (default ${DEFAULT-VALUE}).")
     private long seconds;
 
     @Option(names = "--issues", defaultValue = "30", description = "Issues under way (default ${DEFAULT-VALUE}).")
     private int issues;
 
-    @Option(names = "--colony", defaultValue = "bin/colony", description = "The program whose pages and commands are asked (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--colony",
+            defaultValue = "bin/colony",
+            description = "The program whose pages and commands are asked (default ${DEFAULT-VALUE}).")
     private Path colony = Path.of("bin/colony");
 
     @Option(names = "--json", description = "One JSON object a line instead of text.")

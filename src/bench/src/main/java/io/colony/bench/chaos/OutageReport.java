@@ -35,7 +35,9 @@ record OutageReport(
     String text() {
         StringBuilder text = new StringBuilder();
         text.append(kind).append(": ").append(outageSeconds).append(" s; ").append(movedDuring);
-        text.append(" transitions during it; went on after ").append(resumedSeconds).append(" s; ");
+        text.append(" transitions during it; went on after ")
+                .append(resumedSeconds)
+                .append(" s; ");
         text.append(settled ? "settled" : "NOT SETTLED").append("; ").append(violations.size());
         text.append(" violations. ").append(note).append('\n');
         said.forEach(one -> text.append(one.plain() ? "  " : "  NOT PLAIN ")

@@ -51,12 +51,11 @@ final class OutageRun {
 
     OutageReport run() {
         Optional<SmallDisk> disk = kind == OutageKind.DISK_FULL ? Optional.of(SmallDisk.mount()) : Optional.empty();
-        try (PostgresServer server = disk.map(small ->
-                                PostgresServer.start(Map.of("shared_buffers", "64MB", "max_wal_size", "64MB"), small.directory()))
+        try (PostgresServer server = disk.map(small -> PostgresServer.start(
+                                Map.of("shared_buffers", "64MB", "max_wal_size", "64MB"), small.directory()))
                         .orElseGet(() -> PostgresServer.start(Map.of("shared_buffers", "128MB")));
-                CommitCutter cutter = new CommitCutter(URI.create(
-                                server.url(WORK).substring("jdbc:".length()))
-                        .getPort())) {
+                CommitCutter cutter = new CommitCutter(
+                        URI.create(server.url(WORK).substring("jdbc:".length())).getPort())) {
             server.createDatabase(WORK);
             server.createDatabase(PAGES);
             return run(new Trouble(kind, server, cutter, disk), server, cutter);
@@ -100,24 +99,18 @@ final class OutageRun {
             Nodes nodes,
             NodeSettings template) {
         DatabaseClock clock = DatabaseClock.of(database);
-        SimulatedHost host = new SimulatedHost(
-                new SqlClient(server.url(WORK), server.user(), "chaos-people"), () -> HostFault.NONE);
-        ColonyBuilder builder =
-                new ChaosColony(template, database, clock, host, new Witness(sql, "driver")).builder();
+        SimulatedHost host =
+                new SimulatedHost(new SqlClient(server.url(WORK), server.user(), "chaos-people"), () -> HostFault.NONE);
+        ColonyBuilder builder = new ChaosColony(template, database, clock, host, new Witness(sql, "driver")).builder();
         Intake intake = builder.intake();
         intake.register("chaos", SimulatedHost.NAME, SimulatedHost.SLUG);
         ChaosPlan plan = ChaosPlan.of(1, issues, 0, LEASE_MILLIS);
         SimulatedPeople people = new SimulatedPeople(
-                database,
-                clock,
-                builder,
-                host,
-                new SqlClient(server.url(WORK), server.user(), "chaos-people"),
-                plan);
+                database, clock, builder, host, new SqlClient(server.url(WORK), server.user(), "chaos-people"), plan);
         AtomicBoolean over = new AtomicBoolean();
         Thread crowd = Thread.ofPlatform().daemon().start(() -> crowd(people, over));
-        Optional<OutageWords> words = colony.map(program ->
-                new OutageWords(program, server.url(PAGES), server.user(), work(), freePort()));
+        Optional<OutageWords> words =
+                colony.map(program -> new OutageWords(program, server.url(PAGES), server.user(), work(), freePort()));
         try {
             nodes.start(WORKERS);
             plan.issues().forEach(issue -> admit(intake, host, issue));

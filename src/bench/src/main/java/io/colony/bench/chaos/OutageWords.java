@@ -37,8 +37,7 @@ final class OutageWords implements AutoCloseable {
         this.program = List.of(program.toString());
         this.work = work;
         this.port = port;
-        this.settings = List.of(
-                "--work", work.toString(), "--set", "store.url=" + url, "--set", "store.user=" + user);
+        this.settings = List.of("--work", work.toString(), "--set", "store.url=" + url, "--set", "store.user=" + user);
         this.up = start(List.of("up", "--port", Integer.toString(port), "--set", "workers.count=0"), "up.log");
         awaitPages();
     }

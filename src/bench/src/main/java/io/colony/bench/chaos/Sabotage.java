@@ -57,7 +57,8 @@ public enum Sabotage {
     SECOND_MERGE("""
             insert into host.merges (pull_request, head_sha, merge_sha, by)
             select pull_request, head_sha, merge_sha, by from host.merges limit 1"""),
-    LOST_MERGE("update host.pull_requests set state = 'OPEN' where number = (select max(pull_request) from host.merges)"),
+    LOST_MERGE(
+            "update host.pull_requests set state = 'OPEN' where number = (select max(pull_request) from host.merges)"),
     UNKNOWN_MERGE("""
             update issues set state = 'cancelled', merge_sha = null
             where id = (select max(id) from issues where state = 'done')"""),

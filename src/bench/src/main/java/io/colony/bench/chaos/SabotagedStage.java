@@ -38,7 +38,9 @@ record SabotagedStage(SimulatedStage stage, StageTools tools, Sabotage kind) imp
         if (kind == Sabotage.BOOKS_TWICE) {
             bookAgain(claim);
         }
-        if (kind == Sabotage.IGNORES_EPOCH && claim.runId() % 8 == 0 && claim.task().attempt() == 1) {
+        if (kind == Sabotage.IGNORES_EPOCH
+                && claim.runId() % 8 == 0
+                && claim.task().attempt() == 1) {
             completeUnderNewEpoch(session, outcome);
         }
         return outcome;
@@ -77,9 +79,11 @@ record SabotagedStage(SimulatedStage stage, StageTools tools, Sabotage kind) imp
             if (tools.clock().instant().isAfter(until)) {
                 return;
             }
-            task.workerId().ifPresent(worker -> tools.database().useTransaction(transaction -> tools.stores()
-                    .queue()
-                    .expire(transaction, worker, tools.clock().instant())));
+            task.workerId()
+                    .ifPresent(worker -> tools.database()
+                            .useTransaction(transaction -> tools.stores()
+                                    .queue()
+                                    .expire(transaction, worker, tools.clock().instant())));
             Pause.of(Duration.ofMillis(50));
         }
         ClaimedTask claim = session.claim();

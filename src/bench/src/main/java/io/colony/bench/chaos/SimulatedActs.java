@@ -141,7 +141,8 @@ final class SimulatedActs {
                                 claim,
                                 transaction -> tools.stores()
                                         .issues()
-                                        .recordPullRequest(transaction, claim.issue().id(), opened.number()))
+                                        .recordPullRequest(
+                                                transaction, claim.issue().id(), opened.number()))
                         ? advanced("submitted")
                         : new StageOutcome.Revoked("the issue has begun anew");
         };
@@ -206,8 +207,9 @@ final class SimulatedActs {
     private void recordMerge(ClaimedTask claim, String sha) {
         sameGeneration(
                 claim,
-                transaction ->
-                        tools.stores().issues().recordMerge(transaction, claim.issue().id(), sha));
+                transaction -> tools.stores()
+                        .issues()
+                        .recordMerge(transaction, claim.issue().id(), sha));
     }
 
     private boolean sameGeneration(ClaimedTask claim, Consumer<Transaction> write) {

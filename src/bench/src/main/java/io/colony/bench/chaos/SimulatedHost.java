@@ -83,7 +83,12 @@ final class SimulatedHost implements Forge {
                         .stream()
                         .findFirst())
                 .map(row -> new ForgeIssue(
-                        key, row.get(0), row.get(1), "author", row.get(2).equals("t"), List.of(row.get(3).split(" "))))
+                        key,
+                        row.get(0),
+                        row.get(1),
+                        "author",
+                        row.get(2).equals("t"),
+                        List.of(row.get(3).split(" "))))
                 .orElseThrow(() -> ForgeException.permanent("There is no issue " + key + " on the code host."));
     }
 
@@ -112,9 +117,7 @@ final class SimulatedHost implements Forge {
         long number = act("a new issue", connection -> {
             SqlClient.rows(connection, "select pg_advisory_xact_lock(1)::text");
             long next = Long.parseLong(SqlClient.rows(
-                            connection,
-                            "select greatest(max(number), 50000) + 1 from host.issues where slug = ?",
-                            slug)
+                            connection, "select greatest(max(number), 50000) + 1 from host.issues where slug = ?", slug)
                     .getFirst()
                     .getFirst());
             SqlClient.update(
@@ -181,8 +184,7 @@ final class SimulatedHost implements Forge {
                         key.repository(),
                         key.number()))
                 .stream()
-                .map(row ->
-                        new ForgeComment(Long.parseLong(row.get(0)), "colony", row.get(1), Optional.of(row.get(2))))
+                .map(row -> new ForgeComment(Long.parseLong(row.get(0)), "colony", row.get(1), Optional.of(row.get(2))))
                 .toList();
     }
 
@@ -329,8 +331,7 @@ final class SimulatedHost implements Forge {
     }
 
     private static MergeOutcome merge(
-            Connection connection, String slug, long number, Optional<String> expected, String by)
-            throws SQLException {
+            Connection connection, String slug, long number, Optional<String> expected, String by) throws SQLException {
         PullRequest found = find(connection, "number = ? and slug = ?", number, slug)
                 .orElseThrow(() -> ForgeException.permanent("There is no pull request " + number + "."));
         if (found.state() == PullRequest.State.MERGED) {

@@ -44,7 +44,12 @@ final class SimulatedPeople {
     private long commands;
 
     SimulatedPeople(
-            Database database, InstantSource clock, ColonyBuilder builder, SimulatedHost host, SqlClient sql, ChaosPlan plan) {
+            Database database,
+            InstantSource clock,
+            ColonyBuilder builder,
+            SimulatedHost host,
+            SqlClient sql,
+            ChaosPlan plan) {
         this.database = database;
         this.clock = clock;
         this.stores = builder.stores();
@@ -93,9 +98,7 @@ final class SimulatedPeople {
         return sql.rows("""
                 select i.id, i.number, i.state, coalesce(i.head_sha, ''), coalesce(i.pull_request::text, ''), t.reason
                 from issues i join state_transitions t on t.issue_id = i.id and t.version = i.version
-                where i.state not in ('done', 'cancelled') order by i.id""").stream()
-                .map(Waiting::of)
-                .toList();
+                where i.state not in ('done', 'cancelled') order by i.id""").stream().map(Waiting::of).toList();
     }
 
     private void attend(Waiting issue, boolean calm) {
@@ -154,8 +157,8 @@ final class SimulatedPeople {
             raise(Scope.ISSUE, issue.id(), MOST_PER_ISSUE);
         }
         if (issue.why().contains("cancelled")) {
-            database.inTransaction(transaction ->
-                    stores.dependencies().waiveCancelled(transaction, issue.id(), "operator"));
+            database.inTransaction(
+                    transaction -> stores.dependencies().waiveCancelled(transaction, issue.id(), "operator"));
         }
         command(issue, OperatorAction.RETRY, Optional.empty());
     }
@@ -186,7 +189,8 @@ final class SimulatedPeople {
         if (issue.pull().isEmpty()) {
             return;
         }
-        MergeOutcome merged = host.mergeByPerson(SimulatedHost.SLUG, issue.pull().get());
+        MergeOutcome merged =
+                host.mergeByPerson(SimulatedHost.SLUG, issue.pull().get());
         if (merged instanceof MergeOutcome.Merged) {
             told.add(issue);
         }
@@ -206,7 +210,9 @@ final class SimulatedPeople {
         database.useTransaction(transaction -> {
             Issue locked = stores.issues().lock(transaction, issue.id());
             stores.transitions()
-                    .apply(transaction, TransitionRequest.event(locked, event, Actor.forge(login), event + " by " + login));
+                    .apply(
+                            transaction,
+                            TransitionRequest.event(locked, event, Actor.forge(login), event + " by " + login));
         });
     }
 
@@ -252,8 +258,8 @@ final class SimulatedPeople {
                 id);
         if (before == 0) {
             count("budget");
-            database.inTransaction(transaction -> stores.ledger()
-                    .raise(transaction, scope, id, usd, "operator", "chaos", clock.instant()));
+            database.inTransaction(transaction ->
+                    stores.ledger().raise(transaction, scope, id, usd, "operator", "chaos", clock.instant()));
         }
     }
 }

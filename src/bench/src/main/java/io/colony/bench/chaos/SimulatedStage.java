@@ -90,14 +90,15 @@ final class SimulatedStage implements StageExecutor {
 
     private boolean agent(StageSession session, Visit visit, StopSignal stop) {
         Instant now = tools.clock().instant();
-        boolean started =
-                tools.database().<Boolean>inTransaction(transaction -> tools.stores()
+        boolean started = tools.database()
+                .<Boolean>inTransaction(transaction -> tools.stores()
                         .runs()
                         .agentStarted(transaction, session.claim().runId(), "simulated", "none", now));
         if (started) {
             session.agentRan("simulated", result(visit, false), now);
             Witness.work(stop, visit.work());
-            session.agentRan("simulated", result(visit, visit.costKnown()), tools.clock().instant());
+            session.agentRan(
+                    "simulated", result(visit, visit.costKnown()), tools.clock().instant());
         }
         return started;
     }
@@ -134,9 +135,10 @@ final class SimulatedStage implements StageExecutor {
 
     private void letLeaseEnd(long workerId) {
         try {
-            tools.database().useTransaction(transaction -> tools.stores()
-                    .queue()
-                    .expire(transaction, workerId, tools.clock().instant()));
+            tools.database()
+                    .useTransaction(transaction -> tools.stores()
+                            .queue()
+                            .expire(transaction, workerId, tools.clock().instant()));
         } catch (RuntimeException away) {
             // The store is being cut off as well; the next look tries again.
         }

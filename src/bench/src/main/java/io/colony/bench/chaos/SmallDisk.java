@@ -68,7 +68,8 @@ final class SmallDisk {
 
     private static void run(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
             if (process.waitFor() != 0) {
                 throw new BenchException("'" + String.join(" ", List.of(command)) + "' failed: " + output.strip()

@@ -54,7 +54,8 @@ final class StateInvariants {
             Stream<Violation> unknown = planned.stream()
                     .filter(number -> !known.contains(Long.toString(number)))
                     .map(number -> new Violation(name(), "issue number " + number + " is not known"));
-            Stream<Violation> adrift = store.rows("""
+            Stream<Violation> adrift =
+                    store.rows("""
                     select 'issue', i.id, 'number', i.number, 'is', i.state, 'since version', i.version, 'because:', t.reason
                     from issues i join state_transitions t on t.issue_id = i.id and t.version = i.version
                     where i.state not in ('done', 'cancelled') and (t.reason = '' or i.state not in
@@ -79,16 +80,17 @@ final class StateInvariants {
             Map<String, List<List<String>>> steps = new HashMap<>();
             store.rows("""
                     select issue_id, id, coalesce(from_state, ''), to_state, outcome, task_id is not null
-                    from state_transitions order by issue_id, version""").forEach(row -> steps.computeIfAbsent(
-                            row.get(0), issue -> new ArrayList<>())
-                    .add(row));
+                    from state_transitions order by issue_id, version""")
+                    .forEach(row -> steps.computeIfAbsent(row.get(0), issue -> new ArrayList<>())
+                            .add(row));
             List<Violation> broken = new ArrayList<>();
             store.rows("""
                     select i.id, i.workflow_id || '/' || i.workflow_version, i.state, coalesce(i.resume_state, ''),
                            coalesce(string_agg(t.executor, ',') filter (where t.state in ('queued', 'claimed')), ''),
                            count(t.id)
-                    from issues i left join tasks t on t.issue_id = i.id group by i.id order by i.id""").forEach(row ->
-                    new Walk(java.util.Objects.requireNonNull(workflows.get(row.get(1))), row.get(0), broken)
+                    from issues i left join tasks t on t.issue_id = i.id group by i.id order by i.id""")
+                    .forEach(row -> new Walk(
+                                    java.util.Objects.requireNonNull(workflows.get(row.get(1))), row.get(0), broken)
                             .follow(steps.getOrDefault(row.get(0), List.of()), row));
             return broken;
         }
@@ -110,10 +112,13 @@ final class StateInvariants {
 
         void follow(List<List<String>> steps, List<String> row) {
             steps.forEach(this::step);
-            String executor = workflow.state(new IssueState(row.get(2))).executor().orElse("");
+            String executor =
+                    workflow.state(new IssueState(row.get(2))).executor().orElse("");
             if (!executor.equals(row.get(4))) {
-                add("task-iff-executor", "is " + row.get(2) + ", whose executor is '" + executor
-                        + "', and has open tasks of '" + row.get(4) + "'");
+                add(
+                        "task-iff-executor",
+                        "is " + row.get(2) + ", whose executor is '" + executor + "', and has open tasks of '"
+                                + row.get(4) + "'");
             }
             if (!resume.map(IssueState::slug).orElse("").equals(row.get(3))) {
                 add("resume-rule", "has resume state '" + row.get(3) + "' instead of " + resume);
@@ -133,8 +138,10 @@ final class StateInvariants {
             }
             IssueState from = new IssueState(row.get(2));
             if (!allowed(from, to, outcome)) {
-                add("workflow-is-kept", "transition " + row.get(1) + " from " + from + " to " + to + " by '" + outcome
-                        + "' is none of the workflow's (resume state " + resume + ")");
+                add(
+                        "workflow-is-kept",
+                        "transition " + row.get(1) + " from " + from + " to " + to + " by '" + outcome
+                                + "' is none of the workflow's (resume state " + resume + ")");
             }
             resume = resumeAfter(from, to);
         }

@@ -33,7 +33,8 @@ class ChaosPlanTest {
         Script script = new Script(11);
 
         for (int visit = 0; visit < 200; visit++) {
-            assertThat(script.visit(1, "develop", visit, true).ending()).isEqualTo(new Script.Ending.Result("submitted"));
+            assertThat(script.visit(1, "develop", visit, true).ending())
+                    .isEqualTo(new Script.Ending.Result("submitted"));
         }
     }
 }

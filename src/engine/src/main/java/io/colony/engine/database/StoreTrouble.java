@@ -15,8 +15,7 @@ final class StoreTrouble {
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return words(sql.getSQLState())
-                        .map(words -> new DatabaseException(
-                                words.formatted(firstLine(sql)), failure));
+                        .map(words -> new DatabaseException(words.formatted(firstLine(sql)), failure));
             }
         }
         return Optional.empty();
@@ -44,7 +43,8 @@ final class StoreTrouble {
     }
 
     private static String firstLine(SQLException failure) {
-        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("no words");
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("no words");
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 }

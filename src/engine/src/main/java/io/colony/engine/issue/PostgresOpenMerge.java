@@ -25,7 +25,8 @@ final class PostgresOpenMerge {
                 .bind("id", issue.id())
                 .mapTo(String.class)
                 .findOne()
-                .map(ref -> "The merge of " + ref + " has begun and the code host's answer is not known yet. Try again in"
+                .map(ref -> "The merge of " + ref
+                        + " has begun and the code host's answer is not known yet. Try again in"
                         + " a moment; where the worker was lost, retry the issue first, and the Marshal looks it up.");
     }
 }

@@ -39,8 +39,9 @@ class MergeUnderWayIT {
         Issue issue = mergePending();
         Intent merge = open(issue);
 
-        assertThat(apply(issue, event)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
-                .contains("pull/7"));
+        assertThat(apply(issue, event))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).contains("pull/7"));
         assertThat(store.issue(issue.id()).state()).isEqualTo(IssueState.MERGE_PENDING);
 
         store.database.useTransaction(transaction ->
