@@ -4,8 +4,12 @@ import io.colony.engine.audit.AnchorFile;
 import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.audit.AuditSealer;
+import io.colony.engine.command.BudgetActions;
+import io.colony.engine.command.BreakerReset;
+import io.colony.engine.backup.Reconciliation;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
+import io.colony.engine.command.ProtectionAcceptance;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.evidence.ClonedEvidenceVerifier;
@@ -27,6 +31,7 @@ import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
 import io.colony.engine.issue.WorkflowCatalog;
+import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.plugin.InstalledPlugins;
@@ -37,21 +42,28 @@ import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.prompt.PromptBuilder;
 import io.colony.engine.queue.Offer;
 import io.colony.engine.queue.StoreWakeUp;
+import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
 import io.colony.engine.queue.Workers;
-import io.colony.engine.recovery.BreakerSettings;
 import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.DeadWorkers;
+import io.colony.engine.recovery.Election;
+import io.colony.engine.recovery.Leadership;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
-import io.colony.engine.recovery.RetrySettings;
 import io.colony.engine.recovery.StartGate;
 import io.colony.engine.retrospective.RetrospectiveChore;
 import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
+import io.colony.engine.recovery.sentinel.Sentinel;
+import io.colony.engine.recovery.sentinel.SentinelLoop;
+import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.retention.Retention;
+import io.colony.engine.retention.RetentionChore;
 import io.colony.engine.stage.AnalyzeStage;
+import io.colony.engine.stage.BudgetEvents;
 import io.colony.engine.stage.CodeHost;
 import io.colony.engine.stage.Completion;
 import io.colony.engine.stage.DevelopStage;
@@ -94,6 +106,7 @@ public final class ColonyBuilder {
     private static final int IDLE_TURNS = 10;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration RETENTION_LOOK = Duration.ofMinutes(5);
 
     /** For what nobody waits for. */
     private static final Duration CHORE_REST = Duration.ofSeconds(5);
@@ -149,7 +162,7 @@ public final class ColonyBuilder {
         this.workflow = database.inTransaction(transaction -> workflows.store(
                 transaction, options.workflow().text(), options.workflow().source()));
         this.stores = stores(workflows);
-        this.settlement = new Settlement(stores.ledger(), PriceTable.builtIn());
+        this.settlement = new Settlement(stores.ledger(), options.prices());
     }
 
     private Dispatcher.Stores stores(WorkflowCatalog workflows) {
@@ -173,14 +186,15 @@ public final class ColonyBuilder {
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
-                Ledger.postgres(options.ceilings()),
+                Ledger.postgres(options.ceilings(), new BudgetEvents(HeldTasks.postgres(wakeUp), audit)),
                 outbox);
     }
 
     /** Registers this process's workers in the store and wires its threads; nothing runs before {@link Colony#start}. */
     public Colony build() {
-        RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new SecureRandom());
-        Breakers breakers = Breakers.postgres(BreakerSettings.defaults(), new SecureRandom());
+        reconcileAfterRestore();
+        RetryPolicy retries = new RetryPolicy(options.recovery().retries(), new SecureRandom());
+        Breakers breakers = Breakers.postgres(options.recovery().breakers(), new SecureRandom());
         Completion completion =
                 new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         Map<String, StageExecutor> executors = executors(completion);
@@ -199,11 +213,15 @@ public final class ColonyBuilder {
             workers.add(worker);
             threads.add(row.name(), worker::step, wakeUp, this::longest);
         }
-        AuditSealer sealer =
-                new AuditSealer(audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
+        Retention retention = new Retention(database, clock, options.retention(), stores.workflows(), audit);
+        threads.add("retention", new RetentionChore(retention, clock)::step, WakeUp.inProcess(), RETENTION_LOOK);
+        AuditSealer sealer = new AuditSealer(
+                audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
         threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
         addChores(threads, registration, leases, retries, executors);
+        Election election = addSentinel(threads, registration);
         Runnable signOff = () -> {
+            election.resign();
             registration.signOff();
             sealer.finish();
         };
@@ -221,6 +239,38 @@ public final class ColonyBuilder {
                         options.agents().defaultName().map(name -> Offer.DEFAULT_AGENT).stream())
                 .sorted()
                 .toList();
+    }
+
+    /** Every process stands for election; the detectors run in the one that leads. */
+    private Election addSentinel(Threads threads, Registration registration) {
+        Worker row = registration.register("sentinel", List.of());
+        Election election = new Election(
+                database, Leadership.postgres(), Leadership.SENTINEL, row.name() + " (" + row.id() + ")", clock);
+        SentinelLoop sentinel = Sentinel.loop(
+                database,
+                clock,
+                election,
+                new Sentinel.Stores(
+                        stores.workflows(),
+                        stores.repositories(),
+                        stores.issues(),
+                        stores.transitions(),
+                        stores.queue(),
+                        stores.outbox(),
+                        audit),
+                Map.of(host.forge().name(), host.forge()),
+                intake(),
+                options.recovery().sentinel());
+        threads.add(
+                "leadership",
+                () -> {
+                    election.stand();
+                    return false;
+                },
+                WakeUp.inProcess(),
+                Election.INTERVAL);
+        threads.add("sentinel", sentinel::step, WakeUp.inProcess(), SECOND);
+        return election;
     }
 
     private void addChores(
@@ -293,6 +343,23 @@ public final class ColonyBuilder {
         return stores;
     }
 
+    /** What a restored store has to learn from the code host before anything is dispatched; nothing on any other. */
+    public List<Reconciliation.Finding> reconcileAfterRestore() {
+        return new Reconciliation(
+                        database,
+                        clock,
+                        Map.of(host.forge().name(), host.forge()),
+                        new Reconciliation.Stores(
+                                stores.repositories(),
+                                stores.issues(),
+                                stores.transitions(),
+                                stores.workflows(),
+                                Intents.postgres(),
+                                audit,
+                                intake()))
+                .runIfDue();
+    }
+
     /** What people may do, on this store and code host; needs no running colony. */
     public OperatorActions operatorActions() {
         return new OperatorActions(
@@ -322,6 +389,38 @@ public final class ColonyBuilder {
                         stores.queue(),
                         Intents.postgres(),
                         stores.outbox()));
+    }
+
+    /** What people may do about ceilings, on this store and code host; needs no running colony. */
+    public BudgetActions budgetActions() {
+        return new BudgetActions(
+                database,
+                clock,
+                Map.of(host.forge().name(), host.forge()),
+                new BudgetActions.Stores(
+                        stores.repositories(),
+                        stores.issues(),
+                        stores.transitions(),
+                        Budgets.postgres(stores.ledger(), options.ceilings(), audit)));
+    }
+
+    /** What a person may do about breakers; needs no running colony. */
+    public BreakerReset breakerReset() {
+        return new BreakerReset(
+                database,
+                clock,
+                Map.of(host.forge().name(), host.forge()),
+                new BreakerReset.Stores(
+                        stores.repositories(),
+                        Breakers.postgres(options.recovery().breakers(), new SecureRandom()),
+                        stores.queue(),
+                        audit));
+    }
+
+    /** What a person may do about a repository whose protection has changed; needs no running colony. */
+    public ProtectionAcceptance protectionAcceptance() {
+        return new ProtectionAcceptance(
+                database, clock, Map.of(host.forge().name(), host.forge()), stores.repositories(), audit);
     }
 
     /** The way in for issues, also for a process that does no work itself. */

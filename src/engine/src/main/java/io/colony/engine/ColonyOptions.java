@@ -2,8 +2,11 @@ package io.colony.engine;
 
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.plugin.ExecutorPlugin;
+import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.retrospective.LessonSettings;
+import io.colony.engine.recovery.RecoverySettings;
+import io.colony.engine.retention.RetentionSettings;
 import io.colony.engine.stage.RepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.util.List;
  * @param perRepository how many tasks of one repository run at once, in all processes together; 0 for no limit
  * @param lessons how much of other issues' experience an agent is given
  * @param plugins executors for states of custom workflows; what names one of them runs in processes that have it
+ * @param prices what tokens cost, for agent programs that state no cost
  */
 public record ColonyOptions(
         String name,
@@ -36,7 +40,10 @@ public record ColonyOptions(
         RepositoryPolicy.Reader policies,
         int perRepository,
         LessonSettings lessons,
-        List<ExecutorPlugin> plugins) {
+        List<ExecutorPlugin> plugins,
+        PriceTable prices,
+        RecoverySettings recovery,
+        RetentionSettings retention) {
 
     public ColonyOptions {
         plugins = List.copyOf(plugins);

@@ -12,6 +12,7 @@ import io.colony.engine.config.ColonySettings;
 import io.colony.engine.config.ConfigException;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
+import io.colony.engine.config.PricesFile;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.database.DatabaseSettings;
@@ -57,6 +58,7 @@ public final class Engine implements OperationsFactory {
                 file.source(),
                 DeclaredOutcomes.withPlugins(
                         InstalledPlugins.of(plugins(settings.settings())).outcomes()));
+        PricesFile.load(settings.settings());
     }
 
     @Override
@@ -110,7 +112,10 @@ public final class Engine implements OperationsFactory {
                 new FileRepositoryPolicy(),
                 settings.perRepository(),
                 settings.lessons(),
-                plugins(settings));
+                plugins(settings),
+                PricesFile.load(settings),
+                settings.recovery(),
+                settings.retention());
     }
 
     private static List<ExecutorPlugin> plugins(ColonySettings settings) {

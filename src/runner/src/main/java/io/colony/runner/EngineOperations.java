@@ -3,6 +3,7 @@ package io.colony.runner;
 import io.colony.engine.Colony;
 import io.colony.engine.ColonyBuilder;
 import io.colony.engine.command.DeadLetters;
+import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
@@ -13,6 +14,8 @@ import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.intake.Intake;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.recovery.BreakerKey;
+import io.colony.engine.recovery.Leadership;
 import io.colony.engine.stage.FileRepositoryPolicy;
 import io.colony.engine.status.IssueFilter;
 import io.colony.engine.status.IssuePage;
@@ -26,6 +29,7 @@ import io.colony.engine.status.TransitionEntry;
 import io.colony.engine.status.TransitionFeed;
 import io.colony.engine.status.Why;
 import io.colony.engine.status.WorkerEntry;
+import io.colony.runner.console.LeaderLine;
 import io.colony.web.ColonyServlet;
 import io.colony.web.HostPolicy;
 import jakarta.servlet.Servlet;
@@ -68,8 +72,17 @@ final class EngineOperations implements Operations {
     }
 
     @Override
+    public List<String> reconcile() {
+        return wiring.builder().reconcileAfterRestore().stream()
+                .map(finding -> finding.issue() + ": " + finding.what())
+                .toList();
+    }
+
+    @Override
     public synchronized void start() {
         if (colony.isEmpty()) {
+            // Before anything is taken in: what the store has forgotten must not begin anew.
+            reconcile();
             Repositories repositories = Repositories.postgres();
             wiring.database().inTransaction(repositories::all).stream()
                     .filter(repository -> repository.forge().equals(LocalForge.NAME))
@@ -140,6 +153,21 @@ final class EngineOperations implements Operations {
     }
 
     @Override
+    public OperatorAnswer raiseBudget(BudgetRequest request) {
+        return wiring.builder().budgetActions().raise(request);
+    }
+
+    @Override
+    public OperatorAnswer resetBreaker(BreakerKey key, String reason) {
+        return wiring.builder().breakerReset().reset(key, wiring.login().user(), reason);
+    }
+
+    @Override
+    public OperatorAnswer acceptProtection(String slug, String reason) {
+        return wiring.builder().protectionAcceptance().accept(slug, wiring.login().user(), reason);
+    }
+
+    @Override
     public List<IssueView> issues() {
         List<IssueView> all = new ArrayList<>();
         Optional<Long> before = Optional.empty();
@@ -199,6 +227,15 @@ final class EngineOperations implements Operations {
     @Override
     public long deadLetterCount() {
         return deadLetters().count();
+    }
+
+    @Override
+    public Optional<String> leader() {
+        return Optional.of(LeaderLine.of(
+                wiring.database()
+                        .inTransaction(transaction ->
+                                Leadership.postgres().leader(transaction, Leadership.SENTINEL)),
+                wiring.store().clock().instant()));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.colony.runner;
 
 import io.colony.engine.command.DeadLetters;
+import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
+import io.colony.engine.recovery.BreakerKey;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,12 @@ import java.util.Optional;
  * for people. Safe for use by many threads.
  */
 public interface Operations extends AutoCloseable {
+    /**
+     * Reads the code host for what happened after the backup that the store was restored from, and records it; what
+     * differed, a line each. {@link #start} does it as well. Does nothing where the store was not restored.
+     */
+    List<String> reconcile();
+
     /** Starts the orchestrator's own work and the configured number of workers; until then nothing is claimed. */
     void start();
 
@@ -34,6 +42,15 @@ public interface Operations extends AutoCloseable {
      * @param head the commit that is approved
      */
     OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason);
+
+    /** Raises a ceiling, as the person whom the request names. */
+    OperatorAnswer raiseBudget(BudgetRequest request);
+
+    /** Closes a breaker, as the user who runs this program. */
+    OperatorAnswer resetBreaker(BreakerKey key, String reason);
+
+    /** Accepts a repository's protection as it is now, as the user who runs this program. */
+    OperatorAnswer acceptProtection(String slug, String reason);
 
     /** All issues, oldest first. */
     List<IssueView> issues();
@@ -66,6 +83,9 @@ public interface Operations extends AutoCloseable {
 
     /** How many of them still wait for an operator. */
     long deadLetterCount();
+
+    /** Who leads the Sentinel, in one line for people. */
+    Optional<String> leader();
 
     /** For commands that ask or change the store itself, by the engine's own ports. */
     StoreAccess store();

@@ -76,6 +76,8 @@ insert into ledger_totals (scope, scope_id, period, spent, reserved, events)
   select 'issue', issue_id, '', sum(usd), 0, count(*) from cost_events group by issue_id;
 insert into ledger_totals (scope, scope_id, period, spent, reserved, events)
   select 'repository', 1, '2026-01-05', sum(usd), 2, count(*) from cost_events;
+insert into ledger_totals (scope, scope_id, period, spent, events)
+  select 'repository-month', 1, '2026-01', sum(usd), count(*) from cost_events;
 insert into ledger_totals (scope, scope_id, period, spent, reserved, events)
   values ('issue', 3, '', 0, 2, 0), ('repository', 1, '2026-01-04', 12.5, 0, 40);
 

@@ -9,11 +9,14 @@ import io.colony.engine.forge.Intents;
 import io.colony.engine.forge.SideEffects;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.queue.TaskQueue;
+import io.colony.engine.recovery.RecoverySettings;
+import io.colony.engine.retention.RetentionSettings;
 import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.secret.Secret;
 import io.colony.engine.stage.Completion;
@@ -73,7 +76,10 @@ final class ChaosColony {
                 new FileRepositoryPolicy(),
                 0,
                 LessonSettings.DEFAULT,
-                List.of());
+                List.of(),
+                PriceTable.builtIn(),
+                RecoverySettings.defaults(),
+                RetentionSettings.DEFAULT);
         ColonyBuilder.Host parts = new ColonyBuilder.Host(
                 host,
                 new LocalProcessSupervisor(),

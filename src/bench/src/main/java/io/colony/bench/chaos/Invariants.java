@@ -17,7 +17,7 @@ final class Invariants {
         all = Stream.of(
                         StateInvariants.all(planned),
                         QueueInvariants.all(),
-                        MoneyInvariants.all(ceilings),
+                        MoneyInvariants.all(database, ceilings),
                         HostInvariants.all(),
                         AuditInvariants.all(database))
                 .flatMap(List::stream)

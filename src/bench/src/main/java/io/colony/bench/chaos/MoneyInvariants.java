@@ -1,7 +1,9 @@
 package io.colony.bench.chaos;
 
 import io.colony.bench.chaos.Invariant.Query;
+import io.colony.engine.database.Database;
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.ledger.LedgerVerification;
 import java.util.List;
 
 /** Reservations, events, totals, ceilings. */
@@ -31,7 +33,7 @@ final class MoneyInvariants {
 
     private MoneyInvariants() {}
 
-    static List<Invariant> all(Ceilings ceilings) {
+    static List<Invariant> all(Database database, Ceilings ceilings) {
         return List.of(
                 new Query("issue-totals", TOTALS.formatted("issue", "issue_id", "''")),
                 new Query(
@@ -39,15 +41,17 @@ final class MoneyInvariants {
                         TOTALS.formatted(
                                 "repository", "repository_id", "to_char(at at time zone 'UTC', 'YYYY-MM-DD')")),
                 new Query(
-                        "tenant-totals",
-                        TOTALS.formatted("tenant", "tenant_id", "to_char(at at time zone 'UTC', 'YYYY-MM')")),
+                        "month-totals",
+                        TOTALS.formatted(
+                                "repository-month", "repository_id", "to_char(at at time zone 'UTC', 'YYYY-MM')")),
+                new LedgerAgrees(database),
                 new Query("nothing-is-reserved", """
                         select 'reservation', id, 'of run', run_id, 'is open' from reservations where state = 'open'
                         union all
                         select scope, scope_id, 'has a reserved total of', reserved::bigint, period from ledger_totals
                         where reserved <> 0"""),
                 new Query("booked-once", """
-                        select 'run', run_id, 'was booked', count(*), 'times' from cost_events
+                        select 'run', run_id, 'was booked', count(*), 'times' from cost_events where kind = 'invocation'
                         group by run_id having count(*) > 1"""),
                 new Query("every-run-is-booked", """
                         select 'run', r.id, 'of issue', r.issue_id, 'started an agent and was not booked' from agent_runs r
@@ -71,5 +75,20 @@ final class MoneyInvariants {
                 new Query("run-ceiling", """
                         select 'run', run_id, 'reserved', usd, 'with a ceiling of', %1$s from reservations where usd > %1$s
                         """.formatted(ceilings.run().amount())));
+    }
+
+    /** The ledger's own comparison of events, totals, roll-ups and export. */
+    private record LedgerAgrees(Database database) implements Invariant {
+        @Override
+        public String name() {
+            return "ledger-agrees";
+        }
+
+        @Override
+        public List<Violation> broken(SqlClient store) {
+            return LedgerVerification.postgres(database).verify().mismatches().stream()
+                    .map(mismatch -> new Violation(name(), mismatch.toString()))
+                    .toList();
+        }
     }
 }

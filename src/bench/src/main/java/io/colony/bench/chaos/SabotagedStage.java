@@ -1,6 +1,7 @@
 package io.colony.bench.chaos;
 
 import io.colony.engine.ledger.CostEvent;
+import io.colony.engine.ledger.Tokens;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.queue.Task;
 import io.colony.engine.stage.ClaimedTask;
@@ -55,6 +56,7 @@ record SabotagedStage(SimulatedStage stage, StageTools tools, Sabotage kind) imp
                                 claim.account(),
                                 new CostEvent(
                                         "again-" + claim.runId(),
+                                        CostEvent.Kind.INVOCATION,
                                         claim.runId(),
                                         role(),
                                         name(),
@@ -62,12 +64,10 @@ record SabotagedStage(SimulatedStage stage, StageTools tools, Sabotage kind) imp
                                         "simulated",
                                         Optional.empty(),
                                         0,
-                                        0,
-                                        0,
-                                        0,
-                                        0,
+                                        Tokens.NONE,
                                         Usd.of("0.01"),
                                         false,
+                                        Optional.empty(),
                                         BigDecimal.ZERO,
                                         tools.clock().instant())));
     }

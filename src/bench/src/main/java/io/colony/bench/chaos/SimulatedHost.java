@@ -213,6 +213,18 @@ final class SimulatedHost implements Forge {
         return ask(connection -> tip(connection, slug, branch));
     }
 
+    @Override
+    public List<String> branches(String slug, String prefix) {
+        return ask(connection -> SqlClient.rows(
+                        connection,
+                        "select name from host.branches where slug = ? and starts_with(name, ?) order by 1",
+                        slug,
+                        prefix))
+                .stream()
+                .map(List::getFirst)
+                .toList();
+    }
+
     private static Optional<String> tip(Connection connection, String slug, String branch) throws SQLException {
         return SqlClient.rows(
                         connection,

@@ -3,6 +3,8 @@ package io.colony.engine.config;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.retrospective.LessonSettings;
+import io.colony.engine.recovery.RecoverySettings;
+import io.colony.engine.retention.RetentionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +26,9 @@ import java.util.Optional;
  * @param perRepository how many tasks of one repository run at once, in all processes together; default 0, no limit
  * @param lessons how much of other issues' experience an agent is given
  * @param pluginsDirectory where JARs with executors of the installation's own lie; empty for none
+ * @param pricesFile prices of the installation's own, which go before the program's; empty for the program's alone
+ * @param recovery how failures are handled
+ * @param retention how long what only explains is kept
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -40,7 +45,10 @@ public record ColonySettings(
         Optional<Path> workflowFile,
         int perRepository,
         LessonSettings lessons,
-        Optional<Path> pluginsDirectory) {
+        Optional<Path> pluginsDirectory,
+        Optional<Path> pricesFile,
+        RecoverySettings recovery,
+        RetentionSettings retention) {
 
     /** The agent that works where a repository names none. */
     public AgentSettings defaultAgent() {

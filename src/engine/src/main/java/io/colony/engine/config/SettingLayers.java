@@ -2,6 +2,8 @@ package io.colony.engine.config;
 
 import io.colony.engine.ColonyException;
 import io.colony.engine.retrospective.LessonSettings;
+import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.retention.RetentionClass;
 import io.colony.engine.yaml.Suggestion;
 import io.colony.engine.yaml.YamlNode;
 import java.io.IOException;
@@ -19,6 +21,9 @@ import java.util.function.Function;
 
 /** Raw values by setting name, the later source over the earlier one; unknown names refused at each. */
 final class SettingLayers {
+    /** Instead of a duration: never removed. */
+    static final String FOR_EVER = "forever";
+
     private static final Map<String, String> DEFAULTS = defaults();
     private static final Map<String, String> AGENT_DEFAULTS = agentDefaults();
 
@@ -31,7 +36,8 @@ final class SettingLayers {
             "agent",
             "ceilings.tenant_month",
             "workflow_file",
-            "plugins_directory");
+            "plugins_directory",
+            "prices_file");
 
     /** Variables that begin like settings and are none. */
     private static final Set<String> RESERVED =
@@ -198,12 +204,17 @@ final class SettingLayers {
         defaults.put("ceilings.run", "2");
         defaults.put("ceilings.issue", "5");
         defaults.put("ceilings.repository_day", "50");
+        defaults.put("ceilings.warn_percent", Integer.toString(Ceilings.WARN_PERCENT));
         defaults.put("heartbeat", "10s");
         defaults.put("lease", "30s");
         defaults.put("label_prefix", "colony");
         defaults.put("trigger_label", "colony");
         defaults.put("memory.retrospectives", Integer.toString(LessonSettings.DEFAULT.retrospectives()));
         defaults.put("memory.bytes", Integer.toString(LessonSettings.DEFAULT.bytes()));
+        defaults.putAll(RecoveryReader.defaults());
+        for (RetentionClass what : RetentionClass.values()) {
+            defaults.put("retention." + what.slug(), what.byDefault().toDays() + "d");
+        }
         return defaults;
     }
 

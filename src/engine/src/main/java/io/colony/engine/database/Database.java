@@ -28,6 +28,9 @@ public final class Database implements AutoCloseable {
     /** A process that opened an earlier life of the store is let in no more once a backup was restored. */
     private static final String REQUIRE_INCARNATION = "select require_incarnation('%s')";
 
+    /** What the server shows for connections made by {@link #openAsOwner}. */
+    public static final String OWNER_NAME = "colony-owner";
+
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
 
     private final DatabaseSettings settings;
@@ -76,13 +79,12 @@ public final class Database implements AutoCloseable {
                         .mapTo(String.class)
                         .one();
             });
-        } catch (FlywayException failure) {
-            throw Migrations.failure(settings, failure);
         }
     }
 
-    Migrations migrations() {
-        return new Migrations(pools.work());
+    /** The schema's versions; on a database that was opened as the owner. */
+    public Migrations migrations() {
+        return new Migrations(pools.work(), settings.url(), settings.user());
     }
 
     private static Pools connect(DatabaseSettings settings, Optional<String> first) {

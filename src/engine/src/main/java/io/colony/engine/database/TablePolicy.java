@@ -72,6 +72,7 @@ public record TablePolicy(
                         "repositories",
                         "issues",
                         "workers",
+                        "tasks",
                         "reservations",
                         "ledger_totals",
                         "budgets",
@@ -84,7 +85,7 @@ public record TablePolicy(
                         "breakers")
                 .forEach(table -> all.add(mutable(table)));
         // What ends one day (retention), or is replaced.
-        Stream.of("issue_dependencies", "tasks", "attempt_artifacts", "transcripts", "webhook_deliveries", "outbox")
+        Stream.of("issue_dependencies", "attempt_artifacts", "transcripts", "webhook_deliveries", "outbox")
                 .forEach(table -> all.add(disposable(table)));
         // Only a restore, by the owner, begins a new life.
         all.add(new TablePolicy("store_identity", List.of(), List.of("reconciled_at"), false, false));

@@ -51,6 +51,9 @@ public interface Forge {
     /** The commit that a branch points at on the code host at this moment; empty when there is no such branch. */
     Optional<String> tip(String slug, String branch);
 
+    /** The branches whose names begin with the prefix, in full. */
+    List<String> branches(String slug, String prefix);
+
     /** The newest pull request from this head branch, whatever its state. */
     Optional<PullRequest> findPullRequest(String slug, String headBranch);
 
@@ -77,6 +80,25 @@ public interface Forge {
 
     /** Where the repository is cloned from without a credential or with one that only reads. */
     String cloneUrl(String slug);
+
+    /** What guards the branch, as far as the code host lets us see it. */
+    default Protection protection(String slug, String branch) {
+        return new Protection.Unknown("code host '" + name() + "' is not asked about it");
+    }
+
+    /** What guards a branch. */
+    sealed interface Protection {
+        /**
+         * The host told.
+         *
+         * @param requiredChecks contexts that must be successful before a merge, sorted
+         * @param mergerMayBypass whether whoever merges for us could merge without them
+         */
+        record Known(List<String> requiredChecks, boolean mergerMayBypass) implements Protection {}
+
+        /** It cannot be seen, such as for want of a permission; nothing is concluded from that. */
+        record Unknown(String reason) implements Protection {}
+    }
 
     /** A repository as the code host states it. */
     record RepositoryInfo(String slug, String defaultBranch, String cloneUrl) {}

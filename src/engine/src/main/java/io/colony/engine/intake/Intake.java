@@ -73,8 +73,14 @@ public final class Intake {
                 .orElseThrow(() -> new ColonyException("Repository " + key.repository()
                         + " is not registered with Colony; register it before its issues."));
         ForgeIssue stated = forge(repository.forge()).issue(key);
-        return database.inTransaction(transaction ->
-                stores.issues().find(transaction, key).orElseGet(() -> create(transaction, repository, stated, by)));
+        return database.inTransaction(transaction -> admit(transaction, repository, stated, by));
+    }
+
+    /** {@link #admit(IssueKey, Actor)} of what the code host stated a moment ago, within a transaction. */
+    public Issue admit(Transaction transaction, Repository repository, ForgeIssue stated, Actor by) {
+        return stores.issues()
+                .find(transaction, stated.key())
+                .orElseGet(() -> create(transaction, repository, stated, by));
     }
 
     private Issue create(Transaction transaction, Repository repository, ForgeIssue stated, Actor by) {

@@ -40,7 +40,6 @@ public final class Dispatcher {
     private static final Duration RECHECK_TURN = Duration.ofSeconds(30);
 
     private static final Duration RECHECK_AGENT = Duration.ofSeconds(30);
-    private static final Duration RECHECK_BUDGET = Duration.ofSeconds(30);
 
     private final Database database;
     private final InstantSource clock;
@@ -153,16 +152,22 @@ public final class Dispatcher {
         }
         StageExecutor executor = executor(task);
         Account account = new Account(task.tenantId(), task.repositoryId(), task.issueId());
-        Usd ceiling = executor.costsMoney()
-                ? stores.ledger().ceilings(transaction, account, claimant.now()).run()
-                : Usd.ZERO;
+        if (!executor.costsMoney()) {
+            return held(transaction, task, issue, executor, claimant)
+                    ? Optional.empty()
+                    : Optional.of(start(transaction, task, issue, claimant, Usd.ZERO));
+        }
+        Usd ceiling = stores.ledger()
+                .ceilings(transaction, account, claimant.now())
+                .run();
         return switch (stores.ledger().admit(transaction, account, ceiling, claimant.now())) {
             case Admission.Granted granted ->
                 held(transaction, task, issue, executor, claimant)
                         ? Optional.empty()
                         : Optional.of(start(transaction, task, issue, claimant, granted.runCeiling()));
             case Admission.Exceeded exceeded -> {
-                tooExpensive(transaction, task, issue, claimant.now(), exceeded);
+                BudgetRefusal refusal = new BudgetRefusal(task, issue, account, ceiling, exceeded);
+                refusal.carryOut(transaction, stores, claimant.now());
                 yield Optional.empty();
             }
         };
@@ -252,24 +257,5 @@ public final class Dispatcher {
                 .get(transaction, issue.workflowId(), issue.workflowVersion())
                 .route(issue.state(), outcome)
                 .isPresent();
-    }
-
-    private void tooExpensive(
-            Transaction transaction, Task task, Issue issue, Instant now, Admission.Exceeded exceeded) {
-        boolean ownCeiling = exceeded.scope() == Ledger.Scope.ISSUE || exceeded.scope() == Ledger.Scope.RUN;
-        if (ownCeiling && !exceeded.onlyReservations()) {
-            stores.transitions()
-                    .apply(
-                            transaction,
-                            TransitionRequest.event(
-                                    issue,
-                                    Outcomes.FAILURE,
-                                    Actor.sentinel("budget"),
-                                    exceeded.reason()
-                                            + " Raise the ceiling (ceilings.issue in the configuration) and retry, or"
-                                            + " cancel."));
-        } else {
-            stores.queue().postpone(transaction, task, now.plus(RECHECK_BUDGET), exceeded.reason());
-        }
     }
 }

@@ -7,6 +7,8 @@ import io.colony.engine.ColonyException;
 import io.colony.engine.config.EffectiveConfiguration.Entry;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.retention.RetentionClass;
+import io.colony.engine.retention.RetentionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsLoaderTest {
     @TempDir
     Path directory;
+
+    @Test
+    void whatIsKeptHowLongIsSetPerClassAndForeverIsAWord() throws IOException {
+        Files.writeString(directory.resolve("colony.yaml"), "retention: {transcripts: 7d, outbox: forever}\n");
+        RetentionSettings retention =
+                load(Map.of(), Map.of()).settings().retention();
+
+        assertThat(retention.of(RetentionClass.TRANSCRIPTS)).contains(Duration.ofDays(7));
+        assertThat(retention.of(RetentionClass.OUTBOX)).isEmpty();
+        assertThat(retention.of(RetentionClass.ARTIFACTS)).contains(Duration.ofDays(365));
+        assertThatThrownBy(() -> load(Map.of(), Map.of("retention.outbox", "0")))
+                .hasMessageContaining("such as 90d, or 'forever'");
+    }
+
+    @Test
+    void theOwnersPasswordIsReadFromAFileAndBelongsToAName() throws IOException {
+        Files.writeString(directory.resolve("owner.secret"), "geheim\n");
+        Map<String, String> store = Map.of(
+                "store.url", "jdbc:postgresql://db/colony", "store.migration_password_file", "owner.secret");
+        assertThatThrownBy(() -> load(Map.of(), store)).hasMessageContaining("store.migration_user");
+
+        assertThat(load(Map.of("COLONY_STORE_MIGRATION_USER", "colony_owner"), store)
+                        .settings()
+                        .store()
+                        .orElseThrow()
+                        .owner())
+                .get()
+                .satisfies(owner -> {
+                    assertThat(owner.user()).isEqualTo("colony_owner");
+                    assertThat(owner.password().reveal()).isEqualTo("geheim");
+                    assertThat(owner.toString()).doesNotContain("geheim");
+                });
+    }
 
     @Test
     void answersTheDefaultsWhereNothingIsSet() {
@@ -135,7 +170,7 @@ class SettingsLoaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        htp: {port: 1}                     | colony.yaml:1: unknown key 'htp'; did you mean 'http'? Known here: store, work_directory, http, workers, agents, agent, ceilings, heartbeat, lease, label_prefix, trigger_label, workflow_file.
+        htp: {port: 1}                     | colony.yaml:1: unknown key 'htp'; did you mean 'http'? Known here: store, work_directory, http, workers, agents, agent, ceilings, heartbeat, lease, label_prefix, trigger_label, workflow_file, memory, plugins_directory, prices_file, recovery, retention.
         http: {prot: 1}                    | colony.yaml:1: unknown key 'prot'; did you mean 'port'? Known here: bind, port.
         http: {port: 70000}                | colony.yaml:1: '70000' is no whole number from 0 to 65535.
         http: 8420                         | colony.yaml:1: a mapping (key: value) is expected here.

@@ -38,8 +38,14 @@ public record Program(
                 .addSubcommand(new TasksCommand(this))
                 .addSubcommand(new WorkersCommand(this))
                 .addSubcommand(deadLetters())
+                .addSubcommand(new PricesCommand(this))
+                .addSubcommand(breakerCommands())
+                .addSubcommand(sentinelCommands())
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(auditCommands())
+                .addSubcommand(new CommandLine(new BackupCommand(this)).addSubcommand(new BackupVerifyCommand(this)))
+                .addSubcommand(new RestoreCommand(this))
+                .addSubcommand(new RetentionCommand(this))
                 .addSubcommand(new CommandLine(new StoreCommand()).addSubcommand(new StoreRolesCommand(this)))
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);
@@ -60,6 +66,14 @@ public record Program(
                 .addSubcommand(new AuditVerifyCommand(this))
                 .addSubcommand(new AuditHeadCommand(this))
                 .addSubcommand(new AuditExportCommand(this));
+    }
+
+    private CommandLine breakerCommands() {
+        return new CommandLine(new BreakersCommand(this)).addSubcommand(new BreakersResetCommand(this));
+    }
+
+    private CommandLine sentinelCommands() {
+        return new CommandLine(new SentinelCommand(this)).addSubcommand(new SentinelAcceptCommand(this));
     }
 
     private CommandLine issueCommands() {

@@ -2,6 +2,7 @@ package io.colony.runner.cli;
 
 import io.colony.engine.agent.AgentProbe;
 import io.colony.engine.command.DeadLetters;
+import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.config.AgentSettings;
@@ -66,6 +67,11 @@ final class RecordedOperations implements Operations, OperationsFactory {
     }
 
     @Override
+    public List<String> reconcile() {
+        return List.of();
+    }
+
+    @Override
     public void start() {
         started = true;
     }
@@ -89,6 +95,11 @@ final class RecordedOperations implements Operations, OperationsFactory {
     @Override
     public OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason) {
         return new OperatorAnswer(merges, key + " " + action.outcome() + " " + head.orElse("-") + " " + reason);
+    }
+
+    @Override
+    public OperatorAnswer raiseBudget(BudgetRequest request) {
+        return new OperatorAnswer(true, "raised " + request.scope() + " of " + request.subject() + " to " + request.usd());
     }
 
     @Override
@@ -191,6 +202,21 @@ final class RecordedOperations implements Operations, OperationsFactory {
     @Override
     public long deadLetterCount() {
         return 1;
+    }
+
+    @Override
+    public OperatorAnswer resetBreaker(io.colony.engine.recovery.BreakerKey key, String reason) {
+        return new OperatorAnswer(!reason.isBlank(), "reset " + key + ": " + reason);
+    }
+
+    @Override
+    public OperatorAnswer acceptProtection(String slug, String reason) {
+        return new OperatorAnswer(!reason.isBlank(), "accepted " + slug + ": " + reason);
+    }
+
+    @Override
+    public java.util.Optional<String> leader() {
+        return java.util.Optional.of("colony-1/sentinel (3) leads the Sentinel since 2026-01-05T12:00:00Z.");
     }
 
     @Override

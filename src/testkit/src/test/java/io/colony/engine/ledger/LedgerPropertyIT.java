@@ -148,6 +148,9 @@ class LedgerPropertyIT {
                         select concat_ws(' ', scope, scope_id, period, spent, reserved) from ledger_totals
                         where spent + reserved > case scope
                           when 'issue' then :issue when 'repository' then :day else :month end
+                        union all
+                        select concat_ws(' ', 'tenant', period, sum(spent)) from ledger_totals
+                        where scope = 'repository-month' group by period having sum(spent) > :month
                         """)
                         .bind("issue", ISSUE.amount())
                         .bind("day", DAY.amount())

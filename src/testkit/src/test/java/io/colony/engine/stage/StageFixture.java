@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.agent.AgentLimits;
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.backup.Reconciliation;
 import io.colony.engine.database.Database;
 import io.colony.engine.evidence.ClonedEvidenceVerifier;
 import io.colony.engine.forge.Forge;
@@ -43,6 +44,7 @@ import io.colony.engine.projection.OutboxDelivery;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Workers;
@@ -95,7 +97,7 @@ public final class StageFixture implements AutoCloseable {
     private final Map<String, StageExecutor> executors;
     private final OutboxDelivery delivery;
     private final LeaseSweeper sweeper;
-    private final Intake intake;
+    final Intake intake;
     private final GitFixture host;
     private final InstalledPlugins plugins;
 
@@ -247,7 +249,7 @@ public final class StageFixture implements AutoCloseable {
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
-                Ledger.postgres(setup.ceilings()),
+                Ledger.postgres(setup.ceilings(), new BudgetEvents(HeldTasks.postgres(wakeUp), audit)),
                 outbox);
     }
 
@@ -274,6 +276,9 @@ public final class StageFixture implements AutoCloseable {
     }
 
     private GitFixture imported() {
+        if (local.findRepository(SLUG).isPresent()) {
+            return GitFixture.open(work.resolve("forge/" + SLUG + ".git"));
+        }
         try (GitFixture source = GitFixture.create(work.resolve("source.git"))) {
             source.commit(
                     "main",
@@ -283,6 +288,23 @@ public final class StageFixture implements AutoCloseable {
         }
         intake.register("acme", local.name(), SLUG);
         return GitFixture.open(work.resolve("forge/" + SLUG + ".git"));
+    }
+
+    /** What a start does first on a store that was restored. */
+    List<Reconciliation.Finding> reconcile() {
+        return new Reconciliation(
+                        database,
+                        clock,
+                        Map.of(local.name(), forge.forge()),
+                        new Reconciliation.Stores(
+                                stores.repositories(),
+                                stores.issues(),
+                                stores.transitions(),
+                                stores.workflows(),
+                                Intents.postgres(),
+                                AuditLog.postgres(database),
+                                intake))
+                .runIfDue();
     }
 
     long register(String name) {

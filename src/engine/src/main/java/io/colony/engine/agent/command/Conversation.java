@@ -122,6 +122,7 @@ final class Conversation implements LineListener {
                 Math.max(stated.outputTokens(), usage.outputTokens()),
                 Math.max(stated.cacheReadTokens(), usage.cacheReadTokens()),
                 Math.max(stated.cacheWriteTokens(), usage.cacheWriteTokens()),
+                Math.max(stated.cacheWrite1hTokens(), usage.cacheWrite1hTokens()),
                 stated.costUsd()
                         .map(cost -> cost.max(usage.costUsd().orElse(Usd.ZERO)))
                         .or(usage::costUsd));

@@ -109,7 +109,9 @@ final class ProtocolReader {
         OptionalLong output = count(line, "output_tokens", Long.MAX_VALUE);
         OptionalLong cacheRead = count(line, "cache_read_tokens", Long.MAX_VALUE);
         OptionalLong cacheWrite = count(line, "cache_write_tokens", Long.MAX_VALUE);
-        if (turns.isEmpty() || input.isEmpty() || output.isEmpty() || cacheRead.isEmpty() || cacheWrite.isEmpty()) {
+        OptionalLong hour = count(line, "cache_write_1h_tokens", cacheWrite.orElse(0));
+        if (turns.isEmpty() || input.isEmpty() || output.isEmpty() || cacheRead.isEmpty() || cacheWrite.isEmpty()
+                || hour.isEmpty()) {
             return new Noise();
         }
         return new ProtocolLine.Used(new AgentUsage(
@@ -119,6 +121,7 @@ final class ProtocolReader {
                 output.getAsLong(),
                 cacheRead.getAsLong(),
                 cacheWrite.getAsLong(),
+                hour.getAsLong(),
                 amount(line.path("cost_usd"))));
     }
 

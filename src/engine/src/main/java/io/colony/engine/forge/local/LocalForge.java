@@ -226,6 +226,15 @@ public final class LocalForge implements Forge {
     }
 
     @Override
+    public List<String> branches(String slug, String prefix) {
+        LocalRepository repository = store.get(slug);
+        return git.read(repository.directory(), "for-each-ref", "--format=%(refname:strip=2)", "refs/heads")
+                .lines()
+                .filter(branch -> branch.startsWith(prefix))
+                .toList();
+    }
+
+    @Override
     public Optional<PullRequest> findPullRequest(String slug, String headBranch) {
         return pullRequests.find(slug, headBranch);
     }
@@ -312,5 +321,11 @@ public final class LocalForge implements Forge {
     public Permission permission(String slug, String login) {
         store.get(slug);
         return login.equals(IDENTITY) || login.startsWith(IDENTITY + "-") ? Permission.READ : Permission.ADMIN;
+    }
+
+    /** Nobody merges here but through {@link #merge}, which asks for the checks. */
+    @Override
+    public Protection protection(String slug, String branch) {
+        return new Protection.Known(store.get(slug).requiredChecks().stream().sorted().toList(), false);
     }
 }
