@@ -110,8 +110,15 @@ public final class StoreWakeUp implements WakeUp {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            lock.lock();
+            ended();
+        }
+    }
+
+    private void ended() {
+        lock.lock();
+        try {
             threadRuns = false;
+        } finally {
             lock.unlock();
         }
     }
@@ -137,9 +144,16 @@ public final class StoreWakeUp implements WakeUp {
             // A hint and no more: the others look by themselves after a while.
             LOG.debug("Nobody was told of new work: {}", failure.getMessage());
         } finally {
-            lock.lock();
+            sent();
+        }
+    }
+
+    private void sent() {
+        lock.lock();
+        try {
             sending = false;
             changed.signalAll();
+        } finally {
             lock.unlock();
         }
     }
