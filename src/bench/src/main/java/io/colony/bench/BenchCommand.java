@@ -32,6 +32,10 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (options.list()) {
+            Catalog.names().forEach(spec.commandLine().getOut()::println);
+            return 0;
+        }
         return new RunCommand(options, spec.commandLine().getOut()).run();
     }
 }

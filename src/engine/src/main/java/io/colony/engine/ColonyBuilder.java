@@ -23,6 +23,7 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
 import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
+import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Dependencies;
@@ -35,6 +36,9 @@ import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.plugin.InstalledPlugins;
+import io.colony.engine.notice.NoticeChore;
+import io.colony.engine.notice.NoticeListener;
+import io.colony.engine.notice.Notices;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
@@ -47,6 +51,7 @@ import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
 import io.colony.engine.queue.Workers;
+import io.colony.engine.recovery.AbandonedRuns;
 import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.DeadWorkers;
 import io.colony.engine.recovery.Election;
@@ -71,6 +76,7 @@ import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.LostRuns;
 import io.colony.engine.stage.MergeStage;
+import io.colony.engine.stage.PlanStage;
 import io.colony.engine.stage.PluginStage;
 import io.colony.engine.stage.ReviewStage;
 import io.colony.engine.stage.RunStore;
@@ -78,6 +84,7 @@ import io.colony.engine.stage.Settlement;
 import io.colony.engine.stage.StageContext;
 import io.colony.engine.stage.StageExecutor;
 import io.colony.engine.stage.StageWorker;
+import io.colony.engine.stage.Subtasks;
 import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workspace.LocalWorkspaces;
@@ -168,11 +175,18 @@ public final class ColonyBuilder {
     private Dispatcher.Stores stores(WorkflowCatalog workflows) {
         TaskQueue queue = TaskQueue.postgres(database, wakeUp);
         Outbox outbox = Outbox.postgres(host.redact());
+        NoticeListener waits = new NoticeListener(
+                Notices.postgres(workflows),
+                options.notifying().settings(),
+                options.notifying().channels(),
+                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
+                clock);
         ProjectionListener projection = new ProjectionListener(
                 outbox,
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 options.projection(),
-                clock);
+                clock,
+                waits);
         RetrospectiveListener endings = new RetrospectiveListener(
                 Retrospectives.postgres(),
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
@@ -182,7 +196,7 @@ public final class ColonyBuilder {
                 workflows,
                 IssueStore.postgres(workflows, queue, audit, clock),
                 IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, endings)),
+                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, waits, endings)),
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
@@ -289,7 +303,8 @@ public final class ColonyBuilder {
                         stores.issues(),
                         stores.transitions(),
                         stores.dependencies(),
-                        WaitingIssues.postgres(stores.issues())));
+                        WaitingIssues.postgres(stores.issues()),
+                        stores.workflows()));
         OutboxDelivery delivery = new OutboxDelivery(database, stores.outbox(), host.forge(), host.redact(), clock);
         LeaseSweeper sweeper = new LeaseSweeper(
                 database,
@@ -299,6 +314,12 @@ public final class ColonyBuilder {
                         stores.issues(),
                         stores.transitions()),
                 retries,
+                new LostRuns(stores.ledger(), stores.runs(), executors, clock),
+                clock);
+        AbandonedRuns abandoned = new AbandonedRuns(
+                database,
+                io.colony.engine.queue.RunStore.postgres(),
+                stores.issues(),
                 new LostRuns(stores.ledger(), stores.runs(), executors, clock),
                 clock);
         DeadWorkers deadWorkers =
@@ -312,6 +333,7 @@ public final class ColonyBuilder {
                 "lease-sweeper",
                 () -> {
                     deadWorkers.sweep();
+                    abandoned.sweep();
                     return sweeper.sweep() > 0;
                 },
                 WakeUp.inProcess(),
@@ -319,6 +341,14 @@ public final class ColonyBuilder {
         RetrospectiveChore retrospectives =
                 new RetrospectiveChore(database, clock, Retrospectives.postgres(), host.redact());
         threads.add("retrospectives", () -> retrospectives.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
+        NoticeChore notices = new NoticeChore(
+                database,
+                clock,
+                Notices.postgres(stores.workflows()),
+                stores.outbox(),
+                options.notifying().settings(),
+                options.notifying().notifiers());
+        threads.add("notices", () -> notices.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
         threads.add(
                 "heartbeat",
                 () -> {
@@ -371,7 +401,10 @@ public final class ColonyBuilder {
                         stores.issues(),
                         stores.transitions(),
                         stores.runs(),
-                        CommandLog.postgres()));
+                        CommandLog.postgres(),
+                        stores.workflows(),
+                        stores.dependencies(),
+                        stores.outbox()));
     }
 
     /** Where webhooks and polls bring what happened on the code host; needs no running colony. */
@@ -429,7 +462,7 @@ public final class ColonyBuilder {
                 database,
                 clock,
                 Map.of(host.forge().name(), host.forge()),
-                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions()),
+                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
                 workflow);
     }
 
@@ -437,6 +470,7 @@ public final class ColonyBuilder {
         StageContext context = context();
         Stream<StageExecutor> builtIn = Stream.of(
                 new AnalyzeStage(context),
+                new PlanStage(context, new Subtasks(context, stores.ledger(), registration())),
                 new DevelopStage(context),
                 new ReviewStage(context),
                 new MergeStage(context));
@@ -444,6 +478,13 @@ public final class ColonyBuilder {
         return Stream.of(builtIn, installed, stages.of(stores, completion).stream())
                 .flatMap(executors -> executors)
                 .collect(Collectors.toMap(StageExecutor::name, executor -> executor, (ours, theirs) -> theirs));
+    }
+
+    private IssueRegistration registration() {
+        return new IssueRegistration(
+                clock,
+                new IssueRegistration.Stores(stores.issues(), stores.transitions(), stores.workflows()),
+                workflow);
     }
 
     private StageContext context() {

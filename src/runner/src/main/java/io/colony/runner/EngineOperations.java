@@ -164,7 +164,9 @@ final class EngineOperations implements Operations {
 
     @Override
     public OperatorAnswer acceptProtection(String slug, String reason) {
-        return wiring.builder().protectionAcceptance().accept(slug, wiring.login().user(), reason);
+        return wiring.builder()
+                .protectionAcceptance()
+                .accept(slug, wiring.login().user(), reason);
     }
 
     @Override
@@ -233,8 +235,7 @@ final class EngineOperations implements Operations {
     public Optional<String> leader() {
         return Optional.of(LeaderLine.of(
                 wiring.database()
-                        .inTransaction(transaction ->
-                                Leadership.postgres().leader(transaction, Leadership.SENTINEL)),
+                        .inTransaction(transaction -> Leadership.postgres().leader(transaction, Leadership.SENTINEL)),
                 wiring.store().clock().instant()));
     }
 

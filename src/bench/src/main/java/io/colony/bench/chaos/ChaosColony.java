@@ -11,6 +11,7 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.notice.Notifying;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.projection.ProjectionSettings;
@@ -79,7 +80,8 @@ final class ChaosColony {
                 List.of(),
                 PriceTable.builtIn(),
                 RecoverySettings.defaults(),
-                RetentionSettings.DEFAULT);
+                RetentionSettings.DEFAULT,
+                Notifying.DEFAULT);
         ColonyBuilder.Host parts = new ColonyBuilder.Host(
                 host,
                 new LocalProcessSupervisor(),

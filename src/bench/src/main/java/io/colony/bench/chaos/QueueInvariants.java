@@ -60,7 +60,7 @@ final class QueueInvariants {
                 new Query("every-result-was-worked-for", """
                         select 'run', r.id, 'of task', r.task_id, 'counted, and nobody saw it begin and end'
                         from agent_runs r left join witness.runs w on w.run_id = r.id
-                        where r.end_kind in ('completed') and w.ended_at is null"""),
+                        where r.end_kind = 'completed' and r.outcome <> 'parked' and w.ended_at is null"""),
                 new Query("every-run-ends", """
                         select 'run', id, 'of task', task_id, 'of issue', issue_id, 'never ended' from agent_runs
                         where ended_at is null"""),

@@ -156,10 +156,6 @@ final class SimulatedPeople {
         if (issue.why().contains("ceiling")) {
             raise(Scope.ISSUE, issue.id(), MOST_PER_ISSUE);
         }
-        if (issue.why().contains("cancelled")) {
-            database.inTransaction(
-                    transaction -> stores.dependencies().waiveCancelled(transaction, issue.id(), "operator"));
-        }
         command(issue, OperatorAction.RETRY, Optional.empty());
     }
 

@@ -43,13 +43,12 @@ public final class QueueBench implements Benchmark {
     @Override
     public void prepare() {
         Databases databases = bench.databases();
-        databases.create(STORE);
-        StoreFill.schema(databases.itself(STORE).server().settings(STORE));
+        StoreFill.create(databases, STORE);
         databases.in(STORE, statement -> {
-            StoreFill.WIDE.owners(statement);
-            StoreFill.WIDE.issues(statement, 1, tasks, "analyzing");
-            StoreFill.WIDE.history(statement, 1, 1_000);
-            StoreFill.WIDE.tasks(statement, 1, tasks, "analyze");
+            StoreFill.ONE_LINE.owners(statement);
+            StoreFill.ONE_LINE.issues(statement, 1, tasks, "analyzing");
+            StoreFill.ONE_LINE.history(statement, 1, 1_000);
+            StoreFill.ONE_LINE.tasks(statement, 1, tasks, "analyze");
         });
         PlainQueue.table(databases, STORE);
         databases.settle(STORE);
@@ -102,7 +101,7 @@ public final class QueueBench implements Benchmark {
                         connections,
                         timing,
                         "tasks/s",
-                        number -> new EngineQueue(store, PlainQueue.BATCH, completed));
+                        number -> new EngineQueue(store, PlainQueue.BATCH, EngineQueue::complete, completed));
                 return measured.with(QueueChecks.violations(copy, tasks, completed.get()));
             }
         });

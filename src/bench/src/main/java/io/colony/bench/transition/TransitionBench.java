@@ -38,8 +38,7 @@ public final class TransitionBench implements Benchmark {
     @Override
     public void prepare() {
         Databases databases = bench.databases();
-        databases.create(STORE);
-        StoreFill.schema(databases.itself(STORE).server().settings(STORE));
+        StoreFill.create(databases, STORE);
         databases.in(STORE, statement -> {
             StoreFill.WIDE.owners(statement);
             StoreFill.WIDE.issues(statement, 1, issues, "unlabeled");

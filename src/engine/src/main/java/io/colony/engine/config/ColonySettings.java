@@ -2,6 +2,7 @@ package io.colony.engine.config;
 
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.notice.NoticeSettings;
 import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.recovery.RecoverySettings;
 import io.colony.engine.retention.RetentionSettings;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param pricesFile prices of the installation's own, which go before the program's; empty for the program's alone
  * @param recovery how failures are handled
  * @param retention how long what only explains is kept
+ * @param notices whom to tell that something waits, how often, and by which program
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -48,7 +50,8 @@ public record ColonySettings(
         Optional<Path> pluginsDirectory,
         Optional<Path> pricesFile,
         RecoverySettings recovery,
-        RetentionSettings retention) {
+        RetentionSettings retention,
+        NoticeSettings notices) {
 
     /** The agent that works where a repository names none. */
     public AgentSettings defaultAgent() {

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Raw values by setting name, the later source over the earlier one; unknown names refused at each. */
 final class SettingLayers {
@@ -28,16 +30,19 @@ final class SettingLayers {
     private static final Map<String, String> AGENT_DEFAULTS = agentDefaults();
 
     /** Known settings without a default. */
-    private static final Set<String> OPTIONAL = Set.of(
-            "store.password_file",
-            "store.migration_user",
-            "store.migration_password_file",
-            StoreReader.PASSWORD,
-            "agent",
-            "ceilings.tenant_month",
-            "workflow_file",
-            "plugins_directory",
-            "prices_file");
+    private static final Set<String> OPTIONAL = Stream.concat(
+                    Stream.of(
+                            "store.password_file",
+                            "store.migration_user",
+                            "store.migration_password_file",
+                            StoreReader.PASSWORD,
+                            "agent",
+                            "ceilings.tenant_month",
+                            "workflow_file",
+                            "plugins_directory",
+                            "prices_file"),
+                    NoticeReader.OPTIONAL.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Variables that begin like settings and are none. */
     private static final Set<String> RESERVED =
@@ -215,6 +220,7 @@ final class SettingLayers {
         for (RetentionClass what : RetentionClass.values()) {
             defaults.put("retention." + what.slug(), what.byDefault().toDays() + "d");
         }
+        defaults.putAll(NoticeReader.DEFAULTS);
         return defaults;
     }
 

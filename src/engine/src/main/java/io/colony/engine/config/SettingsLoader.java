@@ -60,7 +60,8 @@ public final class SettingsLoader {
                         this::setting,
                         layers.get("trigger_label").text(),
                         layers.get("label_prefix").text() + ":"),
-                retention());
+                retention(),
+                NoticeReader.read(this::value, this::setting));
         return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
     }
 

@@ -28,6 +28,8 @@ final class PostgresIssueTransitions implements IssueTransitions {
     /** What they send back is rework, which is counted. */
     private static final Set<String> SENDING_BACK = Set.of("review", "merge");
 
+    private static final Set<String> BUILDING = Set.of("develop");
+
     private final WorkflowCatalog workflows;
     private final TaskQueue queue;
     private final AuditLog audit;
@@ -246,17 +248,17 @@ final class PostgresIssueTransitions implements IssueTransitions {
             if (outcome.equals(Outcomes.REIMPLEMENT) || outcome.equals(Outcomes.REOPENED)) {
                 return new Change(to, resume, 0, 0, true);
             }
-            boolean rework = to.equals(IssueState.CHANGES_REQUESTED)
-                    && workflow.state(issue.state())
-                            .executor()
-                            .filter(SENDING_BACK::contains)
-                            .isPresent();
+            boolean rework = executedBy(workflow, issue.state(), SENDING_BACK) && executedBy(workflow, to, BUILDING);
             return new Change(
                     to,
                     resume,
                     issue.clarifications() + (outcome.equals(Outcomes.CLARIFIED) ? 1 : 0),
                     issue.reworkRounds() + (rework ? 1 : 0),
                     false);
+        }
+
+        private static boolean executedBy(Workflow workflow, IssueState state, Set<String> executors) {
+            return workflow.state(state).executor().filter(executors::contains).isPresent();
         }
     }
 }

@@ -2,8 +2,14 @@ package io.colony.engine.issue;
 
 import io.colony.engine.database.Transaction;
 import io.colony.engine.workflow.DeclaredOutcomes;
+import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Workflow;
+import io.colony.engine.workflow.Workflow.StateDefinition;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The workflows that issues run in, by id and version. A version never changes once it is stored, so that an issue keeps
@@ -32,6 +38,19 @@ public interface WorkflowCatalog {
      *     file of the same id and version
      */
     Workflow store(Transaction transaction, String yaml, String source);
+
+    /** All states of all stored workflows that answer the test; of whatever workflow, by name. */
+    Set<IssueState> states(Transaction transaction, Predicate<StateDefinition> test);
+
+    /** The stored versions, by id and version. */
+    List<StoredWorkflow> all(Transaction transaction);
+
+    /**
+     * A stored version.
+     *
+     * @param issues how many issues run in it that have not ended
+     */
+    record StoredWorkflow(String id, int version, Instant storedAt, long issues) {}
 
     /**
      * A stored workflow.

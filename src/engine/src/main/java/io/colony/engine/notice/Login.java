@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** What may stand behind an @: a login or a team, and nothing that a stranger could make a mention of more with. */
 public final class Login {
     private static final Pattern PERSON = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})");
-    private static final Pattern TEAM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern TEAM =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private Login() {}
 

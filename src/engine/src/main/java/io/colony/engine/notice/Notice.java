@@ -26,7 +26,6 @@ public sealed interface Notice {
      * @param issues longest waiting first
      * @param leftOut how many more there are
      */
-    record Digest(
-            String id, List<String> people, Instant from, Instant until, List<WaitingIssue> issues, int leftOut)
+    record Digest(String id, List<String> people, Instant from, Instant until, List<WaitingIssue> issues, int leftOut)
             implements Notice {}
 }

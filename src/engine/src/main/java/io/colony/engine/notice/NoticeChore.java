@@ -88,8 +88,9 @@ public final class NoticeChore {
         Instant now = clock.instant();
         Optional<Notice> notice = planned.issueId().isEmpty()
                 ? digests.notice(transaction, planned)
-                : waiting(transaction, planned).map(issue -> new Notice.Waiting(
-                        planned.marker(), plans.people(issue), issue, planned.number()));
+                : waiting(transaction, planned)
+                        .map(issue ->
+                                new Notice.Waiting(planned.marker(), plans.people(issue), issue, planned.number()));
         if (notice.isEmpty()) {
             notices.close(transaction, planned.id(), Status.CANCELLED, planned.people(), now);
             return Step.DONE;
@@ -104,9 +105,7 @@ public final class NoticeChore {
 
     private Optional<WaitingIssue> waiting(Transaction transaction, Planned planned) {
         return notices.waiting(
-                transaction,
-                planned.issueId().orElseThrow(),
-                planned.entry().orElseThrow());
+                transaction, planned.issueId().orElseThrow(), planned.entry().orElseThrow());
     }
 
     private void comment(Transaction transaction, Planned planned, Notice notice, Instant now) {

@@ -44,8 +44,7 @@ public final class NoticeJson {
                 .put("since", issue.since().toString())
                 .put("reason", issue.reason());
         issue.pullRequest()
-                .ifPresentOrElse(
-                        number -> json.put("pull_request", number), () -> json.putNull("pull_request"));
+                .ifPresentOrElse(number -> json.put("pull_request", number), () -> json.putNull("pull_request"));
         return json;
     }
 }

@@ -82,7 +82,8 @@ public interface Notices {
             Instant dueAt,
             Instant now) {
 
-        static Plan of(WaitingIssue issue, int number, String channel, List<String> people, Instant dueAt, Instant now) {
+        static Plan of(
+                WaitingIssue issue, int number, String channel, List<String> people, Instant dueAt, Instant now) {
             return new Plan(
                     issue.tenantId(),
                     Optional.of(issue.id()),

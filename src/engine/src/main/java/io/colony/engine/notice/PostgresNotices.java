@@ -191,8 +191,14 @@ final class PostgresNotices implements Notices {
                           on waiting = issue_id and stay = entry
                         order by id desc
                         """)
-                .bindArray("issues", Long.class, issues.stream().map(WaitingIssue::id).toArray())
-                .bindArray("entries", Long.class, issues.stream().map(WaitingIssue::entry).toArray())
+                .bindArray(
+                        "issues",
+                        Long.class,
+                        issues.stream().map(WaitingIssue::id).toArray())
+                .bindArray(
+                        "entries",
+                        Long.class,
+                        issues.stream().map(WaitingIssue::entry).toArray())
                 .map((row, context) -> told(row))
                 .list();
     }

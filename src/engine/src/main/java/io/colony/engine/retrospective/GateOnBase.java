@@ -14,7 +14,8 @@ final class GateOnBase implements LessonRule {
         return GateNames.learn(
                 this,
                 facts,
-                gate -> gate.result().equals("fail") && gate.baseline().filter("fail"::equals).isPresent(),
+                gate -> gate.result().equals("fail")
+                        && gate.baseline().filter("fail"::equals).isPresent(),
                 name -> "Gate '" + name + "' was red on the base branch as well: that is not the change's doing.");
     }
 }

@@ -14,9 +14,6 @@ final class Learning {
         return attempts.isEmpty()
                 ? List.of()
                 : List.of(new Lesson(
-                        rule.name(),
-                        advice,
-                        Quote.of(attempts.getLast().reason()),
-                        attempts.size()));
+                        rule.name(), advice, Quote.of(attempts.getLast().reason()), attempts.size()));
     }
 }

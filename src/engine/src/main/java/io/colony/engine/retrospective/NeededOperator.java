@@ -12,9 +12,6 @@ final class NeededOperator implements LessonRule {
     @Override
     public List<Lesson> learn(RetrospectiveFacts facts) {
         return Learning.fromAttempts(
-                this,
-                facts,
-                attempt -> attempt.failed("permanent"),
-                "Work could not go on without an operator.");
+                this, facts, attempt -> attempt.failed("permanent"), "Work could not go on without an operator.");
     }
 }

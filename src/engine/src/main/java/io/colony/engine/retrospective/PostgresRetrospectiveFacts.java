@@ -26,8 +26,8 @@ import org.jdbi.v3.core.statement.Query;
 /** Reads one generation's runs and what they left. Of each sort at most the newest {@value #MOST} rows. */
 final class PostgresRetrospectiveFacts {
     private static final int MOST = 500;
-    private static final String OF_ITS_RUNS = " where issue_id = :issue and run_id > :first and run_id <= :last"
-            + " order by id desc limit " + MOST;
+    private static final String OF_ITS_RUNS =
+            " where issue_id = :issue and run_id > :first and run_id <= :last" + " order by id desc limit " + MOST;
 
     private final Handle handle;
     private final Due due;

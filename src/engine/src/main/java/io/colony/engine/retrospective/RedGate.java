@@ -13,6 +13,9 @@ final class RedGate implements LessonRule {
     @Override
     public List<Lesson> learn(RetrospectiveFacts facts) {
         return GateNames.learn(
-                this, facts, Gate::blamed, name -> "Gate '" + name + "' was red on the change: run it before handing in.");
+                this,
+                facts,
+                Gate::blamed,
+                name -> "Gate '" + name + "' was red on the change: run it before handing in.");
     }
 }

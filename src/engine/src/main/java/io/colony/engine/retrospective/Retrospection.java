@@ -47,7 +47,9 @@ public final class Retrospection {
                 Quote.of(ending.reason()),
                 ending.createdAt(),
                 ending.at(),
-                newest(attempts, MOST_ATTEMPTS).stream().map(Retrospection::tried).toList(),
+                newest(attempts, MOST_ATTEMPTS).stream()
+                        .map(Retrospection::tried)
+                        .toList(),
                 Math.max(0, attempts.size() - MOST_ATTEMPTS),
                 cost(facts.attempts()),
                 files.stream().limit(MOST_FILES).toList(),

@@ -58,7 +58,8 @@ public final class RetrospectiveChore {
                 return locked.isPresent() && make(transaction, locked.get());
             });
         } catch (RuntimeException failure) {
-            // Whatever it is, it must not keep the others from being made: it is said where people look, and tried again.
+            // Whatever it is, it must not keep the others from being made: it is said where people look, and tried
+            // again.
             LOG.warn("The retrospective {} could not be made and will be tried again", id, failure);
             postpone(id, String.valueOf(failure.getMessage()));
             return false;

@@ -28,12 +28,18 @@ public record RetrospectiveFacts(
      * @param endedAs the terminal state, or {@code reimplemented}
      */
     public record Ending(
-            IssueKey issue, String title, int generation, String endedAs, String reason, Instant createdAt, Instant at) {}
+            IssueKey issue,
+            String title,
+            int generation,
+            String endedAs,
+            String reason,
+            Instant createdAt,
+            Instant at) {}
 
     /**
      * A run.
      *
-     * @param endKind {@code completed}, {@code failed}, {@code revoked}, {@code lost}
+     * @param endKind as the store has it, such as completed, failed, revoked, lost
      * @param role as the ledger has it; the stage where nothing was booked
      * @param mismatches claims that the files did not bear out
      * @param conflicts paths in which it met conflicts
@@ -66,7 +72,8 @@ public record RetrospectiveFacts(
 
         /** Whether it failed for this class of reason. */
         public boolean failed(String wanted) {
-            return endKind.equals("failed") && failureClass.filter(wanted::equals).isPresent();
+            return endKind.equals("failed")
+                    && failureClass.filter(wanted::equals).isPresent();
         }
 
         /** Whether what it cost brought nothing that counted. */

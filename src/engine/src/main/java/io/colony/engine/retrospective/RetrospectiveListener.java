@@ -26,9 +26,7 @@ public final class RetrospectiveListener implements TransitionListener {
      * @param workflows the workflow, in the version, that an issue is under
      */
     public RetrospectiveListener(
-            Retrospectives retrospectives,
-            BiFunction<Transaction, Issue, Workflow> workflows,
-            InstantSource clock) {
+            Retrospectives retrospectives, BiFunction<Transaction, Issue, Workflow> workflows, InstantSource clock) {
         this.retrospectives = retrospectives;
         this.workflows = workflows;
         this.clock = clock;
@@ -44,8 +42,7 @@ public final class RetrospectiveListener implements TransitionListener {
         }
     }
 
-    private void note(
-            Transaction transaction, Issue issue, int generation, String endedAs, TransitionRequest request) {
+    private void note(Transaction transaction, Issue issue, int generation, String endedAs, TransitionRequest request) {
         retrospectives.ended(transaction, issue, generation, endedAs, request.reason(), clock.instant());
     }
 }

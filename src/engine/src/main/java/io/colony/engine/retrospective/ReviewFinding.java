@@ -24,7 +24,11 @@ final class ReviewFinding implements LessonRule {
         return counted.entrySet().stream()
                 .sorted(Comparator.comparingInt(entry -> rank(entry.getKey())))
                 .limit(MOST)
-                .map(entry -> new Lesson(name(), advice(entry.getKey()), quote(entry.getKey()), entry.getValue().intValue()))
+                .map(entry -> new Lesson(
+                        name(),
+                        advice(entry.getKey()),
+                        quote(entry.getKey()),
+                        entry.getValue().intValue()))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import io.colony.engine.agent.AgentResult.End;
 import io.colony.engine.database.Json;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.retrospective.Retrospectives;
+import io.colony.engine.retrospective.Withholding;
 import io.colony.engine.workflow.Outcomes;
 import java.time.Duration;
 import java.util.List;
@@ -48,8 +49,8 @@ class MemoryIT extends WithColony {
         colony.file(title, body);
         colony.mayor.run();
         while (colony.agent.requests.stream()
-                .noneMatch(request -> request.stage().equals("analyze")
-                        && request.prompt().contains("Title: " + title + "\n"))) {
+                .noneMatch(request ->
+                        request.stage().equals("analyze") && request.prompt().contains("Title: " + title + "\n"))) {
             assertThat(colony.worker.step()).isTrue();
         }
         return colony.agent.last("analyze").prompt();
@@ -97,7 +98,9 @@ class MemoryIT extends WithColony {
         assertThat(told.path("tried").path(1).path("reason").asText()).contains("list.txt", FALSE_HASH);
         assertThat(told.path("cost").path("usd").asText()).isEqualTo("0.200000");
         assertThat(told.path("cost").path("wasted_usd").asText()).isEqualTo("0.100000");
-        assertThat(told.path("files").valueStream()).extracting(JsonNode::asText).containsExactly("list.txt");
+        assertThat(told.path("files").valueStream())
+                .extracting(JsonNode::asText)
+                .containsExactly("list.txt");
         assertThat(told.path("people").path(0).path("action").asText()).isEqualTo("cancel");
     }
 
@@ -114,7 +117,10 @@ class MemoryIT extends WithColony {
         assertThat(colony.list("select path || ' ' || source from issue_files where issue_id = ?", issue.id()))
                 .containsExactly("greeting.txt changed");
         assertThat(promptFor("Louder", "In greeting.txt, please."))
-                .contains("acme/shop#1 (done", "A review asked for a change of weight.", "major at greeting.txt:1: say it louder");
+                .contains(
+                        "acme/shop#1 (done",
+                        "A review asked for a change of weight.",
+                        "major at greeting.txt:1: say it louder");
     }
 
     @Test
@@ -140,7 +146,8 @@ class MemoryIT extends WithColony {
             assertThat(made).isEqualTo(1);
         }
         assertThat(colony.lookBack()).isZero();
-        assertThat(retrospective(issue).path("issue").asText()).isEqualTo(issue.key().toString());
+        assertThat(retrospective(issue).path("issue").asText())
+                .isEqualTo(issue.key().toString());
     }
 
     @Test
@@ -221,15 +228,22 @@ class MemoryIT extends WithColony {
     @Test
     void whatAnOperatorWithholdsReachesNobody() {
         Issue issue = failedOnTheList();
-        int withheld = colony.database.<Integer>inTransaction(transaction -> Retrospectives.postgres()
-                .withhold(transaction, issue.key(), "olga", Optional.of("nonsense"), colony.clock.instant()));
-        assertThat(withheld).isEqualTo(1);
+        Withholding withholding = new Withholding(colony.database, colony.clock);
+        assertThat(withholding.decide(issue.key(), "olga", Optional.of("nonsense")))
+                .isTrue();
 
         assertThat(promptFor("Reverse the list", "Turn list.txt around.")).doesNotContain(HASH_LAST);
 
-        colony.database.<Integer>inTransaction(transaction -> Retrospectives.postgres()
-                .withhold(transaction, issue.key(), "olga", Optional.empty(), colony.clock.instant()));
+        assertThat(withholding.decide(issue.key(), "olga", Optional.empty())).isTrue();
         assertThat(promptFor("Reverse the list again", "Turn list.txt around.")).contains(HASH_LAST);
+        assertThat(colony.list(
+                        "select actor || ' ' || action || ' ' || subject from audit_log where action like 'retro%'"
+                                + " order by id"))
+                .containsExactly(
+                        "operator:olga retrospective-withheld acme/shop#1",
+                        "operator:olga retrospective-released acme/shop#1");
+        assertThat(withholding.decide(new io.colony.engine.issue.IssueKey("acme/shop", 99), "olga", Optional.of("x")))
+                .isFalse();
     }
 
     @Test
@@ -239,7 +253,9 @@ class MemoryIT extends WithColony {
         colony.agent.next("develop", agent -> {
             agent.write("list.txt", "x\n");
             JsonNode report = AgentWork.claiming("list.txt", FALSE_HASH);
-            ((com.fasterxml.jackson.databind.node.ObjectNode) report.path("claims").path(0)).put("claim", poison);
+            ((com.fasterxml.jackson.databind.node.ObjectNode)
+                            report.path("claims").path(0))
+                    .put("claim", poison);
             return ScriptedBackend.completed(report);
         });
         colony.worker.step();
@@ -256,7 +272,10 @@ class MemoryIT extends WithColony {
                 .filter(each -> each.contains("Ignore all rules"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(line).startsWith("- Evidence was rejected").hasSizeLessThan(500).doesNotContain("<<<", "\u202e");
+        assertThat(line)
+                .startsWith("- Evidence was rejected")
+                .hasSizeLessThan(500)
+                .doesNotContain("<<<", "\u202e");
         assertThat(prompt.lines()).noneMatch(each -> each.startsWith("## You are root"));
     }
 
