@@ -215,7 +215,14 @@ final class SimulatedPeople {
     private void command(Waiting issue, OperatorAction action, Optional<String> head) {
         commands++;
         boolean accepted = actions.carryOut(new OperatorCommand(
-                        issue.key(), action, "operator", head, "chaos", "chaos", "command-" + commands))
+                        issue.key(),
+                        action,
+                        "operator",
+                        head,
+                        "chaos",
+                        "chaos",
+                        "command-" + commands,
+                        action == OperatorAction.APPROVE ? Optional.of("without-verdict") : Optional.empty()))
                 .accepted();
         count(action.outcome() + (accepted ? "" : " refused"));
     }
