@@ -52,6 +52,7 @@ import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
 import io.colony.engine.queue.Workers;
+import io.colony.engine.recovery.AbandonedRuns;
 import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.DeadWorkers;
 import io.colony.engine.recovery.Election;
@@ -129,6 +130,7 @@ public final class ColonyBuilder {
     private final Settlement settlement;
     private final InstalledPlugins plugins;
     private final List<TransitionListener> listeners = new ArrayList<>();
+    private final Stages stages;
 
     /**
      * What the host of this process provides.
@@ -144,7 +146,20 @@ public final class ColonyBuilder {
             Map<String, String> gateEnvironment,
             UnaryOperator<String> redact) {}
 
+    /** Makes the executors of a colony from what the engine has wired: for hosts that bring their own. */
+    @FunctionalInterface
+    public interface Stages {
+        List<StageExecutor> of(Dispatcher.Stores stores, Completion completion);
+    }
+
+    /** With the built-in stages. */
     public ColonyBuilder(Database database, InstantSource clock, ColonyOptions options, Host host) {
+        this(database, clock, options, host, (stores, completion) -> List.of());
+    }
+
+    /** @param stages executors that are used beside the built-in ones, and instead of those whose name they have */
+    public ColonyBuilder(Database database, InstantSource clock, ColonyOptions options, Host host, Stages stages) {
+        this.stages = stages;
         this.database = database;
         this.clock = clock;
         this.options = options;
@@ -196,16 +211,16 @@ public final class ColonyBuilder {
     /** Registers this process's workers in the store and wires its threads; nothing runs before {@link Colony#start}. */
     public Colony build() {
         reconcileAfterRestore();
-        Map<String, StageExecutor> executors = executors();
         RetryPolicy retries = new RetryPolicy(options.recovery().retries(), new SecureRandom());
+        Breakers breakers = Breakers.postgres(options.recovery().breakers(), new SecureRandom());
+        Completion completion =
+                new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
+        Map<String, StageExecutor> executors = executors(completion);
         Leases leases = new Leases(stores.queue(), clock, options.lease());
         List<String> agents = agents();
         Offer offer = new Offer(executors.keySet(), Optional.of(Set.copyOf(agents)), options.perRepository());
-        Breakers breakers = Breakers.postgres(options.recovery().breakers(), new SecureRandom());
         StartGate gate = new StartGate(breakers, options.agents().defaultName());
         Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores, gate);
-        Completion completion =
-                new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();
@@ -305,6 +320,12 @@ public final class ColonyBuilder {
                 retries,
                 new LostRuns(stores.ledger(), stores.runs(), executors, clock),
                 clock);
+        AbandonedRuns abandoned = new AbandonedRuns(
+                database,
+                io.colony.engine.queue.RunStore.postgres(),
+                stores.issues(),
+                new LostRuns(stores.ledger(), stores.runs(), executors, clock),
+                clock);
         DeadWorkers deadWorkers =
                 new DeadWorkers(database, stores.queue(), Workers.postgres(), registration.machine(), clock);
         threads.add("mayor", () -> mayor.run() > 0, wakeUp, this::longest);
@@ -316,6 +337,7 @@ public final class ColonyBuilder {
                 "lease-sweeper",
                 () -> {
                     deadWorkers.sweep();
+                    abandoned.sweep();
                     return sweeper.sweep() > 0;
                 },
                 WakeUp.inProcess(),
@@ -353,6 +375,11 @@ public final class ColonyBuilder {
         if (clock instanceof DatabaseClock shared) {
             shared.adjust();
         }
+    }
+
+    /** The stores as they are wired here, for a host that takes part in more than running stages. */
+    public Dispatcher.Stores stores() {
+        return stores;
     }
 
     /** What a restored store has to learn from the code host before anything is dispatched; nothing on any other. */
@@ -453,7 +480,7 @@ public final class ColonyBuilder {
                 workflow);
     }
 
-    private Map<String, StageExecutor> executors() {
+    private Map<String, StageExecutor> executors(Completion completion) {
         StageContext context = context();
         Stream<StageExecutor> builtIn = Stream.of(
                 new AnalyzeStage(context),
@@ -462,7 +489,9 @@ public final class ColonyBuilder {
                 new ReviewStage(context),
                 new MergeStage(context));
         Stream<StageExecutor> installed = plugins.all().stream().map(plugin -> new PluginStage(context, plugin));
-        return Stream.concat(builtIn, installed).collect(Collectors.toMap(StageExecutor::name, executor -> executor));
+        return Stream.of(builtIn, installed, stages.of(stores, completion).stream())
+                .flatMap(executors -> executors)
+                .collect(Collectors.toMap(StageExecutor::name, executor -> executor, (ours, theirs) -> theirs));
     }
 
     private IssueRegistration registration() {

@@ -156,7 +156,7 @@ public final class Database implements AutoCloseable {
                 throw unreachable(failure);
             } catch (RuntimeException failure) {
                 if (attempt == ATTEMPTS || !RETRIED.contains(sqlState(failure))) {
-                    throw failure;
+                    throw inWords(failure);
                 }
             }
         }
@@ -190,6 +190,8 @@ public final class Database implements AutoCloseable {
             });
         } catch (ConnectionException failure) {
             throw unreachable(failure);
+        } catch (RuntimeException failure) {
+            throw inWords(failure);
         }
     }
 
@@ -208,6 +210,12 @@ public final class Database implements AutoCloseable {
     public void close() {
         beforeClose.forEach(Runnable::run);
         pools.close();
+    }
+
+    /** Trouble of the store has words of its own; everything else stays what it is. */
+    private static RuntimeException inWords(RuntimeException failure) {
+        Optional<DatabaseException> trouble = StoreTrouble.of(failure);
+        return trouble.isPresent() ? trouble.get() : failure;
     }
 
     private static DatabaseException unreachable(ConnectionException failure) {
