@@ -4,8 +4,8 @@ import io.colony.engine.audit.AnchorFile;
 import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.audit.AuditSealer;
-import io.colony.engine.command.BreakerReset;
 import io.colony.engine.backup.Reconciliation;
+import io.colony.engine.command.BreakerReset;
 import io.colony.engine.command.BudgetActions;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
@@ -36,10 +36,10 @@ import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
-import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.notice.NoticeChore;
 import io.colony.engine.notice.NoticeListener;
 import io.colony.engine.notice.Notices;
+import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
@@ -62,12 +62,11 @@ import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.StartGate;
 import io.colony.engine.recovery.sentinel.Sentinel;
 import io.colony.engine.recovery.sentinel.SentinelLoop;
+import io.colony.engine.retention.Retention;
+import io.colony.engine.retention.RetentionChore;
 import io.colony.engine.retrospective.RetrospectiveChore;
 import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
-import io.colony.engine.recovery.RetrySettings;
-import io.colony.engine.retention.Retention;
-import io.colony.engine.retention.RetentionChore;
 import io.colony.engine.stage.AnalyzeStage;
 import io.colony.engine.stage.BudgetEvents;
 import io.colony.engine.stage.CodeHost;
@@ -95,24 +94,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Wires a {@link Colony}: the one place that knows which implementation stands behind which port. */
 public final class ColonyBuilder {
-    /** How often those who work look by themselves while nobody can tell them: at first, and while nothing happens. */
-    private static final Duration POLL = Duration.ofMillis(500);
-
-    private static final Duration IDLE_POLL = Duration.ofSeconds(2);
-
-    /** The net under the wake-up, for a hint that was lost. */
-    private static final Duration NET = Duration.ofSeconds(5);
-
-    private static final int IDLE_TURNS = 10;
-
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration RETENTION_LOOK = Duration.ofMinutes(5);
 
@@ -217,26 +204,29 @@ public final class ColonyBuilder {
                 new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         Map<String, StageExecutor> executors = executors(completion);
         Leases leases = new Leases(stores.queue(), clock, options.lease());
-        List<String> agents = agents();
-        Offer offer = new Offer(executors.keySet(), Optional.of(Set.copyOf(agents)), options.perRepository());
+        Offer offer = Offer.of(executors.keySet(), options.agents().offered(), options.perRepository());
+        QueueChores queueChores = new QueueChores(database, clock, stores.queue(), wakeUp);
         StartGate gate = new StartGate(breakers, options.agents().defaultName());
         Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores, gate);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();
         for (int number = 1; number <= options.workers(); number++) {
-            Worker row = registration.register("worker-" + number, List.copyOf(executors.keySet()), agents);
+            Worker row = registration.register(
+                    "worker-" + number,
+                    List.copyOf(executors.keySet()),
+                    options.agents().offered());
             StageWorker worker = new StageWorker(
                     new StageWorker.Identity(row.id(), row.name()), dispatcher, completion, executors, leases);
             workers.add(worker);
-            threads.add(row.name(), worker::step, wakeUp, this::longest);
+            threads.add(row.name(), worker::step, wakeUp, queueChores::longest);
         }
         Retention retention = new Retention(database, clock, options.retention(), stores.workflows(), audit);
         threads.add("retention", new RetentionChore(retention, clock)::step, WakeUp.inProcess(), RETENTION_LOOK);
         AuditSealer sealer =
                 new AuditSealer(audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
         threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
-        addChores(threads, registration, leases, retries, executors);
+        addChores(threads, registration, leases, retries, executors, queueChores);
         Election election = addSentinel(threads, registration);
         Runnable signOff = () -> {
             election.resign();
@@ -244,19 +234,6 @@ public final class ColonyBuilder {
             sealer.finish();
         };
         return new Colony(intake(), workers, leases, threads, signOff, wakeUp);
-    }
-
-    private Duration longest(int idle) {
-        return wakeUp.hearsOthers() ? NET : idle < IDLE_TURNS ? POLL : IDLE_POLL;
-    }
-
-    /** What this process's workers have, as their tasks ask for it. */
-    private List<String> agents() {
-        return Stream.concat(
-                        options.agents().backEnds().keySet().stream(),
-                        options.agents().defaultName().map(name -> Offer.DEFAULT_AGENT).stream())
-                .sorted()
-                .toList();
     }
 
     /** Every process stands for election; the detectors run in the one that leads. */
@@ -296,7 +273,8 @@ public final class ColonyBuilder {
             Registration registration,
             Leases leases,
             RetryPolicy retries,
-            Map<String, StageExecutor> executors) {
+            Map<String, StageExecutor> executors,
+            QueueChores queueChores) {
         Worker mayorRow = registration.register("mayor", List.of("admit"));
         Mayor mayor = new Mayor(
                 database,
@@ -328,10 +306,8 @@ public final class ColonyBuilder {
                 clock);
         DeadWorkers deadWorkers =
                 new DeadWorkers(database, stores.queue(), Workers.postgres(), registration.machine(), clock);
-        threads.add("mayor", () -> mayor.run() > 0, wakeUp, this::longest);
-        QueueChores queueChores = new QueueChores(database, clock, stores.queue(), wakeUp);
-        threads.add("delayed-tasks", queueChores::delayed, wakeUp, idle -> queueChores.untilNext(longest(idle)));
-        threads.add("agent-demands", queueChores::forgetAgents, WakeUp.inProcess(), QueueChores.LOOK_FOR_AGENTS);
+        threads.add("mayor", () -> mayor.run() > 0, wakeUp, queueChores::longest);
+        queueChores.addTo(threads);
         threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, SECOND);
         threads.add(
                 "lease-sweeper",
@@ -348,7 +324,7 @@ public final class ColonyBuilder {
                 () -> {
                     leases.beat();
                     registration.seen();
-                    adjustClock();
+                    DatabaseClock.adjust(clock);
                     return false;
                 },
                 WakeUp.inProcess(),
@@ -368,13 +344,6 @@ public final class ColonyBuilder {
                 options.notifying().settings(),
                 options.notifying().notifiers());
         threads.add("notices", () -> notices.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
-    }
-
-    /** Last of all: where the store is away, the beats say so, and the clock goes on with what it knows. */
-    private void adjustClock() {
-        if (clock instanceof DatabaseClock shared) {
-            shared.adjust();
-        }
     }
 
     /** The stores as they are wired here, for a host that takes part in more than running stages. */
