@@ -81,8 +81,7 @@ public final class BudgetActions {
                                         .map(before -> " (was " + before + ")")
                                         .orElse("")
                                 + " until " + granted.expiresAt() + "."
-                                + issue.filter(stopped ->
-                                                outcome.stoppedIssue().isPresent())
+                                + issue.filter(stopped -> outcome.stoppedIssue().isPresent())
                                         .map(stopped -> goOn(transaction, stopped, request))
                                         .orElse(""));
         };

@@ -13,7 +13,13 @@ public final class CsvLine {
     }
 
     private static boolean startsLikeAFormula(String value) {
-        return !value.isEmpty() && "=+-@\t\r\n|%".indexOf(value.stripLeading().isEmpty() ? value.charAt(0) : value.stripLeading().charAt(0)) >= 0;
+        return !value.isEmpty()
+                && "=+-@\t\r\n|%"
+                                .indexOf(
+                                        value.stripLeading().isEmpty()
+                                                ? value.charAt(0)
+                                                : value.stripLeading().charAt(0))
+                        >= 0;
     }
 
     /** One line with its end. */

@@ -125,8 +125,7 @@ final class PostgresLedgerVerification implements LedgerVerification {
     }
 
     private static List<Mismatch> export(Transaction transaction, Result kept) {
-        CostCsv.Exported exported =
-                CostCsv.postgres().write(transaction, Range.ALL, OutputStream.nullOutputStream());
+        CostCsv.Exported exported = CostCsv.postgres().write(transaction, Range.ALL, OutputStream.nullOutputStream());
         return exported.rows() == kept.events() && exported.sum().equals(kept.sum())
                 ? List.of()
                 : List.of(new Mismatch(

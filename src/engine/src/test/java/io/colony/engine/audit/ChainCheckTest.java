@@ -67,13 +67,85 @@ class ChainCheckTest {
         SealedAuditRow old = rows.get(at);
         AuditRow row = old.row();
         switch (kind) {
-            case 0 -> rows.set(at, with(old, new AuditRow(row.id() + 1, row.tenantId(), row.at(), row.actor(), row.action(), row.subject(), row.detail())));
-            case 1 -> rows.set(at, with(old, new AuditRow(row.id(), row.tenantId(), row.at(), row.actor() + "x", row.action(), row.subject(), row.detail())));
-            case 2 -> rows.set(at, with(old, new AuditRow(row.id(), row.tenantId() + 1, row.at(), row.actor(), row.action(), row.subject(), row.detail())));
-            case 3 -> rows.set(at, with(old, new AuditRow(row.id(), row.tenantId(), row.at().plus(1, ChronoUnit.MICROS), row.actor(), row.action(), row.subject(), row.detail())));
+            case 0 ->
+                rows.set(
+                        at,
+                        with(
+                                old,
+                                new AuditRow(
+                                        row.id() + 1,
+                                        row.tenantId(),
+                                        row.at(),
+                                        row.actor(),
+                                        row.action(),
+                                        row.subject(),
+                                        row.detail())));
+            case 1 ->
+                rows.set(
+                        at,
+                        with(
+                                old,
+                                new AuditRow(
+                                        row.id(),
+                                        row.tenantId(),
+                                        row.at(),
+                                        row.actor() + "x",
+                                        row.action(),
+                                        row.subject(),
+                                        row.detail())));
+            case 2 ->
+                rows.set(
+                        at,
+                        with(
+                                old,
+                                new AuditRow(
+                                        row.id(),
+                                        row.tenantId() + 1,
+                                        row.at(),
+                                        row.actor(),
+                                        row.action(),
+                                        row.subject(),
+                                        row.detail())));
+            case 3 ->
+                rows.set(
+                        at,
+                        with(
+                                old,
+                                new AuditRow(
+                                        row.id(),
+                                        row.tenantId(),
+                                        row.at().plus(1, ChronoUnit.MICROS),
+                                        row.actor(),
+                                        row.action(),
+                                        row.subject(),
+                                        row.detail())));
             // A character that wanders over the border of two fields.
-            case 4 -> rows.set(at, with(old, new AuditRow(row.id(), row.tenantId(), row.at(), row.actor() + row.action(), "", row.subject(), row.detail())));
-            case 5 -> rows.set(at, with(old, new AuditRow(row.id(), row.tenantId(), row.at(), row.actor(), row.action(), row.subject(), row.detail() + " ")));
+            case 4 ->
+                rows.set(
+                        at,
+                        with(
+                                old,
+                                new AuditRow(
+                                        row.id(),
+                                        row.tenantId(),
+                                        row.at(),
+                                        row.actor() + row.action(),
+                                        "",
+                                        row.subject(),
+                                        row.detail())));
+            case 5 ->
+                rows.set(
+                        at,
+                        with(
+                                old,
+                                new AuditRow(
+                                        row.id(),
+                                        row.tenantId(),
+                                        row.at(),
+                                        row.actor(),
+                                        row.action(),
+                                        row.subject(),
+                                        row.detail() + " ")));
             case 6 -> rows.set(at, new SealedAuditRow(row, old.seq(), old.previous(), ChainHash.GENESIS));
             case 7 -> rows.set(at, new SealedAuditRow(row, old.seq(), old.hash(), old.hash()));
             case 8 -> rows.remove(at);
@@ -98,8 +170,7 @@ class ChainCheckTest {
         rows.subList(from, rows.size()).clear();
         AuditRow first = rest.getFirst().row();
         rows.add(seal(
-                rows,
-                new AuditRow(first.id(), 1, first.at(), actor, first.action(), first.subject(), first.detail())));
+                rows, new AuditRow(first.id(), 1, first.at(), actor, first.action(), first.subject(), first.detail())));
         rest.stream().skip(1).forEach(each -> rows.add(seal(rows, each.row())));
     }
 
@@ -113,11 +184,18 @@ class ChainCheckTest {
 
     private static AuditRow row(int i, String actor, Random random) {
         return new AuditRow(
-                i + 1, 1, NOON.plusSeconds(i), actor, "act" + random.nextInt(3), "a/b#" + random.nextInt(5), "{\"n\": " + random.nextInt() + "}");
+                i + 1,
+                1,
+                NOON.plusSeconds(i),
+                actor,
+                "act" + random.nextInt(3),
+                "a/b#" + random.nextInt(5),
+                "{\"n\": " + random.nextInt() + "}");
     }
 
     private static SealedAuditRow seal(List<SealedAuditRow> before, AuditRow row) {
-        AuditHead head = before.isEmpty() ? AuditHead.BEFORE_FIRST : before.getLast().place();
+        AuditHead head =
+                before.isEmpty() ? AuditHead.BEFORE_FIRST : before.getLast().place();
         long seq = head.seq() + 1;
         return new SealedAuditRow(row, seq, head.hash(), ChainHash.of(head.hash(), seq, row));
     }
