@@ -4,9 +4,9 @@ import io.colony.engine.audit.AnchorFile;
 import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.audit.AuditSealer;
-import io.colony.engine.command.BudgetActions;
-import io.colony.engine.command.BreakerReset;
 import io.colony.engine.backup.Reconciliation;
+import io.colony.engine.command.BreakerReset;
+import io.colony.engine.command.BudgetActions;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.command.ProtectionAcceptance;
@@ -34,39 +34,33 @@ import io.colony.engine.issue.RefusedTransitions;
 import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
-import io.colony.engine.ledger.PriceTable;
-import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.notice.NoticeChore;
 import io.colony.engine.notice.NoticeListener;
 import io.colony.engine.notice.Notices;
+import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.Offer;
 import io.colony.engine.queue.StoreWakeUp;
-import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
-import io.colony.engine.queue.Workers;
-import io.colony.engine.recovery.AbandonedRuns;
 import io.colony.engine.recovery.Breakers;
-import io.colony.engine.recovery.DeadWorkers;
 import io.colony.engine.recovery.Election;
 import io.colony.engine.recovery.Leadership;
-import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.StartGate;
+import io.colony.engine.recovery.sentinel.Sentinel;
+import io.colony.engine.recovery.sentinel.SentinelLoop;
+import io.colony.engine.retention.Retention;
+import io.colony.engine.retention.RetentionChore;
 import io.colony.engine.retrospective.RetrospectiveChore;
 import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
-import io.colony.engine.recovery.sentinel.Sentinel;
-import io.colony.engine.recovery.sentinel.SentinelLoop;
-import io.colony.engine.recovery.RetrySettings;
-import io.colony.engine.retention.Retention;
-import io.colony.engine.retention.RetentionChore;
 import io.colony.engine.stage.AnalyzeStage;
 import io.colony.engine.stage.BudgetEvents;
 import io.colony.engine.stage.CodeHost;
@@ -229,8 +223,8 @@ public final class ColonyBuilder {
         }
         Retention retention = new Retention(database, clock, options.retention(), stores.workflows(), audit);
         threads.add("retention", new RetentionChore(retention, clock)::step, WakeUp.inProcess(), RETENTION_LOOK);
-        AuditSealer sealer = new AuditSealer(
-                audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
+        AuditSealer sealer =
+                new AuditSealer(audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
         threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
         addChores(threads, registration, leases, retries, executors);
         Election election = addSentinel(threads, registration);
@@ -306,38 +300,19 @@ public final class ColonyBuilder {
                         WaitingIssues.postgres(stores.issues()),
                         stores.workflows()));
         OutboxDelivery delivery = new OutboxDelivery(database, stores.outbox(), host.forge(), host.redact(), clock);
-        LeaseSweeper sweeper = new LeaseSweeper(
+        LostWork lost = new LostWork(
                 database,
-                new LeaseSweeper.Stores(
-                        stores.queue(),
-                        io.colony.engine.queue.RunStore.postgres(),
-                        stores.issues(),
-                        stores.transitions()),
+                clock,
+                stores,
                 retries,
                 new LostRuns(stores.ledger(), stores.runs(), executors, clock),
-                clock);
-        AbandonedRuns abandoned = new AbandonedRuns(
-                database,
-                io.colony.engine.queue.RunStore.postgres(),
-                stores.issues(),
-                new LostRuns(stores.ledger(), stores.runs(), executors, clock),
-                clock);
-        DeadWorkers deadWorkers =
-                new DeadWorkers(database, stores.queue(), Workers.postgres(), registration.machine(), clock);
+                registration);
         threads.add("mayor", () -> mayor.run() > 0, wakeUp, this::longest);
         QueueChores queueChores = new QueueChores(database, clock, stores.queue(), wakeUp);
         threads.add("delayed-tasks", queueChores::delayed, wakeUp, idle -> queueChores.untilNext(longest(idle)));
         threads.add("agent-demands", queueChores::forgetAgents, WakeUp.inProcess(), QueueChores.LOOK_FOR_AGENTS);
         threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, SECOND);
-        threads.add(
-                "lease-sweeper",
-                () -> {
-                    deadWorkers.sweep();
-                    abandoned.sweep();
-                    return sweeper.sweep() > 0;
-                },
-                WakeUp.inProcess(),
-                SECOND);
+        threads.add("lease-sweeper", lost::step, WakeUp.inProcess(), SECOND);
         RetrospectiveChore retrospectives =
                 new RetrospectiveChore(database, clock, Retrospectives.postgres(), host.redact());
         threads.add("retrospectives", () -> retrospectives.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
