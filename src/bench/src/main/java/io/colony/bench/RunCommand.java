@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a run of benchmarks with the options of the command line. */
 final class RunCommand {
-    private static final Timing SMOKE = new Timing(Duration.ofMillis(300), Duration.ofMillis(700));
+    private static final Timing SMOKE = new Timing(Duration.ofMillis(300), Duration.ofMillis(700), 200);
 
     private final BenchOptions options;
     private final PrintWriter out;
@@ -41,12 +41,7 @@ final class RunCommand {
                 Output output = new Output(out, options.json())) {
             Bench bench = new Bench(new Databases(server), options.smoke() ? Scale.SMOKE : Scale.FULL);
             Machine machine = Machine.probe(server.data().getParent());
-            Run run = new Run(
-                    machine,
-                    timing,
-                    rounds,
-                    new GoalJudge(options.smoke()),
-                    output::line);
+            Run run = new Run(machine, timing, rounds, new GoalJudge(options.smoke()), output::line);
             Catalog.Setting setting = new Catalog.Setting(bench, timing, rounds);
             chosen.forEach(entry -> run.take(entry.maker().make(setting)));
             options.markdown().ifPresent(file -> write(file, run.markdown()));

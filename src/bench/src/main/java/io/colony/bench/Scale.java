@@ -16,14 +16,7 @@ import java.time.Duration;
  * @param samples of the idle start's latency
  */
 public record Scale(
-        int connections,
-        int perSecond,
-        int shallow,
-        int deep,
-        int grown,
-        int costs,
-        Duration held,
-        int samples) {
+        int connections, int perSecond, int shallow, int deep, int grown, int costs, Duration held, int samples) {
     /** As the published figures are taken. */
     public static final Scale FULL =
             new Scale(20, 40_000, 1_000, 1_000_000, 5_000_000, 3_000_000, Duration.ofSeconds(60), 400);

@@ -22,14 +22,17 @@ class SmokeIT {
         Path lines = directory.resolve("run.jsonl");
         Path table = directory.resolve("run.md");
 
-        int exit = run("--smoke", "--only", "queue-off,stage-off", "--json", lines.toString(), "--markdown",
-                table.toString());
+        int exit = run(
+                "--smoke", "--only", "queue-off,stage-off", "--json", lines.toString(), "--markdown", table.toString());
 
-        List<JsonNode> read = Files.readAllLines(lines).stream().map(Json::parse).toList();
+        List<JsonNode> read =
+                Files.readAllLines(lines).stream().map(Json::parse).toList();
         assertThat(read).noneMatch(line -> line.has("violations"));
         assertThat(exit).as(Files.readString(table)).isZero();
         assertThat(roles(read, "stage-off")).isEqualTo(Set.of("limit", "peer", "ours"));
-        assertThat(read).filteredOn(line -> line.has("role")).allMatch(line -> line.get("value").asDouble() > 0);
+        assertThat(read)
+                .filteredOn(line -> line.has("role"))
+                .allMatch(line -> line.get("value").asDouble() > 0);
         assertThat(read).filteredOn(line -> line.has("goal")).hasSize(5);
         assertThat(table).content().contains("| stage-off | stage / hand-written JDBC |");
     }
@@ -44,7 +47,9 @@ class SmokeIT {
     }
 
     private static int run(String... arguments) {
-        return new CommandLine(new BenchCommand()).setOut(new PrintWriter(new StringWriter())).execute(arguments);
+        return new CommandLine(new BenchCommand())
+                .setOut(new PrintWriter(new StringWriter()))
+                .execute(arguments);
     }
 
     private static Set<String> roles(List<JsonNode> lines, String bench) {

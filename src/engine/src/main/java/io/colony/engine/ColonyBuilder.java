@@ -31,7 +31,9 @@ import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
+import io.colony.engine.issue.TransitionListener;
 import io.colony.engine.issue.WorkflowCatalog;
+import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.notice.NoticeChore;
@@ -122,6 +124,7 @@ public final class ColonyBuilder {
     private final Workflow workflow;
     private final Settlement settlement;
     private final InstalledPlugins plugins;
+    private final List<TransitionListener> listeners = new ArrayList<>();
     private final Stages stages;
 
     /**
@@ -138,13 +141,6 @@ public final class ColonyBuilder {
             Map<String, String> gateEnvironment,
             UnaryOperator<String> redact) {}
 
-    /** Makes the executors of a colony from what the engine has wired: for hosts that bring their own. */
-    @FunctionalInterface
-    public interface Stages {
-        List<StageExecutor> of(Dispatcher.Stores stores, Completion completion);
-    }
-
-    /** With the built-in stages. */
     public ColonyBuilder(Database database, InstantSource clock, ColonyOptions options, Host host) {
         this(database, clock, options, host, (stores, completion) -> List.of());
     }
@@ -185,12 +181,14 @@ public final class ColonyBuilder {
                 Retrospectives.postgres(),
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 clock);
+        listeners.add(projection);
+        listeners.add(waits);
+        listeners.add(endings);
         return new Dispatcher.Stores(
                 queue,
                 workflows,
                 IssueStore.postgres(workflows, queue, audit, clock),
-                IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, waits, endings)),
+                IssueTransitions.postgres(workflows, queue, audit, clock, new RefusedTransitions(), listeners),
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
@@ -313,6 +311,21 @@ public final class ColonyBuilder {
         threads.add("agent-demands", queueChores::forgetAgents, WakeUp.inProcess(), QueueChores.LOOK_FOR_AGENTS);
         threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, SECOND);
         threads.add("lease-sweeper", lost::step, WakeUp.inProcess(), SECOND);
+        addMemory(threads);
+        threads.add(
+                "heartbeat",
+                () -> {
+                    leases.beat();
+                    registration.seen();
+                    adjustClock();
+                    return false;
+                },
+                WakeUp.inProcess(),
+                options.heartbeat());
+    }
+
+    /** What ended issues leave, and telling people that something waits for them. */
+    private void addMemory(Threads threads) {
         RetrospectiveChore retrospectives =
                 new RetrospectiveChore(database, clock, Retrospectives.postgres(), host.redact());
         threads.add("retrospectives", () -> retrospectives.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
@@ -324,16 +337,6 @@ public final class ColonyBuilder {
                 options.notifying().settings(),
                 options.notifying().notifiers());
         threads.add("notices", () -> notices.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
-        threads.add(
-                "heartbeat",
-                () -> {
-                    leases.beat();
-                    registration.seen();
-                    adjustClock();
-                    return false;
-                },
-                WakeUp.inProcess(),
-                options.heartbeat());
     }
 
     /** Last of all: where the store is away, the beats say so, and the clock goes on with what it knows. */
@@ -380,6 +383,11 @@ public final class ColonyBuilder {
                         stores.workflows(),
                         stores.dependencies(),
                         stores.outbox()));
+    }
+
+    /** How issues get from one workflow into another; needs no running colony. */
+    public WorkflowMigration workflowMigration() {
+        return WorkflowMigration.postgres(database, stores.workflows(), stores.queue(), audit, clock, listeners);
     }
 
     /** Where webhooks and polls bring what happened on the code host; needs no running colony. */
@@ -452,7 +460,7 @@ public final class ColonyBuilder {
         Stream<StageExecutor> installed = plugins.all().stream().map(plugin -> new PluginStage(context, plugin));
         return Stream.of(builtIn, installed, stages.of(stores, completion).stream())
                 .flatMap(executors -> executors)
-                .collect(Collectors.toMap(StageExecutor::name, executor -> executor, (ours, theirs) -> theirs));
+                .collect(Collectors.toMap(StageExecutor::name, stage -> stage, (ours, theirs) -> theirs));
     }
 
     private IssueRegistration registration() {

@@ -38,8 +38,7 @@ public final class CostReader {
     public CostReader(StoreAccess store) {
         this.store = store;
         Ceilings ceilings = store.settings().ceilings();
-        this.budgets =
-                Budgets.postgres(Ledger.postgres(ceilings), ceilings, AuditLog.postgres(store.database()));
+        this.budgets = Budgets.postgres(Ledger.postgres(ceilings), ceilings, AuditLog.postgres(store.database()));
     }
 
     /** The cost of some days. */
@@ -61,8 +60,7 @@ public final class CostReader {
             Usd ceiling) {}
 
     /** What is to be expected, and the ceilings that it is held against. */
-    public record Outlook(
-            CostForecast forecast, LocalDate today, Optional<String> repository, Ceilings ceilings) {}
+    public record Outlook(CostForecast forecast, LocalDate today, Optional<String> repository, Ceilings ceilings) {}
 
     /** The first day of the present UTC month. */
     public LocalDate monthStart() {
@@ -117,9 +115,13 @@ public final class CostReader {
             Map<LocalDate, Usd> days = new HashMap<>();
             CostBreakdown.postgres()
                     .by(transaction, Dimension.DAY, span)
-                    .forEach(day -> days.put(LocalDate.parse(day.name()), day.figures().usd()));
+                    .forEach(day ->
+                            days.put(LocalDate.parse(day.name()), day.figures().usd()));
             return new Outlook(
-                    CostForecast.of(days, today), today, repository, store.settings().ceilings());
+                    CostForecast.of(days, today),
+                    today,
+                    repository,
+                    store.settings().ceilings());
         });
     }
 

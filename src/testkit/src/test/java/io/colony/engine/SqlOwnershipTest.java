@@ -30,6 +30,8 @@ class SqlOwnershipTest {
                 "findings; (?:insert\\s+into|update|delete\\s+from)\\s+(?:sentinel_findings|repository_protection)\\b; recovery",
                 "the outbox; (?:insert\\s+into|update|delete\\s+from)\\s+outbox\\b; projection",
                 "the ledger; insert\\s+into\\s+(?:cost_events|reservations)\\b; ledger",
+                "what is summed over it; (?:insert\\s+into|update|delete\\s+from)\\s+(?:ledger_totals|cost_rollups)\\b; ledger",
+                "budgets; (?:insert\\s+into|update|delete\\s+from)\\s+(?:budgets|budget_waits|ledger_warnings)\\b; ledger",
             })
     void onlyOnePackageWrites(String what, String sql, String owner) throws IOException {
         assertThat(findings(ENGINE, sql))

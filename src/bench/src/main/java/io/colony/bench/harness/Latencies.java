@@ -46,8 +46,7 @@ public final class Latencies {
     /** The median as the figure, in milliseconds. */
     public Measured measured() {
         double median = milliseconds(50);
-        return new Measured(
-                median, "ms", OptionalDouble.of(median), OptionalDouble.of(milliseconds(99)), List.of());
+        return new Measured(median, "ms", OptionalDouble.of(median), OptionalDouble.of(milliseconds(99)), List.of());
     }
 
     /** The same percentiles beside another figure. */

@@ -58,15 +58,28 @@ public final class DepthBench implements Benchmark {
     @Override
     public List<Contender> contenders() {
         return List.of(
-                new Contender("shallow", Role.LIMIT, params(bench.scale().shallow()), timing ->
-                        read(SHALLOW, bench.scale().shallow(), timing)),
-                new Contender("deep", Role.OURS, params(bench.scale().deep()), timing ->
-                        read(DEEP, bench.scale().deep(), timing)));
+                new Contender(
+                        "shallow",
+                        Role.LIMIT,
+                        params(bench.scale().shallow()),
+                        timing -> read(SHALLOW, bench.scale().shallow(), timing)),
+                new Contender(
+                        "deep",
+                        Role.OURS,
+                        params(bench.scale().deep()),
+                        timing -> read(DEEP, bench.scale().deep(), timing)));
     }
 
     private Map<String, Object> params(int depth) {
         return Map.of(
-                "connections", bench.scale().connections(), "depth", depth, "batch", BATCH, "synchronous_commit", "off");
+                "connections",
+                bench.scale().connections(),
+                "depth",
+                depth,
+                "batch",
+                BATCH,
+                "synchronous_commit",
+                "off");
     }
 
     private Measured read(String template, int depth, Timing timing) {
@@ -109,7 +122,8 @@ public final class DepthBench implements Benchmark {
 
     @Override
     public List<Goal> goals() {
-        return List.of(Goal.atLeast("long queue / short queue", "deep", "shallow", 0.9).gatedAt(0.1));
+        return List.of(
+                Goal.atLeast("long queue / short queue", "deep", "shallow", 0.9).gatedAt(0.05));
     }
 
     @Override

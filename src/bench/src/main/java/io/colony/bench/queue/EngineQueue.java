@@ -28,7 +28,9 @@ final class EngineQueue implements Load.Client {
 
     /** Completes it, by itself. */
     static boolean complete(EngineStore store, Task task) {
-        return store.stores().queue().complete(task.id(), task.epoch(), store.clock().instant());
+        return store.stores()
+                .queue()
+                .complete(task.id(), task.epoch(), store.clock().instant());
     }
 
     /** @param completed counts, over all workers, what the queue said it completed */

@@ -75,8 +75,7 @@ public final class QueueBench implements Benchmark {
     }
 
     private Map<String, Object> params(int batch) {
-        return Map.of(
-                "connections", bench.scale().connections(), "batch", batch, "synchronous_commit", sync.slug());
+        return Map.of("connections", bench.scale().connections(), "batch", batch, "synchronous_commit", sync.slug());
     }
 
     private Measured limit(Timing timing) {
@@ -111,10 +110,10 @@ public final class QueueBench implements Benchmark {
     public List<Goal> goals() {
         return List.of(
                 Goal.atLeast("ours / db-scheduler lock-and-fetch", "task-queue", "db-scheduler", 1.0)
-                        .gatedAt(0.1),
+                        .gatedAt(0.01),
                 Goal.atLeast("ours / db-scheduler defaults", "task-queue", "db-scheduler-defaults", 2.5),
                 Goal.atLeast("ours / plain JDBC", "task-queue", "plain-jdbc", 0.85)
-                        .gatedAt(0.05));
+                        .gatedAt(0.003));
     }
 
     @Override

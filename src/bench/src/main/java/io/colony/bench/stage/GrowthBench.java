@@ -86,8 +86,7 @@ public final class GrowthBench implements Benchmark {
     public List<Contender> contenders() {
         return List.of(
                 new Contender("young-store", Role.LIMIT, params(0), timing -> read(YOUNG, young, timing)),
-                new Contender(
-                        "old-store", Role.OURS, params(bench.scale().grown()), timing -> read(OLD, old, timing)));
+                new Contender("old-store", Role.OURS, params(bench.scale().grown()), timing -> read(OLD, old, timing)));
     }
 
     private Map<String, Object> params(int rows) {
@@ -122,7 +121,7 @@ public final class GrowthBench implements Benchmark {
     @Override
     public List<Goal> goals() {
         return List.of(Goal.atLeast("with history / without", "old-store", "young-store", 0.7)
-                .gatedAt(0.1));
+                .gatedAt(0.05));
     }
 
     @Override

@@ -50,7 +50,8 @@ public final class HorizonBench implements Benchmark {
         this.bench = bench;
         this.burst = new Timing(timing.warmUp(), timing.measured().dividedBy(2));
         this.tasks = 2 * bench.scale().rowsFor(burst);
-        this.stages = Math.toIntExact(tasks / STAGE_SHARE + PER_SECOND * bench.scale().held().toSeconds());
+        this.stages = Math.toIntExact(
+                tasks / STAGE_SHARE + PER_SECOND * bench.scale().held().toSeconds());
     }
 
     @Override
@@ -124,8 +125,7 @@ public final class HorizonBench implements Benchmark {
             AtomicLong next = new AtomicLong();
             try (DbScheduler scheduler = DbScheduler.open(copy, 24, DbScheduler::lockAndFetch, instance -> {
                 if (paced.get()) {
-                    LockSupport.parkNanos(
-                            next.getAndAdd(TimeUnit.SECONDS.toNanos(1) / PER_SECOND) - System.nanoTime());
+                    LockSupport.parkNanos(next.getAndAdd(TimeUnit.SECONDS.toNanos(1) / PER_SECOND) - System.nanoTime());
                 }
                 ran.increment();
             })) {

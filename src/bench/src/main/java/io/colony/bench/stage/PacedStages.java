@@ -29,7 +29,8 @@ public final class PacedStages implements AutoCloseable {
         long interval = TimeUnit.SECONDS.toNanos(WORKERS) / perSecond;
         for (int number = 0; number < WORKERS; number++) {
             StageWorker worker = crew.worker();
-            stages.threads.add(Thread.ofPlatform().name("stages-" + number).start(() -> stages.drive(worker, interval)));
+            stages.threads.add(
+                    Thread.ofPlatform().name("stages-" + number).start(() -> stages.drive(worker, interval)));
         }
         return stages;
     }

@@ -90,7 +90,8 @@ public final class StartBench implements Benchmark {
                     EngineStore working = EngineStore.open(copy, WORKERS + 1)) {
                 working.wakeUp().listen();
                 StageCrew crew = new StageCrew(
-                        working, session -> latencies.ended(session.claim().issue().id()));
+                        working,
+                        session -> latencies.ended(session.claim().issue().id()));
                 List<Loop> loops = start(working, crew);
                 Latencies.pause(timing.warmUp());
                 for (int issue = 1; issue <= bench.scale().samples(); issue++) {
@@ -138,7 +139,8 @@ public final class StartBench implements Benchmark {
                 for (int sample = 1; sample <= PEER_SAMPLES; sample++) {
                     Latencies.pause(Duration.ofMillis(200 + random.nextInt(200)));
                     latencies.began(sample);
-                    scheduler.schedule(Integer.toString(sample), InstantSource.system().instant());
+                    scheduler.schedule(
+                            Integer.toString(sample), InstantSource.system().instant());
                 }
                 latencies.await(PEER_SAMPLES, Duration.ofSeconds(15));
                 return latencies.measured();

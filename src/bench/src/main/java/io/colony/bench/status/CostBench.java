@@ -12,7 +12,6 @@ import io.colony.bench.harness.Timing;
 import io.colony.bench.store.Databases;
 import io.colony.bench.store.EngineStore;
 import io.colony.bench.store.StoreFill;
-import io.colony.bench.store.SyncCommit;
 import io.colony.engine.ledger.CostReport;
 import io.colony.engine.ledger.Usd;
 import java.math.BigDecimal;
@@ -66,7 +65,8 @@ public final class CostBench implements Benchmark {
                       (n %% 1000003)::numeric / 1000000, false, 60,
                       date_trunc('month', now(), 'UTC') + (n %% 86400) * (now() - date_trunc('month', now(), 'UTC')) / 86400
                     from generate_series(1, %d) n
-                    """.formatted(fill.tenantOf("n"), fill.repositoryOf("n"), bench.scale().costs()));
+                    """.formatted(
+                    fill.tenantOf("n"), fill.repositoryOf("n"), bench.scale().costs()));
             fill.accounts(statement);
         });
         databases.settle(STORE);
@@ -120,8 +120,8 @@ public final class CostBench implements Benchmark {
             Measured measured = Load.run(1, timing, "reports/s", number -> recorder -> {
                 long start = System.nanoTime();
                 reported.set(store.database()
-                        .<CostReport.Total>inReadTransaction(
-                                transaction -> report.tenantMonth(transaction, 1, store.clock().instant()))
+                        .<CostReport.Total>inReadTransaction(transaction ->
+                                report.tenantMonth(transaction, 1, store.clock().instant()))
                         .spent());
                 recorder.record(System.nanoTime() - start);
                 return true;

@@ -22,10 +22,12 @@ final class PlainTimeline implements Load.Client {
             left join ledger_totals l on l.scope = 'issue' and l.scope_id = i.id and l.period = ''
             where r.slug = ? and i.number = ?
             """;
-    private static final List<String> BY_ISSUE = List.of("""
+    private static final List<String> BY_ISSUE = List.of(
+            """
             select id, version, from_state, to_state, outcome, actor_kind, actor_name, reason, at, run_id
             from state_transitions where issue_id = ? order by version desc limit 500
-            """, """
+            """,
+            """
             select a.*, w.name as worker, c.usd, c.estimated, c.turns, c.input_tokens, c.output_tokens
             from agent_runs a
             join workers w on w.id = a.worker_id
@@ -33,15 +35,18 @@ final class PlainTimeline implements Load.Client {
                          sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens
                        from cost_events where issue_id = ? group by run_id) c on c.run_id = a.id
             where a.issue_id = ? order by a.id desc limit 500
-            """, "select id, run_id, kind, content, sha256, created_at from attempt_artifacts where issue_id = ? order by id desc limit 500",
+            """,
+            "select id, run_id, kind, content, sha256, created_at from attempt_artifacts where issue_id = ? order by id desc limit 500",
             "select * from verdicts where issue_id = ? order by id desc limit 500",
             "select id, run_id, gate, result, baseline, flaky, exit_code, duration_ms, summary, head_sha, base_sha,"
                     + " length(log), created_at from gate_results where issue_id = ? order by id desc limit 500",
-            "select * from forge_intents where issue_id = ? order by id desc limit 500", """
+            "select * from forge_intents where issue_id = ? order by id desc limit 500",
+            """
             select r.slug, i.number, i.title, i.state, d.kind, d.source, d.waived_by
             from issue_dependencies d join issues i on i.id = d.depends_on join repositories r on r.id = i.repository_id
             where d.issue_id = ? order by r.slug, i.number limit 500
-            """, "select * from tasks where issue_id = ? and state in ('queued', 'claimed')");
+            """,
+            "select * from tasks where issue_id = ? and state in ('queued', 'claimed')");
 
     private final Connection connection;
     private final PreparedStatement issue;
@@ -72,7 +77,9 @@ final class PlainTimeline implements Load.Client {
         issue.setLong(2, number);
         long id = read(issue);
         for (PreparedStatement statement : byIssue) {
-            for (int parameter = 1; parameter <= statement.getParameterMetaData().getParameterCount(); parameter++) {
+            for (int parameter = 1;
+                    parameter <= statement.getParameterMetaData().getParameterCount();
+                    parameter++) {
                 statement.setLong(parameter, id);
             }
             read(statement);

@@ -91,18 +91,26 @@ public final class TimelineBench implements Benchmark {
         Map<String, Object> params =
                 Map.of("readers", READERS, "issues", issues, "stages_per_s_meanwhile", STAGES_PER_SECOND);
         return List.of(
-                new Contender("plain-jdbc-page", Role.LIMIT, params, timing -> underLoad(
-                        timing,
-                        (copy, store) -> Load.run(
-                                READERS,
+                new Contender(
+                        "plain-jdbc-page",
+                        Role.LIMIT,
+                        params,
+                        timing -> underLoad(
                                 timing,
-                                "pages/s",
-                                number ->
-                                        new PlainTimeline(copy, issues, StoreFill.WIDE.repositories(), number)))),
-                new Contender("status-queries", Role.OURS, params, timing -> underLoad(timing, (copy, store) -> {
-                    StatusQueries status = StatusQueries.postgres(store.database(), store.clock());
-                    return Load.run(READERS, timing, "pages/s", number -> reader(status, new Random(number)));
-                })));
+                                (copy, store) -> Load.run(
+                                        READERS,
+                                        timing,
+                                        "pages/s",
+                                        number -> new PlainTimeline(
+                                                copy, issues, StoreFill.WIDE.repositories(), number)))),
+                new Contender(
+                        "status-queries",
+                        Role.OURS,
+                        params,
+                        timing -> underLoad(timing, (copy, store) -> {
+                            StatusQueries status = StatusQueries.postgres(store.database(), store.clock());
+                            return Load.run(READERS, timing, "pages/s", number -> reader(status, new Random(number)));
+                        })));
     }
 
     /** Reads pages while stages run. */
@@ -135,7 +143,8 @@ public final class TimelineBench implements Benchmark {
     @Override
     public List<Goal> goals() {
         return List.of(
-                Goal.atLeast("ours / bare SQL", "status-queries", "plain-jdbc-page", 0.5).gatedAt(0.02),
+                Goal.atLeast("ours / bare SQL", "status-queries", "plain-jdbc-page", 0.5)
+                        .gatedAt(0.02),
                 Goal.atMost("p99 ms", Metric.P99, "status-queries", 20).gatedAt(5_000));
     }
 

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GoalJudgeTest {
-    private static final Goal GOAL = Goal.atLeast("ours / limit", "ours", "limit", 0.8).gatedAt(0.1);
+    private static final Goal GOAL =
+            Goal.atLeast("ours / limit", "ours", "limit", 0.8).gatedAt(0.1);
 
     private final GoalJudge judge = new GoalJudge(false);
 
@@ -73,14 +74,19 @@ class GoalJudgeTest {
         Goal p99 = Goal.atMost("p99 ms", Goal.Metric.P99, "ours", 50);
 
         assertThat(judge.judge("start", p99, List.of(round(1, 2, 1))).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(judge.judge("start", p99, List.of(round(1, 60, 1))).verdict()).isEqualTo(Verdict.FALL_SHORT);
+        assertThat(judge.judge("start", p99, List.of(round(1, 60, 1))).verdict())
+                .isEqualTo(Verdict.FALL_SHORT);
     }
 
     @Test
     void aShortRunIsHeldAgainstTheWideThresholdWhateverTheLimitDid() {
-        assertThat(new GoalJudge(true).judge("queue", GOAL, List.of(round(100, 20, 400))).verdict())
+        assertThat(new GoalJudge(true)
+                        .judge("queue", GOAL, List.of(round(100, 20, 400)))
+                        .verdict())
                 .isEqualTo(Verdict.PASS);
-        assertThat(new GoalJudge(true).judge("queue", GOAL, List.of(round(100, 5, 100))).verdict())
+        assertThat(new GoalJudge(true)
+                        .judge("queue", GOAL, List.of(round(100, 5, 100)))
+                        .verdict())
                 .isEqualTo(Verdict.FALL_SHORT);
     }
 

@@ -112,7 +112,8 @@ public record BackupManifest(
 
     private static Map<String, String> fields(JsonNode object) {
         Map<String, String> fields = new TreeMap<>();
-        object.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+        object.properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
         return fields;
     }
 }

@@ -3,7 +3,6 @@ package io.colony.engine.backup;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -39,7 +39,8 @@ final class BackupWriter implements AutoCloseable {
     static BackupWriter create(Path file) {
         Path target = file.toAbsolutePath().normalize();
         if (Files.exists(target)) {
-            throw new BackupException(target + " is there already, and a backup is never written over. Choose another name.");
+            throw new BackupException(
+                    target + " is there already, and a backup is never written over. Choose another name.");
         }
         Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
         try {
@@ -48,7 +49,9 @@ final class BackupWriter implements AutoCloseable {
                     target,
                     partial,
                     FileChannel.open(
-                            partial, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(target)));
+                            partial,
+                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                            ownerOnly(target)));
         } catch (IOException failure) {
             throw failed(target, failure);
         }
@@ -76,7 +79,7 @@ final class BackupWriter implements AutoCloseable {
     }
 
     /** Adds a table. */
-    BackupManifest.Table table(String name, java.util.List<String> columns, Rows rows) {
+    BackupManifest.Table table(String name, List<String> columns, Rows rows) {
         Counted counted = new Counted();
         try {
             zip.putNextEntry(new ZipEntry(BackupFile.entryName(name)));
@@ -85,8 +88,6 @@ final class BackupWriter implements AutoCloseable {
             return new BackupManifest.Table(name, columns, count, counted.bytes(), counted.sha256Hex());
         } catch (IOException failure) {
             throw failed(target, failure);
-        } catch (UncheckedIOException failure) {
-            throw failed(target, failure.getCause());
         }
     }
 
@@ -111,7 +112,8 @@ final class BackupWriter implements AutoCloseable {
     /** So that the name survives a power cut as well; not every system lets a directory be opened. */
     private void forceDirectory() throws IOException {
         Path directory = target.getParent();
-        if (directory != null && directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (directory != null
+                && directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
                 names.force(true);
             }

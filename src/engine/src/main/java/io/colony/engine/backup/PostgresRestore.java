@@ -98,8 +98,7 @@ final class PostgresRestore {
         // What triggers do for a row that is written first is in the backup already.
         tables.forEach(table -> triggers(transaction, table.name(), "disable"));
         if (part != RestorePart.CODE_HOST) {
-            NO_CONTENTS.forEach(
-                    table -> transaction.handle().execute("delete from " + PostgresSnapshot.quoted(table)));
+            NO_CONTENTS.forEach(table -> transaction.handle().execute("delete from " + PostgresSnapshot.quoted(table)));
         }
         for (BackupManifest.Table table : tables) {
             long rows = copyIn(transaction, file, table);
@@ -232,9 +231,8 @@ final class PostgresRestore {
             throw new BackupException("The ledger's sums are " + found + " and were " + new TreeMap<>(manifest.ledger())
                     + ". Nothing was restored; take another backup.");
         }
-        List<String> broken = transaction
-                .handle()
-                .createQuery("""
+        List<String> broken =
+                transaction.handle().createQuery("""
                         select r.slug || '#' || i.number
                         from issues i
                         join repositories r on r.id = i.repository_id
@@ -243,9 +241,7 @@ final class PostgresRestore {
                           on true
                         where t.rows <> i.version or t.last is distinct from i.version
                         order by i.id limit 10
-                        """)
-                .mapTo(String.class)
-                .list();
+                        """).mapTo(String.class).list();
         if (!broken.isEmpty()) {
             throw new BackupException("The path of " + String.join(", ", broken)
                     + " has gaps in the backup. Nothing was restored; take another backup.");

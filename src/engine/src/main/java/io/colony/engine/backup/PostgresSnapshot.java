@@ -32,8 +32,8 @@ final class PostgresSnapshot {
             plainText(transaction);
             List<BackupManifest.Table> tables = new ArrayList<>();
             columns(transaction)
-                    .forEach((table, columns) -> tables.add(
-                            writer.table(table, columns, to -> copyOut(transaction, table, columns, to))));
+                    .forEach((table, columns) ->
+                            tables.add(writer.table(table, columns, to -> copyOut(transaction, table, columns, to))));
             return new BackupManifest(
                     now,
                     program,

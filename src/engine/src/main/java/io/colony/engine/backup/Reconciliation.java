@@ -117,8 +117,9 @@ public final class Reconciliation {
     private void compare(Repository repository) {
         Forge forge = forges.get(repository.forge());
         if (forge == null) {
-            throw new BackupException("Repository " + repository.slug() + " is on the code host '" + repository.forge()
-                    + "', which is not configured; nothing may start before it was read after the restore. Configure it.");
+            throw new BackupException(
+                    "Repository " + repository.slug() + " is on the code host '" + repository.forge()
+                            + "', which is not configured; nothing may start before it was read after the restore. Configure it.");
         }
         Map<Long, List<String>> branches = forge.branches(repository.slug(), BranchName.PREFIX).stream()
                 .collect(Collectors.groupingBy(Reconciliation::number));
@@ -155,7 +156,8 @@ public final class Reconciliation {
         Optional<String> later = branches.stream()
                 .filter(branch -> !ours.contains(branch) && !branch.equals(BranchName.of(issue)))
                 .findFirst();
-        Optional<PullRequest> pullRequest = later.<Optional<PullRequest>>map(branch -> forge.findPullRequest(slug, branch))
+        Optional<PullRequest> pullRequest = later.<Optional<PullRequest>>map(
+                        branch -> forge.findPullRequest(slug, branch))
                 .orElseGet(() -> issue.pullRequest()
                         .map(number -> forge.pullRequest(slug, number))
                         .or(() -> forge.findPullRequest(slug, BranchName.of(issue))));
@@ -178,7 +180,9 @@ public final class Reconciliation {
             case MERGED -> {
                 database.useTransaction(transaction -> {
                     stores.issues().recordPullRequest(transaction, issue.id(), found.number());
-                    stores.issues().recordMerge(transaction, issue.id(), found.mergeSha().orElse(found.headSha()));
+                    stores.issues()
+                            .recordMerge(
+                                    transaction, issue.id(), found.mergeSha().orElse(found.headSha()));
                 });
                 event(issue, Outcomes.MERGED_BY_PERSON, name + " was merged on the code host after the backup.");
             }
@@ -188,7 +192,8 @@ public final class Reconciliation {
                 } else if (later) {
                     pause(
                             issue,
-                            name + " is of a later start of which the restored store knows nothing. Look at it on the code"
+                            name
+                                    + " is of a later start of which the restored store knows nothing. Look at it on the code"
                                     + " host, then resume or cancel the issue.");
                 } else {
                     sameStart(issue, found, name);
@@ -208,7 +213,8 @@ public final class Reconciliation {
         if (issue.pullRequest().isEmpty()) {
             database.useTransaction(
                     transaction -> stores.issues().recordPullRequest(transaction, issue.id(), found.number()));
-            findings.add(new Finding(issue.key(), name + " was opened after the backup; it is used, and none is opened."));
+            findings.add(
+                    new Finding(issue.key(), name + " was opened after the backup; it is used, and none is opened."));
         } else if (!issue.headSha().equals(Optional.of(found.headSha()))) {
             findings.add(new Finding(
                     issue.key(), name + " has the head " + found.headSha() + " by now; the next stage takes it up."));
@@ -233,11 +239,11 @@ public final class Reconciliation {
         TransitionResult result = database.inTransaction(transaction -> stores.transitions()
                 .apply(
                         transaction,
-                        TransitionRequest.event(
-                                stores.issues().lock(transaction, issue.id()), event, ACTOR, reason)));
+                        TransitionRequest.event(stores.issues().lock(transaction, issue.id()), event, ACTOR, reason)));
         switch (result) {
             case TransitionResult.Applied applied ->
-                findings.add(new Finding(issue.key(), reason + " Now: " + applied.issue().state() + "."));
+                findings.add(new Finding(
+                        issue.key(), reason + " Now: " + applied.issue().state() + "."));
             case TransitionResult.Refused refused ->
                 throw new BackupException(issue.key() + " cannot be brought up to date after the restore: its workflow"
                         + " does not route '" + event + "' (" + refused.reason() + "). Nothing starts before that is"

@@ -44,7 +44,8 @@ public final class Restore {
     public BackupManifest run(BackupFile file, RestorePart part) {
         List<String> damage = file.verify();
         if (!damage.isEmpty()) {
-            throw new BackupException(file.path() + " is damaged, so nothing was restored: " + String.join(" ", damage));
+            throw new BackupException(
+                    file.path() + " is damaged, so nothing was restored: " + String.join(" ", damage));
         }
         try (Database owner = Database.openAsOwner(settings)) {
             PostgresRestore tables = new PostgresRestore(owner);
@@ -73,18 +74,20 @@ public final class Restore {
     private static void prepareSchema(
             Migrations migrations, PostgresRestore tables, BackupManifest manifest, RestorePart part) {
         if (!migrations.knows(manifest.schema())) {
-            throw new BackupException("The backup is of schema version " + manifest.schema() + " (program "
-                    + manifest.program() + "), which this program does not know. Restore it with that program or a newer one.");
+            throw new BackupException(
+                    "The backup is of schema version " + manifest.schema() + " (program " + manifest.program()
+                            + "), which this program does not know. Restore it with that program or a newer one.");
         }
         tables.requireNobodyElse();
         Optional<String> present = migrations.version();
         PostgresRestore.Contents contents = tables.contents();
         contents.obstacle(part).ifPresent(obstacle -> {
-            throw new BackupException("The database is not empty (" + obstacle + "), so nothing was restored. Restore into"
-                    + " a new one: set store.url, or for the embedded store another --work directory."
-                    + (contents.onlyCodeHost()
-                            ? " Where the local code host in it is to stay, restore the rest with --part store."
-                            : ""));
+            throw new BackupException(
+                    "The database is not empty (" + obstacle + "), so nothing was restored. Restore into"
+                            + " a new one: set store.url, or for the embedded store another --work directory."
+                            + (contents.onlyCodeHost()
+                                    ? " Where the local code host in it is to stay, restore the rest with --part store."
+                                    : ""));
         });
         if (present.equals(Optional.of(manifest.schema()))) {
             return;
@@ -128,8 +131,7 @@ public final class Restore {
     private static void checkAudit(Transaction transaction, Database owner, BackupManifest manifest) {
         AuditReader reader = AuditReader.postgres(owner);
         PostgresRestore.tenants(transaction).forEach((id, slug) -> {
-            AuditVerification found =
-                    reader.verify(transaction, new AuditReader.Tenant(id, slug), anchors -> {});
+            AuditVerification found = reader.verify(transaction, new AuditReader.Tenant(id, slug), anchors -> {});
             String head = found.head().map(Object::toString).orElse("none");
             if (!found.intact() || !head.equals(manifest.heads().getOrDefault(slug, "none"))) {
                 throw new BackupException("The audit log of tenant '" + slug + "' in the backup is not intact: "

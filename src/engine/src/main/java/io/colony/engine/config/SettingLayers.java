@@ -1,9 +1,9 @@
 package io.colony.engine.config;
 
 import io.colony.engine.ColonyException;
-import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.retention.RetentionClass;
+import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.yaml.Suggestion;
 import io.colony.engine.yaml.YamlNode;
 import java.io.IOException;

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
-    /** A process that opened an earlier life of the store is let in no more once a backup was restored. */
-    private static final String REQUIRE_INCARNATION = "select require_incarnation('%s')";
-
     /** What the server shows for connections made by {@link #openAsOwner}. */
     public static final String OWNER_NAME = "colony-owner";
 
@@ -54,7 +51,9 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(DatabaseSettings settings) {
         String incarnation = prepare(settings);
-        return new Database(settings, connect(settings, Optional.of(REQUIRE_INCARNATION.formatted(incarnation))));
+        // A process that opened an earlier life of the store is let in no more once a backup was restored.
+        String letIn = "select require_incarnation('" + incarnation + "')";
+        return new Database(settings, connect(settings, Optional.of(letIn)));
     }
 
     /**

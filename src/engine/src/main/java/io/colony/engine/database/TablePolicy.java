@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  * @param delete whether rows may be removed
  * @param codeHost whether the table is the local code host's and not Colony's own
  */
-public record TablePolicy(
-        String table, List<String> insert, List<String> update, boolean delete, boolean codeHost) {
+public record TablePolicy(String table, List<String> insert, List<String> update, boolean delete, boolean codeHost) {
     /** Every column. */
     public static final List<String> ALL = List.of("*");
 
@@ -84,6 +83,8 @@ public record TablePolicy(
                         "operator_commands",
                         "breakers")
                 .forEach(table -> all.add(mutable(table)));
+        Stream.of("retrospectives", "issue_files").forEach(table -> all.add(mutable(table)));
+        all.add(disposable("notices"));
         // What ends one day (retention), or is replaced.
         Stream.of("issue_dependencies", "attempt_artifacts", "transcripts", "webhook_deliveries", "outbox")
                 .forEach(table -> all.add(disposable(table)));

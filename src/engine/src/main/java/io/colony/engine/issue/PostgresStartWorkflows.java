@@ -1,7 +1,9 @@
 package io.colony.engine.issue;
 
 import io.colony.engine.database.Transaction;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** {@link StartWorkflows} in the tables {@code tenants} and {@code repositories}. */
 final class PostgresStartWorkflows implements StartWorkflows {
@@ -28,6 +30,24 @@ final class PostgresStartWorkflows implements StartWorkflows {
     @Override
     public boolean setForTenant(Transaction transaction, String slug, Optional<Version> workflow) {
         return set(transaction, "tenants", slug, workflow);
+    }
+
+    @Override
+    public Settings settings(Transaction transaction) {
+        return new Settings(read(transaction, "tenants"), read(transaction, "repositories"));
+    }
+
+    private static Map<String, Version> read(Transaction transaction, String table) {
+        Map<String, Version> settings = new TreeMap<>();
+        transaction
+                .handle()
+                .createQuery(
+                        "select slug, workflow_id, workflow_version from " + table + " where workflow_id is not null")
+                .map((row, context) -> Map.entry(
+                        row.getString("slug"),
+                        new Version(row.getString("workflow_id"), row.getInt("workflow_version"))))
+                .forEach(entry -> settings.put(entry.getKey(), entry.getValue()));
+        return settings;
     }
 
     private static boolean set(Transaction transaction, String table, String slug, Optional<Version> workflow) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -76,6 +77,28 @@ final class PostgresWorkflowCatalog implements WorkflowCatalog {
                 .filter(test)
                 .map(StateDefinition::slug)
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<Workflow> newest(Transaction transaction, String id) {
+        return transaction
+                .handle()
+                .createQuery("select max(version) from workflows where id = :id having max(version) is not null")
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .findOne()
+                .map(version -> get(transaction, id, version));
+    }
+
+    @Override
+    public Optional<String> yaml(Transaction transaction, String id, int version) {
+        return transaction
+                .handle()
+                .createQuery("select yaml from workflows where id = :id and version = :version")
+                .bind("id", id)
+                .bind("version", version)
+                .mapTo(String.class)
+                .findOne();
     }
 
     @Override

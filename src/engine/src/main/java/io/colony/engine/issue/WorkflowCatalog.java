@@ -8,6 +8,7 @@ import io.colony.engine.workflow.Workflow.StateDefinition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -41,6 +42,12 @@ public interface WorkflowCatalog {
 
     /** All states of all stored workflows that answer the test; of whatever workflow, by name. */
     Set<IssueState> states(Transaction transaction, Predicate<StateDefinition> test);
+
+    /** The newest stored version of a workflow. */
+    Optional<Workflow> newest(Transaction transaction, String id);
+
+    /** The file of a stored version, as it was stored. */
+    Optional<String> yaml(Transaction transaction, String id, int version);
 
     /** The stored versions, by id and version. */
     List<StoredWorkflow> all(Transaction transaction);

@@ -50,8 +50,7 @@ public interface Budgets {
 
         Grounds storable() {
             String text = Json.storable(reason);
-            return new Grounds(
-                    by, text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text, now);
+            return new Grounds(by, text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text, now);
         }
     }
 

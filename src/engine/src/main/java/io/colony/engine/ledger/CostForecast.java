@@ -38,14 +38,7 @@ public sealed interface CostForecast {
      * @param high one spread above
      */
     record Projection(
-            int days,
-            Usd perDay,
-            Usd spreadPerDay,
-            Usd monthSoFar,
-            int daysLeft,
-            Usd low,
-            Usd expected,
-            Usd high)
+            int days, Usd perDay, Usd spreadPerDay, Usd monthSoFar, int daysLeft, Usd low, Usd expected, Usd high)
             implements CostForecast {
 
         /** The day on which a ceiling for the month will be reached if the mean goes on; empty if not in this month. */
@@ -86,7 +79,14 @@ public sealed interface CostForecast {
                 .multiply(BigDecimal.valueOf(left + 1L).sqrt(MathContext.DECIMAL64))
                 .setScale(6, RoundingMode.HALF_UP));
         return new Projection(
-                days.size(), mean, spread, soFar, left, expected.minus(margin).max(soFar), expected, expected.plus(margin));
+                days.size(),
+                mean,
+                spread,
+                soFar,
+                left,
+                expected.minus(margin).max(soFar),
+                expected,
+                expected.plus(margin));
     }
 
     private static List<Usd> window(Map<LocalDate, Usd> spent, LocalDate today) {
@@ -108,9 +108,8 @@ public sealed interface CostForecast {
     }
 
     private static Usd spread(List<Usd> days, Usd mean) {
-        BigDecimal squares = days.stream()
-                .map(day -> day.minus(mean).amount().pow(2))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal squares =
+                days.stream().map(day -> day.minus(mean).amount().pow(2)).reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Usd(squares.divide(BigDecimal.valueOf(days.size()), MathContext.DECIMAL64)
                 .sqrt(MathContext.DECIMAL64)
                 .setScale(6, RoundingMode.HALF_UP));

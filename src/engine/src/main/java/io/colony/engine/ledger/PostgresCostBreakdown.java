@@ -71,7 +71,8 @@ final class PostgresCostBreakdown implements CostBreakdown {
 
     @Override
     public CostFigures total(Transaction transaction, Span span) {
-        String sql = "select " + ROLLED_UP + " from cost_rollups u where u.day >= :from and u.day < :to" + whose("u", span);
+        String sql =
+                "select " + ROLLED_UP + " from cost_rollups u where u.day >= :from and u.day < :to" + whose("u", span);
         return bound(transaction.handle().createQuery(sql), span)
                 .map((row, context) -> figures(row))
                 .one();

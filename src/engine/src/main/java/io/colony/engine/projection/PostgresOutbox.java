@@ -29,18 +29,11 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void add(Transaction transaction, long issueId, String marker, Projection projection, Instant now) {
-        transaction.later(
-                """
+        transaction.later("""
                 insert into outbox (issue_id, kind, marker, payload, next_at, created_at)
                 values (?, ?, ?, ?::jsonb, ?, ?)
                 on conflict (marker) do nothing
-                """,
-                issueId,
-                kind(projection),
-                marker,
-                write(text.clean(projection)),
-                now,
-                now);
+                """, issueId, kind(projection), marker, write(text.clean(projection)), now, now);
     }
 
     @Override

@@ -31,7 +31,9 @@ public record Offer(Set<String> executors, Optional<Set<String>> agents, int per
     /** Whether it meets a task's demand, as far as the demand tells; the executor is looked at besides. */
     boolean meets(Demand demand) {
         return demand.stage()
-                ? demand.agent().flatMap(agent -> agents.map(all -> all.contains(agent))).orElse(true)
+                ? demand.agent()
+                        .flatMap(agent -> agents.map(all -> all.contains(agent)))
+                        .orElse(true)
                 : executors.contains(demand.text());
     }
 }

@@ -44,7 +44,13 @@ final class PostgresDueTasks {
         // A second look would find what the first has locked, since a transaction does not skip its own locks.
         Set<Long> seen = new HashSet<>();
         // The limit is a literal, so that Postgres plans for few rows and reads the index in its order.
-        return take(transaction, offer, now, limit, (lane, most) -> inLane(transaction, """
+        return take(
+                transaction,
+                offer,
+                now,
+                limit,
+                (lane, most) -> inLane(
+                                transaction, """
                         select %s
                         from tasks t
                         join issues i on i.id = t.issue_id
@@ -53,11 +59,11 @@ final class PostgresDueTasks {
                         for update of t skip locked
                         for no key update of i skip locked
                         """.formatted(PostgresTaskRow.COLUMNS, IN_TURN, most), lane, offer, now)
-                .bindArray("seen", Long.class, List.copyOf(seen))
-                .map(PostgresTaskRow::task)
-                .stream()
-                .peek(task -> seen.add(task.id()))
-                .toList());
+                        .bindArray("seen", Long.class, List.copyOf(seen))
+                        .map(PostgresTaskRow::task)
+                        .stream()
+                        .peek(task -> seen.add(task.id()))
+                        .toList());
     }
 
     private static Query inLane(Transaction transaction, String sql, Lane lane, Offer offer, Instant now) {
@@ -84,12 +90,7 @@ final class PostgresDueTasks {
     }
 
     private void take(
-            Transaction transaction,
-            List<Lane> waiting,
-            Offer offer,
-            int limit,
-            Taking taking,
-            List<Task> taken) {
+            Transaction transaction, List<Lane> waiting, Offer offer, int limit, Taking taking, List<Task> taken) {
         List<Lane> mine = waiting.stream()
                 .filter(lane -> offer.meets(new Demand(lane.demand())))
                 .toList();

@@ -90,7 +90,9 @@ final class PostgresTaskBatches {
             statement.setObject(3, utc(claim.leaseUntil()));
             statement.setString(4, lane.demand());
             statement.setLong(5, lane.repositoryId());
-            statement.setArray(6, connection.createArrayOf("text", claim.offer().executors().toArray()));
+            statement.setArray(
+                    6,
+                    connection.createArrayOf("text", claim.offer().executors().toArray()));
             statement.setObject(7, utc(claim.now()));
             List<Task> tasks = new ArrayList<>(limit);
             try (ResultSet rows = statement.executeQuery()) {

@@ -110,16 +110,7 @@ public final class StoreWakeUp implements WakeUp {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            ended();
-        }
-    }
-
-    private void ended() {
-        lock.lock();
-        try {
-            threadRuns = false;
-        } finally {
-            lock.unlock();
+            change(() -> threadRuns = false);
         }
     }
 
@@ -144,14 +135,14 @@ public final class StoreWakeUp implements WakeUp {
             // A hint and no more: the others look by themselves after a while.
             LOG.debug("Nobody was told of new work: {}", failure.getMessage());
         } finally {
-            sent();
+            change(() -> sending = false);
         }
     }
 
-    private void sent() {
+    private void change(Runnable what) {
         lock.lock();
         try {
-            sending = false;
+            what.run();
             changed.signalAll();
         } finally {
             lock.unlock();

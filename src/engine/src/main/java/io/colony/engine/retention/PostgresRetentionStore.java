@@ -82,12 +82,18 @@ final class PostgresRetentionStore implements RetentionStore {
                 .handle()
                 .createQuery(sql)
                 .bind("before", limit.before())
-                .bindArray("workflows", String.class, ends.stream().map(end -> end.workflow().id()).toList())
+                .bindArray(
+                        "workflows",
+                        String.class,
+                        ends.stream().map(end -> end.workflow().id()).toList())
                 .bindArray(
                         "versions",
                         Integer.class,
                         ends.stream().map(end -> end.workflow().version()).toList())
-                .bindArray("states", String.class, ends.stream().map(end -> end.state().slug()).toList());
+                .bindArray(
+                        "states",
+                        String.class,
+                        ends.stream().map(end -> end.state().slug()).toList());
         Map<Long, Long> counts = new TreeMap<>();
         query.map((row, context) -> counts.merge(row.getLong("tenant_id"), row.getLong("rows"), Long::sum))
                 .list();

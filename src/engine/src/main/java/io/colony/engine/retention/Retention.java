@@ -50,10 +50,11 @@ public final class Retention {
     public Map<RetentionClass, Long> due() {
         Map<RetentionClass, Long> due = new EnumMap<>(RetentionClass.class);
         for (RetentionClass what : RetentionClass.values()) {
-            before(what).ifPresent(before -> due.put(
-                    what,
-                    database.inTransaction(
-                            transaction -> total(store.count(transaction, what, limit(transaction, before))))));
+            before(what)
+                    .ifPresent(before -> due.put(
+                            what,
+                            database.inTransaction(
+                                    transaction -> total(store.count(transaction, what, limit(transaction, before))))));
         }
         return due;
     }
@@ -102,9 +103,10 @@ public final class Retention {
 
     private Limit limit(Transaction transaction, Instant before) {
         Set<End> ends = store.workflows(transaction).stream()
-                .flatMap(version -> workflows.get(transaction, version.id(), version.version()).states().values().stream()
-                        .filter(state -> state.type() == Workflow.Type.TERMINAL)
-                        .map(state -> new End(version, state.slug())))
+                .flatMap(version ->
+                        workflows.get(transaction, version.id(), version.version()).states().values().stream()
+                                .filter(state -> state.type() == Workflow.Type.TERMINAL)
+                                .map(state -> new End(version, state.slug())))
                 .collect(Collectors.toSet());
         return new Limit(before, ends);
     }

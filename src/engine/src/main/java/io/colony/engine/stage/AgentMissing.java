@@ -15,7 +15,9 @@ final class AgentMissing extends ColonyException {
     /** @param agent as a repository's file names it, which may be anything */
     AgentMissing(String agent) {
         super("This process has no "
-                + (agent.equals(Offer.DEFAULT_AGENT) ? "agent for repositories that name none" : "agent '" + agent + "'")
+                + (agent.equals(Offer.DEFAULT_AGENT)
+                        ? "agent for repositories that name none"
+                        : "agent '" + agent + "'")
                 + ". The task waits for one that has; or add it under 'agents' in the configuration.");
         // No agent is called what this changes, so that the task is lent to nobody by mistake.
         this.agent = Json.storable(agent.substring(0, Math.min(agent.length(), LONGEST_NAME)));

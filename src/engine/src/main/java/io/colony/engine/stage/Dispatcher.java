@@ -167,9 +167,8 @@ public final class Dispatcher {
                     ? Optional.empty()
                     : Optional.of(start(transaction, task, issue, claimant, Usd.ZERO));
         }
-        Usd ceiling = stores.ledger()
-                .ceilings(transaction, account, claimant.now())
-                .run();
+        Usd ceiling =
+                stores.ledger().ceilings(transaction, account, claimant.now()).run();
         return switch (stores.ledger().admit(transaction, account, ceiling, claimant.now())) {
             case Admission.Granted granted ->
                 held(transaction, task, issue, executor, claimant)

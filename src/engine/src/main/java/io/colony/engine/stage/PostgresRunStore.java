@@ -60,15 +60,10 @@ final class PostgresRunStore implements RunStore {
     @Override
     public void agentEnded(
             Transaction transaction, long runId, Optional<String> model, Optional<Integer> exitCode, Instant at) {
-        transaction.later(
-                """
+        transaction.later("""
                 update agent_runs set agent_ended_at = ?, model = ?, exit_code = ?
                 where id = ? and ended_at is null
-                """,
-                at,
-                model,
-                exitCode,
-                runId);
+                """, at, model, exitCode, runId);
     }
 
     @Override

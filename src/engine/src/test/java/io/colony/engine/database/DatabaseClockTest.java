@@ -23,7 +23,10 @@ class DatabaseClockTest {
                 }
                 // The second answer came sooner, so it is the one to go by.
                 return List.of(
-                        new Reading(server.minusSeconds(1), counter, Duration.ofSeconds(2).toNanos()),
+                        new Reading(
+                                server.minusSeconds(1),
+                                counter,
+                                Duration.ofSeconds(2).toNanos()),
                         new Reading(server, counter, 1_000));
             },
             () -> counter);

@@ -167,9 +167,8 @@ class FairShareTest {
 
         private Lane lane(long repository) {
             long tenant = tenantOf.get(repository);
-            long ofTenant = held.stream()
-                    .filter(other -> tenantOf.get(other) == tenant)
-                    .count();
+            long ofTenant =
+                    held.stream().filter(other -> tenantOf.get(other) == tenant).count();
             long ofRepository =
                     held.stream().filter(other -> other == repository).count();
             return new Lane(STAGE, tenant, repository, Instant.EPOCH, ofTenant, ofRepository);

@@ -31,7 +31,8 @@ class OfferTest {
 
     @Test
     void oneThatDoesNotSayItsAgentsTakesAll() {
-        assertThat(Offer.of(Set.of("develop")).meets(Demand.withAgent("gemini"))).isTrue();
+        assertThat(Offer.of(Set.of("develop")).meets(Demand.withAgent("gemini")))
+                .isTrue();
     }
 
     @Test

@@ -170,6 +170,70 @@ class WorkflowParserTest {
     }
 
     @Test
+    void namesAllThatIsWrongAtOnceInTheOrderOfTheFile() {
+        String broken = VALID.replace("name: Small, ", "")
+                .replace("type: active", "type: activ")
+                .replace("single: open", "single: opne")
+                .replace("recovery: manual", "recovery: self")
+                .replace("from: [open]", "from: [opn]")
+                .replace("$resume", "$back");
+
+        assertThatThrownBy(() -> WorkflowParser.parse(broken, "small.yaml"))
+                .isInstanceOfSatisfying(
+                        WorkflowException.class,
+                        failure -> assertThat(failure.problems())
+                                .hasSize(6)
+                                .allSatisfy(problem -> assertThat(problem).startsWith("small.yaml:")));
+    }
+
+    @Test
+    void namesEveryOutcomeThatHasNoRoute() {
+        String broken = VALID.replace("      single: open\n", "").replace("      unclear: stuck\n", "");
+
+        assertThatThrownBy(() -> WorkflowParser.parse(broken, "small.yaml"))
+                .isInstanceOfSatisfying(
+                        WorkflowException.class,
+                        failure -> assertThat(failure.problems()).hasSize(2));
+    }
+
+    /** What the engine relies on by name or by executor, wherever a workflow takes it up. */
+    static Stream<Arguments> meanings() {
+        return Stream.of(
+                Arguments.of("  done:\n    type: terminal", "  closed:\n    type: terminal", "ends either 'done'"),
+                Arguments.of("type: terminal", "type: awaiting-human\n    transitions: [open]", "means an end"),
+                Arguments.of("to: stuck}", "to: open}", "tried without an end"),
+                Arguments.of("decomposed: done", "decomposed: stuck", "where 'children-done' leads on"),
+                Arguments.of(
+                        "      unclear: stuck",
+                        "      unclear: stuck\n      dependent: stuck",
+                        "where 'dependencies-done' leads on"),
+                Arguments.of("type: active\n", "type: pre-intake\n", "nothing lets them in"),
+                Arguments.of("executor: builtin:plan", "executor: builtin:merge", "no state has executor 'develop'"));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource("meanings")
+    void refusesWhatTheEngineCouldNotKeep(String right, String wrong, String problem) {
+        assertThat(VALID).contains(right);
+        String broken = VALID.replace(right, wrong);
+        String named = broken.contains("  closed:") ? broken.replace(": done", ": closed") : broken;
+
+        assertThatThrownBy(() -> WorkflowParser.parse(named, "small.yaml"))
+                .isInstanceOf(WorkflowException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void aStoredWorkflowIsReadWithWhateverPluginsItNamesAndByOldRules() {
+        String old = VALID.replace("builtin:plan", "plugin:acme/gone").replace("      single: open\n", "");
+
+        assertThat(WorkflowParser.parseStored(old, "stored")
+                        .state(new IssueState("open"))
+                        .executor())
+                .contains("plugin:acme/gone");
+    }
+
+    @Test
     void refusesAnEmptyFile() {
         assertThatThrownBy(() -> WorkflowParser.parse("", "small.yaml"))
                 .isInstanceOf(WorkflowException.class)

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code colony backup}. */
@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
             "Writes the whole store into one file, as of one instant, while work goes on. Needs no program of Postgres.",
             "Not in it: passwords, colony.yaml, the repositories of the local code host (forge/ below the work directory)."
         },
-        footer = {"", "Examples:", "  colony backup colony-2026-01-05.backup", "  colony backup verify colony-2026-01-05.backup"})
+        footer = {
+            "",
+            "Examples:",
+            "  colony backup colony-2026-01-05.backup",
+            "  colony backup verify colony-2026-01-05.backup"
+        })
 final class BackupCommand implements Callable<Integer> {
     private final Program program;
 
@@ -49,9 +54,10 @@ final class BackupCommand implements Callable<Integer> {
             StoreAccess store = session.operations().store();
             BackupManifest manifest = new Backup(store.database(), store.clock(), Version.TEXT).write(target);
             program.err()
-                    .println("colony: " + target + ": " + manifest.rows() + " rows of " + manifest.tables().size()
-                            + " tables, schema " + manifest.schema());
-            manifest.heads().forEach((tenant, head) -> program.err().println("colony: audit head " + tenant + " " + head));
+                    .println("colony: " + target + ": " + manifest.rows() + " rows of "
+                            + manifest.tables().size() + " tables, schema " + manifest.schema());
+            manifest.heads()
+                    .forEach((tenant, head) -> program.err().println("colony: audit head " + tenant + " " + head));
         }
         return ExitCode.OK.number();
     }

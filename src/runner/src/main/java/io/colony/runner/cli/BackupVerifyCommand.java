@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code colony backup verify}. */
 @Command(
         name = "verify",
-        description = "Reads a whole backup, without a store, and says whether it is what was written (exit code 1 if not).",
+        description =
+                "Reads a whole backup, without a store, and says whether it is what was written (exit code 1 if not).",
         footer = {"", "Example:", "  colony backup verify colony-2026-01-05.backup"})
 final class BackupVerifyCommand implements Callable<Integer> {
     private final Program program;

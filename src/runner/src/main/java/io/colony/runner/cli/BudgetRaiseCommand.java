@@ -75,7 +75,8 @@ final class BudgetRaiseCommand extends QueryCommand {
     private static Usd dollars(@Nullable String text) {
         if (text == null || !text.matches("[0-9]{1,9}(\\.[0-9]{1,6})?")) {
             throw new RunnerException(
-                    ExitCode.USAGE, "'" + text + "' is no amount of US dollars; write a decimal number such as 12 or 7.50.");
+                    ExitCode.USAGE,
+                    "'" + text + "' is no amount of US dollars; write a decimal number such as 12 or 7.50.");
         }
         return Usd.of(text);
     }

@@ -15,7 +15,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = "Shows the ceilings that something is under, and how they stand.",
-        footer = {"", "Examples:", "  colony budget show demo/tally#3", "  colony budget show demo/tally", "  colony budget show"})
+        footer = {
+            "",
+            "Examples:",
+            "  colony budget show demo/tally#3",
+            "  colony budget show demo/tally",
+            "  colony budget show"
+        })
 final class BudgetShowCommand extends QueryCommand {
     @Parameters(
             paramLabel = "WHAT",

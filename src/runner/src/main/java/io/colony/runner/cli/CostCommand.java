@@ -80,9 +80,8 @@ final class CostCommand extends QueryCommand {
     }
 
     private void show(CostReader costs, String issue) {
-        IssueCostReport report = costs.issue(issue)
-                .map(IssueCostReport::new)
-                .orElseThrow(() -> IssueShowCommand.unknown(issue));
+        IssueCostReport report =
+                costs.issue(issue).map(IssueCostReport::new).orElseThrow(() -> IssueShowCommand.unknown(issue));
         if (json) {
             program().out().println(report.json().toPrettyString());
         } else {

@@ -14,8 +14,7 @@ final class DimensionConverter implements ITypeConverter<Dimension> {
                 .filter(dimension -> dimension.slug().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
-                        + Arrays.stream(Dimension.values())
-                                .map(Dimension::slug)
-                                .collect(Collectors.joining(", ")) + "."));
+                        + Arrays.stream(Dimension.values()).map(Dimension::slug).collect(Collectors.joining(", "))
+                        + "."));
     }
 }

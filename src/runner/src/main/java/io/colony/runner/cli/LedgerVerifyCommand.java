@@ -17,7 +17,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = "Recomputes every sum from the cost events, and names those that say something else.",
-        footer = {"", "Ends with 0 where all agrees and with 1 where anything does not.", "", "Example:", "  colony ledger verify"})
+        footer = {
+            "",
+            "Ends with 0 where all agrees and with 1 where anything does not.",
+            "",
+            "Example:",
+            "  colony ledger verify"
+        })
 final class LedgerVerifyCommand extends QueryCommand {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;

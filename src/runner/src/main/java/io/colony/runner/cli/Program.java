@@ -46,6 +46,7 @@ public record Program(
                 .addSubcommand(budgetCommands())
                 .addSubcommand(new PricesCommand(this))
                 .addSubcommand(new CommandLine(new LedgerCommand()).addSubcommand(new LedgerVerifyCommand(this)))
+                .addSubcommand(workflowCommands())
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(auditCommands())
                 .addSubcommand(new CommandLine(new BackupCommand(this)).addSubcommand(new BackupVerifyCommand(this)))
@@ -64,6 +65,16 @@ public record Program(
         out.flush();
         err.flush();
         return exitCode;
+    }
+
+    private CommandLine workflowCommands() {
+        return new CommandLine(new WorkflowCommand())
+                .addSubcommand(new WorkflowShowCommand(this))
+                .addSubcommand(new WorkflowValidateCommand(this))
+                .addSubcommand(new WorkflowListCommand(this))
+                .addSubcommand(new WorkflowAddCommand(this))
+                .addSubcommand(new WorkflowUseCommand(this))
+                .addSubcommand(new WorkflowMigrateCommand(this));
     }
 
     private CommandLine auditCommands() {

@@ -63,7 +63,10 @@ final class RestoreCommand implements Callable<Integer> {
         @Override
         public RestorePart convert(String text) {
             return List.of(RestorePart.values()).stream()
-                    .filter(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
+                    .filter(each -> each.name()
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-')
+                            .equals(text))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of all, store, code-host"));
         }
@@ -72,10 +75,13 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadedSettings settings = common.load(program, Map.of());
-        try (BackupFile backup = BackupFile.open(program.host().currentDirectory().resolve(file));
+        try (BackupFile backup =
+                        BackupFile.open(program.host().currentDirectory().resolve(file));
                 StoreServer server = StoreServer.open(program, settings)) {
             BackupManifest manifest = new Restore(
-                            server.settings(), Clock.systemUTC(), "operator:" + program.host().user())
+                            server.settings(),
+                            Clock.systemUTC(),
+                            "operator:" + program.host().user())
                     .run(backup, part);
             program.err()
                     .println("colony: restored the store as of " + manifest.createdAt() + ", " + manifest.rows()

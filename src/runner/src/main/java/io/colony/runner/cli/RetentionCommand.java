@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
             "Removes what has been kept long enough (settings retention.*), now instead of at the next turn of 'colony up'.",
             "Never the ledger, the paths of issues, runs or the audit log; nothing of an issue that is open."
         },
-        footer = {"", "Examples:", "  colony retention --dry-run", "  colony retention --set retention.transcripts=30d"})
+        footer = {"", "Examples:", "  colony retention --dry-run", "  colony retention --set retention.transcripts=30d"
+        })
 final class RetentionCommand extends QueryCommand {
     @Option(names = "--dry-run", description = "Only say how much it would be.")
     private boolean dryRun;
@@ -76,8 +77,7 @@ final class RetentionCommand extends QueryCommand {
 
     private static String kept(RetentionSettings settings, RetentionClass what) {
         return settings.of(what)
-                .map((Duration kept) ->
-                        kept.toHours() % 24 == 0 ? kept.toDays() + "d" : DurationText.format(kept))
+                .map((Duration kept) -> kept.toHours() % 24 == 0 ? kept.toDays() + "d" : DurationText.format(kept))
                 .orElse("forever");
     }
 }

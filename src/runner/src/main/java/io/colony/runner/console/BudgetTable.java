@@ -65,12 +65,13 @@ public final class BudgetTable {
                     .put("spent_usd", text(Optional.of(budget.spent())))
                     .put("reserved_usd", text(Optional.of(budget.reserved())))
                     .put("left_usd", text(budget.left()));
-            budget.raised().ifPresent(raise -> node.putObject("raised")
-                    .put("usd", text(Optional.of(raise.usd())))
-                    .put("by", raise.by())
-                    .put("reason", raise.reason())
-                    .put("at", raise.at().toString())
-                    .put("expires_at", raise.expiresAt().toString()));
+            budget.raised()
+                    .ifPresent(raise -> node.putObject("raised")
+                            .put("usd", text(Optional.of(raise.usd())))
+                            .put("by", raise.by())
+                            .put("reason", raise.reason())
+                            .put("at", raise.at().toString())
+                            .put("expires_at", raise.expiresAt().toString()));
         });
         return array;
     }

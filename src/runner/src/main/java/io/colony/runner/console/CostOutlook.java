@@ -39,15 +39,20 @@ public final class CostOutlook {
                 + projection.days() + " full days, " + projection.perDay().cents() + " (± "
                 + projection.spreadPerDay().cents() + "), for the rest of today and the " + projection.daysLeft()
                 + " days after it.");
-        outlook.ceilings().tenantMonth().filter(ceiling -> outlook.repository().isEmpty()).ifPresent(ceiling -> lines.add(
-                "The ceiling for the month, " + ceiling + ", "
-                        + projection.reaches(ceiling, outlook.today())
-                                .map(day -> day.equals(outlook.today()) ? "is reached." : "would be reached on " + day + ".")
+        outlook.ceilings()
+                .tenantMonth()
+                .filter(ceiling -> outlook.repository().isEmpty())
+                .ifPresent(ceiling -> lines.add("The ceiling for the month, " + ceiling + ", "
+                        + projection
+                                .reaches(ceiling, outlook.today())
+                                .map(day -> day.equals(outlook.today())
+                                        ? "is reached."
+                                        : "would be reached on " + day + ".")
                                 .orElse("would not be reached.")));
         if (outlook.repository().isPresent()) {
             Usd ceiling = outlook.ceilings().repositoryDay();
-            lines.add("A mean day is " + percent(projection.perDay(), ceiling) + " % of the ceiling for a day, " + ceiling
-                    + ".");
+            lines.add("A mean day is " + percent(projection.perDay(), ceiling) + " % of the ceiling for a day, "
+                    + ceiling + ".");
         }
         return lines;
     }

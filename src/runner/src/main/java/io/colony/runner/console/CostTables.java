@@ -82,10 +82,7 @@ public final class CostTables {
         Usd total = breakdown.total().usd();
         return total.equals(Usd.ZERO)
                 ? BigDecimal.ZERO.setScale(1)
-                : figures.usd()
-                        .amount()
-                        .movePointRight(2)
-                        .divide(total.amount(), 1, RoundingMode.HALF_UP);
+                : figures.usd().amount().movePointRight(2).divide(total.amount(), 1, RoundingMode.HALF_UP);
     }
 
     /** The same; amounts as text. */
@@ -109,7 +106,8 @@ public final class CostTables {
                 .put("usd", breakdown.merged().usd().amount().toPlainString())
                 .put(
                         "usd_each",
-                        breakdown.merged()
+                        breakdown
+                                .merged()
                                 .each()
                                 .map(each -> each.amount().toPlainString())
                                 .orElse(null));

@@ -34,8 +34,9 @@ public final class IssueCostReport {
         table.row("total", "", "", "", "", "", "", mark() + cost.total().spent().exact());
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");
-        lines.add(cost.key() + ": " + cost.total().spent() + " spent and " + cost.total().reserved() + " reserved of "
-                + cost.ceiling() + (estimated() ? "; ~ holds estimates" : "") + ".");
+        lines.add(cost.key() + ": " + cost.total().spent() + " spent and "
+                + cost.total().reserved() + " reserved of " + cost.ceiling()
+                + (estimated() ? "; ~ holds estimates" : "") + ".");
         if (!cost.family().descendants().isEmpty()) {
             lines.add("");
             lines.addAll(family());

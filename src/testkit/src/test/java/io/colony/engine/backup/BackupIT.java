@@ -41,7 +41,8 @@ class BackupIT {
             Issue issue = store.newIssue();
             store.database.useTransaction(transaction -> store.transitions.apply(
                     transaction,
-                    TransitionRequest.event(issue, "triggered", Actor.operator("ann"), "tab\t line\n back\\slash \u20ac")));
+                    TransitionRequest.event(
+                            issue, "triggered", Actor.operator("ann"), "tab\t line\n back\\slash \u20ac")));
         }
         store.execute("insert into local_repositories (slug, directory, default_branch, required_checks, created_at)"
                 + " values ('a/b', 'a/b.git', 'main', array['x', 'NULL', null, 'q\"'], now())");
@@ -80,9 +81,11 @@ class BackupIT {
             assertThat(one(restored, "select restored_from ->> 'incarnation' from store_identity"))
                     .isEqualTo(manifest.incarnation())
                     .isNotEqualTo(one(restored, "select incarnation::text from store_identity"));
-            assertThat(one(restored, "insert into issue_snapshots (issue_id, title, body_raw, body_normalised, sha256,"
-                            + " hidden_text, accepted_by, taken_at) select id, '', '', '', repeat('0', 64), false, '',"
-                            + " now() from issues limit 1 returning id::text"))
+            assertThat(one(
+                            restored,
+                            "insert into issue_snapshots (issue_id, title, body_raw, body_normalised, sha256,"
+                                    + " hidden_text, accepted_by, taken_at) select id, '', '', '', repeat('0', 64), false, '',"
+                                    + " now() from issues limit 1 returning id::text"))
                     .as("ids go on far ahead")
                     .isEqualTo("1000001");
         }
@@ -157,9 +160,8 @@ class BackupIT {
             assertThatThrownBy(() -> restore(used.settings(), RestorePart.ALL)).hasMessageContaining("is in use by");
             used.database().close();
             try (Database owner = Database.openAsOwner(used.settings())) {
-                owner.useTransaction(transaction -> transaction
-                        .handle()
-                        .execute("insert into tenants (slug, created_at) values ('acme', now())"));
+                owner.useTransaction(transaction ->
+                        transaction.handle().execute("insert into tenants (slug, created_at) values ('acme', now())"));
             }
             assertThatThrownBy(() -> restore(used.settings(), RestorePart.ALL))
                     .hasMessageContaining("is not empty (there are rows in tenants)")
@@ -194,8 +196,8 @@ class BackupIT {
     @Test
     void aBackupSeesOneInstantWhateverIsWrittenMeanwhile() {
         Map<String, String> before = contents(store.database);
-        PostgresSnapshot snapshot = new PostgresSnapshot(
-                store.database, io.colony.engine.audit.AuditReader.postgres(store.database));
+        PostgresSnapshot snapshot =
+                new PostgresSnapshot(store.database, io.colony.engine.audit.AuditReader.postgres(store.database));
         try (BackupWriter writer = BackupWriter.create(file)) {
             BackupManifest manifest = snapshot.write(writer, store.clock.instant(), "test");
             store.newIssue();
@@ -225,7 +227,9 @@ class BackupIT {
     private static Map<String, String> contents(Database database) {
         return database.inTransaction(transaction -> {
             Map<String, String> contents = new TreeMap<>();
-            PostgresSnapshot.columns(transaction).keySet().forEach(table -> contents.put(table, rows(transaction, table)));
+            PostgresSnapshot.columns(transaction)
+                    .keySet()
+                    .forEach(table -> contents.put(table, rows(transaction, table)));
             return contents;
         });
     }

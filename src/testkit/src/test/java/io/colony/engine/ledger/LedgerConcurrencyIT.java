@@ -28,8 +28,7 @@ class LedgerConcurrencyIT {
     private static final int WORKERS = 64;
     private static final int REPOSITORIES = 4;
     private static final Usd ONE = Usd.of("1");
-    private static final Ceilings TIGHT =
-            new Ceilings(ONE, Usd.of("2.5"), Usd.of("9"), Optional.of(Usd.of("21")));
+    private static final Ceilings TIGHT = new Ceilings(ONE, Usd.of("2.5"), Usd.of("9"), Optional.of(Usd.of("21")));
 
     private final LedgerFixture fixture = new LedgerFixture();
     private final Database database = fixture.store.databaseWith(WORKERS);
@@ -44,8 +43,7 @@ class LedgerConcurrencyIT {
 
     @Test
     void sixtyFourRacersForATenantsLastDollarNeverOvershoot() throws Exception {
-        Ledger ledger =
-                Ledger.postgres(new Ceilings(ONE, Usd.of("5"), Usd.of("100"), Optional.of(Usd.of("3.99"))));
+        Ledger ledger = Ledger.postgres(new Ceilings(ONE, Usd.of("5"), Usd.of("100"), Optional.of(Usd.of("3.99"))));
         List<Account> issues = issues(WORKERS);
         for (int round = 0; round < 3; round++) {
             Instant month = NOON.plus(Duration.ofDays(40L * round));
@@ -56,8 +54,7 @@ class LedgerConcurrencyIT {
             assertThat(granted).as("round %d", round).filteredOn(yes -> yes).hasSize(3);
             // What is open would count in the next month as well.
             race(i -> {
-                database.useTransaction(
-                        transaction -> ledger.release(transaction, issues.get(i), runs.get(i), month));
+                database.useTransaction(transaction -> ledger.release(transaction, issues.get(i), runs.get(i), month));
                 return true;
             });
         }
@@ -74,8 +71,7 @@ class LedgerConcurrencyIT {
             runs.add(fixture.store.run(issues.get(i % issues.size())));
         }
 
-        List<Boolean> granted =
-                race(i -> tryReserve(ledger, issues.get(i % issues.size()), runs.get(i), NOON));
+        List<Boolean> granted = race(i -> tryReserve(ledger, issues.get(i % issues.size()), runs.get(i), NOON));
 
         // Two issues of two dollars each per repository, whose day has three.
         assertThat(granted).filteredOn(yes -> yes).hasSize(3 * REPOSITORIES);
@@ -150,7 +146,11 @@ class LedgerConcurrencyIT {
     }
 
     private void end(Ledger ledger, Account account, long run, Random random) {
-        CostEvent known = event("run-" + run, run, new BigDecimal(random.nextInt(100)).movePointLeft(3).toString(), NOON);
+        CostEvent known = event(
+                "run-" + run,
+                run,
+                new BigDecimal(random.nextInt(100)).movePointLeft(3).toString(),
+                NOON);
         switch (random.nextInt(5)) {
             case 0 -> use(transaction -> ledger.release(transaction, account, run, NOON));
             case 1 -> {
@@ -211,7 +211,8 @@ class LedgerConcurrencyIT {
 
     /** What is spent and reserved beyond what {@link #TIGHT} or a tighter ceiling lets through. */
     private List<String> overspent() {
-        return database.inTransaction(transaction -> transaction.handle().createQuery("""
+        return database.inTransaction(transaction ->
+                transaction.handle().createQuery("""
                         select concat_ws(' ', scope, scope_id, spent, reserved) from ledger_totals
                         where spent + reserved > case scope when 'issue' then 2.5 when 'repository' then 9 else 21 end
                         union all

@@ -42,7 +42,9 @@ class LedgerCorrectionIT {
         assertThat(fixture.issueTotal(issue)).isEqualTo(new CostReport.Total(Usd.of("0.125"), Usd.ZERO, 3));
         assertThat(fixture.dayTotal(issue, NOON).spent()).isEqualTo(Usd.of("0.125"));
         assertThat(fixture.dayTotal(issue, NEXT_MONTH)).isEqualTo(CostReport.Total.NOTHING);
-        assertThat(events()).extracting(CostEvent::kind).containsExactly(Kind.INVOCATION, Kind.REVERSAL, Kind.CORRECTION);
+        assertThat(events())
+                .extracting(CostEvent::kind)
+                .containsExactly(Kind.INVOCATION, Kind.REVERSAL, Kind.CORRECTION);
         assertThat(events()).extracting(CostEvent::at).containsOnly(NOON);
         assertThat(stage().estimated()).isFalse();
         assertThat(stage().runs()).isEqualTo(1);
@@ -114,13 +116,7 @@ class LedgerCorrectionIT {
                 values ('forged', '%s', %s, 1, 1, %d, %d, 'builder', 'develop', 1, 'command', 0, 0, 0, 0, 0, %s, true, 0,
                   '%s', %s)
                 """.formatted(
-                        kind,
-                        corrects,
-                        issue.issueId(),
-                        run,
-                        usd,
-                        NOON,
-                        kind.equals("invocation") ? "null" : "now()")));
+                kind, corrects, issue.issueId(), run, usd, NOON, kind.equals("invocation") ? "null" : "now()")));
     }
 
     private CostEvent lost() {

@@ -53,9 +53,12 @@ class ClaimIT {
             assertThat(queue.complete(task.id(), task.epoch(), now())).isTrue();
         }
 
-        assertThat(served.subList(0, 6)).as("each tenant every second claim").containsSubsequence(foreign, foreign, foreign);
+        assertThat(served.subList(0, 6))
+                .as("each tenant every second claim")
+                .containsSubsequence(foreign, foreign, foreign);
         assertThat(served).contains(small, foreign, store.repositoryId);
-        assertThat(served.stream().filter(id -> id == store.repositoryId).count()).isLessThanOrEqualTo(4);
+        assertThat(served.stream().filter(id -> id == store.repositoryId).count())
+                .isLessThanOrEqualTo(4);
     }
 
     @Test
@@ -80,7 +83,8 @@ class ClaimIT {
         assertThat(order).hasSize(60);
         for (int before = 0; before < order.size(); before++) {
             for (Task after : order.subList(before + 1, order.size())) {
-                Duration later = Duration.between(after.runAfter(), order.get(before).runAfter());
+                Duration later =
+                        Duration.between(after.runAfter(), order.get(before).runAfter());
                 assertThat(later).isLessThanOrEqualTo(Duration.ofHours(48));
             }
         }
@@ -127,12 +131,14 @@ class ClaimIT {
         assertThat(shares).isEqualTo(Map.of(store.repositoryId, 10, second, 10));
         List<Long> ids = new ArrayList<>(batch.stream().map(Task::id).toList());
         for (List<Task> next = batch; !next.isEmpty(); ) {
-            next.forEach(task -> assertThat(queue.complete(task.id(), task.epoch(), now())).isTrue());
+            next.forEach(task ->
+                    assertThat(queue.complete(task.id(), task.epoch(), now())).isTrue());
             next = queue.claimBatch(DEVELOP, store.workerId, now(), LEASE, 20);
             next.forEach(task -> ids.add(task.id()));
         }
         assertThat(ids).hasSize(200).doesNotHaveDuplicates();
-        assertThat(store.query(Long.class, "select count(*) from tasks where state = 'done'")).isEqualTo(200);
+        assertThat(store.query(Long.class, "select count(*) from tasks where state = 'done'"))
+                .isEqualTo(200);
     }
 
     @Test
@@ -181,13 +187,20 @@ class ClaimIT {
         Task task = claimNext(without).orElseThrow();
         store.database.useTransaction(transaction -> {
             queue.demandAgent(transaction, task, Offer.DEFAULT_AGENT, now());
-            queue.release(transaction, task.id(), task.epoch(), new Release(now(), false, "an agent", Optional.empty()));
+            queue.release(
+                    transaction, task.id(), task.epoch(), new Release(now(), false, "an agent", Optional.empty()));
         });
         Task next = enqueue(0, now());
 
-        assertThat(claimNext(without)).as("neither that one nor a later one of the repository").isEmpty();
-        assertThat(claimNext(with)).get().satisfies(found -> assertThat(found.id()).isEqualTo(task.id()));
-        assertThat(claimNext(with)).get().satisfies(found -> assertThat(found.id()).isEqualTo(next.id()));
+        assertThat(claimNext(without))
+                .as("neither that one nor a later one of the repository")
+                .isEmpty();
+        assertThat(claimNext(with))
+                .get()
+                .satisfies(found -> assertThat(found.id()).isEqualTo(task.id()));
+        assertThat(claimNext(with))
+                .get()
+                .satisfies(found -> assertThat(found.id()).isEqualTo(next.id()));
     }
 
     @Test
@@ -197,7 +210,8 @@ class ClaimIT {
         Task task = claimNext(offer).orElseThrow();
         store.database.useTransaction(transaction -> {
             queue.demandAgent(transaction, task, "gemini", now());
-            queue.release(transaction, task.id(), task.epoch(), new Release(now(), false, "an agent", Optional.empty()));
+            queue.release(
+                    transaction, task.id(), task.epoch(), new Release(now(), false, "an agent", Optional.empty()));
         });
         assertThat(claimNext(offer)).isEmpty();
         store.clock.advance(Duration.ofMinutes(1));
@@ -286,7 +300,8 @@ class ClaimIT {
 
     /** Ready tasks, each of an issue of its own. */
     private void fill(long tenant, long repository, int tasks) {
-        store.execute("""
+        store.execute(
+                """
                 with made as (
                   insert into issues (tenant_id, repository_id, number, title, author, state, workflow_id,
                     workflow_version, base_branch, entered_at, created_at, updated_at)

@@ -106,7 +106,9 @@ class StoreWakeUpIT {
         test.allowConnections(true);
         until(listener::hearsOthers);
 
-        assertThat(listener.await(away, PATIENCE)).as("something may have been missed").isTrue();
+        assertThat(listener.await(away, PATIENCE))
+                .as("something may have been missed")
+                .isTrue();
     }
 
     @Test
@@ -168,7 +170,9 @@ class StoreWakeUpIT {
         long end = System.nanoTime() + PATIENCE.toNanos();
         WakeUp tick = WakeUp.inProcess();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("hears others: %s", listener.hearsOthers()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("hears others: %s", listener.hearsOthers())
+                    .isLessThan(end);
             tick.await(tick.ticket(), Duration.ofMillis(5));
         }
     }

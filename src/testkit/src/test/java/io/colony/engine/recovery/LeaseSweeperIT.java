@@ -125,8 +125,9 @@ class LeaseSweeperIT {
         assertThatThrownBy(sometimes::sweep).as("and it is said").hasMessage("no ledger");
 
         assertThat(openTask(poisoned)).contains(bad);
-        assertThat(openTask(healthy)).get().satisfies(task -> assertThat(task.state())
-                .isEqualTo(TaskState.QUEUED));
+        assertThat(openTask(healthy))
+                .get()
+                .satisfies(task -> assertThat(task.state()).isEqualTo(TaskState.QUEUED));
     }
 
     @Test

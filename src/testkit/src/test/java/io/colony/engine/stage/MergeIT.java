@@ -3,8 +3,8 @@ package io.colony.engine.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.issue.Issue;
-import java.util.Map;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MergeIT extends WithColony {
@@ -261,7 +261,11 @@ class MergeIT extends WithColony {
                 .contains("its turn");
         colony.clock.advance(Duration.ofMillis(1));
         colony.event(first, "pause");
-        assertThat(colony.dispatcher.claim(colony.register("fourth"), "fourth").orElseThrow().issue().id())
+        assertThat(colony.dispatcher
+                        .claim(colony.register("fourth"), "fourth")
+                        .orElseThrow()
+                        .issue()
+                        .id())
                 .as("the merge in front has ended, so the next one has its turn at once")
                 .isEqualTo(second.id());
         colony.event(first, "resume");

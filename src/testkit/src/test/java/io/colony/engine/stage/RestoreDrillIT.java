@@ -64,11 +64,14 @@ class RestoreDrillIT {
 
         assertThat(findings)
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.what()).contains("was merged on the code host after the backup"));
+                .satisfies(
+                        finding -> assertThat(finding.what()).contains("was merged on the code host after the backup"));
         assertThat(restored.state(issue)).isEqualTo("done");
         assertThat(restored.now(issue).mergeSha()).contains(main);
         assertThat(restored.main()).isEqualTo(main);
-        assertThat(restored.forge.calls("merge") + restored.forge.calls("openPullRequest") + restored.forge.calls("push"))
+        assertThat(restored.forge.calls("merge")
+                        + restored.forge.calls("openPullRequest")
+                        + restored.forge.calls("push"))
                 .isZero();
         assertThat(restored.list("select 1 from local_pull_requests")).hasSize(1);
         assertThat(restored.reconcile()).as("it is done once").isEmpty();
@@ -145,10 +148,12 @@ class RestoreDrillIT {
                 .satisfies(finding -> assertThat(finding.issue()).isEqualTo(forgotten.key()));
 
         assertThat(restored.one(
-                        "select state from issues where number = ?", forgotten.key().number()))
+                        "select state from issues where number = ?",
+                        forgotten.key().number()))
                 .isEqualTo("paused");
         assertThat(restored.list(
-                        "select state from issues where number = ?", untouched.key().number()))
+                        "select state from issues where number = ?",
+                        untouched.key().number()))
                 .isEmpty();
     }
 
@@ -202,7 +207,8 @@ class RestoreDrillIT {
         restored.workOn();
 
         assertThat(restored.state(issue)).isEqualTo("done");
-        assertThat(Long.parseLong(restored.one("select max(id) from agent_runs"))).isGreaterThan(lastRun + 900_000);
+        assertThat(Long.parseLong(restored.one("select max(id) from agent_runs")))
+                .isGreaterThan(lastRun + 900_000);
         assertThat(restored.list("select end_kind from agent_runs where stage = 'develop' order by id"))
                 .containsExactly("lost", "completed");
     }

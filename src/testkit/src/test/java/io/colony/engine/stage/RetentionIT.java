@@ -39,9 +39,12 @@ class RetentionIT {
         colony.execute("update gate_results set log = 'all well'");
         open = colony.admitted("Another thing");
         colony.worker.step();
-        colony.execute("insert into webhook_deliveries (forge, delivery_id, event, payload, received_at, processed_at)"
-                + " values ('local', 'old', 'push', '{}', ?, ?), ('local', 'open', 'push', '{}', ?, null)",
-                colony.clock.instant(), colony.clock.instant(), colony.clock.instant());
+        colony.execute(
+                "insert into webhook_deliveries (forge, delivery_id, event, payload, received_at, processed_at)"
+                        + " values ('local', 'old', 'push', '{}', ?, ?), ('local', 'open', 'push', '{}', ?, null)",
+                colony.clock.instant(),
+                colony.clock.instant(),
+                colony.clock.instant());
     }
 
     @AfterEach
@@ -51,12 +54,13 @@ class RetentionIT {
 
     @Test
     void everyClassIsOfATableWhoseRowsMayGo() {
-        assertThat(RetentionClass.values()).allSatisfy(what -> assertThat(TablePolicy.of(what.table()))
-                .get()
-                .satisfies(policy -> assertThat(
-                                policy.delete() || (what == RetentionClass.GATE_LOGS && !policy.history()))
-                        .as("%s must not be history", what.table())
-                        .isTrue()));
+        assertThat(RetentionClass.values())
+                .allSatisfy(what -> assertThat(TablePolicy.of(what.table()))
+                        .get()
+                        .satisfies(policy -> assertThat(
+                                        policy.delete() || (what == RetentionClass.GATE_LOGS && !policy.history()))
+                                .as("%s must not be history", what.table())
+                                .isTrue()));
     }
 
     @Test
@@ -79,21 +83,26 @@ class RetentionIT {
         assertThat(retention.run("operator:olga")).isEqualTo(due);
 
         assertThat(protectedRows()).isEqualTo(before);
-        assertThat(of(merged, "transcripts t join agent_runs r on r.id = t.run_id", "r")).isZero();
+        assertThat(of(merged, "transcripts t join agent_runs r on r.id = t.run_id", "r"))
+                .isZero();
         assertThat(of(merged, "attempt_artifacts a", "a")).isZero();
         assertThat(colony.one("select gate || ' ' || result || ' [' || log || ']' from gate_results"))
                 .isEqualTo("check pass []");
         assertThat(colony.list("select delivery_id from webhook_deliveries")).containsExactly("open");
-        assertThat(colony.list("select 1 from outbox where delivered_at is not null")).isEmpty();
-        assertThat(colony.list("select 1 from outbox where delivered_at is null")).isNotEmpty();
-        assertThat(of(open, "transcripts t join agent_runs r on r.id = t.run_id", "r")).isPositive();
+        assertThat(colony.list("select 1 from outbox where delivered_at is not null"))
+                .isEmpty();
+        assertThat(colony.list("select 1 from outbox where delivered_at is null"))
+                .isNotEmpty();
+        assertThat(of(open, "transcripts t join agent_runs r on r.id = t.run_id", "r"))
+                .isPositive();
         assertThat(of(open, "attempt_artifacts a", "a")).isPositive();
         assertThat(colony.list("select subject || ' ' || actor || ' ' || (detail ->> 'rows') from audit_log"
                         + " where action = 'retention' order by id"))
                 .containsExactlyElementsOf(due.entrySet().stream()
                         .map(entry -> entry.getKey().slug() + " operator:olga " + entry.getValue())
                         .toList());
-        assertThat(retention.run("operator:olga").values()).allSatisfy(rows -> assertThat(rows).isZero());
+        assertThat(retention.run("operator:olga").values())
+                .allSatisfy(rows -> assertThat(rows).isZero());
     }
 
     @Test
@@ -108,9 +117,11 @@ class RetentionIT {
 
     @Test
     void moreThanABatchGoesInSeveralTransactions() {
-        colony.execute("insert into webhook_deliveries (forge, delivery_id, event, payload, received_at, processed_at)"
-                + " select 'local', n::text, 'push', '{}', ?, ? from generate_series(1, 2500) n",
-                colony.clock.instant(), colony.clock.instant());
+        colony.execute(
+                "insert into webhook_deliveries (forge, delivery_id, event, payload, received_at, processed_at)"
+                        + " select 'local', n::text, 'push', '{}', ?, ? from generate_series(1, 2500) n",
+                colony.clock.instant(),
+                colony.clock.instant());
         colony.clock.advance(Duration.ofDays(31));
 
         assertThat(retention(RetentionSettings.DEFAULT).run("operator:olga"))
@@ -121,11 +132,7 @@ class RetentionIT {
 
     private Retention retention(RetentionSettings settings) {
         return new Retention(
-                colony.database,
-                colony.clock,
-                settings,
-                colony.stores.workflows(),
-                AuditLog.postgres(colony.database));
+                colony.database, colony.clock, settings, colony.stores.workflows(), AuditLog.postgres(colony.database));
     }
 
     private long of(Issue issue, String tables, String owner) {
@@ -135,8 +142,9 @@ class RetentionIT {
 
     /** Everything of the tables that no retention may touch; the audit log only grows. */
     private Map<String, String> protectedRows() {
-        List<String> classes =
-                Arrays.stream(RetentionClass.values()).map(RetentionClass::table).toList();
+        List<String> classes = Arrays.stream(RetentionClass.values())
+                .map(RetentionClass::table)
+                .toList();
         Map<String, String> rows = new TreeMap<>();
         TablePolicy.all().stream()
                 .map(TablePolicy::table)

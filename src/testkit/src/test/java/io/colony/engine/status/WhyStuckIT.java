@@ -103,7 +103,7 @@ class WhyStuckIT {
                         "an issue's own breaker and its dead letter",
                         (store, issue) -> {
                             state(store, issue, "failure-blocked");
-                            breaker(store, "issue-stage", issue.key() + " develop", 3, null, "false evidence");
+                            breaker(store, "issue-stage", issue.key() + " develop", 3, "", "false evidence");
                             store.execute("""
                                     insert into tasks (tenant_id, repository_id, issue_id, executor, state, attempt, run_after,
                                       created_at, closed_at) values (?, ?, ?, 'develop', 'dead', 3, now(), now(), now())
@@ -305,15 +305,10 @@ class WhyStuckIT {
     }
 
     private static void breaker(
-            StoreFixture store,
-            String scope,
-            String key,
-            int failures,
-            @org.jspecify.annotations.Nullable String until,
-            String reason) {
+            StoreFixture store, String scope, String key, int failures, String until, String reason) {
         store.execute(
                 "insert into breakers (scope, scope_key, failures, openings, window_start, opened_at, open_until, reason)"
-                        + " values (?, ?, ?, 1, now(), '2026-01-05T11:50:00Z', cast(? as timestamptz), ?)",
+                        + " values (?, ?, ?, 1, now(), '2026-01-05T11:50:00Z', cast(nullif(?, '') as timestamptz), ?)",
                 scope,
                 key,
                 failures,

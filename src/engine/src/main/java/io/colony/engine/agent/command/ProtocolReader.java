@@ -110,7 +110,11 @@ final class ProtocolReader {
         OptionalLong cacheRead = count(line, "cache_read_tokens", Long.MAX_VALUE);
         OptionalLong cacheWrite = count(line, "cache_write_tokens", Long.MAX_VALUE);
         OptionalLong hour = count(line, "cache_write_1h_tokens", cacheWrite.orElse(0));
-        if (turns.isEmpty() || input.isEmpty() || output.isEmpty() || cacheRead.isEmpty() || cacheWrite.isEmpty()
+        if (turns.isEmpty()
+                || input.isEmpty()
+                || output.isEmpty()
+                || cacheRead.isEmpty()
+                || cacheWrite.isEmpty()
                 || hour.isEmpty()) {
             return new Noise();
         }
