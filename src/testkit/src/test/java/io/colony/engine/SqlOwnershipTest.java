@@ -29,6 +29,7 @@ class SqlOwnershipTest {
                 "leadership; (?:insert\\s+into|update|delete\\s+from)\\s+leaders\\b; recovery",
                 "findings; (?:insert\\s+into|update|delete\\s+from)\\s+(?:sentinel_findings|repository_protection)\\b; recovery",
                 "the outbox; (?:insert\\s+into|update|delete\\s+from)\\s+outbox\\b; projection",
+                "which agent a repository asks for; (?:insert\\s+into|update|delete\\s+from)\\s+repository_agents\\b; queue",
                 "the ledger; insert\\s+into\\s+(?:cost_events|reservations)\\b; ledger",
                 "what is summed over it; (?:insert\\s+into|update|delete\\s+from)\\s+(?:ledger_totals|cost_rollups)\\b; ledger",
                 "budgets; (?:insert\\s+into|update|delete\\s+from)\\s+(?:budgets|budget_waits|ledger_warnings)\\b; ledger",
