@@ -308,7 +308,7 @@ public final class ColonyBuilder {
                 new DeadWorkers(database, stores.queue(), Workers.postgres(), registration.machine(), clock);
         threads.add("mayor", () -> mayor.run() > 0, wakeUp, queueChores::longest);
         queueChores.addTo(threads);
-        threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, SECOND);
+        threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, queueChores::longest);
         threads.add(
                 "lease-sweeper",
                 () -> {
