@@ -51,13 +51,9 @@ import io.colony.engine.queue.StoreWakeUp;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
-import io.colony.engine.queue.Workers;
-import io.colony.engine.recovery.AbandonedRuns;
 import io.colony.engine.recovery.Breakers;
-import io.colony.engine.recovery.DeadWorkers;
 import io.colony.engine.recovery.Election;
 import io.colony.engine.recovery.Leadership;
-import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.StartGate;
 import io.colony.engine.recovery.sentinel.Sentinel;
@@ -133,13 +129,6 @@ public final class ColonyBuilder {
             Map<String, String> gateEnvironment,
             UnaryOperator<String> redact) {}
 
-    /** Makes the executors of a colony from what the engine has wired: for hosts that bring their own. */
-    @FunctionalInterface
-    public interface Stages {
-        List<StageExecutor> of(Dispatcher.Stores stores, Completion completion);
-    }
-
-    /** With the built-in stages. */
     public ColonyBuilder(Database database, InstantSource clock, ColonyOptions options, Host host) {
         this(database, clock, options, host, (stores, completion) -> List.of());
     }
@@ -288,36 +277,17 @@ public final class ColonyBuilder {
                         WaitingIssues.postgres(stores.issues()),
                         stores.workflows()));
         OutboxDelivery delivery = new OutboxDelivery(database, stores.outbox(), host.forge(), host.redact(), clock);
-        LeaseSweeper sweeper = new LeaseSweeper(
+        LostWork lost = new LostWork(
                 database,
-                new LeaseSweeper.Stores(
-                        stores.queue(),
-                        io.colony.engine.queue.RunStore.postgres(),
-                        stores.issues(),
-                        stores.transitions()),
+                clock,
+                stores,
                 retries,
                 new LostRuns(stores.ledger(), stores.runs(), executors, clock),
-                clock);
-        AbandonedRuns abandoned = new AbandonedRuns(
-                database,
-                io.colony.engine.queue.RunStore.postgres(),
-                stores.issues(),
-                new LostRuns(stores.ledger(), stores.runs(), executors, clock),
-                clock);
-        DeadWorkers deadWorkers =
-                new DeadWorkers(database, stores.queue(), Workers.postgres(), registration.machine(), clock);
+                registration);
         threads.add("mayor", () -> mayor.run() > 0, wakeUp, queueChores::longest);
         queueChores.addTo(threads);
         threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, queueChores::longest);
-        threads.add(
-                "lease-sweeper",
-                () -> {
-                    deadWorkers.sweep();
-                    abandoned.sweep();
-                    return sweeper.sweep() > 0;
-                },
-                WakeUp.inProcess(),
-                SECOND);
+        threads.add("lease-sweeper", lost::step, WakeUp.inProcess(), SECOND);
         addMemory(threads);
         threads.add(
                 "heartbeat",
@@ -460,7 +430,7 @@ public final class ColonyBuilder {
         Stream<StageExecutor> installed = plugins.all().stream().map(plugin -> new PluginStage(context, plugin));
         return Stream.of(builtIn, installed, stages.of(stores, completion).stream())
                 .flatMap(executors -> executors)
-                .collect(Collectors.toMap(StageExecutor::name, executor -> executor, (ours, theirs) -> theirs));
+                .collect(Collectors.toMap(StageExecutor::name, stage -> stage, (ours, theirs) -> theirs));
     }
 
     private IssueRegistration registration() {

@@ -30,6 +30,8 @@ class SqlOwnershipTest {
                 "findings; (?:insert\\s+into|update|delete\\s+from)\\s+(?:sentinel_findings|repository_protection)\\b; recovery",
                 "the outbox; (?:insert\\s+into|update|delete\\s+from)\\s+outbox\\b; projection",
                 "which agent a repository asks for; (?:insert\\s+into|update|delete\\s+from)\\s+repository_agents\\b; queue",
+                "the audit log; (?:insert\\s+into|update)\\s+audit_(?:log|anchors)\\b; audit",
+                "which life of the store it is; (?:insert\\s+into|update)\\s+store_identity\\b; backup",
                 "the ledger; insert\\s+into\\s+(?:cost_events|reservations)\\b; ledger",
                 "what is summed over it; (?:insert\\s+into|update|delete\\s+from)\\s+(?:ledger_totals|cost_rollups)\\b; ledger",
                 "budgets; (?:insert\\s+into|update|delete\\s+from)\\s+(?:budgets|budget_waits|ledger_warnings)\\b; ledger",

@@ -36,7 +36,7 @@ class WorkflowCommandsIT {
     @BeforeEach
     void arrange() throws IOException {
         variables.put("PATH", HostEnvironment.ofThisProcess().variables().getOrDefault("PATH", "/usr/bin:/bin"));
-        variables.put("COLONY_STORE_URL", test.settings().url());
+        variables.put("COLONY_STORE_URL", test.settings().url().replaceFirst("\\?.*", ""));
         variables.put("COLONY_STORE_USER", test.settings().user());
         Files.writeString(
                 directory.resolve("ours.yaml"),

@@ -16,6 +16,7 @@ import io.colony.testkit.StoreFixture;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,15 +68,22 @@ class MergeUnderWayIT {
                             transaction,
                             TransitionRequest.event(issue, Outcomes.CANCEL, Actor.operator("ann"), "because")))
                     .isInstanceOf(Applied.class);
-            return store.database.<Boolean>inTransaction(other -> other.handle()
-                    .createQuery("select id from issues where id = :id for no key update skip locked")
-                    .bind("id", issue.id())
-                    .mapTo(Long.class)
-                    .findOne()
-                    .isEmpty());
+            // In a thread of its own: within this one it would be the same transaction.
+            return CompletableFuture.supplyAsync(() -> lockedBySomebody(issue)).join();
         });
 
         assertThat(waited).isTrue();
+    }
+
+    /** Whether whoever opens a merge intent, under the issue's lock, would have to wait. */
+    private boolean lockedBySomebody(Issue issue) {
+        return store.database.<Boolean>inTransaction(transaction -> transaction
+                .handle()
+                .createQuery("select id from issues where id = :id for no key update skip locked")
+                .bind("id", issue.id())
+                .mapTo(Long.class)
+                .findOne()
+                .isEmpty());
     }
 
     private Intent open(Issue issue) {

@@ -19,11 +19,7 @@ class AbandonedRunsIT {
     private final StoreFixture store = new StoreFixture();
     private final List<Long> ended = new ArrayList<>();
     private final AbandonedRuns sweeper = new AbandonedRuns(
-            store.database,
-            RunStore.postgres(),
-            store.issues,
-            (transaction, task, run) -> ended.add(run),
-            store.clock);
+            store.database, RunStore.postgres(), store.issues, (transaction, task, run) -> ended.add(run), store.clock);
 
     @AfterEach
     void close() {
@@ -71,8 +67,8 @@ class AbandonedRunsIT {
             Task due = store.queue
                     .lockDue(transaction, Set.of("analyze"), store.clock.instant(), 1)
                     .getFirst();
-            Task claimed = store.queue.claim(
-                    transaction, due, store.workerId, store.clock.instant(), Duration.ofSeconds(30));
+            Task claimed =
+                    store.queue.claim(transaction, due, store.workerId, store.clock.instant(), Duration.ofSeconds(30));
             long run = io.colony.engine.stage.RunStore.postgres()
                     .start(
                             transaction,

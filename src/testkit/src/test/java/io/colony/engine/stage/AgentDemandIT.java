@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.issue.Issue;
 import io.colony.engine.queue.Offer;
+import io.colony.engine.recovery.StartGate;
 import io.colony.engine.queue.Workers;
 import io.colony.engine.status.StatusQueries;
 import java.time.Duration;
@@ -77,6 +78,7 @@ class AgentDemandIT extends WithColony {
                 StageFixture.LEASE,
                 executors,
                 new Offer(executors.keySet(), Optional.of(agents), 0),
-                colony.stores);
+                colony.stores,
+                new StartGate(colony.breakers, Optional.empty()));
     }
 }
