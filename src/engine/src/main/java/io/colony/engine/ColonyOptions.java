@@ -2,9 +2,11 @@ package io.colony.engine;
 
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.ledger.PriceTable;
-import io.colony.engine.plugin.ExecutorPlugin;
+import io.colony.engine.notice.Notifying;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.recovery.RecoverySettings;
+import io.colony.engine.retention.RetentionSettings;
+import io.colony.engine.plugin.ExecutorPlugin;
 import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.stage.RepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
@@ -25,6 +27,7 @@ import java.util.List;
  * @param lessons how much of other issues' experience an agent is given
  * @param plugins executors for states of custom workflows; what names one of them runs in processes that have it
  * @param prices what tokens cost, for agent programs that state no cost
+ * @param notifying whom to tell that something waits, and how
  */
 public record ColonyOptions(
         String name,
@@ -41,7 +44,9 @@ public record ColonyOptions(
         LessonSettings lessons,
         List<ExecutorPlugin> plugins,
         PriceTable prices,
-        RecoverySettings recovery) {
+        RecoverySettings recovery,
+        RetentionSettings retention,
+        Notifying notifying) {
 
     public ColonyOptions {
         plugins = List.copyOf(plugins);

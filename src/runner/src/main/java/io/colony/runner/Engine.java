@@ -21,6 +21,10 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.plugin.ExecutorPlugin;
 import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.plugin.PluginDirectory;
+import io.colony.engine.notice.CommandNotifier;
+import io.colony.engine.notice.NoticeSettings;
+import io.colony.engine.notice.Notifier;
+import io.colony.engine.notice.Notifying;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.process.ProcessSupervisor;
@@ -114,11 +118,37 @@ public final class Engine implements OperationsFactory {
                 settings.lessons(),
                 plugins(settings),
                 PricesFile.load(settings),
-                settings.recovery());
+                settings.recovery(),
+                settings.retention(),
+                notifying(settings));
     }
 
     private static List<ExecutorPlugin> plugins(ColonySettings settings) {
         return settings.pluginsDirectory().map(PluginDirectory::load).orElse(List.of());
+    }
+
+    /** Comments, and the program that is configured to carry notices on. */
+    private Notifying notifying(ColonySettings settings) {
+        List<Notifier> notifiers = settings.notices().command().stream()
+                .map(command -> notifier(settings, command))
+                .toList();
+        return new Notifying(settings.notices(), notifiers);
+    }
+
+    private Notifier notifier(ColonySettings settings, NoticeSettings.CommandSettings command) {
+        Path home = settings.workDirectory().resolve("notices");
+        try {
+            Files.createDirectories(home);
+        } catch (IOException failure) {
+            throw new RunnerException(
+                    ExitCode.CANNOT_CREATE,
+                    "The directory " + home + " cannot be made (" + failure + "). Choose another: --work DIR.",
+                    failure);
+        }
+        Map<String, String> variables =
+                new HashMap<>(EnvironmentPolicy.inherit(environment.variables(), command.environment()));
+        variables.put("HOME", home.toString());
+        return new CommandNotifier(new LocalCommandRunner(), command, home, variables, UnaryOperator.identity());
     }
 
     /** The configured agents, and the demo's own, which issues of the sample repository name. */

@@ -73,8 +73,17 @@ final class EngineOperations implements Operations {
     }
 
     @Override
+    public List<String> reconcile() {
+        return wiring.builder().reconcileAfterRestore().stream()
+                .map(finding -> finding.issue() + ": " + finding.what())
+                .toList();
+    }
+
+    @Override
     public synchronized void start() {
         if (colony.isEmpty()) {
+            // Before anything is taken in: what the store has forgotten must not begin anew.
+            reconcile();
             Repositories repositories = Repositories.postgres();
             wiring.database().inTransaction(repositories::all).stream()
                     .filter(repository -> repository.forge().equals(LocalForge.NAME))

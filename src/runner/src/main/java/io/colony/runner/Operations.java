@@ -16,6 +16,12 @@ import java.util.Optional;
  * for people. Safe for use by many threads.
  */
 public interface Operations extends AutoCloseable {
+    /**
+     * Reads the code host for what happened after the backup that the store was restored from, and records it; what
+     * differed, a line each. {@link #start} does it as well. Does nothing where the store was not restored.
+     */
+    List<String> reconcile();
+
     /** Starts the orchestrator's own work and the configured number of workers; until then nothing is claimed. */
     void start();
 

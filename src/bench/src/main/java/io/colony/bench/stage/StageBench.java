@@ -96,9 +96,9 @@ public final class StageBench implements Benchmark {
     public List<Goal> goals() {
         return List.of(
                 Goal.atLeast("stage / db-scheduler's trivial task", "stage-worker", "db-scheduler-trivial", 0.35)
-                        .gatedAt(0.01),
+                        .gatedAt(0.0005),
                 Goal.atLeast("stage / hand-written JDBC", "stage-worker", "plain-jdbc-stage", 0.8)
-                        .gatedAt(0.03));
+                        .gatedAt(0.01));
     }
 
     @Override

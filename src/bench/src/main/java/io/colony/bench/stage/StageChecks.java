@@ -60,16 +60,27 @@ public final class StageChecks {
 
     private static List<String> money(Databases.Copy copy) {
         List<String> found = new ArrayList<>();
-        for (String scope : List.of("issue", "repository", "tenant")) {
-            expect(found, 0, copy.count("""
+        for (String scope : List.of("issue", "repository", "repository-month")) {
+            expect(
+                    found,
+                    0,
+                    copy.count("""
                     select count(*) from (
                       select scope_id, sum(spent) spent, sum(reserved) reserved, sum(events) events
                       from ledger_totals where scope = '%1$s' group by scope_id) t
-                    full join (select %1$s_id as id, sum(usd) usd, count(*) n from cost_events group by 1) e
+                    full join (select %2$s_id as id, sum(usd) usd, count(*) n from cost_events group by 1) e
                       on e.id = t.scope_id
                     where (t.spent, t.events, t.reserved) is distinct from (e.usd, e.n, 0)
-                    """.formatted(scope)), scope + " accounts differ from their events");
+                    """.formatted(scope, scope.replace("-month", ""))),
+                    scope + " accounts differ from their events");
         }
+        expect(found, 0, copy.count("""
+                select count(*) from (
+                  select repository_id, sum(usd) usd, sum(events) n from cost_rollups group by 1) r
+                full join (select repository_id, sum(usd) usd, count(*) n from cost_events group by 1) e
+                  using (repository_id)
+                where (r.usd, r.n) is distinct from (e.usd, e.n)
+                """), "repositories' roll-ups differ from their events");
         expect(
                 found,
                 0,

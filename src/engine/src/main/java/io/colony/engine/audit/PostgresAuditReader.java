@@ -42,8 +42,13 @@ final class PostgresAuditReader implements AuditReader {
         return database.inReadTransaction(transaction -> heads(transaction, now));
     }
 
+    @Override
+    public List<AuditAnchor> heads(Transaction transaction, Instant now) {
+        return read(transaction, now);
+    }
+
     /** Where the chains stand, read by one index look-up per tenant. */
-    static List<AuditAnchor> heads(Transaction transaction, Instant now) {
+    static List<AuditAnchor> read(Transaction transaction, Instant now) {
         return transaction
                 .handle()
                 .createQuery("""
@@ -64,15 +69,18 @@ final class PostgresAuditReader implements AuditReader {
 
     @Override
     public AuditVerification verify(Tenant tenant, Consumer<Consumer<AuditAnchor>> anchors) {
-        return database.inReadTransaction(transaction -> {
-            ChainCheck check = new ChainCheck(true);
-            rows(transaction, tenant.id(), Selection.ALL, check::row);
-            storedAnchors(transaction, tenant, check);
-            Comparison others = new Comparison(transaction, tenant, check);
-            anchors.accept(others::add);
-            others.flush();
-            return check.result(tenant.slug(), unsealed(transaction, tenant.id()));
-        });
+        return database.inReadTransaction(transaction -> verify(transaction, tenant, anchors));
+    }
+
+    @Override
+    public AuditVerification verify(Transaction transaction, Tenant tenant, Consumer<Consumer<AuditAnchor>> anchors) {
+        ChainCheck check = new ChainCheck(true);
+        rows(transaction, tenant.id(), Selection.ALL, check::row);
+        storedAnchors(transaction, tenant, check);
+        Comparison others = new Comparison(transaction, tenant, check);
+        anchors.accept(others::add);
+        others.flush();
+        return check.result(tenant.slug(), unsealed(transaction, tenant.id()));
     }
 
     @Override

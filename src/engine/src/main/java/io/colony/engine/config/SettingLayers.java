@@ -2,6 +2,7 @@ package io.colony.engine.config;
 
 import io.colony.engine.ColonyException;
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.retention.RetentionClass;
 import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.yaml.Suggestion;
 import io.colony.engine.yaml.YamlNode;
@@ -17,23 +18,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Raw values by setting name, the later source over the earlier one; unknown names refused at each. */
 final class SettingLayers {
+    /** Instead of a duration: never removed. */
+    static final String FOR_EVER = "forever";
+
     private static final Map<String, String> DEFAULTS = defaults();
     private static final Map<String, String> AGENT_DEFAULTS = agentDefaults();
 
     /** Known settings without a default. */
-    private static final Set<String> OPTIONAL = Set.of(
-            "store.password_file",
-            "store.migration_user",
-            "store.migration_password_file",
-            StoreReader.PASSWORD,
-            "agent",
-            "ceilings.tenant_month",
-            "workflow_file",
-            "plugins_directory",
-            "prices_file");
+    private static final Set<String> OPTIONAL = Stream.concat(
+                    Stream.of(
+                            "store.password_file",
+                            "store.migration_user",
+                            "store.migration_password_file",
+                            StoreReader.PASSWORD,
+                            "agent",
+                            "ceilings.tenant_month",
+                            "workflow_file",
+                            "plugins_directory",
+                            "prices_file"),
+                    NoticeReader.OPTIONAL.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Variables that begin like settings and are none. */
     private static final Set<String> RESERVED =
@@ -208,6 +217,10 @@ final class SettingLayers {
         defaults.put("memory.retrospectives", Integer.toString(LessonSettings.DEFAULT.retrospectives()));
         defaults.put("memory.bytes", Integer.toString(LessonSettings.DEFAULT.bytes()));
         defaults.putAll(RecoveryReader.defaults());
+        for (RetentionClass what : RetentionClass.values()) {
+            defaults.put("retention." + what.slug(), what.byDefault().toDays() + "d");
+        }
+        defaults.putAll(NoticeReader.DEFAULTS);
         return defaults;
     }
 

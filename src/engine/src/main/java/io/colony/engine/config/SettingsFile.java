@@ -24,8 +24,10 @@ final class SettingsFile {
             "memory",
             "plugins_directory",
             "prices_file",
-            "recovery");
-    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory", "recovery");
+            "recovery",
+            "retention",
+            "notices");
+    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory", "recovery", "retention", "notices");
 
     private final String source;
     private final Path directory;
@@ -64,7 +66,11 @@ final class SettingsFile {
         List<String> known = SettingLayers.below(group).stream()
                 .map(name -> name.substring(group.length() + 1))
                 .toList();
-        node.mapping(known).forEach((key, value) -> put(group + "." + key, value));
+        // Where one value is expected, a list is refused by whoever reads it.
+        node.mapping(known)
+                .forEach((key, value) -> values.put(
+                        group + "." + key,
+                        group.equals("notices") ? value(value.texts(), value) : value(List.of(value.text()), value)));
         if (group.equals("store") && !all.containsKey("url")) {
             throw node.error(
                     "'store' needs a 'url' (jdbc:postgresql://HOST:PORT/DATABASE), or write 'store: embedded'.");

@@ -68,6 +68,9 @@ public interface Forge {
     /** The commit that a branch points at on the code host at this moment; empty when there is no such branch. */
     Optional<String> tip(String slug, String branch);
 
+    /** The branches whose names begin with the prefix, in full. */
+    List<String> branches(String slug, String prefix);
+
     /** The newest pull request from this head branch, whatever its state. */
     Optional<PullRequest> findPullRequest(String slug, String headBranch);
 

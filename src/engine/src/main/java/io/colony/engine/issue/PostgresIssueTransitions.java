@@ -71,6 +71,12 @@ final class PostgresIssueTransitions implements IssueTransitions {
             IssueState to) {
         Instant now = clock.instant();
         Change change = Change.of(workflow, request, to, routing.resumeAfter(to));
+        if (losesMerge(workflow, request, change)) {
+            Optional<String> underWay = PostgresOpenMerge.find(transaction, request.issue());
+            if (underWay.isPresent()) {
+                return refuse(transaction, request, underWay.get());
+            }
+        }
         Optional<Issue> moved = compareAndSet(transaction, request.issue(), change, now);
         if (moved.isEmpty()) {
             return stale(transaction, request.issue().id());
@@ -96,6 +102,17 @@ final class PostgresIssueTransitions implements IssueTransitions {
         // Also where no task was made: the code host is to be told, and others may have waited for this issue.
         queue.wakeAfterCommit(transaction);
         return new Applied(issue, request.issue().state(), task);
+    }
+
+    /**
+     * Whether a merge that is under way would be seen by nobody after this: the issue would have ended without it, or begun
+     * anew with another pull request.
+     */
+    private static boolean losesMerge(Workflow workflow, TransitionRequest request, Change change) {
+        boolean unmerged = workflow.state(change.to()).type() == Workflow.Type.TERMINAL
+                && request.runId().isEmpty()
+                && !request.outcome().equals(Outcomes.MERGED_BY_PERSON);
+        return unmerged || change.newGeneration();
     }
 
     private static Optional<Issue> compareAndSet(Transaction transaction, Issue issue, Change change, Instant now) {

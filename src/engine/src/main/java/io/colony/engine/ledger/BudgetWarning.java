@@ -37,10 +37,13 @@ public record BudgetWarning(
             case REPOSITORY -> "repository " + subject + " on " + period + " (UTC)";
             case TENANT -> "tenant " + subject + " in " + period + " (UTC)";
         };
-        String figures = spent + " spent and " + reserved + " reserved of " + ceiling;
         return switch (level) {
-            case NEAR -> "The ceiling of " + what + " is near: " + figures + ".";
-            case REACHED -> "The ceiling of " + what + " is reached: " + figures + "; a run was not started.";
+            case NEAR ->
+                "The ceiling of " + what + " is near: " + spent + " are spent and " + reserved + " reserved of "
+                        + ceiling + ".";
+            case REACHED ->
+                "The ceiling of " + what + " is reached: " + spent + " are spent of " + ceiling
+                        + ", and with the next run " + reserved + " would be reserved. It was not started.";
         };
     }
 }

@@ -34,7 +34,7 @@ public interface Budgets {
      * Raises a ceiling for 48 hours, with an audit row, and lets what was held for it try again.
      *
      * @param usd the new ceiling itself
-     * @param reason why; it must say something
+     * @param grounds whose reason must say something
      */
     Outcome raise(Transaction transaction, Scope scope, long scopeId, Usd usd, Grounds grounds);
 

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * One summary for each person and period of all that waits for them. Periods are counted from 1970 on, so that every
@@ -66,11 +68,26 @@ public final class Digests {
     }
 
     private void planMissing(Transaction transaction, List<WaitingIssue> waiting, NoticePlans plans, Instant now) {
+        Set<String> known = notices.told(transaction, waiting).stream()
+                .map(told -> told.issueId() + " " + told.channel())
+                .collect(Collectors.toSet());
         for (WaitingIssue issue : waiting) {
-            for (String channel : plans.channels()) {
-                Instant due = plans.first(transaction, issue, channel);
-                notices.plan(transaction, plans.plan(issue, channel, due, now));
-            }
+            plans.channels().stream()
+                    .filter(channel -> !known.contains(issue.id() + " " + channel))
+                    .forEach(channel -> planMissing(transaction, issue, channel, plans, now));
+        }
+    }
+
+    /** An old wait was commented on when it began: an update must not name everybody at once. */
+    private void planMissing(
+            Transaction transaction, WaitingIssue issue, String channel, NoticePlans plans, Instant now) {
+        Plan first = plans.plan(issue, channel, plans.first(transaction, issue, channel), now);
+        boolean begun = first.dueAt().isBefore(now);
+        if (channel.equals(Notices.COMMENT) && begun) {
+            notices.told(transaction, first);
+            plans.reminder(issue, channel, 0, now).ifPresent(reminder -> notices.plan(transaction, reminder));
+        } else {
+            notices.plan(transaction, first);
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** When who is to be told of an issue: the first time, and the reminders after it. */
 final class NoticePlans {
@@ -49,15 +50,20 @@ final class NoticePlans {
         return Plan.of(issue, 0, channel, addressees.of(issue), dueAt, now);
     }
 
-    /** The reminder after the notice of this number; empty after the last. */
+    /**
+     * The next reminder that is still to come; those whose time has passed unused are left out, so that nobody is told
+     * twice in a row after an outage.
+     *
+     * @param number of the notice before it
+     */
     Optional<Plan> reminder(WaitingIssue issue, String channel, int number, Instant now) {
-        if (number >= settings.reminders().size()) {
-            return Optional.empty();
-        }
-        Instant due = issue.since()
-                .plus(patience(issue.state()))
-                .plus(settings.reminders().get(number));
-        return Optional.of(Plan.of(issue, number + 1, channel, addressees.of(issue), due, now));
+        List<Duration> reminders = settings.reminders();
+        Instant begin = issue.since().plus(patience(issue.state()));
+        return IntStream.range(number, reminders.size())
+                .filter(index -> begin.plus(reminders.get(index)).isAfter(now))
+                .mapToObj(index ->
+                        Plan.of(issue, index + 1, channel, addressees.of(issue), begin.plus(reminders.get(index)), now))
+                .findFirst();
     }
 
     List<String> people(WaitingIssue issue) {

@@ -29,19 +29,11 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void add(Transaction transaction, long issueId, String marker, Projection projection, Instant now) {
-        transaction
-                .handle()
-                .createUpdate("""
-                        insert into outbox (issue_id, kind, marker, payload, next_at, created_at)
-                        values (:issue, :kind, :marker, cast(:payload as jsonb), :now, :now)
-                        on conflict (marker) do nothing
-                        """)
-                .bind("issue", issueId)
-                .bind("kind", kind(projection))
-                .bind("marker", marker)
-                .bind("payload", write(text.clean(projection)))
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .execute();
+        transaction.later("""
+                insert into outbox (issue_id, kind, marker, payload, next_at, created_at)
+                values (?, ?, ?, ?::jsonb, ?, ?)
+                on conflict (marker) do nothing
+                """, issueId, kind(projection), marker, write(text.clean(projection)), now, now);
     }
 
     @Override

@@ -90,8 +90,8 @@ record BreakerState(
     /** The first pause, doubled for each opening in a row before this one, and what chance adds. */
     private Duration pause(Duration first, BreakerSettings settings, double chance) {
         double grown = first.toMillis() * Math.pow(2, openings);
-        Duration bounded =
-                Duration.ofMillis((long) Math.min(grown, settings.longestPause().toMillis()));
+        Duration bounded = Duration.ofMillis(
+                (long) Math.min(grown, (double) settings.longestPause().toMillis()));
         return bounded.plus(jitter(bounded, settings, chance));
     }
 

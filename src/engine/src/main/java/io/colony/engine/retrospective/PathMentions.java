@@ -71,8 +71,7 @@ public final class PathMentions {
     }
 
     private static boolean address(String text, int start) {
-        return start >= 3 && text.startsWith("://", start - 3)
-                || start >= 1 && start + 2 <= text.length() && text.startsWith("//", start);
+        return (start >= 3 && text.startsWith("://", start - 3)) || text.startsWith("//", start);
     }
 
     private static boolean isPathCharacter(char c) {

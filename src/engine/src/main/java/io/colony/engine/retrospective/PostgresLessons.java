@@ -12,7 +12,7 @@ import java.util.List;
 
 final class PostgresLessons implements Lessons {
     /** Each half reads a bounded number of index entries per path, whatever the table holds. */
-    private static final String QUERY = """
+    static final String QUERY = """
             with mention as (select path, regexp_replace(path, '^.*/', '') as name from unnest(:paths) as m(path)),
             hit as (
               select f.retrospective_id, f.path

@@ -221,10 +221,11 @@ final class PostgresRetrospectives implements Retrospectives {
     }
 
     @Override
-    public int withhold(Transaction transaction, IssueKey issue, String by, Optional<String> reason, Instant at) {
+    public Optional<Long> withhold(
+            Transaction transaction, IssueKey issue, String by, Optional<String> reason, Instant at) {
         return transaction
                 .handle()
-                .createUpdate("""
+                .createQuery("""
                         update retrospectives set
                           withheld_by = case when :withhold then :by end,
                           withheld_at = case when :withhold then cast(:at as timestamptz) end,
@@ -232,6 +233,7 @@ final class PostgresRetrospectives implements Retrospectives {
                         where issue_id in (
                           select x.id from issues x join repositories y on y.id = x.repository_id
                           where y.slug = :repository and x.number = :number)
+                        returning tenant_id
                         """)
                 .bind("withhold", reason.isPresent())
                 .bind("by", by)
@@ -239,7 +241,10 @@ final class PostgresRetrospectives implements Retrospectives {
                 .bind("reason", reason.map(Json::storable))
                 .bind("repository", issue.repository())
                 .bind("number", issue.number())
-                .execute();
+                .mapTo(Long.class)
+                .list()
+                .stream()
+                .findFirst();
     }
 
     @Override

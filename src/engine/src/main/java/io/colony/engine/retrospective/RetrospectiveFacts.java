@@ -39,7 +39,7 @@ public record RetrospectiveFacts(
     /**
      * A run.
      *
-     * @param endKind {@code completed}, {@code failed}, {@code revoked}, {@code lost}
+     * @param endKind as the store has it, such as completed, failed, revoked, lost
      * @param role as the ledger has it; the stage where nothing was booked
      * @param mismatches claims that the files did not bear out
      * @param conflicts paths in which it met conflicts

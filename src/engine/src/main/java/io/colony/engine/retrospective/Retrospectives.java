@@ -56,9 +56,9 @@ public interface Retrospectives {
      *
      * @param by who decides
      * @param reason why; empty to give it back
-     * @return how many generations of the issue that concerned
+     * @return the tenant whose issue it is; empty where the issue has no retrospective
      */
-    int withhold(Transaction transaction, IssueKey issue, String by, Optional<String> reason, Instant at);
+    Optional<Long> withhold(Transaction transaction, IssueKey issue, String by, Optional<String> reason, Instant at);
 
     /** How many wait to be made, and how many of them have failed before. */
     Backlog backlog(Transaction transaction);

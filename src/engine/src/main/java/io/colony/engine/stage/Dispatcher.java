@@ -96,7 +96,8 @@ public final class Dispatcher {
 
     /**
      * The next task for a worker; empty when none is due that may start. One task a transaction: what may not start is put
-     * aside in its own, so that nothing is held that another worker could begin.
+     * aside in its own, so that nothing is held that another worker could begin, and since the ledger's locks are held for
+     * one account a transaction.
      */
     public Optional<ClaimedTask> claim(long workerId, String workerName) {
         Look look = Look.PUT_ASIDE;

@@ -65,100 +65,33 @@ class ChainCheckTest {
 
     private static void tamper(List<SealedAuditRow> rows, int at, int kind, Random random) {
         SealedAuditRow old = rows.get(at);
-        AuditRow row = old.row();
         switch (kind) {
-            case 0 ->
-                rows.set(
-                        at,
-                        with(
-                                old,
-                                new AuditRow(
-                                        row.id() + 1,
-                                        row.tenantId(),
-                                        row.at(),
-                                        row.actor(),
-                                        row.action(),
-                                        row.subject(),
-                                        row.detail())));
-            case 1 ->
-                rows.set(
-                        at,
-                        with(
-                                old,
-                                new AuditRow(
-                                        row.id(),
-                                        row.tenantId(),
-                                        row.at(),
-                                        row.actor() + "x",
-                                        row.action(),
-                                        row.subject(),
-                                        row.detail())));
-            case 2 ->
-                rows.set(
-                        at,
-                        with(
-                                old,
-                                new AuditRow(
-                                        row.id(),
-                                        row.tenantId() + 1,
-                                        row.at(),
-                                        row.actor(),
-                                        row.action(),
-                                        row.subject(),
-                                        row.detail())));
-            case 3 ->
-                rows.set(
-                        at,
-                        with(
-                                old,
-                                new AuditRow(
-                                        row.id(),
-                                        row.tenantId(),
-                                        row.at().plus(1, ChronoUnit.MICROS),
-                                        row.actor(),
-                                        row.action(),
-                                        row.subject(),
-                                        row.detail())));
-            // A character that wanders over the border of two fields.
-            case 4 ->
-                rows.set(
-                        at,
-                        with(
-                                old,
-                                new AuditRow(
-                                        row.id(),
-                                        row.tenantId(),
-                                        row.at(),
-                                        row.actor() + row.action(),
-                                        "",
-                                        row.subject(),
-                                        row.detail())));
-            case 5 ->
-                rows.set(
-                        at,
-                        with(
-                                old,
-                                new AuditRow(
-                                        row.id(),
-                                        row.tenantId(),
-                                        row.at(),
-                                        row.actor(),
-                                        row.action(),
-                                        row.subject(),
-                                        row.detail() + " ")));
-            case 6 -> rows.set(at, new SealedAuditRow(row, old.seq(), old.previous(), ChainHash.GENESIS));
-            case 7 -> rows.set(at, new SealedAuditRow(row, old.seq(), old.hash(), old.hash()));
+            case 0, 1, 2, 3, 4, 5 -> rows.set(at, with(old, changed(old.row(), kind)));
+            case 6 -> rows.set(at, new SealedAuditRow(old.row(), old.seq(), old.previous(), ChainHash.GENESIS));
+            case 7 -> rows.set(at, new SealedAuditRow(old.row(), old.seq(), old.hash(), old.hash()));
             case 8 -> rows.remove(at);
             case 9 -> rows.add(at, old);
             case 10 -> Collections.swap(rows, at, random.nextInt(rows.size()));
             case 11 -> rows.subList(at, rows.size()).clear();
-            case 12 -> sealAnew(rows, at, rows.get(at).row().actor() + "eve");
+            case 12 -> sealAnew(rows, at, old.row().actor() + "eve");
             default -> {
                 // One row more at the end of what was cut off, sealed properly.
                 rows.subList(at, rows.size()).clear();
                 rows.add(seal(rows, row(99, "eve", random)));
             }
         }
+    }
+
+    /** One column is another; by kind 4 a word wanders over the border of two columns. */
+    private static AuditRow changed(AuditRow row, int kind) {
+        return new AuditRow(
+                row.id() + (kind == 0 ? 1 : 0),
+                row.tenantId() + (kind == 2 ? 1 : 0),
+                row.at().plus(kind == 3 ? 1 : 0, ChronoUnit.MICROS),
+                row.actor() + (kind == 1 ? "x" : kind == 4 ? row.action() : ""),
+                kind == 4 ? "" : row.action(),
+                row.subject(),
+                row.detail() + (kind == 5 ? " " : ""));
     }
 
     private static SealedAuditRow with(SealedAuditRow old, AuditRow row) {

@@ -2,6 +2,7 @@ package io.colony.runner.cli;
 
 import io.colony.engine.ColonyException;
 import io.colony.engine.audit.AuditException;
+import io.colony.engine.backup.BackupException;
 import io.colony.engine.config.ConfigException;
 import io.colony.engine.database.DatabaseException;
 import io.colony.engine.forge.ForgeException;
@@ -66,6 +67,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             case ConfigException bad -> ExitCode.BAD_DATA;
             case YamlException bad -> ExitCode.BAD_DATA;
             case AuditException bad -> ExitCode.BAD_DATA;
+            case BackupException bad -> ExitCode.BAD_DATA;
             case WorkflowException bad -> ExitCode.BAD_DATA;
             case PluginException bad -> ExitCode.BAD_DATA;
             case DatabaseException gone -> ExitCode.UNAVAILABLE;

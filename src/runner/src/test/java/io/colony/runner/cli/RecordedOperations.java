@@ -68,6 +68,11 @@ final class RecordedOperations implements Operations, OperationsFactory {
     }
 
     @Override
+    public List<String> reconcile() {
+        return List.of();
+    }
+
+    @Override
     public void start() {
         started = true;
     }

@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.CostEvent.Kind;
 import io.colony.engine.ledger.Ledger.Account;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterEach;
@@ -126,22 +124,7 @@ class LedgerCorrectionIT {
     }
 
     private static CostEvent lost(long runId) {
-        return new CostEvent(
-                "run-" + runId,
-                Kind.INVOCATION,
-                runId,
-                "builder",
-                "develop",
-                1,
-                "command",
-                Optional.empty(),
-                0,
-                Tokens.NONE,
-                TWO,
-                true,
-                Optional.of(CostBasis.LOST),
-                BigDecimal.ZERO,
-                NOON);
+        return LedgerFixture.lost(runId, "2", NOON);
     }
 
     private CostEvent known(String usd, Instant at) {

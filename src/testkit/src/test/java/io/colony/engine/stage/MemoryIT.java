@@ -8,6 +8,7 @@ import io.colony.engine.agent.AgentResult.End;
 import io.colony.engine.database.Json;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.retrospective.Retrospectives;
+import io.colony.engine.retrospective.Withholding;
 import io.colony.engine.workflow.Outcomes;
 import java.time.Duration;
 import java.util.List;
@@ -227,15 +228,22 @@ class MemoryIT extends WithColony {
     @Test
     void whatAnOperatorWithholdsReachesNobody() {
         Issue issue = failedOnTheList();
-        int withheld = colony.database.<Integer>inTransaction(transaction -> Retrospectives.postgres()
-                .withhold(transaction, issue.key(), "olga", Optional.of("nonsense"), colony.clock.instant()));
-        assertThat(withheld).isEqualTo(1);
+        Withholding withholding = new Withholding(colony.database, colony.clock);
+        assertThat(withholding.decide(issue.key(), "olga", Optional.of("nonsense")))
+                .isTrue();
 
         assertThat(promptFor("Reverse the list", "Turn list.txt around.")).doesNotContain(HASH_LAST);
 
-        colony.database.<Integer>inTransaction(transaction -> Retrospectives.postgres()
-                .withhold(transaction, issue.key(), "olga", Optional.empty(), colony.clock.instant()));
+        assertThat(withholding.decide(issue.key(), "olga", Optional.empty())).isTrue();
         assertThat(promptFor("Reverse the list again", "Turn list.txt around.")).contains(HASH_LAST);
+        assertThat(colony.list(
+                        "select actor || ' ' || action || ' ' || subject from audit_log where action like 'retro%'"
+                                + " order by id"))
+                .containsExactly(
+                        "operator:olga retrospective-withheld acme/shop#1",
+                        "operator:olga retrospective-released acme/shop#1");
+        assertThat(withholding.decide(new io.colony.engine.issue.IssueKey("acme/shop", 99), "olga", Optional.of("x")))
+                .isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.agent.AgentLimits;
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.backup.Reconciliation;
 import io.colony.engine.database.Database;
 import io.colony.engine.evidence.ClonedEvidenceVerifier;
 import io.colony.engine.forge.Forge;
@@ -287,6 +288,9 @@ public final class StageFixture implements AutoCloseable {
     }
 
     private GitFixture imported() {
+        if (local.findRepository(SLUG).isPresent()) {
+            return GitFixture.open(work.resolve("forge/" + SLUG + ".git"));
+        }
         try (GitFixture source = GitFixture.create(work.resolve("source.git"))) {
             source.commit(
                     "main",
@@ -296,6 +300,23 @@ public final class StageFixture implements AutoCloseable {
         }
         intake.register("acme", local.name(), SLUG);
         return GitFixture.open(work.resolve("forge/" + SLUG + ".git"));
+    }
+
+    /** What a start does first on a store that was restored. */
+    List<Reconciliation.Finding> reconcile() {
+        return new Reconciliation(
+                        database,
+                        clock,
+                        Map.of(local.name(), forge.forge()),
+                        new Reconciliation.Stores(
+                                stores.repositories(),
+                                stores.issues(),
+                                stores.transitions(),
+                                stores.workflows(),
+                                Intents.postgres(),
+                                AuditLog.postgres(database),
+                                intake))
+                .runIfDue();
     }
 
     long register(String name) {

@@ -234,6 +234,15 @@ public final class LocalForge implements Forge {
     }
 
     @Override
+    public List<String> branches(String slug, String prefix) {
+        LocalRepository repository = store.get(slug);
+        return git.read(repository.directory(), "for-each-ref", "--format=%(refname:strip=2)", "refs/heads")
+                .lines()
+                .filter(branch -> branch.startsWith(prefix))
+                .toList();
+    }
+
+    @Override
     public Optional<PullRequest> findPullRequest(String slug, String headBranch) {
         return pullRequests.find(slug, headBranch);
     }
