@@ -1,6 +1,8 @@
 package io.colony.bench;
 
 import java.util.concurrent.Callable;
+import io.colony.bench.chaos.ChaosCommand;
+import io.colony.bench.chaos.OutageCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
@@ -11,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures beside the peer and the limit, and tortures.",
-        subcommands = HelpCommand.class,
+        subcommands = {HelpCommand.class, ChaosCommand.class, OutageCommand.class},
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -30,6 +32,10 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (options.list()) {
+            Catalog.names().forEach(spec.commandLine().getOut()::println);
+            return 0;
+        }
         return new RunCommand(options, spec.commandLine().getOut()).run();
     }
 }

@@ -3,7 +3,7 @@ package io.colony.bench;
 import io.colony.engine.ColonyException;
 
 /** A run that could not be carried out; what was measured until then stands. */
-public final class BenchException extends ColonyException {
+public class BenchException extends ColonyException {
     private static final long serialVersionUID = 1L;
 
     public BenchException(String message) {

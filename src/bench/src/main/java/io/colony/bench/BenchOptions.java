@@ -38,7 +38,8 @@ final class BenchOptions {
 
     @Option(
             names = "--smoke",
-            description = "One short round of everything, in less than a minute: only correctness and wide ratios count.")
+            description =
+                    "One short round of everything, in less than a minute: only correctness and wide ratios count.")
     private boolean smoke;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the JSON lines there as well.")

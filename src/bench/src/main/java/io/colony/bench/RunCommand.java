@@ -1,6 +1,5 @@
 package io.colony.bench;
 
-import io.colony.bench.harness.Benchmark;
 import io.colony.bench.harness.GoalJudge;
 import io.colony.bench.harness.Machine;
 import io.colony.bench.harness.Run;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a run of benchmarks with the options of the command line. */
 final class RunCommand {
-    private static final Timing SMOKE = new Timing(Duration.ofMillis(500), Duration.ofSeconds(1));
+    private static final Timing SMOKE = new Timing(Duration.ofMillis(300), Duration.ofMillis(700), 200);
 
     private final BenchOptions options;
     private final PrintWriter out;
@@ -36,18 +35,15 @@ final class RunCommand {
         Timing timing = options.smoke()
                 ? SMOKE
                 : new Timing(Duration.ofSeconds(options.warmUp()), Duration.ofSeconds(options.seconds()));
+        int rounds = options.smoke() ? 1 : options.rounds();
+        List<Catalog.Entry> chosen = Catalog.choose(options.only().orElse(List.of()), options.smoke());
         try (PostgresServer server = PostgresServer.start(Map.of());
                 Output output = new Output(out, options.json())) {
             Bench bench = new Bench(new Databases(server), options.smoke() ? Scale.SMOKE : Scale.FULL);
             Machine machine = Machine.probe(server.data().getParent());
-            Run run = new Run(
-                    machine,
-                    timing,
-                    options.smoke() ? 1 : options.rounds(),
-                    new GoalJudge(options.smoke()),
-                    output::line);
-            List<Benchmark> chosen = Catalog.choose(bench, timing, options);
-            chosen.forEach(run::take);
+            Run run = new Run(machine, timing, rounds, new GoalJudge(options.smoke()), output::line);
+            Catalog.Setting setting = new Catalog.Setting(bench, timing, rounds);
+            chosen.forEach(entry -> run.take(entry.maker().make(setting)));
             options.markdown().ifPresent(file -> write(file, run.markdown()));
             out.println(run.markdown());
             out.flush();

@@ -16,20 +16,13 @@ import java.time.Duration;
  * @param samples of the idle start's latency
  */
 public record Scale(
-        int connections,
-        int perSecond,
-        int shallow,
-        int deep,
-        int grown,
-        int costs,
-        Duration held,
-        int samples) {
+        int connections, int perSecond, int shallow, int deep, int grown, int costs, Duration held, int samples) {
     /** As the published figures are taken. */
     public static final Scale FULL =
             new Scale(20, 40_000, 1_000, 1_000_000, 5_000_000, 3_000_000, Duration.ofSeconds(60), 400);
 
     /** Small enough for a minute in all. */
-    public static final Scale SMOKE = new Scale(8, 40_000, 500, 20_000, 20_000, 200_000, Duration.ofSeconds(3), 40);
+    public static final Scale SMOKE = new Scale(8, 25_000, 500, 10_000, 10_000, 100_000, Duration.ofSeconds(2), 30);
 
     /** Rows that outlast one reading. */
     public int rowsFor(Timing timing) {

@@ -4,6 +4,7 @@ import io.colony.engine.audit.AnchorFile;
 import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.audit.AuditSealer;
+import io.colony.engine.backup.Reconciliation;
 import io.colony.engine.command.BreakerReset;
 import io.colony.engine.command.BudgetActions;
 import io.colony.engine.command.CommandLog;
@@ -22,6 +23,7 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
 import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
+import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Dependencies;
@@ -29,7 +31,9 @@ import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
+import io.colony.engine.issue.TransitionListener;
 import io.colony.engine.issue.WorkflowCatalog;
+import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.notice.NoticeChore;
@@ -47,16 +51,15 @@ import io.colony.engine.queue.StoreWakeUp;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
-import io.colony.engine.queue.Workers;
 import io.colony.engine.recovery.Breakers;
-import io.colony.engine.recovery.DeadWorkers;
 import io.colony.engine.recovery.Election;
 import io.colony.engine.recovery.Leadership;
-import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.StartGate;
 import io.colony.engine.recovery.sentinel.Sentinel;
 import io.colony.engine.recovery.sentinel.SentinelLoop;
+import io.colony.engine.retention.Retention;
+import io.colony.engine.retention.RetentionChore;
 import io.colony.engine.retrospective.RetrospectiveChore;
 import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
@@ -69,6 +72,7 @@ import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.LostRuns;
 import io.colony.engine.stage.MergeStage;
+import io.colony.engine.stage.PlanStage;
 import io.colony.engine.stage.PluginStage;
 import io.colony.engine.stage.ReviewStage;
 import io.colony.engine.stage.RunStore;
@@ -76,6 +80,7 @@ import io.colony.engine.stage.Settlement;
 import io.colony.engine.stage.StageContext;
 import io.colony.engine.stage.StageExecutor;
 import io.colony.engine.stage.StageWorker;
+import io.colony.engine.stage.Subtasks;
 import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workspace.LocalWorkspaces;
@@ -85,25 +90,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Wires a {@link Colony}: the one place that knows which implementation stands behind which port. */
 public final class ColonyBuilder {
-    /** How often those who work look by themselves while nobody can tell them: at first, and while nothing happens. */
-    private static final Duration POLL = Duration.ofMillis(500);
-
-    private static final Duration IDLE_POLL = Duration.ofSeconds(2);
-
-    /** The net under the wake-up, for a hint that was lost. */
-    private static final Duration NET = Duration.ofSeconds(5);
-
-    private static final int IDLE_TURNS = 10;
-
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration RETENTION_LOOK = Duration.ofMinutes(5);
 
     /** For what nobody waits for. */
     private static final Duration CHORE_REST = Duration.ofSeconds(5);
@@ -118,6 +112,8 @@ public final class ColonyBuilder {
     private final Workflow workflow;
     private final Settlement settlement;
     private final InstalledPlugins plugins;
+    private final List<TransitionListener> listeners = new ArrayList<>();
+    private final Stages stages;
 
     /**
      * What the host of this process provides.
@@ -134,6 +130,12 @@ public final class ColonyBuilder {
             UnaryOperator<String> redact) {}
 
     public ColonyBuilder(Database database, InstantSource clock, ColonyOptions options, Host host) {
+        this(database, clock, options, host, (stores, completion) -> List.of());
+    }
+
+    /** @param stages executors that are used beside the built-in ones, and instead of those whose name they have */
+    public ColonyBuilder(Database database, InstantSource clock, ColonyOptions options, Host host, Stages stages) {
+        this.stages = stages;
         this.database = database;
         this.clock = clock;
         this.options = options;
@@ -167,12 +169,14 @@ public final class ColonyBuilder {
                 Retrospectives.postgres(),
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 clock);
+        listeners.add(projection);
+        listeners.add(waits);
+        listeners.add(endings);
         return new Dispatcher.Stores(
                 queue,
                 workflows,
                 IssueStore.postgres(workflows, queue, audit, clock),
-                IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, waits, endings)),
+                IssueTransitions.postgres(workflows, queue, audit, clock, new RefusedTransitions(), listeners),
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
@@ -182,30 +186,36 @@ public final class ColonyBuilder {
 
     /** Registers this process's workers in the store and wires its threads; nothing runs before {@link Colony#start}. */
     public Colony build() {
-        Map<String, StageExecutor> executors = executors();
+        reconcileAfterRestore();
         RetryPolicy retries = new RetryPolicy(options.recovery().retries(), new SecureRandom());
-        Leases leases = new Leases(stores.queue(), clock, options.lease());
-        List<String> agents = agents();
-        Offer offer = new Offer(executors.keySet(), Optional.of(Set.copyOf(agents)), options.perRepository());
         Breakers breakers = Breakers.postgres(options.recovery().breakers(), new SecureRandom());
-        StartGate gate = new StartGate(breakers, options.agents().defaultName());
-        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores, gate);
         Completion completion =
                 new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
+        Map<String, StageExecutor> executors = executors(completion);
+        Leases leases = new Leases(stores.queue(), clock, options.lease());
+        Offer offer = Offer.of(executors.keySet(), options.agents().offered(), options.perRepository());
+        QueueChores queueChores = new QueueChores(database, clock, stores.queue(), wakeUp);
+        StartGate gate = new StartGate(breakers, options.agents().defaultName());
+        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores, gate);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();
         for (int number = 1; number <= options.workers(); number++) {
-            Worker row = registration.register("worker-" + number, List.copyOf(executors.keySet()), agents);
+            Worker row = registration.register(
+                    "worker-" + number,
+                    List.copyOf(executors.keySet()),
+                    options.agents().offered());
             StageWorker worker = new StageWorker(
                     new StageWorker.Identity(row.id(), row.name()), dispatcher, completion, executors, leases);
             workers.add(worker);
-            threads.add(row.name(), worker::step, wakeUp, this::longest);
+            threads.add(row.name(), worker::step, wakeUp, queueChores::longest);
         }
+        Retention retention = new Retention(database, clock, options.retention(), stores.workflows(), audit);
+        threads.add("retention", new RetentionChore(retention, clock)::step, WakeUp.inProcess(), RETENTION_LOOK);
         AuditSealer sealer =
                 new AuditSealer(audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
         threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
-        addChores(threads, registration, leases, retries, executors);
+        addChores(threads, registration, leases, retries, executors, queueChores);
         Election election = addSentinel(threads, registration);
         Runnable signOff = () -> {
             election.resign();
@@ -213,19 +223,6 @@ public final class ColonyBuilder {
             sealer.finish();
         };
         return new Colony(intake(), workers, leases, threads, signOff, wakeUp);
-    }
-
-    private Duration longest(int idle) {
-        return wakeUp.hearsOthers() ? NET : idle < IDLE_TURNS ? POLL : IDLE_POLL;
-    }
-
-    /** What this process's workers have, as their tasks ask for it. */
-    private List<String> agents() {
-        return Stream.concat(
-                        options.agents().backEnds().keySet().stream(),
-                        options.agents().defaultName().map(name -> Offer.DEFAULT_AGENT).stream())
-                .sorted()
-                .toList();
     }
 
     /** Every process stands for election; the detectors run in the one that leads. */
@@ -265,7 +262,8 @@ public final class ColonyBuilder {
             Registration registration,
             Leases leases,
             RetryPolicy retries,
-            Map<String, StageExecutor> executors) {
+            Map<String, StageExecutor> executors,
+            QueueChores queueChores) {
         Worker mayorRow = registration.register("mayor", List.of("admit"));
         Mayor mayor = new Mayor(
                 database,
@@ -276,40 +274,27 @@ public final class ColonyBuilder {
                         stores.issues(),
                         stores.transitions(),
                         stores.dependencies(),
-                        WaitingIssues.postgres(stores.issues())));
+                        WaitingIssues.postgres(stores.issues()),
+                        stores.workflows()));
         OutboxDelivery delivery = new OutboxDelivery(database, stores.outbox(), host.forge(), host.redact(), clock);
-        LeaseSweeper sweeper = new LeaseSweeper(
+        LostWork lost = new LostWork(
                 database,
-                new LeaseSweeper.Stores(
-                        stores.queue(),
-                        io.colony.engine.queue.RunStore.postgres(),
-                        stores.issues(),
-                        stores.transitions()),
+                clock,
+                stores,
                 retries,
                 new LostRuns(stores.ledger(), stores.runs(), executors, clock),
-                clock);
-        DeadWorkers deadWorkers =
-                new DeadWorkers(database, stores.queue(), Workers.postgres(), registration.machine(), clock);
-        threads.add("mayor", () -> mayor.run() > 0, wakeUp, this::longest);
-        QueueChores queueChores = new QueueChores(database, clock, stores.queue(), wakeUp);
-        threads.add("delayed-tasks", queueChores::delayed, wakeUp, idle -> queueChores.untilNext(longest(idle)));
-        threads.add("agent-demands", queueChores::forgetAgents, WakeUp.inProcess(), QueueChores.LOOK_FOR_AGENTS);
+                registration);
+        threads.add("mayor", () -> mayor.run() > 0, wakeUp, queueChores::longest);
+        queueChores.addTo(threads);
         threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, SECOND);
-        threads.add(
-                "lease-sweeper",
-                () -> {
-                    deadWorkers.sweep();
-                    return sweeper.sweep() > 0;
-                },
-                WakeUp.inProcess(),
-                SECOND);
+        threads.add("lease-sweeper", lost::step, WakeUp.inProcess(), SECOND);
         addMemory(threads);
         threads.add(
                 "heartbeat",
                 () -> {
                     leases.beat();
                     registration.seen();
-                    adjustClock();
+                    DatabaseClock.adjust(clock);
                     return false;
                 },
                 WakeUp.inProcess(),
@@ -331,11 +316,26 @@ public final class ColonyBuilder {
         threads.add("notices", () -> notices.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
     }
 
-    /** Last of all: where the store is away, the beats say so, and the clock goes on with what it knows. */
-    private void adjustClock() {
-        if (clock instanceof DatabaseClock shared) {
-            shared.adjust();
-        }
+    /** The stores as they are wired here, for a host that takes part in more than running stages. */
+    public Dispatcher.Stores stores() {
+        return stores;
+    }
+
+    /** What a restored store has to learn from the code host before anything is dispatched; nothing on any other. */
+    public List<Reconciliation.Finding> reconcileAfterRestore() {
+        return new Reconciliation(
+                        database,
+                        clock,
+                        Map.of(host.forge().name(), host.forge()),
+                        new Reconciliation.Stores(
+                                stores.repositories(),
+                                stores.issues(),
+                                stores.transitions(),
+                                stores.workflows(),
+                                Intents.postgres(),
+                                audit,
+                                intake()))
+                .runIfDue();
     }
 
     /** What people may do, on this store and code host; needs no running colony. */
@@ -349,7 +349,15 @@ public final class ColonyBuilder {
                         stores.issues(),
                         stores.transitions(),
                         stores.runs(),
-                        CommandLog.postgres()));
+                        CommandLog.postgres(),
+                        stores.workflows(),
+                        stores.dependencies(),
+                        stores.outbox()));
+    }
+
+    /** How issues get from one workflow into another; needs no running colony. */
+    public WorkflowMigration workflowMigration() {
+        return WorkflowMigration.postgres(database, stores.workflows(), stores.queue(), audit, clock, listeners);
     }
 
     /** Where webhooks and polls bring what happened on the code host; needs no running colony. */
@@ -407,19 +415,29 @@ public final class ColonyBuilder {
                 database,
                 clock,
                 Map.of(host.forge().name(), host.forge()),
-                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions()),
+                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
                 workflow);
     }
 
-    private Map<String, StageExecutor> executors() {
+    private Map<String, StageExecutor> executors(Completion completion) {
         StageContext context = context();
         Stream<StageExecutor> builtIn = Stream.of(
                 new AnalyzeStage(context),
+                new PlanStage(context, new Subtasks(context, stores.ledger(), registration())),
                 new DevelopStage(context),
                 new ReviewStage(context),
                 new MergeStage(context));
         Stream<StageExecutor> installed = plugins.all().stream().map(plugin -> new PluginStage(context, plugin));
-        return Stream.concat(builtIn, installed).collect(Collectors.toMap(StageExecutor::name, executor -> executor));
+        return Stream.of(builtIn, installed, stages.of(stores, completion).stream())
+                .flatMap(executors -> executors)
+                .collect(Collectors.toMap(StageExecutor::name, stage -> stage, (ours, theirs) -> theirs));
+    }
+
+    private IssueRegistration registration() {
+        return new IssueRegistration(
+                clock,
+                new IssueRegistration.Stores(stores.issues(), stores.transitions(), stores.workflows()),
+                workflow);
     }
 
     private StageContext context() {

@@ -3,9 +3,10 @@ package io.colony.engine;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.notice.Notifying;
-import io.colony.engine.plugin.ExecutorPlugin;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.recovery.RecoverySettings;
+import io.colony.engine.retention.RetentionSettings;
+import io.colony.engine.plugin.ExecutorPlugin;
 import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.stage.RepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
@@ -44,6 +45,7 @@ public record ColonyOptions(
         List<ExecutorPlugin> plugins,
         PriceTable prices,
         RecoverySettings recovery,
+        RetentionSettings retention,
         Notifying notifying) {
 
     public ColonyOptions {

@@ -10,7 +10,17 @@ import java.time.InstantSource;
 
 /** What has to be done about the queue besides working on it. Each method is used by one thread. */
 final class QueueChores {
-    static final Duration LOOK_FOR_AGENTS = Duration.ofMinutes(1);
+    /** How often those who work look by themselves while nobody can tell them: at first, and while nothing happens. */
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private static final Duration IDLE_POLL = Duration.ofSeconds(2);
+
+    /** The net under the wake-up, for a hint that was lost. */
+    private static final Duration NET = Duration.ofSeconds(5);
+
+    private static final int IDLE_TURNS = 10;
+
+    private static final Duration LOOK_FOR_AGENTS = Duration.ofMinutes(1);
 
     /** After so long an agent that nobody has is asked for anew: the repository may name another one by now. */
     private static final Duration AGENT_FORGOTTEN = Duration.ofMinutes(10);
@@ -31,15 +41,17 @@ final class QueueChores {
         this.delayedTasks = new DelayedTasks(queue, wakeUp, clock);
     }
 
-    boolean delayed() {
-        return delayedTasks.step();
+    /** The longest wait of somebody who works, where the last {@code idle} looks found nothing. */
+    Duration longest(int idle) {
+        return wakeUp.hearsOthers() ? NET : idle < IDLE_TURNS ? POLL : IDLE_POLL;
     }
 
-    Duration untilNext(Duration net) {
-        return delayedTasks.untilNext(net);
+    void addTo(Threads threads) {
+        threads.add("delayed-tasks", delayedTasks::step, wakeUp, idle -> delayedTasks.untilNext(longest(idle)));
+        threads.add("agent-demands", this::forgetAgents, WakeUp.inProcess(), LOOK_FOR_AGENTS);
     }
 
-    boolean forgetAgents() {
+    private boolean forgetAgents() {
         Instant now = clock.instant();
         int forgotten = database.<Integer>inTransaction(
                 transaction -> queue.forgetAgents(transaction, now.minus(AGENT_FORGOTTEN), now.minus(LIVE)));

@@ -30,13 +30,7 @@ final class Registration {
     Worker register(String role, List<String> lanes, List<String> agents) {
         long pid = ProcessHandle.current().pid();
         Workers.NewWorker row = new Workers.NewWorker(
-                options.name() + "/" + role,
-                machine,
-                pid,
-                lanes,
-                clock.instant(),
-                agents,
-                Machine.processStart(pid));
+                options.name() + "/" + role, machine, pid, lanes, clock.instant(), agents, Machine.processStart(pid));
         Worker worker = database.inTransaction(transaction -> workers.register(transaction, row));
         registered.add(worker);
         return worker;

@@ -18,13 +18,13 @@ import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.git.GitCommand;
+import io.colony.engine.plugin.ExecutorPlugin;
+import io.colony.engine.plugin.InstalledPlugins;
+import io.colony.engine.plugin.PluginDirectory;
 import io.colony.engine.notice.CommandNotifier;
 import io.colony.engine.notice.NoticeSettings;
 import io.colony.engine.notice.Notifier;
 import io.colony.engine.notice.Notifying;
-import io.colony.engine.plugin.ExecutorPlugin;
-import io.colony.engine.plugin.InstalledPlugins;
-import io.colony.engine.plugin.PluginDirectory;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.process.ProcessSupervisor;
@@ -119,6 +119,7 @@ public final class Engine implements OperationsFactory {
                 plugins(settings),
                 PricesFile.load(settings),
                 settings.recovery(),
+                settings.retention(),
                 notifying(settings));
     }
 

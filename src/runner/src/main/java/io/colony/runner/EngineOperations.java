@@ -2,8 +2,8 @@ package io.colony.runner;
 
 import io.colony.engine.Colony;
 import io.colony.engine.ColonyBuilder;
-import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.BudgetRequest;
+import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
@@ -14,6 +14,7 @@ import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.intake.Intake;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.recovery.BreakerKey;
 import io.colony.engine.recovery.Leadership;
 import io.colony.engine.stage.FileRepositoryPolicy;
@@ -72,8 +73,17 @@ final class EngineOperations implements Operations {
     }
 
     @Override
+    public List<String> reconcile() {
+        return wiring.builder().reconcileAfterRestore().stream()
+                .map(finding -> finding.issue() + ": " + finding.what())
+                .toList();
+    }
+
+    @Override
     public synchronized void start() {
         if (colony.isEmpty()) {
+            // Before anything is taken in: what the store has forgotten must not begin anew.
+            reconcile();
             Repositories repositories = Repositories.postgres();
             wiring.database().inTransaction(repositories::all).stream()
                     .filter(repository -> repository.forge().equals(LocalForge.NAME))
@@ -130,7 +140,13 @@ final class EngineOperations implements Operations {
     }
 
     @Override
-    public OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason) {
+    public WorkflowMigration workflowMigration() {
+        return wiring.builder().workflowMigration();
+    }
+
+    @Override
+    public OperatorAnswer act(
+            String key, OperatorAction action, Optional<String> head, String reason, Optional<String> argument) {
         return wiring.builder()
                 .operatorActions()
                 .carryOut(new OperatorCommand(
@@ -140,7 +156,8 @@ final class EngineOperations implements Operations {
                         head,
                         reason,
                         "cli",
-                        UUID.randomUUID().toString()));
+                        UUID.randomUUID().toString(),
+                        argument));
     }
 
     @Override
@@ -155,7 +172,9 @@ final class EngineOperations implements Operations {
 
     @Override
     public OperatorAnswer acceptProtection(String slug, String reason) {
-        return wiring.builder().protectionAcceptance().accept(slug, wiring.login().user(), reason);
+        return wiring.builder()
+                .protectionAcceptance()
+                .accept(slug, wiring.login().user(), reason);
     }
 
     @Override
@@ -224,8 +243,7 @@ final class EngineOperations implements Operations {
     public Optional<String> leader() {
         return Optional.of(LeaderLine.of(
                 wiring.database()
-                        .inTransaction(transaction ->
-                                Leadership.postgres().leader(transaction, Leadership.SENTINEL)),
+                        .inTransaction(transaction -> Leadership.postgres().leader(transaction, Leadership.SENTINEL)),
                 wiring.store().clock().instant()));
     }
 
@@ -272,7 +290,9 @@ final class EngineOperations implements Operations {
     /** What people would write on a code host, as they write it here. */
     private static String asCommand(String key, String line) {
         return line.replaceAll("/colony:approve ([0-9a-f]{40})", "'colony issue approve " + key + " --head $1'")
-                .replaceAll("/colony:(retry|pause|resume|cancel)", "'colony issue $1 " + key + "'");
+                .replaceAll(
+                        "/colony:(retry|pause|resume|cancel|reimplement|accept-edit|reject-edit)",
+                        "'colony issue $1 " + key + "'");
     }
 
     private static Explanation explanation(String key, Why why) {

@@ -1,9 +1,10 @@
 package io.colony.runner;
 
-import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.BudgetRequest;
+import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
+import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.recovery.BreakerKey;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
@@ -15,6 +16,12 @@ import java.util.Optional;
  * for people. Safe for use by many threads.
  */
 public interface Operations extends AutoCloseable {
+    /**
+     * Reads the code host for what happened after the backup that the store was restored from, and records it; what
+     * differed, a line each. {@link #start} does it as well. Does nothing where the store was not restored.
+     */
+    List<String> reconcile();
+
     /** Starts the orchestrator's own work and the configured number of workers; until then nothing is claimed. */
     void start();
 
@@ -35,7 +42,16 @@ public interface Operations extends AutoCloseable {
      *
      * @param head the commit that is approved
      */
-    OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason);
+    default OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason) {
+        return act(key, action, head, reason, Optional.empty());
+    }
+
+    /** {@link #act(String, OperatorAction, Optional, String)} with what the action asks for besides. */
+    OperatorAnswer act(
+            String key, OperatorAction action, Optional<String> head, String reason, Optional<String> argument);
+
+    /** How issues get from one workflow into another. */
+    WorkflowMigration workflowMigration();
 
     /** Raises a ceiling, as the person whom the request names. */
     OperatorAnswer raiseBudget(BudgetRequest request);

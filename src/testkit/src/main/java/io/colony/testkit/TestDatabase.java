@@ -54,6 +54,11 @@ public final class TestDatabase implements AutoCloseable {
         return restricted(Server.INSTANCE, name);
     }
 
+    /** A database that {@link #empty} made, once it has its schema. */
+    public static TestDatabase of(DatabaseSettings settings) {
+        return new TestDatabase(settings.url().substring(settings.url().lastIndexOf('/') + 1), settings);
+    }
+
     private static DatabaseSettings restricted(EmbeddedPostgres server, String name) {
         Roles.make();
         String url = "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;

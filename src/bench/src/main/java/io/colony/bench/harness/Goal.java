@@ -33,8 +33,7 @@ public record Goal(
 
     /** A figure itself is at most so much. */
     public static Goal atMost(String name, Metric metric, String of, double target) {
-        return new Goal(
-                name, new Figure(of, metric), Optional.empty(), Sense.AT_MOST, target, OptionalDouble.empty());
+        return new Goal(name, new Figure(of, metric), Optional.empty(), Sense.AT_MOST, target, OptionalDouble.empty());
     }
 
     /** The same goal, also judged in a short run on a noisy machine, at this threshold. */

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Readings and judged goals as JSON, one object a line. */
 public final class JsonLines {
@@ -55,7 +56,11 @@ public final class JsonLines {
         }
     }
 
-    private static BigDecimal rounded(double value) {
+    /** Null for what is no number, such as a ratio to nothing. */
+    private static @Nullable BigDecimal rounded(double value) {
+        if (!Double.isFinite(value)) {
+            return null;
+        }
         BigDecimal shown = BigDecimal.valueOf(value).round(DIGITS).stripTrailingZeros();
         return shown.scale() < 0 ? shown.setScale(0) : shown;
     }

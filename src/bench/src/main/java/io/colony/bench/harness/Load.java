@@ -56,10 +56,10 @@ public final class Load {
             }));
         }
         running.forEach(Thread::start);
-        await(ended, timing.warmUp());
+        await(ended, timing.warmUp(), phase, timing.least());
         long start = System.nanoTime();
         phase.measure();
-        await(ended, timing.measured());
+        await(ended, timing.measured(), phase, timing.least());
         long nanos = System.nanoTime() - start;
         phase.end();
         running.forEach(Load::join);
@@ -107,10 +107,12 @@ public final class Load {
                 : OptionalDouble.of(histogram.getValueAtPercentile(percentile) / NANOS_PER_MS);
     }
 
-    private static void await(CountDownLatch ended, Duration time) {
+    private static void await(CountDownLatch ended, Duration time, Phase phase, long least) {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(Timing.PATIENCE_SECONDS);
         try {
-            if (ended.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
+            boolean over = ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
+            while (!over && phase.done() < least && System.nanoTime() < patience) {
+                over = ended.await(50, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

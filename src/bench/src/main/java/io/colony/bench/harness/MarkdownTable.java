@@ -31,7 +31,8 @@ public final class MarkdownTable {
     private static String row(GoalResult result) {
         Goal goal = result.goal();
         return "| " + result.bench() + " | " + goal.name() + " | " + number(result.median()) + " | "
-                + number(result.min()) + " - " + number(result.max()) + " | " + goal.sense().sign() + " "
+                + number(result.min()) + " - " + number(result.max()) + " | "
+                + goal.sense().sign() + " "
                 + number(goal.target()) + " | " + result.verdict().words() + " |\n";
     }
 

@@ -12,8 +12,7 @@ import java.util.OptionalDouble;
  * @param p99Ms its 99th percentile
  * @param violations what was wrong with the result, such as a task that ran twice: however fast, the reading has failed
  */
-public record Measured(
-        double value, String unit, OptionalDouble p50Ms, OptionalDouble p99Ms, List<String> violations) {
+public record Measured(double value, String unit, OptionalDouble p50Ms, OptionalDouble p99Ms, List<String> violations) {
     public Measured {
         violations = List.copyOf(violations);
     }

@@ -1,6 +1,7 @@
 package io.colony.bench.harness;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Where a load stands; set by one thread, read by many. */
 final class Phase {
@@ -10,9 +11,21 @@ final class Phase {
         OVER
     }
 
+    private final LongAdder done = new LongAdder();
     private final AtomicReference<Step> step = new AtomicReference<>(Step.WARM_UP);
 
+    /** An operation was done. */
+    void count() {
+        done.increment();
+    }
+
+    /** How many were, since the phase began. */
+    long done() {
+        return done.sum();
+    }
+
     void measure() {
+        done.reset();
         step.set(Step.MEASURED);
     }
 

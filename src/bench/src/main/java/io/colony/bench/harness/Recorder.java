@@ -17,6 +17,7 @@ public final class Recorder {
 
     /** Notes one operation that took so long. */
     public void record(long nanos) {
+        phase.count();
         if (phase.measuring()) {
             done++;
             latencies.recordValue(Math.min(nanos, LONGEST));

@@ -32,7 +32,8 @@ public record Round(List<Reading> readings) {
     }
 
     boolean sound() {
-        return readings.stream().allMatch(reading -> reading.measured().violations().isEmpty());
+        return readings.stream()
+                .allMatch(reading -> reading.measured().violations().isEmpty());
     }
 
     /** The mean of the contender's readings; empty where it has no such figure. */

@@ -105,7 +105,8 @@ public final class Run {
 
     /** Whether anything was lost, done twice or booked wrongly. */
     public boolean sound() {
-        return readings.stream().allMatch(reading -> reading.measured().violations().isEmpty());
+        return readings.stream()
+                .allMatch(reading -> reading.measured().violations().isEmpty());
     }
 
     /** Whether every goal that a short run gates keeps its wide threshold. */

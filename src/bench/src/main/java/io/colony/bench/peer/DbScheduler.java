@@ -44,8 +44,7 @@ public final class DbScheduler implements AutoCloseable {
 
     private DbScheduler(HikariDataSource pool, UnaryOperator<SchedulerBuilder> configured, Consumer<String> ran) {
         this.pool = pool;
-        this.task = Tasks.oneTime(TASK)
-                .execute((instance, context) -> ran.accept(instance.getId()));
+        this.task = Tasks.oneTime(TASK).execute((instance, context) -> ran.accept(instance.getId()));
         this.scheduler = configured.apply(Scheduler.create(pool, task)).build();
     }
 

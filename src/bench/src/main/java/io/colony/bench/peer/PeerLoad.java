@@ -1,11 +1,10 @@
 package io.colony.bench.peer;
 
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import io.colony.bench.harness.Latencies;
 import io.colony.bench.harness.Measured;
 import io.colony.bench.harness.Timing;
 import io.colony.bench.store.Databases;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
@@ -25,21 +24,11 @@ public final class PeerLoad {
 
     /** Counts over the measured time, in tasks a second. */
     public static Measured measure(LongAdder ran, Timing timing) {
-        pause(timing.warmUp());
+        Latencies.pause(timing.warmUp());
         long before = ran.sum();
         long start = System.nanoTime();
-        pause(timing.measured());
+        Latencies.pause(timing.measured());
         double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
         return Measured.of((ran.sum() - before) / seconds, "tasks/s");
-    }
-
-    /** Lets the load go on for a while. */
-    public static void pause(Duration time) {
-        try {
-            // Nobody counts it down: the load is what goes on meanwhile.
-            new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

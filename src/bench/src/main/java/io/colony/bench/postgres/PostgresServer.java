@@ -49,9 +49,21 @@ public final class PostgresServer implements AutoCloseable {
      * @param settings of {@code postgresql.conf}, over this class's own
      */
     public static PostgresServer start(Map<String, String> settings) {
+        try {
+            return start(settings, Files.createTempDirectory("colony-bench-"));
+        } catch (IOException failure) {
+            throw new BenchException("No directory for Postgres could be made: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * The same in a given directory.
+     *
+     * @param directory of its own; it is removed in the end
+     */
+    public static PostgresServer start(Map<String, String> settings, Path directory) {
         PostgresPrograms programs = PostgresPrograms.find();
         try {
-            Path directory = Files.createTempDirectory("colony-bench-");
             Map<String, String> all = new LinkedHashMap<>(Map.of(
                     "max_connections", "200",
                     "shared_buffers", "512MB",

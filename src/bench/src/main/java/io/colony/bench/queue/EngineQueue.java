@@ -3,9 +3,8 @@ package io.colony.bench.queue;
 import io.colony.bench.harness.Load;
 import io.colony.bench.harness.Recorder;
 import io.colony.bench.store.EngineStore;
+import io.colony.engine.queue.Offer;
 import io.colony.engine.queue.Task;
-import io.colony.engine.queue.TaskQueue;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,11 +15,27 @@ import java.util.concurrent.atomic.AtomicLong;
 final class EngineQueue implements Load.Client {
     private final EngineStore store;
     private final int batch;
+    private final Finish finish;
     private final AtomicLong completed;
     private final Deque<Task> claimed = new ArrayDeque<>();
 
+    /** How a task ends. */
+    @FunctionalInterface
+    interface Finish {
+        /** Whether it was this worker's to end. */
+        boolean end(EngineStore store, Task task);
+    }
+
+    /** Completes it, by itself. */
+    static boolean complete(EngineStore store, Task task) {
+        return store.stores()
+                .queue()
+                .complete(task.id(), task.epoch(), store.clock().instant());
+    }
+
     /** @param completed counts, over all workers, what the queue said it completed */
-    EngineQueue(EngineStore store, int batch, AtomicLong completed) {
+    EngineQueue(EngineStore store, int batch, Finish finish, AtomicLong completed) {
+        this.finish = finish;
         this.store = store;
         this.batch = batch;
         this.completed = completed;
@@ -36,7 +51,7 @@ final class EngineQueue implements Load.Client {
             return false;
         }
         long start = System.nanoTime();
-        boolean done = store.database().<Boolean>inTransaction(transaction -> finish(transaction, task));
+        boolean done = finish.end(store, task);
         recorder.record(System.nanoTime() - start);
         if (done) {
             completed.incrementAndGet();
@@ -44,18 +59,9 @@ final class EngineQueue implements Load.Client {
         return done;
     }
 
-    /** In the transaction that ends the task; whether it was this worker's to end. */
-    boolean finish(io.colony.engine.database.Transaction transaction, Task task) {
-        return store.stores().queue().complete(transaction, task.id(), task.epoch(), store.clock().instant());
-    }
-
     private List<Task> claim() {
-        TaskQueue queue = store.stores().queue();
-        return store.database().inTransaction(transaction -> {
-            Instant now = store.clock().instant();
-            return queue.lockDue(transaction, Set.of("analyze"), now, batch).stream()
-                    .map(task -> queue.claim(transaction, task, 1, now, EngineStore.LEASE))
-                    .toList();
-        });
+        return store.stores()
+                .queue()
+                .claimBatch(Offer.of(Set.of("analyze")), 1, store.clock().instant(), EngineStore.LEASE, batch);
     }
 }

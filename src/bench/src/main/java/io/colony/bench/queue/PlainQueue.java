@@ -29,8 +29,9 @@ final class PlainQueue implements Load.Client {
                 set state = 'claimed', epoch = epoch + 1, worker_id = 1, claimed_at = now(),
                     lease_until = now() + interval '60 s'
                 where id in (
-                  select id from plain_tasks where state = 'queued' and run_after <= now() and executor = 'analyze'
-                  order by priority desc, run_after, id limit %d for update skip locked)
+                  select id from plain_tasks where state = 'queued' and held_until is null and demand = 'stage'
+                    and repository_id = 1
+                  order by turn_at, id limit %d for update skip locked)
                 returning id, epoch
                 """.formatted(BATCH));
         delete = connection.prepareStatement("delete from plain_tasks where id = ? and epoch = ?");
@@ -40,7 +41,11 @@ final class PlainQueue implements Load.Client {
     static void table(Databases databases, String database) {
         databases.in(database, statement -> {
             statement.execute("create table plain_tasks (like tasks including all excluding constraints)");
-            statement.execute("insert into plain_tasks overriding system value select * from tasks");
+            statement.execute("""
+                    insert into plain_tasks (tenant_id, repository_id, issue_id, executor, state, run_after, created_at)
+                    select tenant_id, repository_id, issue_id, executor, state, run_after, created_at
+                    from tasks where state = 'queued' order by id
+                    """);
         });
     }
 

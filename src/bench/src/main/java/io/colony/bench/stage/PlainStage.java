@@ -17,6 +17,8 @@ final class PlainStage implements Load.Client {
     private static final String DAY = "to_char(now() at time zone 'UTC', 'YYYY-MM-DD')";
     private static final String MONTH = "to_char(now() at time zone 'UTC', 'YYYY-MM')";
 
+    private static final BigDecimal RUN = new BigDecimal(2);
+
     private static final String LOCK_DUE = """
             select t.id, t.epoch, t.tenant_id, t.repository_id, i.*, r.slug, s.body_normalised
             from tasks t
@@ -30,21 +32,24 @@ final class PlainStage implements Load.Client {
             for update of t skip locked
             for no key update of i skip locked
             """;
+    private static final String LOCK_ACCOUNTS = """
+            select scope from ledger_totals
+            where (scope, scope_id, period) in (('issue', ?, ''), ('repository', ?, %s))
+            order by scope, period for update
+            """.formatted(DAY);
     private static final String CEILINGS = """
-            select (select coalesce(min(usd), 5) from budgets where scope = 'issue' and scope_id = ?
-                      and (expires_at is null or expires_at > now())),
-                   (select coalesce(sum(usd), 0) from reservations where state = 'open' and repository_id = ?
-                      and created_at < date_trunc('day', now(), 'UTC')),
-                   (select coalesce(sum(usd), 0) from reservations where state = 'open' and tenant_id = ?
-                      and created_at < date_trunc('month', now(), 'UTC'))
-            """;
-    /** Locks, reads and adds at once; the order of the rows is the order of the locks. */
-    private static final String RESERVE = """
-            insert into ledger_totals as l (scope, scope_id, period, reserved)
-            values ('issue', ?, '', 2), ('repository', ?, %s, 2), ('tenant', ?, %s, 2)
-            on conflict (scope, scope_id, period) do update set reserved = l.reserved + 2
-            returning spent + reserved
-            """.formatted(DAY, MONTH);
+            select coalesce(max(usd) filter (where b.scope = 'issue'), 5) - max(i.spent + i.reserved),
+              coalesce(max(usd) filter (where b.scope = 'repository'), 100000) - max(d.spent + d.reserved),
+              (select coalesce(sum(usd), 0) from reservations
+               where state = 'open' and repository_id = d.scope_id and created_at < date_trunc('day', now(), 'UTC'))
+            from ledger_totals i
+            cross join ledger_totals d
+            left join budgets b on (b.scope, b.scope_id) in (('issue', i.scope_id), ('repository', d.scope_id))
+              and (b.expires_at is null or b.expires_at > now())
+            where (i.scope, i.scope_id, i.period) = ('issue', ?, '')
+              and (d.scope, d.scope_id, d.period) = ('repository', ?, %s)
+            group by d.scope_id
+            """.formatted(DAY);
     private static final String START = """
             with task as (
               update tasks set state = 'claimed', epoch = epoch + 1, worker_id = 1, claimed_at = now(),
@@ -52,14 +57,24 @@ final class PlainStage implements Load.Client {
               where id = ? and epoch = ? returning id, issue_id, tenant_id, repository_id, executor, attempt, epoch),
             run as (
               insert into agent_runs (issue_id, task_id, stage, attempt, epoch, worker_id, started_at)
-              select issue_id, id, executor, attempt, epoch, 1, now() from task returning id)
+              select issue_id, id, executor, attempt, epoch, 1, now() from task returning id),
+            reserved as (
+              update ledger_totals t set reserved = t.reserved + 2 from task
+              where (t.scope, t.scope_id, t.period)
+                in (('issue', task.issue_id, ''), ('repository', task.repository_id, %s)))
             insert into reservations (run_id, tenant_id, repository_id, issue_id, usd, state, created_at)
             select run.id, tenant_id, repository_id, issue_id, 2, 'open', now() from run, task
             returning run_id
-            """;
+            """.formatted(DAY);
     private static final String LOCK_ISSUE =
             "select i.*, r.slug from issues i join repositories r on r.id = i.repository_id where i.id = ?"
                     + " for no key update of i";
+    private static final String LOCK_SETTLEMENT = """
+            select scope from ledger_totals
+            where (scope, scope_id, period)
+              in (('issue', ?, ''), ('repository', ?, %s), ('repository-month', ?, %s))
+            order by scope, period for update
+            """.formatted(DAY, MONTH);
     private static final String BOOK = """
             with booked as (
               insert into cost_events (idempotency_key, tenant_id, repository_id, issue_id, run_id, role, stage, attempt,
@@ -67,19 +82,30 @@ final class PlainStage implements Load.Client {
                 estimated, worker_seconds, at)
               values ('run-' || ?::bigint, ?, ?, ?, ?, 'Surveyor', 'analyze', 1, 'bench', 'bench', 1, 1000, 100, 0, 0,
                 0.001, false, 1, now())
-              on conflict (idempotency_key) do nothing returning run_id),
+              on conflict (idempotency_key) do nothing returning *),
             closed as (
               update reservations set state = 'settled', closed_at = now()
-              where run_id = (select run_id from booked) and state = 'open')
+              where run_id = (select run_id from booked) and state = 'open'),
+            accounts as (
+              update ledger_totals t
+              set spent = t.spent + 0.001, reserved = t.reserved - case t.scope when 'repository-month' then 0 else 2 end,
+                events = t.events + 1
+              from booked b
+              where (t.scope, t.scope_id, t.period) in (('issue', b.issue_id, ''), ('repository', b.repository_id, %s),
+                ('repository-month', b.repository_id, %s))),
+            rollup as (
+              insert into cost_rollups as u (tenant_id, day, repository_id, role, stage, back_end, model, events, runs,
+                turns, input_tokens, output_tokens, usd, worker_seconds)
+              select tenant_id, (at at time zone 'UTC')::date, repository_id, role, stage, back_end, model, 1, 1, turns,
+                input_tokens, output_tokens, usd, worker_seconds from booked
+              on conflict (tenant_id, day, repository_id, role, stage, back_end, model) do update
+              set events = u.events + 1, runs = u.runs + 1, turns = u.turns + excluded.turns,
+                input_tokens = u.input_tokens + excluded.input_tokens,
+                output_tokens = u.output_tokens + excluded.output_tokens, usd = u.usd + excluded.usd,
+                worker_seconds = u.worker_seconds + excluded.worker_seconds)
             update agent_runs set ended_at = now(), end_kind = 'completed', outcome = 'planned', model = 'bench',
               exit_code = 0, agent_ended_at = now(), reason = 'There is a plan.'
             where id = (select run_id from booked)
-            """;
-    private static final String SETTLE = """
-            insert into ledger_totals as l (scope, scope_id, period)
-            values ('issue', ?, ''), ('repository', ?, %s), ('tenant', ?, %s)
-            on conflict (scope, scope_id, period) do update
-            set spent = l.spent + 0.001, reserved = l.reserved - 2, events = l.events + 1
             """.formatted(DAY, MONTH);
     private static final String MOVE = """
             with done as (
@@ -111,11 +137,11 @@ final class PlainStage implements Load.Client {
     private final Connection connection;
     private final PreparedStatement lockDue;
     private final PreparedStatement ceilings;
-    private final PreparedStatement reserve;
+    private final PreparedStatement lockAccounts;
     private final PreparedStatement start;
     private final PreparedStatement lockIssue;
     private final PreparedStatement book;
-    private final PreparedStatement settle;
+    private final PreparedStatement lockSettlement;
     private final PreparedStatement move;
 
     /** What was claimed. */
@@ -126,11 +152,11 @@ final class PlainStage implements Load.Client {
         connection.setAutoCommit(false);
         lockDue = connection.prepareStatement(LOCK_DUE);
         ceilings = connection.prepareStatement(CEILINGS);
-        reserve = connection.prepareStatement(RESERVE);
+        lockAccounts = connection.prepareStatement(LOCK_ACCOUNTS);
         start = connection.prepareStatement(START);
         lockIssue = connection.prepareStatement(LOCK_ISSUE);
         book = connection.prepareStatement(BOOK);
-        settle = connection.prepareStatement(SETTLE);
+        lockSettlement = connection.prepareStatement(LOCK_SETTLEMENT);
         move = connection.prepareStatement(MOVE);
     }
 
@@ -158,15 +184,14 @@ final class PlainStage implements Load.Client {
         long tenant = due.getLong(3);
         long repository = due.getLong(4);
         long issue = due.getLong(5);
-        bind(ceilings, issue, repository, tenant);
+        bind(lockAccounts, issue, repository);
+        lockAccounts.executeQuery().close();
+        bind(ceilings, issue, repository);
         try (ResultSet room = ceilings.executeQuery()) {
             room.next();
-            bind(reserve, issue, repository, tenant);
-            try (ResultSet used = reserve.executeQuery()) {
-                used.next();
-                if (used.getBigDecimal(1).compareTo(room.getBigDecimal(1).add(BigDecimal.ONE)) > 0) {
-                    throw new SQLException("issue " + issue + " would go over its ceiling");
-                }
+            if (room.getBigDecimal(1).compareTo(RUN) < 0
+                    || room.getBigDecimal(2).subtract(room.getBigDecimal(3)).compareTo(RUN) < 0) {
+                throw new SQLException("issue " + issue + " would go over a ceiling");
             }
         }
         bind(start, task, epoch);
@@ -186,10 +211,10 @@ final class PlainStage implements Load.Client {
         if (move.executeUpdate() != 1) {
             throw new SQLException("task " + claim.task() + " was taken away");
         }
+        bind(lockSettlement, claim.issue(), claim.repository(), claim.repository());
+        lockSettlement.executeQuery().close();
         bind(book, claim.run(), claim.tenant(), claim.repository(), claim.issue(), claim.run());
         book.executeUpdate();
-        bind(settle, claim.issue(), claim.repository(), claim.tenant());
-        settle.executeUpdate();
     }
 
     private static void bind(PreparedStatement statement, long... values) throws SQLException {

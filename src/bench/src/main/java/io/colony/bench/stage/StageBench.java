@@ -55,8 +55,7 @@ public final class StageBench implements Benchmark {
                         Role.PEER,
                         Map.of("threads", 20, "poll", "lock-and-fetch 4.0/20.0", "synchronous_commit", sync.slug()),
                         timing -> bench.databases()
-                                .withCopy(
-                                        PEER, sync, copy -> PeerLoad.run(copy, timing, DbScheduler::lockAndFetch))),
+                                .withCopy(PEER, sync, copy -> PeerLoad.run(copy, timing, DbScheduler::lockAndFetch))),
                 new Contender("stage-worker", Role.OURS, params(), this::ours));
     }
 
@@ -87,8 +86,7 @@ public final class StageBench implements Benchmark {
             int connections = bench.scale().connections();
             try (EngineStore store = EngineStore.open(copy, connections)) {
                 StageCrew crew = new StageCrew(store, session -> {});
-                Measured measured =
-                        Load.run(connections, timing, "stages/s", number -> new EngineStage(crew, done));
+                Measured measured = Load.run(connections, timing, "stages/s", number -> new EngineStage(crew, done));
                 return measured.with(StageChecks.violations(copy, done.get()));
             }
         });
@@ -98,9 +96,9 @@ public final class StageBench implements Benchmark {
     public List<Goal> goals() {
         return List.of(
                 Goal.atLeast("stage / db-scheduler's trivial task", "stage-worker", "db-scheduler-trivial", 0.35)
-                        .gatedAt(0.01),
+                        .gatedAt(0.0005),
                 Goal.atLeast("stage / hand-written JDBC", "stage-worker", "plain-jdbc-stage", 0.8)
-                        .gatedAt(0.03));
+                        .gatedAt(0.01));
     }
 
     @Override

@@ -9,8 +9,7 @@ public final class StageStore {
 
     /** Makes a store with so many of them, each with a past. */
     public static void create(Databases databases, String name, int issues) {
-        databases.create(name);
-        StoreFill.schema(databases.itself(name).server().settings(name));
+        StoreFill.create(databases, name);
         databases.in(name, statement -> {
             StoreFill.WIDE.owners(statement);
             StoreFill.WIDE.issues(statement, 1, issues, "analyzing");

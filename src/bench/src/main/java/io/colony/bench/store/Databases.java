@@ -2,9 +2,12 @@ package io.colony.bench.store;
 
 import io.colony.bench.BenchException;
 import io.colony.bench.postgres.PostgresServer;
+import io.colony.engine.database.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -12,7 +15,10 @@ import java.util.function.Function;
  * flushed, and which is dropped afterwards. Used by one thread.
  */
 public final class Databases {
+    private static final String SCHEMA = "bench_schema";
+
     private final PostgresServer server;
+    private final AtomicBoolean migrated = new AtomicBoolean();
 
     public Databases(PostgresServer server) {
         this.server = server;
@@ -22,6 +28,18 @@ public final class Databases {
     @FunctionalInterface
     public interface Work {
         void with(Statement statement) throws SQLException;
+    }
+
+    /**
+     * Makes a database with a schema, which is brought once and copied from then on.
+     *
+     * @param migrate brings the schema to an empty database
+     */
+    void copySchema(String name, Consumer<DatabaseSettings> migrate) {
+        if (!migrated.getAndSet(true)) {
+            migrate.accept(server.createDatabase(SCHEMA));
+        }
+        server.execute("postgres", "create database " + name + " template " + SCHEMA + strategy());
     }
 
     /** Makes an empty database. */

@@ -15,31 +15,35 @@ import io.colony.engine.ledger.Usd;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.projection.ProjectionSettings;
+import io.colony.engine.queue.StoreWakeUp;
 import io.colony.engine.queue.TaskQueue;
-import io.colony.engine.queue.WakeUp;
 import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.stage.RunStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The engine's ports on one database, wired as the program wires them. */
 public final class EngineStore implements AutoCloseable {
-    /** Every scope has a ceiling, so that each claim checks all of them; none is reached. */
-    public static final Ceilings CEILINGS =
-            new Ceilings(Usd.of("2"), Usd.of("5"), Usd.of("100000"), Optional.of(Usd.of("1000000")));
+    /** As it comes, with a ceiling for a repository's day that no load reaches. */
+    public static final Ceilings CEILINGS = new Ceilings(
+            Ceilings.DEFAULT.run(),
+            Ceilings.DEFAULT.issue(),
+            Usd.of("100000"),
+            Ceilings.DEFAULT.tenantMonth(),
+            Ceilings.DEFAULT.warnPercent());
 
     public static final Duration LEASE = Duration.ofSeconds(60);
 
     private final Database database;
     private final InstantSource clock = InstantSource.system();
-    private final WakeUp wakeUp = WakeUp.inProcess();
+    private final StoreWakeUp wakeUp;
     private final Dispatcher.Stores stores;
 
     private EngineStore(Database database) {
         this.database = database;
+        this.wakeUp = StoreWakeUp.of(database);
         TaskQueue queue = TaskQueue.postgres(database, wakeUp);
         AuditLog audit = AuditLog.postgres(database);
         WorkflowCatalog workflows = WorkflowCatalog.postgres(clock);
@@ -77,7 +81,7 @@ public final class EngineStore implements AutoCloseable {
         return clock;
     }
 
-    public WakeUp wakeUp() {
+    public StoreWakeUp wakeUp() {
         return wakeUp;
     }
 

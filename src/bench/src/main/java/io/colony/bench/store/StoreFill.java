@@ -17,6 +17,22 @@ public record StoreFill(int tenants, int repositories) {
     /** Several tenants and repositories, so that their account rows are not one row that everybody waits for. */
     public static final StoreFill WIDE = new StoreFill(20, 200);
 
+    /** The version of the engine's own workflow, in which all issues are. */
+    public static final int WORKFLOW_VERSION = Workflows.colonyDefault().version();
+
+    /** One tenant with one repository: everything stands in one line. */
+    public static final StoreFill ONE_LINE = new StoreFill(1, 1);
+
+    private static final String ROLLUP = """
+            insert into cost_rollups (tenant_id, day, repository_id, role, stage, back_end, model, events, runs, turns,
+              input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, usd, estimated_usd, estimates,
+              worker_seconds)
+            select tenant_id, (at at time zone 'UTC')::date, repository_id, role, stage, back_end, coalesce(model, ''),
+              count(*), count(*), sum(turns), sum(input_tokens), sum(output_tokens), sum(cache_read_tokens),
+              sum(cache_write_tokens), sum(usd), 0, 0, sum(worker_seconds)
+            from cost_events group by 1, 2, 3, 4, 5, 6, 7
+            """;
+
     private static final List<String> HISTORY = List.of("""
             insert into tasks (tenant_id, repository_id, issue_id, executor, state, epoch, run_after, created_at,
               closed_at, closed_reason)
@@ -41,8 +57,12 @@ public record StoreFill(int tenants, int repositories) {
             insert into outbox (issue_id, kind, marker, payload, next_at, created_at, delivered_at)
             select n, 'label', 'transition-' || n || '-1-label', '{"label": "colony:unlabeled"}', now(), now(), now()""");
 
-    /** Brings the schema, and the engine's own workflow. */
-    public static void schema(DatabaseSettings settings) {
+    /** Makes a database with the engine's schema and its own workflow. */
+    public static void create(Databases databases, String name) {
+        databases.copySchema(name, StoreFill::migrate);
+    }
+
+    private static void migrate(DatabaseSettings settings) {
         try (Database database = Database.open(settings)) {
             database.useTransaction(transaction -> WorkflowCatalog.postgres(InstantSource.system())
                     .store(transaction, Workflows.colonyDefaultYaml(), "colony-default.yaml"));
@@ -71,9 +91,9 @@ public record StoreFill(int tenants, int repositories) {
         statement.execute("""
                 insert into issues (tenant_id, repository_id, number, title, author, state, version, workflow_id,
                   workflow_version, base_branch, entered_at, created_at, updated_at)
-                select %s, %s, n, 'Issue ' || n, 'ann', '%s', 1, 'colony-default', 1, 'main', now(), now(), now()
+                select %s, %s, n, 'Issue ' || n, 'ann', '%s', 1, 'colony-default', %d, 'main', now(), now(), now()
                 from generate_series(%d, %d) n
-                """.formatted(tenantOf("n"), repositoryOf("n"), state, first, last));
+                """.formatted(tenantOf("n"), repositoryOf("n"), state, WORKFLOW_VERSION, first, last));
         statement.execute("""
                 insert into issue_snapshots (issue_id, title, body_raw, body_normalised, sha256, hidden_text,
                   accepted_by, taken_at)
@@ -91,14 +111,20 @@ public record StoreFill(int tenants, int repositories) {
             statement.execute(sql.replace("$tenant", tenantOf("n")).replace("$repository", repositoryOf("n"))
                     + " from generate_series(" + first + ", " + last + ") n");
         }
+        accounts(statement);
+    }
+
+    /** The accounts of all repositories and the roll-up, from the cost events that are there. */
+    public void accounts(Statement statement) throws SQLException {
         statement.execute("""
                 insert into ledger_totals (scope, scope_id, period, spent, events)
                 select 'repository', repository_id, to_char(at at time zone 'UTC', 'YYYY-MM-DD'), sum(usd), count(*)
                 from cost_events group by 1, 2, 3
                 union all
-                select 'tenant', tenant_id, to_char(at at time zone 'UTC', 'YYYY-MM'), sum(usd), count(*)
+                select 'repository-month', repository_id, to_char(at at time zone 'UTC', 'YYYY-MM'), sum(usd), count(*)
                 from cost_events group by 1, 2, 3
                 """);
+        statement.execute(ROLLUP);
     }
 
     /** A queued task for each of these issues, due in their order. */

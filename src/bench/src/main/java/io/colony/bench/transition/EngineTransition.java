@@ -62,7 +62,7 @@ final class EngineTransition implements Load.Client {
                 Optional.empty(),
                 1,
                 "colony-default",
-                1,
+                StoreFill.WORKFLOW_VERSION,
                 0,
                 1,
                 "main",

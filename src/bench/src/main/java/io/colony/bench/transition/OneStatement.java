@@ -55,7 +55,10 @@ final class OneStatement {
     Measured run(Timing timing) {
         Path script = script();
         try {
-            long warm = issues / clients * timing.warmUp().toMillis() / timing.total().toMillis();
+            long warm = issues
+                    / clients
+                    * timing.warmUp().toMillis()
+                    / timing.total().toMillis();
             Matcher first = run(script, 0, timing.warmUp().toMillis(), DONE);
             String rate;
             long done = Long.parseLong(first.group(1));

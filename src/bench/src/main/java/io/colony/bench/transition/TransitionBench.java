@@ -38,8 +38,7 @@ public final class TransitionBench implements Benchmark {
     @Override
     public void prepare() {
         Databases databases = bench.databases();
-        databases.create(STORE);
-        StoreFill.schema(databases.itself(STORE).server().settings(STORE));
+        StoreFill.create(databases, STORE);
         databases.in(STORE, statement -> {
             StoreFill.WIDE.owners(statement);
             StoreFill.WIDE.issues(statement, 1, issues, "unlabeled");
@@ -53,8 +52,11 @@ public final class TransitionBench implements Benchmark {
         int connections = bench.scale().connections();
         return List.of(
                 new Contender("pgbench-one-statement", Role.LIMIT, params(), this::limit),
-                new Contender("jdbc-five-statements", Role.PEER, params(), timing -> bench.databases()
-                        .withCopy(STORE, sync, copy -> {
+                new Contender(
+                        "jdbc-five-statements",
+                        Role.PEER,
+                        params(),
+                        timing -> bench.databases().withCopy(STORE, sync, copy -> {
                             AtomicLong next = new AtomicLong();
                             return Load.run(
                                     connections,
@@ -97,9 +99,9 @@ public final class TransitionBench implements Benchmark {
     public List<Goal> goals() {
         return List.of(
                 Goal.atLeast("ours / five separate statements", "issue-transitions", "jdbc-five-statements", 1.8)
-                        .gatedAt(0.1),
+                        .gatedAt(0.01),
                 Goal.atLeast("ours / one statement by pgbench", "issue-transitions", "pgbench-one-statement", 0.75)
-                        .gatedAt(0.03));
+                        .gatedAt(0.004));
     }
 
     @Override

@@ -44,8 +44,8 @@ public final class AnchorFile {
             if (directory != null) {
                 Files.createDirectories(directory);
             }
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            try (FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
                 // One write: lines of two processes do not mix.
                 channel.write(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
                 channel.force(true);

@@ -1,6 +1,7 @@
 package io.colony.engine.audit;
 
 import io.colony.engine.database.Database;
+import io.colony.engine.database.Transaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,12 @@ public interface AuditReader {
      * @param anchors gives the others' anchors to its argument; those of other tenants are passed over
      */
     AuditVerification verify(Tenant tenant, Consumer<Consumer<AuditAnchor>> anchors);
+
+    /** {@link #verify(Tenant, Consumer)} as the given transaction sees the log. */
+    AuditVerification verify(Transaction transaction, Tenant tenant, Consumer<Consumer<AuditAnchor>> anchors);
+
+    /** {@link #heads(Instant)} as the given transaction sees them. */
+    List<AuditAnchor> heads(Transaction transaction, Instant now);
 
     /** Gives the chosen sealed rows, in the chain's order, as of one instant. */
     void export(Tenant tenant, Selection selection, Consumer<SealedAuditRow> to);

@@ -7,4 +7,5 @@ import java.time.Instant;
  *
  * @param detail JSON, in the exact text that is hashed: Postgres' normal form of {@code jsonb}
  */
-public record AuditRow(long id, long tenantId, Instant at, String actor, String action, String subject, String detail) {}
+public record AuditRow(
+        long id, long tenantId, Instant at, String actor, String action, String subject, String detail) {}

@@ -52,8 +52,8 @@ final class ChainCheck {
                 + anchor.source();
         if (hash.isEmpty()) {
             String what = anchor.head().seq() > before.seq()
-                    ? "the log ends with row " + before.seq() + ", but row " + anchor.head().seq() + " was " + noted
-                            + ": its end was cut off"
+                    ? "the log ends with row " + before.seq() + ", but row "
+                            + anchor.head().seq() + " was " + noted + ": its end was cut off"
                     : "there is no such row, but it was " + noted;
             note(Kind.CUT_OFF, anchor.head().seq(), OptionalLong.empty(), what);
         } else if (!hash.get().equals(anchor.head().hash())) {

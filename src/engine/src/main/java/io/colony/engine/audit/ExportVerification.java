@@ -69,10 +69,12 @@ public final class ExportVerification {
                 read(line, number, check, wanted);
             }
             if (!ended) {
-                check.unreadable(number, "the file ends without the line that says how many rows it has: it was cut off");
+                check.unreadable(
+                        number, "the file ends without the line that says how many rows it has: it was cut off");
             }
             heads.stream()
-                    .filter(head -> head.tenant().equals(tenant) && (whole || anchored.containsKey(head.head().seq())))
+                    .filter(head -> head.tenant().equals(tenant)
+                            && (whole || anchored.containsKey(head.head().seq())))
                     .forEach(head -> check.anchor(
                             head, Optional.ofNullable(anchored.get(head.head().seq()))));
             return check.result(tenant, Unsealed.NONE);
@@ -84,7 +86,8 @@ public final class ExportVerification {
     private void open(String line) {
         try {
             JsonNode opening = Json.parse(line);
-            if (line.length() < LONGEST_LINE && opening.path(AuditExport.VERSION).asInt() == 1) {
+            if (line.length() < LONGEST_LINE
+                    && opening.path(AuditExport.VERSION).asInt() == 1) {
                 tenant = opening.path("tenant").asText();
                 whole = opening.path("whole").asBoolean();
                 return;
@@ -92,8 +95,9 @@ public final class ExportVerification {
         } catch (ColonyException none) {
             // Said below, in words that fit.
         }
-        throw new AuditException(file + " is no export that can be verified: its first line does not say so. Make one with"
-                + " 'colony audit export --format jsonl'; a CSV file cannot be verified.");
+        throw new AuditException(
+                file + " is no export that can be verified: its first line does not say so. Make one with"
+                        + " 'colony audit export --format jsonl'; a CSV file cannot be verified.");
     }
 
     private void read(String line, long number, ChainCheck check, Set<Long> wanted) {
@@ -130,8 +134,8 @@ public final class ExportVerification {
     }
 
     private static SealedAuditRow row(JsonNode json) {
-        for (String field : List.of(
-                "seq", "id", "tenant_id", "at", "actor", "action", "subject", "detail", "previous", "hash")) {
+        for (String field :
+                List.of("seq", "id", "tenant_id", "at", "actor", "action", "subject", "detail", "previous", "hash")) {
             if (!json.path(field).isValueNode()) {
                 throw new AuditException("a row has no field '" + field + "'");
             }

@@ -30,7 +30,7 @@ final class PostgresAnchors implements Anchors {
             }
             List<AuditAnchor> broken = broken(transaction);
             Set<String> bad = broken.stream().map(AuditAnchor::tenant).collect(Collectors.toSet());
-            List<AuditAnchor> heads = PostgresAuditReader.heads(transaction, now).stream()
+            List<AuditAnchor> heads = PostgresAuditReader.read(transaction, now).stream()
                     .filter(head -> !bad.contains(head.tenant()))
                     .toList();
             heads.forEach(head -> insert(transaction, head));

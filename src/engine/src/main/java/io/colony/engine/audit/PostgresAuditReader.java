@@ -42,8 +42,13 @@ final class PostgresAuditReader implements AuditReader {
         return database.inReadTransaction(transaction -> heads(transaction, now));
     }
 
+    @Override
+    public List<AuditAnchor> heads(Transaction transaction, Instant now) {
+        return read(transaction, now);
+    }
+
     /** Where the chains stand, read by one index look-up per tenant. */
-    static List<AuditAnchor> heads(Transaction transaction, Instant now) {
+    static List<AuditAnchor> read(Transaction transaction, Instant now) {
         return transaction
                 .handle()
                 .createQuery("""
@@ -64,15 +69,18 @@ final class PostgresAuditReader implements AuditReader {
 
     @Override
     public AuditVerification verify(Tenant tenant, Consumer<Consumer<AuditAnchor>> anchors) {
-        return database.inReadTransaction(transaction -> {
-            ChainCheck check = new ChainCheck(true);
-            rows(transaction, tenant.id(), Selection.ALL, check::row);
-            storedAnchors(transaction, tenant, check);
-            Comparison others = new Comparison(transaction, tenant, check);
-            anchors.accept(others::add);
-            others.flush();
-            return check.result(tenant.slug(), unsealed(transaction, tenant.id()));
-        });
+        return database.inReadTransaction(transaction -> verify(transaction, tenant, anchors));
+    }
+
+    @Override
+    public AuditVerification verify(Transaction transaction, Tenant tenant, Consumer<Consumer<AuditAnchor>> anchors) {
+        ChainCheck check = new ChainCheck(true);
+        rows(transaction, tenant.id(), Selection.ALL, check::row);
+        storedAnchors(transaction, tenant, check);
+        Comparison others = new Comparison(transaction, tenant, check);
+        anchors.accept(others::add);
+        others.flush();
+        return check.result(tenant.slug(), unsealed(transaction, tenant.id()));
     }
 
     @Override
@@ -83,13 +91,13 @@ final class PostgresAuditReader implements AuditReader {
         });
     }
 
-    private static void rows(
-            Transaction transaction, long tenantId, Selection selection, Consumer<SealedAuditRow> to) {
-        String sql = "select *, detail::text as detail_text from audit_log where tenant_id = :tenant and seq is not null"
-                + (selection.from().isPresent() ? " and at >= :from" : "")
-                + (selection.to().isPresent() ? " and at < :to" : "")
-                + (selection.subject().isPresent() ? " and subject = :subject" : "")
-                + " order by seq";
+    private static void rows(Transaction transaction, long tenantId, Selection selection, Consumer<SealedAuditRow> to) {
+        String sql =
+                "select *, detail::text as detail_text from audit_log where tenant_id = :tenant and seq is not null"
+                        + (selection.from().isPresent() ? " and at >= :from" : "")
+                        + (selection.to().isPresent() ? " and at < :to" : "")
+                        + (selection.subject().isPresent() ? " and subject = :subject" : "")
+                        + " order by seq";
         Query query = transaction
                 .handle()
                 .createQuery(sql)
@@ -99,7 +107,8 @@ final class PostgresAuditReader implements AuditReader {
         selection.from().ifPresent(from -> query.bind("from", from));
         selection.to().ifPresent(until -> query.bind("to", until));
         selection.subject().ifPresent(subject -> query.bind("subject", subject));
-        try (Stream<SealedAuditRow> rows = query.map((row, context) -> new SealedAuditRow(
+        try (Stream<SealedAuditRow> rows = query
+                .map((row, context) -> new SealedAuditRow(
                         row(row, context), row.getLong("seq"), row.getString("previous"), row.getString("hash")))
                 .stream()) {
             rows.forEach(to);

@@ -48,8 +48,8 @@ public final class BreakerReset {
         if (reason.isBlank()) {
             return refusal("A reset is kept in the audit log with its reason; give one.");
         }
-        List<Repository> all = database.inTransaction(transaction ->
-                stores.repositories().all(transaction));
+        List<Repository> all =
+                database.inTransaction(transaction -> stores.repositories().all(transaction));
         Optional<Repository> entitled = all.stream()
                 .filter(repository -> concerns(key, repository))
                 .filter(repository -> may(key, repository, login))
@@ -59,8 +59,7 @@ public final class BreakerReset {
                         + (key.scope() == BreakerKey.Scope.BACK_END
                                 ? "somebody who administers a repository."
                                 : "somebody who may write to its repository, which must be known here."))
-                : database.inTransaction(
-                        transaction -> reset(transaction, key, entitled.get(), login, reason));
+                : database.inTransaction(transaction -> reset(transaction, key, entitled.get(), login, reason));
     }
 
     private OperatorAnswer reset(

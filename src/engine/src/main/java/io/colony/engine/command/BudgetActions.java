@@ -17,6 +17,7 @@ import io.colony.engine.ledger.Ledger.Raise;
 import io.colony.engine.ledger.Ledger.Scope;
 import io.colony.engine.workflow.Outcomes;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,9 +81,8 @@ public final class BudgetActions {
                                 + outcome.before()
                                         .map(before -> " (was " + before + ")")
                                         .orElse("")
-                                + " until " + granted.expiresAt() + "."
-                                + issue.filter(stopped ->
-                                                outcome.stoppedIssue().isPresent())
+                                + " until " + granted.expiresAt().truncatedTo(ChronoUnit.SECONDS) + "."
+                                + issue.filter(stopped -> outcome.stoppedIssue().isPresent())
                                         .map(stopped -> goOn(transaction, stopped, request))
                                         .orElse(""));
         };

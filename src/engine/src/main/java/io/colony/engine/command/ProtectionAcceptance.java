@@ -36,8 +36,7 @@ public final class ProtectionAcceptance {
 
     /** Later readings are held against the present one; {@code reason} is kept in the audit log. */
     public OperatorAnswer accept(String slug, String login, String reason) {
-        Optional<Repository> repository =
-                database.inTransaction(transaction -> repositories.find(transaction, slug));
+        Optional<Repository> repository = database.inTransaction(transaction -> repositories.find(transaction, slug));
         Optional<Forge> forge = repository.flatMap(found -> Optional.ofNullable(forges.get(found.forge())));
         if (reason.isBlank() || forge.isEmpty()) {
             return new OperatorAnswer(

@@ -4,6 +4,7 @@ import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.notice.NoticeSettings;
 import io.colony.engine.recovery.RecoverySettings;
+import io.colony.engine.retention.RetentionSettings;
 import io.colony.engine.retrospective.LessonSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param pluginsDirectory where JARs with executors of the installation's own lie; empty for none
  * @param pricesFile prices of the installation's own, which go before the program's; empty for the program's alone
  * @param recovery how failures are handled
+ * @param retention how long what only explains is kept
  * @param notices whom to tell that something waits, how often, and by which program
  */
 public record ColonySettings(
@@ -48,6 +50,7 @@ public record ColonySettings(
         Optional<Path> pluginsDirectory,
         Optional<Path> pricesFile,
         RecoverySettings recovery,
+        RetentionSettings retention,
         NoticeSettings notices) {
 
     /** The agent that works where a repository names none. */

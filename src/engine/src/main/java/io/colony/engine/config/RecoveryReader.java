@@ -47,8 +47,7 @@ final class RecoveryReader {
      * @param setting a setting by its full name, noted as shown to people
      * @param labelPrefix with its colon
      */
-    static RecoverySettings read(
-            Function<String, SettingValue> setting, String triggerLabel, String labelPrefix) {
+    static RecoverySettings read(Function<String, SettingValue> setting, String triggerLabel, String labelPrefix) {
         Function<String, SettingValue> below = name -> setting.apply(PREFIX + name);
         return new RecoverySettings(retries(below), breakers(below), sentinel(below, triggerLabel, labelPrefix));
     }

@@ -2,6 +2,7 @@ package io.colony.engine.config;
 
 import io.colony.engine.ColonyException;
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.retention.RetentionClass;
 import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.yaml.Suggestion;
 import io.colony.engine.yaml.YamlNode;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 
 /** Raw values by setting name, the later source over the earlier one; unknown names refused at each. */
 final class SettingLayers {
+    /** Instead of a duration: never removed. */
+    static final String FOR_EVER = "forever";
+
     private static final Map<String, String> DEFAULTS = defaults();
     private static final Map<String, String> AGENT_DEFAULTS = agentDefaults();
 
@@ -213,6 +217,9 @@ final class SettingLayers {
         defaults.put("memory.retrospectives", Integer.toString(LessonSettings.DEFAULT.retrospectives()));
         defaults.put("memory.bytes", Integer.toString(LessonSettings.DEFAULT.bytes()));
         defaults.putAll(RecoveryReader.defaults());
+        for (RetentionClass what : RetentionClass.values()) {
+            defaults.put("retention." + what.slug(), what.byDefault().toDays() + "d");
+        }
         defaults.putAll(NoticeReader.DEFAULTS);
         return defaults;
     }

@@ -25,9 +25,9 @@ final class SettingsFile {
             "plugins_directory",
             "prices_file",
             "recovery",
+            "retention",
             "notices");
-    private static final List<String> GROUPS =
-            List.of("store", "http", "workers", "ceilings", "memory", "recovery", "notices");
+    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory", "recovery", "retention", "notices");
 
     private final String source;
     private final Path directory;

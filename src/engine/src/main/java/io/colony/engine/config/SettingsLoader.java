@@ -2,8 +2,11 @@ package io.colony.engine.config;
 
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.retrospective.LessonSettings;
+import io.colony.engine.retention.RetentionClass;
+import io.colony.engine.retention.RetentionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,7 @@ public final class SettingsLoader {
                         this::setting,
                         layers.get("trigger_label").text(),
                         layers.get("label_prefix").text() + ":"),
+                retention(),
                 NoticeReader.read(this::value, this::setting));
         return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
     }
@@ -71,6 +75,21 @@ public final class SettingsLoader {
                 setting("ceilings.repository_day").usd(),
                 value("ceilings.tenant_month").map(SettingValue::usd),
                 setting("ceilings.warn_percent").integer(1, 100));
+    }
+
+    private RetentionSettings retention() {
+        Map<RetentionClass, Duration> keep = new EnumMap<>(RetentionClass.class);
+        for (RetentionClass what : RetentionClass.values()) {
+            SettingValue value = setting("retention." + what.slug());
+            if (!value.text().equals(SettingLayers.FOR_EVER)) {
+                keep.put(
+                        what,
+                        DurationText.parse(value.text())
+                                .orElseThrow(() -> value.problem(
+                                        "is no duration; write a number and a unit, such as 90d, or 'forever'.")));
+            }
+        }
+        return new RetentionSettings(keep);
     }
 
     private Duration lease() {

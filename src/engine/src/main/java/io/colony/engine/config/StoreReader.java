@@ -42,7 +42,8 @@ final class StoreReader {
         Optional<SettingValue> user = optional.apply("store.migration_user");
         Optional<SettingValue> file = optional.apply("store.migration_password_file");
         if (user.isEmpty() && file.isPresent()) {
-            throw file.get().problem("is the password of whom? Name the role that owns the tables: store.migration_user.");
+            throw file.get()
+                    .problem("is the password of whom? Name the role that owns the tables: store.migration_user.");
         }
         return user.map(name -> new DatabaseSettings.Login(
                 name.text(), file.map(StoreReader::readFile).orElse(Secret.empty())));
@@ -75,9 +76,9 @@ final class StoreReader {
             return Secret.of(Files.readString(path).strip());
         } catch (IOException failure) {
             // The place is part of the message that the setting makes.
-            ColonyException problem = value.problem(
-                    "cannot be read (" + path + "); store.password_file and store.migration_password_file each name a file"
-                            + " with the password in it.");
+            ColonyException problem = value.problem("cannot be read (" + path
+                    + "); store.password_file and store.migration_password_file each name a file"
+                    + " with the password in it.");
             throw new ConfigException(String.valueOf(problem.getMessage()), failure);
         }
     }

@@ -35,8 +35,8 @@ public final class Channel {
      */
     public void send(String message) {
         try (Connection connection = pools.atOnce().getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)")) {
+                PreparedStatement statement = connection.prepareStatement(
+                        "select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)")) {
             statement.setString(1, name);
             statement.setString(2, message);
             statement.execute();

@@ -37,7 +37,7 @@ public record DatabaseSettings(
 
     /** The same store as the role that owns the tables, for what only that one may do. */
     public DatabaseSettings asOwner() {
-        return owner.map(login -> new DatabaseSettings(url, login.user(), login.password(), 2, connectTimeout))
-                .orElse(this);
+        Login login = owner.orElseGet(() -> new Login(user, password));
+        return new DatabaseSettings(url, login.user(), login.password(), 2, connectTimeout);
     }
 }

@@ -2,6 +2,7 @@ package io.colony.engine.database;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -9,33 +10,37 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** The schema's versions. Used by a role that owns the schema. */
-final class Migrations {
+/** The schema's versions. Used by a role that owns the schema; a failure is a {@link DatabaseException}. */
+public final class Migrations {
     private final DataSource source;
+    private final String url;
+    private final String user;
 
-    Migrations(DataSource source) {
+    Migrations(DataSource source, String url, String user) {
         this.source = source;
+        this.url = url;
+        this.user = user;
     }
 
     /** Brings the schema to this program's version. */
-    void migrate() {
-        configuration().load().migrate();
+    public void migrate() {
+        run(configuration(), Flyway::migrate);
     }
 
     /** Brings an empty schema to an earlier version. */
-    void migrateTo(String version) {
-        configuration().target(MigrationVersion.fromVersion(version)).load().migrate();
+    public void migrateTo(String version) {
+        run(configuration().target(MigrationVersion.fromVersion(version)), Flyway::migrate);
     }
 
     /** The version of the schema; empty where there is none. */
-    Optional<String> version() {
+    public Optional<String> version() {
         return Optional.ofNullable(configuration().load().info().current())
                 .map(MigrationInfo::getVersion)
                 .map(MigrationVersion::getVersion);
     }
 
     /** Whether this program knows the version. */
-    boolean knows(String version) {
+    public boolean knows(String version) {
         return Arrays.stream(configuration().load().info().all())
                 .anyMatch(each -> each.getScript() != null
                         && each.getVersion() != null
@@ -43,8 +48,8 @@ final class Migrations {
     }
 
     /** Removes every table of the schema. */
-    void removeEverything() {
-        configuration().cleanDisabled(false).load().clean();
+    public void removeEverything() {
+        run(configuration().cleanDisabled(false), Flyway::clean);
     }
 
     private FluentConfiguration configuration() {
@@ -54,14 +59,16 @@ final class Migrations {
                 .validateMigrationNaming(true);
     }
 
-    static DatabaseException failure(DatabaseSettings settings, FlywayException failure) {
-        String rights = settings.owner().isEmpty()
-                ? " Where '" + settings.user() + "' does not own the tables, name who does: store.migration_user and"
-                        + " store.migration_password_file."
-                : "";
-        return new DatabaseException(
-                "The schema at " + settings.url() + " could not be brought up to date: " + failure.getMessage()
-                        + ". Nothing was changed; use a Colony of the schema's version, or an empty database." + rights,
-                failure);
+    private void run(FluentConfiguration configuration, Consumer<Flyway> act) {
+        try {
+            act.accept(configuration.load());
+        } catch (FlywayException failure) {
+            throw new DatabaseException(
+                    "The schema at " + url + " could not be brought up to date: " + failure.getMessage()
+                            + ". Nothing was changed; use a Colony of the schema's version, or an empty database. Where '"
+                            + user + "' does not own the tables, name who does: store.migration_user and"
+                            + " store.migration_password_file.",
+                    failure);
+        }
     }
 }

@@ -31,6 +31,7 @@ final class Pools implements AutoCloseable {
         config.setPoolName("colony");
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(Math.min(2, settings.poolSize()));
+        config.addDataSourceProperty("ApplicationName", first.isPresent() ? "colony" : Database.OWNER_NAME);
         first.ifPresent(config::setConnectionInitSql);
         return new Pools(new HikariDataSource(config), reserved(settings, first));
     }

@@ -106,8 +106,9 @@ public final class StoreGrants {
         }
         Map<String, TableRights> actual = actual(handle);
         columns(handle).forEach((table, columns) -> {
-            TableRights wanted =
-                    TablePolicy.of(table).map(policy -> TableRights.of(policy, columns)).orElseGet(TableRights::none);
+            TableRights wanted = TablePolicy.of(table)
+                    .map(policy -> TableRights.of(policy, columns))
+                    .orElseGet(TableRights::none);
             TableRights found = actual.getOrDefault(table, TableRights.none());
             if (!found.equals(wanted)) {
                 differences.add(table + ": may " + found.words() + "; should: " + wanted.words());
@@ -130,10 +131,7 @@ public final class StoreGrants {
         return handle.createQuery("""
                         select has_schema_privilege(:role, current_schema(), 'USAGE')
                            and not has_schema_privilege(:role, current_schema(), 'CREATE')
-                        """)
-                .bind("role", role)
-                .mapTo(Boolean.class)
-                .one();
+                        """).bind("role", role).mapTo(Boolean.class).one();
     }
 
     /** The tables with their columns. */

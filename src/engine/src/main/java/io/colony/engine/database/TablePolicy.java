@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  * @param delete whether rows may be removed
  * @param codeHost whether the table is the local code host's and not Colony's own
  */
-public record TablePolicy(
-        String table, List<String> insert, List<String> update, boolean delete, boolean codeHost) {
+public record TablePolicy(String table, List<String> insert, List<String> update, boolean delete, boolean codeHost) {
     /** Every column. */
     public static final List<String> ALL = List.of("*");
 
@@ -72,9 +71,9 @@ public record TablePolicy(
                         "repositories",
                         "issues",
                         "workers",
+                        "tasks",
                         "reservations",
                         "ledger_totals",
-                        "budgets",
                         "verdicts",
                         "approvals",
                         "gate_results",
@@ -83,10 +82,13 @@ public record TablePolicy(
                         "operator_commands",
                         "breakers")
                 .forEach(table -> all.add(mutable(table)));
+        Stream.of("budgets", "ledger_warnings").forEach(table -> all.add(appendOnly(table)));
+        all.add(mutable("cost_rollups"));
+        all.add(disposable("budget_waits"));
         Stream.of("retrospectives", "issue_files").forEach(table -> all.add(mutable(table)));
         all.add(disposable("notices"));
         // What ends one day (retention), or is replaced.
-        Stream.of("issue_dependencies", "tasks", "attempt_artifacts", "transcripts", "webhook_deliveries", "outbox")
+        Stream.of("issue_dependencies", "attempt_artifacts", "transcripts", "webhook_deliveries", "outbox")
                 .forEach(table -> all.add(disposable(table)));
         // Only a restore, by the owner, begins a new life.
         all.add(new TablePolicy("store_identity", List.of(), List.of("reconciled_at"), false, false));

@@ -13,6 +13,9 @@ import java.util.Optional;
  * by many threads.
  */
 public interface Forge {
+    /** Who issues and comments of our own are from, where the code host lets us choose. */
+    String OWN_IDENTITY = "colony";
+
     /** The adapter's name as the store holds it, such as {@code local}. */
     String name();
 
@@ -24,6 +27,20 @@ public interface Forge {
     List<ForgeIssue> openIssues(String slug);
 
     ForgeIssue createIssue(String slug, String title, String body, String author, List<String> labels);
+
+    /**
+     * The issue that we ourselves filed and whose body holds this marker: how a repeat after a crash finds what was done.
+     * A stranger's issue is never it, whatever its body says. Where the adapter does not say otherwise only open issues
+     * are looked at.
+     *
+     * @param marker one line of the body, unique within the repository
+     */
+    default Optional<ForgeIssue> findOwnIssue(String slug, String marker) {
+        return openIssues(slug).stream()
+                .filter(issue -> issue.author().equals(OWN_IDENTITY)
+                        && issue.body().lines().anyMatch(marker::equals))
+                .findFirst();
+    }
 
     void closeIssue(IssueKey key);
 
@@ -50,6 +67,9 @@ public interface Forge {
 
     /** The commit that a branch points at on the code host at this moment; empty when there is no such branch. */
     Optional<String> tip(String slug, String branch);
+
+    /** The branches whose names begin with the prefix, in full. */
+    List<String> branches(String slug, String prefix);
 
     /** The newest pull request from this head branch, whatever its state. */
     Optional<PullRequest> findPullRequest(String slug, String headBranch);

@@ -6,15 +6,20 @@ import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Dependencies.Dependency;
+import io.colony.engine.issue.Dependencies.Lost;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
+import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.queue.Task;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Outcomes;
+import io.colony.engine.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +33,9 @@ import java.util.Set;
 public final class Mayor {
     private static final int BATCH = 32;
 
+    /** How long operators and the Sentinel have to help a child before its epic says that it does not come. */
+    private static final Duration CHILD_PATIENCE = Duration.ofHours(1);
+
     private final Database database;
     private final InstantSource clock;
     private final long workerId;
@@ -39,7 +47,8 @@ public final class Mayor {
             IssueStore issues,
             IssueTransitions transitions,
             Dependencies dependencies,
-            WaitingIssues waiting) {}
+            WaitingIssues waiting,
+            WorkflowCatalog workflows) {}
 
     public Mayor(Database database, InstantSource clock, long workerId, Stores stores) {
         this.database = database;
@@ -50,7 +59,7 @@ public final class Mayor {
 
     /** Looks once at all that wait for admission or for other issues; how many it moved. */
     public int run() {
-        return admitDue() + resumeWaiting();
+        return admitDue() + resumeWaiting() + endEpics();
     }
 
     private int admitDue() {
@@ -106,30 +115,73 @@ public final class Mayor {
 
     private int resumeWaiting() {
         return database.inTransaction(transaction -> {
-            int moved = 0;
-            for (Issue issue : stores.waiting().lockSettled(transaction, IssueState.DEPENDENCY_BLOCKED, BATCH)) {
-                List<Dependency> unmet = stores.dependencies().unmet(transaction, issue.id());
-                Optional<Dependency> cancelled = unmet.stream()
-                        .filter(other -> other.state().equals(IssueState.CANCELLED))
-                        .findFirst();
-                if (cancelled.isPresent()) {
-                    move(
-                            transaction,
-                            issue,
-                            Outcomes.DEPENDENCY_CANCELLED,
-                            "It depends on " + cancelled.get().issue() + ", which was cancelled.");
-                    moved++;
-                } else if (unmet.isEmpty()) {
-                    move(transaction, issue, Outcomes.DEPENDENCIES_DONE, "Everything that it depends on is done.");
-                    moved++;
-                }
-            }
-            return moved;
+            Set<IssueState> waiting = routing(transaction, Outcomes.DEPENDENCIES_DONE);
+            List<Issue> settled = stores.waiting().lockSettled(transaction, waiting, BATCH);
+            return (int)
+                    settled.stream().filter(issue -> resume(transaction, issue)).count();
         });
     }
 
-    private void move(Transaction transaction, Issue issue, String event, String reason) {
-        stores.transitions().apply(transaction, TransitionRequest.event(issue, event, Actor.mayor(), reason));
+    private boolean resume(Transaction transaction, Issue issue) {
+        List<Dependency> unmet = stores.dependencies().unmet(transaction, issue.id());
+        Optional<Dependency> cancelled = unmet.stream()
+                .filter(other -> other.state().equals(IssueState.CANCELLED))
+                .findFirst();
+        if (cancelled.isPresent()) {
+            return move(
+                    transaction,
+                    issue,
+                    Outcomes.DEPENDENCY_CANCELLED,
+                    "It depends on " + cancelled.get().issue() + ", which was cancelled.");
+        }
+        return unmet.isEmpty()
+                && move(
+                        transaction,
+                        issue,
+                        Outcomes.DEPENDENCIES_DONE,
+                        "Everything that it depends on is done or waived.");
+    }
+
+    /** Epics whose children are all there, or one of whose children will not come. */
+    private int endEpics() {
+        return database.inTransaction(transaction -> {
+            Set<IssueState> waiting = routing(transaction, Outcomes.CHILDREN_DONE);
+            Lost lost = lost(transaction, stores.workflows(), clock.instant());
+            List<Issue> settled = stores.waiting().lockSettledEpics(transaction, waiting, lost, BATCH);
+            return (int) settled.stream()
+                    .filter(epic -> end(transaction, epic, stores.dependencies().lost(transaction, epic.id(), lost)))
+                    .count();
+        });
+    }
+
+    private boolean end(Transaction transaction, Issue epic, List<IssueKey> lost) {
+        return lost.isEmpty()
+                ? move(transaction, epic, Outcomes.CHILDREN_DONE, "All its parts are done or waived.")
+                : move(
+                        transaction,
+                        epic,
+                        Outcomes.CHILD_FAILED,
+                        "Its part " + lost.getFirst() + " was cancelled or needs an operator. Help that part, or go on"
+                                + " without it; then /colony:retry.");
+    }
+
+    /** When an issue that others wait for counts as one that will not come. */
+    public static Lost lost(Transaction transaction, WorkflowCatalog workflows, Instant now) {
+        Set<IssueState> stuck = workflows.states(
+                transaction,
+                state -> state.recovery()
+                        .filter(Workflow.Recovery.MANUAL::equals)
+                        .isPresent());
+        return new Lost(stuck, now.minus(CHILD_PATIENCE));
+    }
+
+    private Set<IssueState> routing(Transaction transaction, String event) {
+        return stores.workflows().states(transaction, state -> state.on().containsKey(event));
+    }
+
+    private boolean move(Transaction transaction, Issue issue, String event, String reason) {
+        return stores.transitions().apply(transaction, TransitionRequest.event(issue, event, Actor.mayor(), reason))
+                instanceof TransitionResult.Applied;
     }
 
     private static String names(List<Dependency> unmet) {

@@ -32,16 +32,18 @@ public record BudgetWarning(
 
     /** For people. */
     public String words() {
-        String what =
-                switch (scope) {
-                    case RUN, ISSUE -> "issue " + subject;
-                    case REPOSITORY -> "repository " + subject + " on " + period + " (UTC)";
-                    case TENANT -> "tenant " + subject + " in " + period + " (UTC)";
-                };
-        String figures = spent + " spent and " + reserved + " reserved of " + ceiling;
+        String what = switch (scope) {
+            case RUN, ISSUE -> "issue " + subject;
+            case REPOSITORY -> "repository " + subject + " on " + period + " (UTC)";
+            case TENANT -> "tenant " + subject + " in " + period + " (UTC)";
+        };
         return switch (level) {
-            case NEAR -> "The ceiling of " + what + " is near: " + figures + ".";
-            case REACHED -> "The ceiling of " + what + " is reached: " + figures + "; a run was not started.";
+            case NEAR ->
+                "The ceiling of " + what + " is near: " + spent + " are spent and " + reserved + " reserved of "
+                        + ceiling + ".";
+            case REACHED ->
+                "The ceiling of " + what + " is reached: " + spent + " are spent of " + ceiling
+                        + ", and with the next run " + reserved + " would be reserved. It was not started.";
         };
     }
 }

@@ -34,7 +34,7 @@ public interface Budgets {
      * Raises a ceiling for 48 hours, with an audit row, and lets what was held for it try again.
      *
      * @param usd the new ceiling itself
-     * @param reason why; it must say something
+     * @param grounds whose reason must say something
      */
     Outcome raise(Transaction transaction, Scope scope, long scopeId, Usd usd, Grounds grounds);
 
@@ -50,8 +50,7 @@ public interface Budgets {
 
         Grounds storable() {
             String text = Json.storable(reason);
-            return new Grounds(
-                    by, text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text, now);
+            return new Grounds(by, text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text, now);
         }
     }
 

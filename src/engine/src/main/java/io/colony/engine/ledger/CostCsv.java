@@ -13,9 +13,31 @@ import java.util.Optional;
  */
 public interface CostCsv {
     List<String> COLUMNS = List.of(
-            "id", "at", "booked_at", "kind", "corrects", "tenant", "repository", "issue", "run", "role", "stage",
-            "attempt", "back_end", "model", "turns", "input_tokens", "output_tokens", "cache_read_tokens",
-            "cache_write_tokens", "cache_write_1h_tokens", "usd", "estimated", "basis", "worker_seconds", "key");
+            "id",
+            "at",
+            "booked_at",
+            "kind",
+            "corrects",
+            "tenant",
+            "repository",
+            "issue",
+            "run",
+            "role",
+            "stage",
+            "attempt",
+            "back_end",
+            "model",
+            "turns",
+            "input_tokens",
+            "output_tokens",
+            "cache_read_tokens",
+            "cache_write_tokens",
+            "cache_write_1h_tokens",
+            "usd",
+            "estimated",
+            "basis",
+            "worker_seconds",
+            "key");
 
     static CostCsv postgres() {
         return new PostgresCostCsv();

@@ -28,9 +28,8 @@ final class PostgresCostCsv implements CostCsv {
     @Override
     public Exported write(Transaction transaction, Range range, OutputStream out) {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-        try (ResultIterator<Line> lines = query(transaction, range)
-                .map((row, context) -> line(row))
-                .iterator()) {
+        try (ResultIterator<Line> lines =
+                query(transaction, range).map((row, context) -> line(row)).iterator()) {
             Exported exported = write(lines, writer);
             writer.flush();
             return exported;

@@ -94,9 +94,7 @@ final class PostgresCostEvents {
                 .bind("issue", account.issueId())
                 .bindByType("corrects", terms.corrects().orElse(null), Long.class)
                 .bindByType(
-                        "bookedAt",
-                        terms.corrects().map(id -> utc(terms.now())).orElse(null),
-                        OffsetDateTime.class)
+                        "bookedAt", terms.corrects().map(id -> utc(terms.now())).orElse(null), OffsetDateTime.class)
                 .bind("closedAt", utc(terms.now()))
                 .bind("day", Period.day(event.at()))
                 .bind("month", Period.month(event.at()))

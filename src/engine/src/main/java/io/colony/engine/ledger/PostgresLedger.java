@@ -133,7 +133,8 @@ final class PostgresLedger implements Ledger {
                 transaction, account, event, new Terms(reservedAt, Optional.empty(), event.at()));
         if (!booked.isNew()) {
             PostgresCostEvents.find(transaction, event.key())
-                    .filter(known -> known.event().estimated() && !known.corrected() && event.differsFrom(known.event()))
+                    .filter(known ->
+                            known.event().estimated() && !known.corrected() && event.differsFrom(known.event()))
                     .ifPresent(known -> correct(transaction, account, known, event));
         } else if (booked.waits()) {
             letTry(transaction, account, event.at());
@@ -146,8 +147,7 @@ final class PostgresLedger implements Ledger {
         PostgresTotals.lock(transaction, PostgresTotals.ofSettlement(account, at, at));
         Terms terms = new Terms(at, Optional.of(estimate.id()), known.at());
         PostgresCostEvents.book(transaction, account, estimate.event().reversal(), terms);
-        Booked booked =
-                PostgresCostEvents.book(transaction, account, known.asCorrectionOf(estimate.event()), terms);
+        Booked booked = PostgresCostEvents.book(transaction, account, known.asCorrectionOf(estimate.event()), terms);
         if (booked.waits()) {
             letTry(transaction, account, known.at());
         }
@@ -187,8 +187,8 @@ final class PostgresLedger implements Ledger {
     }
 
     private void letTry(Transaction transaction, Account account, Instant now) {
-        List<Long> issues = PostgresBudgetWaits.takeThoseWithRoom(
-                transaction, account, standings.read(transaction, account, now));
+        List<Long> issues =
+                PostgresBudgetWaits.takeThoseWithRoom(transaction, account, standings.read(transaction, account, now));
         if (!issues.isEmpty()) {
             listener.onRoom(transaction, issues);
         }
@@ -229,7 +229,8 @@ final class PostgresLedger implements Ledger {
             return new Raise.Refused("There is no " + scope.slug() + " with the id " + scopeId + ".");
         }
         lockForRaise(transaction, scope, account.get(), now);
-        Ceilings inForce = standings.read(transaction, account.get(), now, false).ceilings();
+        Ceilings inForce =
+                standings.read(transaction, account.get(), now, false).ceilings();
         Raise answer = LedgerRules.raise(scope, defaults.of(scope), inForce.of(scope), usd, now);
         if (answer instanceof Raise.Granted granted) {
             PostgresRaises.add(transaction, scope, scopeId, granted, new PostgresRaises.Grounds(by, reason, now));

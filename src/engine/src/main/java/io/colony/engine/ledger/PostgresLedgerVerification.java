@@ -30,7 +30,7 @@ final class PostgresLedgerVerification implements LedgerVerification {
               select scope, scope_id, period, sum(spent) as spent, sum(reserved) as reserved, sum(events) as events
               from parts group by scope, scope_id, period
             )
-            select concat_ws(' ', scope, scope_id, period),
+            select concat_ws(' ', scope, scope_id, nullif(period, '')),
               concat_ws(' ', coalesce(e.spent, 0), 'spent', coalesce(e.reserved, 0), 'reserved', coalesce(e.events, 0), 'events'),
               concat_ws(' ', coalesce(t.spent, 0), 'spent', coalesce(t.reserved, 0), 'reserved', coalesce(t.events, 0), 'events')
             from expected e full join ledger_totals t using (scope, scope_id, period)
@@ -125,8 +125,7 @@ final class PostgresLedgerVerification implements LedgerVerification {
     }
 
     private static List<Mismatch> export(Transaction transaction, Result kept) {
-        CostCsv.Exported exported =
-                CostCsv.postgres().write(transaction, Range.ALL, OutputStream.nullOutputStream());
+        CostCsv.Exported exported = CostCsv.postgres().write(transaction, Range.ALL, OutputStream.nullOutputStream());
         return exported.rows() == kept.events() && exported.sum().equals(kept.sum())
                 ? List.of()
                 : List.of(new Mismatch(

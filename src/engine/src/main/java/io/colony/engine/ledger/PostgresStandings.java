@@ -16,7 +16,8 @@ final class PostgresStandings {
             (select usd from budgets where scope = '%s' and scope_id = :%s and (expires_at is null or expires_at > :now)
              order by id desc limit 1) as %1$s_raise
             """;
-    private static final String SQL = "select " + RAISE.formatted("run", "issue") + ", " + RAISE.formatted("issue", "issue")
+    private static final String SQL = "select " + RAISE.formatted("run", "issue") + ", "
+            + RAISE.formatted("issue", "issue")
             + ", " + RAISE.formatted("repository", "repository") + ", " + RAISE.formatted("tenant", "tenant") + """
             , i.spent as issue_spent, i.reserved as issue_reserved, d.spent as day_spent, d.reserved as day_reserved,
               (select sum(usd) from reservations

@@ -27,8 +27,8 @@ final class PostgresWarnings {
             Sum sum = standing.sum(scope);
             standing.ceilings()
                     .of(scope)
-                    .filter(ceiling ->
-                            isNear(sum.both().plus(run), ceiling, standing.ceilings().warnPercent()))
+                    .filter(ceiling -> isNear(
+                            sum.both().plus(run), ceiling, standing.ceilings().warnPercent()))
                     .ifPresent(ceiling -> record(
                             transaction,
                             account,
@@ -47,10 +47,7 @@ final class PostgresWarnings {
     }
 
     private static boolean isNear(Usd committed, Usd ceiling, int percent) {
-        return committed
-                        .amount()
-                        .movePointRight(2)
-                        .compareTo(ceiling.amount().multiply(BigDecimal.valueOf(percent)))
+        return committed.amount().movePointRight(2).compareTo(ceiling.amount().multiply(BigDecimal.valueOf(percent)))
                 >= 0;
     }
 

@@ -50,7 +50,10 @@ final class PriceFile {
         Optional.ofNullable(top.get("schema_version"))
                 .orElseThrow(() -> root.error("'schema_version: 1' is missing."))
                 .integer(1, 1);
-        Optional.ofNullable(top.get("sources")).map(YamlNode::mapping).orElse(Map.of()).forEach(this::readPage);
+        Optional.ofNullable(top.get("sources"))
+                .map(YamlNode::mapping)
+                .orElse(Map.of())
+                .forEach(this::readPage);
         return Optional.ofNullable(top.get("prices"))
                 .orElseThrow(() -> root.error("'prices' is missing: a list of entries such as { model: my-model,"
                         + " from: 2026-01-31, input: 1, output: 5, cache_read: 0.1, cache_write: 1.25 }."))

@@ -64,7 +64,8 @@ public final class PriceTable {
 
     /** This table with another one under it: asked where this one has no price for a model on a day. */
     public PriceTable over(PriceTable other) {
-        return new PriceTable(Stream.concat(layers.stream(), other.layers.stream()).toList());
+        return new PriceTable(
+                Stream.concat(layers.stream(), other.layers.stream()).toList());
     }
 
     /** What the tokens cost on a day, rounded up to the micro-dollar; empty for a model without a price on that day. */
@@ -88,18 +89,20 @@ public final class PriceTable {
 
     /** Each model's price on a day, by name. */
     public List<Price> on(LocalDate date) {
-        return models().flatMap(model -> price(model, date).stream())
-                .distinct()
-                .toList();
+        return models().flatMap(model -> price(model, date).stream()).distinct().toList();
     }
 
     /** Every price that there is, by model, the user's own before the program's, newest first. */
     public List<Price> all() {
-        return models().flatMap(model -> layers.stream().flatMap(layer -> layer.getOrDefault(model, List.of()).stream()))
+        return models().flatMap(model ->
+                        layers.stream().flatMap(layer -> layer.getOrDefault(model, List.of()).stream()))
                 .toList();
     }
 
     private Stream<String> models() {
-        return layers.stream().flatMap(layer -> layer.keySet().stream()).distinct().sorted();
+        return layers.stream()
+                .flatMap(layer -> layer.keySet().stream())
+                .distinct()
+                .sorted();
     }
 }

@@ -18,6 +18,15 @@ public record Tokens(long input, long output, long cacheRead, long cacheWrite, l
         return input + output + cacheRead + cacheWrite;
     }
 
+    public Tokens plus(Tokens other) {
+        return new Tokens(
+                input + other.input,
+                output + other.output,
+                cacheRead + other.cacheRead,
+                cacheWrite + other.cacheWrite,
+                cacheWrite1h + other.cacheWrite1h);
+    }
+
     Tokens negated() {
         return new Tokens(-input, -output, -cacheRead, -cacheWrite, -cacheWrite1h);
     }

@@ -100,15 +100,20 @@ public final class OutboxDelivery {
         try {
             tell(message.issue(), text.clean(message.projection()));
         } catch (ForgeException failure) {
-            failed(message, failure, failure.worthRetrying() ? verdict(message, failure, now) : permanent(message, now));
+            failed(
+                    message,
+                    failure,
+                    failure.worthRetrying() ? verdict(message, failure, now) : permanent(message, now));
             return false;
         } catch (RuntimeException failure) {
             // Whatever it is, it must hold up this issue's messages only: the next pass goes on with the others.
             failed(message, failure, Optional.of(now.plus(backoff(message))));
             return false;
         }
-        record(message, database.<Boolean>inTransaction(
-                transaction -> outbox.delivered(transaction, message, clock.instant())));
+        record(
+                message,
+                database.<Boolean>inTransaction(
+                        transaction -> outbox.delivered(transaction, message, clock.instant())));
         return true;
     }
 
@@ -140,9 +145,11 @@ public final class OutboxDelivery {
                 failure);
         String why = redactor.apply(String.valueOf(failure.getMessage()));
         String error = Json.storable(why.substring(0, Math.min(why.length(), ERROR_LIMIT)));
-        record(message, database.<Boolean>inTransaction(transaction -> nextAt.map(
-                        at -> outbox.failed(transaction, message, error, at))
-                .orElseGet(() -> outbox.givenUp(transaction, message, error, clock.instant()))));
+        record(
+                message,
+                database.<Boolean>inTransaction(
+                        transaction -> nextAt.map(at -> outbox.failed(transaction, message, error, at))
+                                .orElseGet(() -> outbox.givenUp(transaction, message, error, clock.instant()))));
     }
 
     private static void record(Message message, boolean ours) {
@@ -158,6 +165,7 @@ public final class OutboxDelivery {
                 long number = comment.pullRequest().orElse(issue.number());
                 forge.putComment(new IssueKey(issue.repository(), number), comment.marker(), comment.body());
             }
+            case Projection.PullRequestClosed closed -> forge.closePullRequest(issue.repository(), closed.number());
             case Projection.Status status ->
                 forge.setStatus(
                         issue.repository(),

@@ -29,19 +29,11 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void add(Transaction transaction, long issueId, String marker, Projection projection, Instant now) {
-        transaction
-                .handle()
-                .createUpdate("""
-                        insert into outbox (issue_id, kind, marker, payload, next_at, created_at)
-                        values (:issue, :kind, :marker, cast(:payload as jsonb), :now, :now)
-                        on conflict (marker) do nothing
-                        """)
-                .bind("issue", issueId)
-                .bind("kind", kind(projection))
-                .bind("marker", marker)
-                .bind("payload", write(text.clean(projection)))
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .execute();
+        transaction.later("""
+                insert into outbox (issue_id, kind, marker, payload, next_at, created_at)
+                values (?, ?, ?, ?::jsonb, ?, ?)
+                on conflict (marker) do nothing
+                """, issueId, kind(projection), marker, write(text.clean(projection)), now, now);
     }
 
     @Override
@@ -77,7 +69,9 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public boolean delivered(Transaction transaction, Message message, Instant now) {
-        return end(transaction, "delivered_at = :at, error = null", message, now).execute() == 1;
+        return end(transaction, "delivered_at = :at, error = null", message, now)
+                        .execute()
+                == 1;
     }
 
     @Override
@@ -110,7 +104,8 @@ final class PostgresOutbox implements Outbox {
     public Backlog backlog(Transaction transaction) {
         return transaction
                 .handle()
-                .createQuery("select count(*), min(created_at) from outbox where delivered_at is null and failed_at is null")
+                .createQuery(
+                        "select count(*), min(created_at) from outbox where delivered_at is null and failed_at is null")
                 .map((row, context) -> new Backlog(
                         row.getLong(1),
                         Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
@@ -132,6 +127,7 @@ final class PostgresOutbox implements Outbox {
             case Projection.Label label -> "label";
             case Projection.Comment comment -> "comment";
             case Projection.Status status -> "status";
+            case Projection.PullRequestClosed closed -> "pull-request-closed";
         };
     }
 
@@ -140,6 +136,7 @@ final class PostgresOutbox implements Outbox {
             case "label" -> Projection.Label.class;
             case "comment" -> Projection.Comment.class;
             case "status" -> Projection.Status.class;
+            case "pull-request-closed" -> Projection.PullRequestClosed.class;
             default ->
                 throw new ColonyException("The outbox holds a message of kind '" + kind
                         + "', which this program does not know. Run a program of the store's version.");

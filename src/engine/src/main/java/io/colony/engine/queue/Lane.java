@@ -10,4 +10,9 @@ import java.time.Instant;
  * @param claimedOfRepository how many tasks of the repository are claimed now
  */
 record Lane(
-        String demand, long tenantId, long repositoryId, Instant head, long claimedOfTenant, long claimedOfRepository) {}
+        String demand,
+        long tenantId,
+        long repositoryId,
+        Instant head,
+        long claimedOfTenant,
+        long claimedOfRepository) {}

@@ -1,5 +1,6 @@
 package io.colony.engine.queue;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,10 +29,17 @@ public record Offer(Set<String> executors, Optional<Set<String>> agents, int per
         return new Offer(executors, Optional.empty(), 0);
     }
 
+    /** These executors, with these agents only. */
+    public static Offer of(Set<String> executors, Collection<String> agents, int perRepository) {
+        return new Offer(executors, Optional.of(Set.copyOf(agents)), perRepository);
+    }
+
     /** Whether it meets a task's demand, as far as the demand tells; the executor is looked at besides. */
     boolean meets(Demand demand) {
         return demand.stage()
-                ? demand.agent().flatMap(agent -> agents.map(all -> all.contains(agent))).orElse(true)
+                ? demand.agent()
+                        .flatMap(agent -> agents.map(all -> all.contains(agent)))
+                        .orElse(true)
                 : executors.contains(demand.text());
     }
 }

@@ -1,7 +1,6 @@
 package io.colony.engine.queue;
 
 import io.colony.engine.database.Transaction;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -20,14 +19,19 @@ final class PostgresDueTasks {
     private static final int PROMOTED_AT_ONCE = 500;
 
     /** The index of ready tasks holds one line in the order of turns, so that the first rows are the answer. */
-    private static final String IN_TURN = """
+    static final String IN_TURN = """
             t.state = 'queued' and t.held_until is null and t.demand = :demand and t.repository_id = :repository
               and t.executor = any(:executors) and t.run_after <= :now
             order by t.turn_at, t.id
             """;
 
-    private final FairShare shares = new FairShare();
-    private final PostgresLanes lanes = new PostgresLanes(System::nanoTime);
+    private final PostgresLanes lanes;
+    private final FairShare shares;
+
+    PostgresDueTasks(PostgresLanes lanes, FairShare shares) {
+        this.lanes = lanes;
+        this.shares = shares;
+    }
 
     /** How tasks of one line are taken. */
     @FunctionalInterface
@@ -40,7 +44,13 @@ final class PostgresDueTasks {
         // A second look would find what the first has locked, since a transaction does not skip its own locks.
         Set<Long> seen = new HashSet<>();
         // The limit is a literal, so that Postgres plans for few rows and reads the index in its order.
-        return take(transaction, offer, now, limit, limit, (lane, most) -> inLane(transaction, """
+        return take(
+                transaction,
+                offer,
+                now,
+                limit,
+                (lane, most) -> inLane(
+                                transaction, """
                         select %s
                         from tasks t
                         join issues i on i.id = t.issue_id
@@ -49,31 +59,11 @@ final class PostgresDueTasks {
                         for update of t skip locked
                         for no key update of i skip locked
                         """.formatted(PostgresTaskRow.COLUMNS, IN_TURN, most), lane, offer, now)
-                .bindArray("seen", Long.class, List.copyOf(seen))
-                .map(PostgresTaskRow::task)
-                .stream()
-                .peek(task -> seen.add(task.id()))
-                .toList());
-    }
-
-    /** Claims due tasks, one statement a line. */
-    List<Task> claim(
-            Transaction transaction, Offer offer, long workerId, Instant now, Duration lease, int limit) {
-        // One line alone fills the batch; several share it, so that no line waits for another one's batch.
-        int lines = Math.max(1, lanes.recent().size());
-        int share = Math.max(1, (limit + lines - 1) / lines);
-        return take(transaction, offer, now, limit, share, (lane, most) -> inLane(transaction, """
-                        update tasks as t
-                        set state = 'claimed', epoch = t.epoch + 1, worker_id = :worker, claimed_at = :now,
-                            lease_until = :leaseUntil, waits_for = null
-                        from (select t.id from tasks t where %s limit %d for update skip locked) due
-                        where t.id = due.id
-                        returning
-                        """.formatted(IN_TURN, most) + PostgresTaskRow.COLUMNS, lane, offer, now)
-                .bind("worker", workerId)
-                .bind("leaseUntil", now.plus(lease))
-                .map(PostgresTaskRow::task)
-                .list());
+                        .bindArray("seen", Long.class, List.copyOf(seen))
+                        .map(PostgresTaskRow::task)
+                        .stream()
+                        .peek(task -> seen.add(task.id()))
+                        .toList());
     }
 
     private static Query inLane(Transaction transaction, String sql, Lane lane, Offer offer, Instant now) {
@@ -87,32 +77,25 @@ final class PostgresDueTasks {
     }
 
     /** By a reading that others use as well; what that leaves open, by a new one; at last with what falls due now. */
-    private List<Task> take(
-            Transaction transaction, Offer offer, Instant now, int limit, int share, Taking taking) {
+    private List<Task> take(Transaction transaction, Offer offer, Instant now, int limit, Taking taking) {
         List<Task> taken = new ArrayList<>(limit);
-        take(transaction, lanes.recent(), offer, limit, share, taking, taken);
+        take(transaction, lanes.recent(), offer, limit, taking, taken);
         if (taken.size() < limit) {
-            take(transaction, lanes.read(transaction), offer, limit, limit, taking, taken);
+            take(transaction, lanes.read(transaction), offer, limit, taking, taken);
         }
         if (taken.size() < limit && promote(transaction, now) > 0) {
-            take(transaction, lanes.read(transaction), offer, limit, limit, taking, taken);
+            take(transaction, lanes.read(transaction), offer, limit, taking, taken);
         }
         return taken;
     }
 
     private void take(
-            Transaction transaction,
-            List<Lane> waiting,
-            Offer offer,
-            int limit,
-            int share,
-            Taking taking,
-            List<Task> taken) {
+            Transaction transaction, List<Lane> waiting, Offer offer, int limit, Taking taking, List<Task> taken) {
         List<Lane> mine = waiting.stream()
                 .filter(lane -> offer.meets(new Demand(lane.demand())))
                 .toList();
         for (Lane lane : shares.order(mine)) {
-            int most = Math.min(Math.min(limit - taken.size(), share), room(transaction, lane, offer));
+            int most = Math.min(limit - taken.size(), room(transaction, lane, offer));
             if (most > 0) {
                 shares.served(lane);
                 List<Task> found = taking.from(lane, most);

@@ -43,7 +43,8 @@ final class PostgresLanes {
             """;
 
     private final LongSupplier nanos;
-    private final AtomicReference<Reading> latest = new AtomicReference<>(new Reading(List.of(), Long.MIN_VALUE, false));
+    private final AtomicReference<Reading> latest =
+            new AtomicReference<>(new Reading(List.of(), Long.MIN_VALUE, false));
 
     /** Lanes as they were read when the counter stood there. */
     private record Reading(List<Lane> lanes, long at, boolean made) {}

@@ -24,9 +24,7 @@ final class PostgresMergeQueue {
                 .mapTo(String.class)
                 .list();
         // run_after < held_until: it was postponed. What was released to a later time waits for something else.
-        transaction
-                .handle()
-                .createUpdate("""
+        transaction.handle().createUpdate("""
                         update tasks set held_until = null
                         where id = (
                           select t.id
@@ -38,8 +36,6 @@ final class PostgresMergeQueue {
                             and t.run_after < t.held_until
                           order by t.turn_at, t.id limit 1
                           for update of t skip locked)
-                        """)
-                .bind("task", mergeTaskId)
-                .execute();
+                        """).bind("task", mergeTaskId).execute();
     }
 }

@@ -19,13 +19,23 @@ import org.jdbi.v3.core.statement.Update;
  * Transitions lock the issue first and its task second, so the two never wait for each other in a circle.
  */
 final class PostgresTaskQueue implements TaskQueue {
+    // One task by its id: 'claimed' is written as "lease_until is not null" and 'queued' as neither that nor closed,
+    // which
+    // the table's checks make the same. With the state named, Postgres may take the partial index of that state, which
+    // it
+    // believes to be empty, and read all of it.
+
     private final Database database;
     private final WakeUp wakeUp;
-    private final PostgresDueTasks dueTasks = new PostgresDueTasks();
+    private final PostgresLanes lanes = new PostgresLanes(System::nanoTime);
+    private final FairShare shares = new FairShare();
+    private final PostgresDueTasks dueTasks = new PostgresDueTasks(lanes, shares);
+    private final PostgresTaskBatches batches;
 
     PostgresTaskQueue(Database database, WakeUp wakeUp) {
         this.database = database;
         this.wakeUp = wakeUp;
+        this.batches = new PostgresTaskBatches(database, lanes, shares);
     }
 
     @Override
@@ -68,18 +78,17 @@ final class PostgresTaskQueue implements TaskQueue {
 
     @Override
     public List<Task> claimBatch(Offer offer, long workerId, Instant now, Duration lease, int limit) {
-        return database.inStatement(
-                transaction -> dueTasks.claim(transaction, offer, workerId, now, lease, limit));
+        return batches.claim(offer, workerId, now, lease, limit);
     }
 
     @Override
     public int promoteDue(Instant now) {
-        return database.inStatement(transaction -> PostgresDueTasks.promote(transaction, now));
+        return database.<Integer>inTransaction(transaction -> PostgresDueTasks.promote(transaction, now));
     }
 
     @Override
     public Optional<Instant> nextDue() {
-        return database.inStatement(PostgresDueTasks::nextDue);
+        return database.inTransaction(PostgresDueTasks::nextDue);
     }
 
     @Override
@@ -88,7 +97,7 @@ final class PostgresTaskQueue implements TaskQueue {
                         update tasks as t
                         set state = 'claimed', epoch = epoch + 1, worker_id = :worker, claimed_at = :now,
                             lease_until = :leaseUntil, held_until = null, waits_for = null
-                        where id = :id and epoch = :epoch and state = 'queued'
+                        where id = :id and epoch = :epoch and lease_until is null and closed_at is null
                         returning
                         """ + PostgresTaskRow.COLUMNS)
                 .bind("worker", workerId)
@@ -107,7 +116,7 @@ final class PostgresTaskQueue implements TaskQueue {
         boolean extended = database.<Boolean>inReservedTransaction(
                 transaction -> changed(update(transaction, """
                         update tasks set lease_until = :leaseUntil
-                        where id = :id and epoch = :epoch and state = 'claimed'
+                        where id = :id and epoch = :epoch and lease_until is not null
                         """, taskId, epoch).bind("leaseUntil", leaseUntil)));
         return extended ? Heartbeat.EXTENDED : Heartbeat.REVOKED;
     }
@@ -119,7 +128,7 @@ final class PostgresTaskQueue implements TaskQueue {
 
     @Override
     public boolean complete(long taskId, long epoch, Instant now) {
-        return database.<Boolean>inStatement(transaction -> complete(transaction, taskId, epoch, now));
+        return batches.complete(taskId, epoch, now);
     }
 
     @Override
@@ -130,7 +139,7 @@ final class PostgresTaskQueue implements TaskQueue {
                         update tasks
                         set state = 'done', epoch = epoch + 2, worker_id = :worker, claimed_at = :now,
                             held_until = null, waits_for = null, closed_at = :now, closed_reason = 'completed'
-                        where id = any(:ids) and state = 'queued'
+                        where id = any(:ids) and lease_until is null and closed_at is null
                         """)
                 .bind("worker", workerId)
                 .bind("now", now)
@@ -149,7 +158,7 @@ final class PostgresTaskQueue implements TaskQueue {
                         update tasks
                         set state = :state, epoch = epoch + 1, lease_until = null, closed_at = :now,
                             closed_reason = :reason
-                        where id = :id and epoch = :epoch and state = 'claimed'
+                        where id = :id and epoch = :epoch and lease_until is not null
                         returning executor
                         """)
                 .bind("id", taskId)
@@ -173,7 +182,7 @@ final class PostgresTaskQueue implements TaskQueue {
                             failures = case when :class::text is null then failures
                               else jsonb_set(failures, array[:class::text],
                                 to_jsonb(coalesce((failures ->> :class::text)::int, 0) + 1)) end
-                        where id = :id and epoch = :epoch and state = 'claimed'
+                        where id = :id and epoch = :epoch and lease_until is not null
                         returning executor
                         """)
                 .bind("id", taskId)
@@ -195,7 +204,7 @@ final class PostgresTaskQueue implements TaskQueue {
     public void postpone(Transaction transaction, Task locked, Instant runAfter, String waitsFor) {
         boolean postponed = changed(update(transaction, """
                         update tasks set held_until = :until, waits_for = :waitsFor
-                        where id = :id and epoch = :epoch and state = 'queued'
+                        where id = :id and epoch = :epoch and lease_until is null and closed_at is null
                         """, locked.id(), locked.epoch())
                 .bind("until", runAfter)
                 .bind("waitsFor", waitsFor));
@@ -208,16 +217,13 @@ final class PostgresTaskQueue implements TaskQueue {
 
     @Override
     public int resumeHeld(Transaction transaction, String waitsFor) {
-        int resumed = transaction
-                .handle()
-                .createUpdate("""
+        int resumed =
+                transaction.handle().createUpdate("""
                         update tasks set held_until = null
                         where id in (select id from tasks
                                      where state = 'queued' and held_until is not null and starts_with(waits_for, :what)
                                      for update skip locked)
-                        """)
-                .bind("what", waitsFor)
-                .execute();
+                        """).bind("what", waitsFor).execute();
         if (resumed > 0) {
             wakeAfterCommit(transaction);
         }
@@ -313,7 +319,7 @@ final class PostgresTaskQueue implements TaskQueue {
                 .bind("now", now)
                 .execute();
         update(transaction, """
-                        update tasks set demand = :demand where id = :id and epoch = :epoch and state = 'claimed'
+                        update tasks set demand = :demand where id = :id and epoch = :epoch and lease_until is not null
                         """, claimed.id(), claimed.epoch())
                 .bind("demand", Demand.withAgent(agent).text())
                 .execute();

@@ -18,6 +18,10 @@ final class PostgresTaskRow {
     private PostgresTaskRow() {}
 
     static Task task(ResultSet row, StatementContext context) throws SQLException {
+        return read(row);
+    }
+
+    static Task read(ResultSet row) throws SQLException {
         return new Task(
                 row.getLong("id"),
                 row.getLong("tenant_id"),

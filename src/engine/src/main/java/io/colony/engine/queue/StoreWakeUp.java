@@ -110,9 +110,7 @@ public final class StoreWakeUp implements WakeUp {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            lock.lock();
-            threadRuns = false;
-            lock.unlock();
+            change(() -> threadRuns = false);
         }
     }
 
@@ -137,9 +135,16 @@ public final class StoreWakeUp implements WakeUp {
             // A hint and no more: the others look by themselves after a while.
             LOG.debug("Nobody was told of new work: {}", failure.getMessage());
         } finally {
-            lock.lock();
-            sending = false;
+            change(() -> sending = false);
+        }
+    }
+
+    private void change(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
             changed.signalAll();
+        } finally {
             lock.unlock();
         }
     }

@@ -40,12 +40,11 @@ record BreakerState(
     /** A failure that counts within a window; while it is open only its probe's changes how long it stays so. */
     BreakerState failed(Instant now, String why, BreakerSettings settings, double chance, boolean byProbe) {
         List<Instant> recent = Stream.concat(
-                        failedAt.stream()
-                                .filter(at -> at.isAfter(now.minus(settings.repositoryWindow()))),
+                        failedAt.stream().filter(at -> at.isAfter(now.minus(settings.repositoryWindow()))),
                         Stream.of(now))
                 .toList();
-        BreakerState counted =
-                new BreakerState(recent.size(), newest(recent, settings), openedAt, openUntil, openings, probe, cut(why));
+        BreakerState counted = new BreakerState(
+                recent.size(), newest(recent, settings), openedAt, openUntil, openings, probe, cut(why));
         boolean opens = open() ? byProbe : recent.size() >= settings.repositoryFailures();
         return opens
                 ? counted.opened(now, now.plus(pause(settings.coolDown(), settings, chance)), openings + 1)
@@ -91,7 +90,8 @@ record BreakerState(
     /** The first pause, doubled for each opening in a row before this one, and what chance adds. */
     private Duration pause(Duration first, BreakerSettings settings, double chance) {
         double grown = first.toMillis() * Math.pow(2, openings);
-        Duration bounded = Duration.ofMillis((long) Math.min(grown, settings.longestPause().toMillis()));
+        Duration bounded = Duration.ofMillis(
+                (long) Math.min(grown, (double) settings.longestPause().toMillis()));
         return bounded.plus(jitter(bounded, settings, chance));
     }
 

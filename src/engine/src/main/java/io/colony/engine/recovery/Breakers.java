@@ -43,8 +43,7 @@ public interface Breakers {
      * @param stated when the provider says that it can be asked again
      * @return when a probe is let through
      */
-    Instant refused(
-            Transaction transaction, BreakerKey backEnd, Optional<Instant> stated, String reason, Instant now);
+    Instant refused(Transaction transaction, BreakerKey backEnd, Optional<Instant> stated, String reason, Instant now);
 
     /** The stage did its work: the row of content failures is over. */
     void stageSucceeded(Transaction transaction, BreakerKey issueStage);

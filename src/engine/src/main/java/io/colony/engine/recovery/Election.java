@@ -68,9 +68,8 @@ public final class Election {
         if (mine.isEmpty()) {
             return Optional.empty();
         }
-        Optional<T> answer = database.inTransaction(transaction -> leadership.holds(transaction, mine.get())
-                ? Optional.of(act.apply(transaction))
-                : Optional.empty());
+        Optional<T> answer = database.inTransaction(transaction ->
+                leadership.holds(transaction, mine.get()) ? Optional.of(act.apply(transaction)) : Optional.empty());
         if (answer.isEmpty()) {
             LOG.warn("{} was about to act as leader of the {}, but another leads by now.", holder, duty);
             term.compareAndSet(mine, Optional.empty());
@@ -81,7 +80,7 @@ public final class Election {
     /** Gives the duty back, so that another can take it at once. */
     public void resign() {
         Optional<Term> mine = term.getAndSet(Optional.empty());
-        mine.ifPresent(ended -> database.useTransaction(
-                transaction -> leadership.resign(transaction, ended, clock.instant())));
+        mine.ifPresent(ended ->
+                database.useTransaction(transaction -> leadership.resign(transaction, ended, clock.instant())));
     }
 }

@@ -44,25 +44,33 @@ final class PostgresBreakers implements Breakers {
     @Override
     public void contentFailed(
             Transaction transaction, BreakerKey issueStage, boolean opens, String reason, Instant now) {
-        change(transaction, issueStage, now, state -> new BreakerState(
-                state.open() ? 1 : state.failures() + 1,
-                List.of(),
-                opens ? Optional.of(now) : Optional.empty(),
-                Optional.empty(),
-                opens ? state.openings() + 1 : state.openings(),
-                Optional.empty(),
-                reason));
+        change(
+                transaction,
+                issueStage,
+                now,
+                state -> new BreakerState(
+                        state.open() ? 1 : state.failures() + 1,
+                        List.of(),
+                        opens ? Optional.of(now) : Optional.empty(),
+                        Optional.empty(),
+                        opens ? state.openings() + 1 : state.openings(),
+                        Optional.empty(),
+                        reason));
     }
 
     @Override
     public boolean failed(Transaction transaction, BreakerKey repository, Task task, String reason, Instant now) {
         Probe attempt = new Probe(task.id(), task.epoch());
-        return change(transaction, repository, now, state -> state.failed(
+        return change(
+                        transaction,
+                        repository,
                         now,
-                        reason,
-                        settings,
-                        random.nextDouble(),
-                        state.probe().equals(Optional.of(attempt))))
+                        state -> state.failed(
+                                now,
+                                reason,
+                                settings,
+                                random.nextDouble(),
+                                state.probe().equals(Optional.of(attempt))))
                 .open();
     }
 
@@ -158,7 +166,9 @@ final class PostgresBreakers implements Breakers {
         return query(transaction, SELECT + """
                 where b.failures > 0 or b.opened_at is not null
                 order by b.opened_at nulls last, b.scope, b.scope_key
-                """).map((row, context) -> breaker(row)).list();
+                """)
+                .map((row, context) -> breaker(row))
+                .list();
     }
 
     @Override
@@ -214,13 +224,19 @@ final class PostgresBreakers implements Breakers {
                 .bind("now", now)
                 .execute();
         BreakerState changed = event.apply(lock(transaction, key).orElse(BreakerState.CLOSED));
-        store(transaction, key, changed, Optional.of(changed.failedAt().stream().findFirst().orElse(now)));
+        store(
+                transaction,
+                key,
+                changed,
+                Optional.of(changed.failedAt().stream().findFirst().orElse(now)));
         return changed;
     }
 
     private static Optional<BreakerState> lock(Transaction transaction, BreakerKey key) {
         return named(
-                        query(transaction, "select * from breakers where scope = :scope and scope_key = :key for update"),
+                        query(
+                                transaction,
+                                "select * from breakers where scope = :scope and scope_key = :key for update"),
                         key)
                 .map((row, context) -> state(row))
                 .findOne();

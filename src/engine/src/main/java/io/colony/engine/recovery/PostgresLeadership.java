@@ -9,8 +9,7 @@ import java.util.Optional;
 /** {@link Leadership} in the table {@code leaders}. */
 final class PostgresLeadership implements Leadership {
     @Override
-    public Optional<Term> claim(
-            Transaction transaction, String duty, String holder, Instant now, Duration lease) {
+    public Optional<Term> claim(Transaction transaction, String duty, String holder, Instant now, Duration lease) {
         return transaction
                 .handle()
                 .createQuery("""

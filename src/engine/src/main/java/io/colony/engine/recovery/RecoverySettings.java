@@ -4,7 +4,6 @@ package io.colony.engine.recovery;
 public record RecoverySettings(RetrySettings retries, BreakerSettings breakers, SentinelSettings sentinel) {
     /** The defaults of each. */
     public static RecoverySettings defaults() {
-        return new RecoverySettings(
-                RetrySettings.defaults(), BreakerSettings.defaults(), SentinelSettings.defaults());
+        return new RecoverySettings(RetrySettings.defaults(), BreakerSettings.defaults(), SentinelSettings.defaults());
     }
 }

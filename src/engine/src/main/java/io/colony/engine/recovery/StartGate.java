@@ -37,8 +37,7 @@ public final class StartGate {
      * @param task locked and not claimed yet
      * @param asksModel whether its executor is one that asks a model
      */
-    public StartDecision mayStart(
-            Transaction transaction, Task task, IssueKey issue, boolean asksModel, Instant now) {
+    public StartDecision mayStart(Transaction transaction, Task task, IssueKey issue, boolean asksModel, Instant now) {
         List<Breaker> open = breakers.open(transaction, keys(transaction, task, issue, asksModel));
         Optional<Breaker> holding = open.stream()
                 .filter(breaker -> !breaker.position(now).equals("half-open") || breaker.probing())
@@ -73,9 +72,7 @@ public final class StartGate {
     }
 
     private static StartDecision.Wait wait(Breaker breaker, Instant now) {
-        Instant until = breaker.until()
-                .filter(at -> at.isAfter(now))
-                .orElse(now.plus(PROBE_RECHECK));
+        Instant until = breaker.until().filter(at -> at.isAfter(now)).orElse(now.plus(PROBE_RECHECK));
         return new StartDecision.Wait(until, breaker.key().holdPrefix() + " " + breaker.reason());
     }
 }

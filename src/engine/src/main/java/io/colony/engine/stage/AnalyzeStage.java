@@ -76,11 +76,6 @@ public final class AnalyzeStage implements StageExecutor {
         return switch (analysis.path("outcome").asText()) {
             case "unclear" -> unclear(session, summary);
             case "dependent" -> dependent(session, analysis, summary);
-            case "epic" ->
-                new StageOutcome.Failed(
-                        FailureClass.PERMANENT,
-                        "This is an epic, and epics are not split by themselves yet; split it into issues of their"
-                                + " own, or make it smaller and retry. The Surveyor says: " + summary);
             case String outcome -> new StageOutcome.Advanced(outcome, summary);
         };
     }

@@ -26,8 +26,7 @@ record BudgetRefusal(Task task, Issue issue, Account account, Usd needed, Admiss
     void carryOut(Transaction transaction, Dispatcher.Stores stores, Instant now) {
         boolean stops = ownCeiling() && !exceeded.onlyReservations();
         stores.ledger()
-                .noteWait(
-                        transaction, account, new Wait(exceeded.scope(), needed, stops, exceeded.reason()), now);
+                .noteWait(transaction, account, new Wait(exceeded.scope(), needed, stops, exceeded.reason()), now);
         if (stops) {
             stores.transitions()
                     .apply(
@@ -39,7 +38,12 @@ record BudgetRefusal(Task task, Issue issue, Account account, Usd needed, Admiss
                                     exceeded.reason() + " Raise the ceiling (/colony:budget, or 'colony budget raise "
                                             + issue.key() + "'), or cancel."));
         } else {
-            stores.queue().postpone(transaction, task, LedgerRules.lookAgain(exceeded.scope(), now, RECHECK), exceeded.reason());
+            stores.queue()
+                    .postpone(
+                            transaction,
+                            task,
+                            LedgerRules.lookAgain(exceeded.scope(), now, RECHECK),
+                            exceeded.reason());
         }
     }
 

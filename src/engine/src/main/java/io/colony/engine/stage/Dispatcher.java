@@ -7,6 +7,7 @@ import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Dependencies.Dependency;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.TransitionRequest;
@@ -37,6 +38,8 @@ import java.util.Optional;
  */
 public final class Dispatcher {
     /** The net only: whoever ends the merge in front wakes the next one. */
+    private static final Duration RECHECK_EDIT = Duration.ofSeconds(5);
+
     private static final Duration RECHECK_TURN = Duration.ofSeconds(30);
 
     private static final Duration RECHECK_AGENT = Duration.ofSeconds(30);
@@ -48,6 +51,7 @@ public final class Dispatcher {
     private final Offer offer;
     private final Stores stores;
     private final StartGate gate;
+    private final IssueEdits edits = IssueEdits.postgres();
     private final MergeTurns mergeTurns = MergeTurns.postgres();
 
     /** The stores that a claim writes to. */
@@ -92,7 +96,8 @@ public final class Dispatcher {
 
     /**
      * The next task for a worker; empty when none is due that may start. One task a transaction: what may not start is put
-     * aside in its own, so that nothing is held that another worker could begin.
+     * aside in its own, so that nothing is held that another worker could begin, and since the ledger's locks are held for
+     * one account a transaction.
      */
     public Optional<ClaimedTask> claim(long workerId, String workerName) {
         Look look = Look.PUT_ASIDE;
@@ -124,8 +129,8 @@ public final class Dispatcher {
      * @return how long it is to be left alone: whoever does not say which agents they have would only take it again
      */
     Duration demandAgent(ClaimedTask claim, String agent) {
-        database.useTransaction(transaction ->
-                stores.queue().demandAgent(transaction, claim.task(), agent, clock.instant()));
+        database.useTransaction(
+                transaction -> stores.queue().demandAgent(transaction, claim.task(), agent, clock.instant()));
         return offer.agents().isPresent() ? Duration.ZERO : RECHECK_AGENT;
     }
 
@@ -147,6 +152,11 @@ public final class Dispatcher {
                             "its turn: another change is being merged into " + issue.baseBranch());
             return Optional.empty();
         }
+        if (task.executor().equals("merge")
+                && edits.pending(transaction, issue.id()).isPresent()) {
+            stores.queue().postpone(transaction, task, claimant.now().plus(RECHECK_EDIT), MergeGrounds.EDIT_PENDING);
+            return Optional.empty();
+        }
         if (task.executor().equals("develop") && blockedByDependency(transaction, issue)) {
             return Optional.empty();
         }
@@ -157,9 +167,8 @@ public final class Dispatcher {
                     ? Optional.empty()
                     : Optional.of(start(transaction, task, issue, claimant, Usd.ZERO));
         }
-        Usd ceiling = stores.ledger()
-                .ceilings(transaction, account, claimant.now())
-                .run();
+        Usd ceiling =
+                stores.ledger().ceilings(transaction, account, claimant.now()).run();
         return switch (stores.ledger().admit(transaction, account, ceiling, claimant.now())) {
             case Admission.Granted granted ->
                 held(transaction, task, issue, executor, claimant)
@@ -174,8 +183,7 @@ public final class Dispatcher {
     }
 
     /** Whether a breaker holds it. Asked last: what is let through as a probe is claimed. */
-    private boolean held(
-            Transaction transaction, Task task, Issue issue, StageExecutor executor, Claimant claimant) {
+    private boolean held(Transaction transaction, Task task, Issue issue, StageExecutor executor, Claimant claimant) {
         return switch (gate.mayStart(transaction, task, issue.key(), executor.costsMoney(), claimant.now())) {
             case StartDecision.May may -> false;
             case StartDecision.Probe probe -> false;

@@ -1,6 +1,5 @@
 package io.colony.engine.stage;
 
-import io.colony.engine.database.Json;
 import io.colony.engine.forge.Forge.PullRequest;
 import io.colony.engine.forge.Intents.Intent;
 import io.colony.engine.forge.Intents.Kind;
@@ -24,12 +23,8 @@ final class IssueBranch {
         this.records = new ChangeRecords(context);
     }
 
-    /** The branch's name: generated, never taken from a title, which is text of a stranger. */
     static String name(Issue issue) {
-        return issue.branch().orElseGet(() -> {
-            String id = Json.sha256(issue.key() + "/" + issue.createdAt() + "/" + issue.generation());
-            return "colony/" + issue.key().number() + "-" + id.substring(0, 8);
-        });
+        return BranchName.of(issue);
     }
 
     /** What a person did to the pull request, where that ends the stage before it begins. */

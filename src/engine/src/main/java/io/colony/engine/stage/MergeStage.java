@@ -119,7 +119,7 @@ public final class MergeStage implements StageExecutor {
                                 + unresolved.conflict().hunks().size() + ".");
             }
             case RebaseStep.Result.Ready ready -> {
-                Optional<StageOutcome> obstacle = checkGates(session, ready);
+                Optional<StageOutcome> obstacle = checkGates(session, ready).or(() -> grounds.held(session.claim()));
                 yield obstacle.isPresent() ? obstacle.get() : merge(session, pullRequest, ready);
             }
         };
@@ -177,7 +177,8 @@ public final class MergeStage implements StageExecutor {
         String reason = "Gates are red on the rebased change: " + gates;
         return session.claim().issue().reworkRounds() >= policy.reworkRounds()
                 ? new StageOutcome.Advanced(
-                        "protected", reason + " A person decides, after " + policy.reworkRounds() + " rounds of rework.")
+                        "protected",
+                        reason + " A person decides, after " + policy.reworkRounds() + " rounds of rework.")
                 : new StageOutcome.Advanced("checks-failed", reason);
     }
 

@@ -17,17 +17,17 @@ final class PostgresMergeTurns implements MergeTurns {
                 .mapTo(String.class)
                 .one();
         return transaction
-                        .handle()
-                        .createQuery("""
+                .handle()
+                .createQuery("""
                                 select not exists (
                                   select from tasks t join issues i on i.id = t.issue_id
                                   where t.state = 'claimed' and t.executor = 'merge' and t.id <> :task
                                     and t.repository_id = :repository and i.base_branch = :base)
                                 """)
-                        .bind("task", merge.id())
-                        .bind("repository", merge.repositoryId())
-                        .bind("base", baseBranch)
-                        .mapTo(Boolean.class)
-                        .one();
+                .bind("task", merge.id())
+                .bind("repository", merge.repositoryId())
+                .bind("base", baseBranch)
+                .mapTo(Boolean.class)
+                .one();
     }
 }

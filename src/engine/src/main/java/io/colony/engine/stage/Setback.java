@@ -120,19 +120,13 @@ final class Setback {
     private RetryDecision decide(Scene scene, FailureClass failureClass) {
         Map<String, Integer> failures = new HashMap<>(stores.queue()
                 .failures(scene.transaction(), scene.claim().task().id()));
-        failures.put(
-                FailureClass.CONTENT.slug(),
-                breakers.contentFailures(scene.transaction(), key(scene)));
+        failures.put(FailureClass.CONTENT.slug(), breakers.contentFailures(scene.transaction(), key(scene)));
         return retryPolicy.decide(failureClass, failures, scene.claim().task().attempt());
     }
 
     private void count(Scene scene, RetryDecision decision, String reason) {
         breakers.contentFailed(
-                scene.transaction(),
-                key(scene),
-                decision instanceof RetryDecision.GiveUp,
-                reason,
-                scene.now());
+                scene.transaction(), key(scene), decision instanceof RetryDecision.GiveUp, reason, scene.now());
     }
 
     private static BreakerKey key(Scene scene) {

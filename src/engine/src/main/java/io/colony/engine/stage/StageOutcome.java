@@ -17,8 +17,7 @@ public sealed interface StageOutcome {
         return switch (this) {
             case Advanced advanced -> new Advanced(advanced.outcome(), storable(advanced.reason()));
             case Parked parked -> new Parked(parked.delay(), storable(parked.waitsFor()));
-            case Failed failed ->
-                new Failed(failed.failureClass(), storable(failed.reason()), failed.notBefore());
+            case Failed failed -> new Failed(failed.failureClass(), storable(failed.reason()), failed.notBefore());
             case Revoked revoked -> new Revoked(storable(revoked.reason()));
         };
     }

@@ -20,6 +20,8 @@ public final class StageWorker {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    private static final Duration STORE_AWAY = Duration.ofSeconds(2);
+
     private static final int MOST_REFUSALS = 2;
 
     private final Identity identity;
@@ -99,7 +101,10 @@ public final class StageWorker {
                     failure.worthRetrying() ? FailureClass.TRANSIENT : FailureClass.PERMANENT,
                     failure.getMessage(),
                     failure.retryAfter().map(dispatcher.now()::plus));
-        } catch (GitException | DatabaseException failure) {
+        } catch (DatabaseException failure) {
+            // The store's trouble is no failed attempt: it would open the breakers of everything that was under way.
+            return new StageOutcome.Parked(STORE_AWAY, "the store: " + failure.getMessage());
+        } catch (GitException failure) {
             return new StageOutcome.Failed(FailureClass.TRANSIENT, failure.getMessage());
         } catch (ColonyException failure) {
             return new StageOutcome.Failed(FailureClass.PERMANENT, failure.getMessage());

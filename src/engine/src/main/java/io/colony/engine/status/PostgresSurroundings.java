@@ -94,7 +94,10 @@ final class PostgresSurroundings {
     }
 
     private long count(String sql) {
-        return handle.createQuery(sql).bind("live", now.minus(LIVE)).mapTo(Long.class).one();
+        return handle.createQuery(sql)
+                .bind("live", now.minus(LIVE))
+                .mapTo(Long.class)
+                .one();
     }
 
     private Optional<String> leader() {
@@ -112,8 +115,8 @@ final class PostgresSurroundings {
                         """)
                 .bind("issue", key.toString())
                 .bind("repository", key.repository())
-                .map((row, context) -> new OpenFinding(
-                        row.getString("detector"), row.getString("subject"), row.getString("reason")))
+                .map((row, context) ->
+                        new OpenFinding(row.getString("detector"), row.getString("subject"), row.getString("reason")))
                 .list();
     }
 

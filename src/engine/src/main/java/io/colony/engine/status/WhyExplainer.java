@@ -61,7 +61,8 @@ final class WhyExplainer {
             return answer(
                     "It waits for itself, in a circle of dependencies: " + circle + ".",
                     "somebody to break the circle " + circle,
-                    List.of("an operator: take one of these dependencies out of the issues' text, or /colony:cancel one"));
+                    List.of(
+                            "an operator: take one of these dependencies out of the issues' text, or /colony:cancel one"));
         }
         List<DependencyEntry> cancelled = open.stream()
                 .filter(dependency -> dependency.state().equals(IssueState.CANCELLED))
@@ -105,16 +106,20 @@ final class WhyExplainer {
     /** The Sentinel retries it, or would if one were there. */
     private Optional<Why> transientFailure(String retry) {
         Optional<String> leader = facts.surroundings().leader();
-        return facts.surroundings().finding("transient-block").map(finding -> leader.isPresent()
-                ? answer(
-                        "It was stopped by a trouble that may pass: " + finding + ".",
-                        "the Sentinel's retry, or an operator's",
-                        List.of("the Sentinel (led by " + leader.get() + "): retries it when its time has come", retry))
-                : answer(
-                        "It was stopped by a trouble that may pass, and nobody leads the Sentinel, which would retry"
-                                + " it: " + finding + ".",
-                        "a process that leads the Sentinel, or an operator",
-                        List.of("an operator: start a process (colony up), which leads within 20 s", retry)));
+        return facts.surroundings()
+                .finding("transient-block")
+                .map(finding -> leader.isPresent()
+                        ? answer(
+                                "It was stopped by a trouble that may pass: " + finding + ".",
+                                "the Sentinel's retry, or an operator's",
+                                List.of(
+                                        "the Sentinel (led by " + leader.get() + "): retries it when its time has come",
+                                        retry))
+                        : answer(
+                                "It was stopped by a trouble that may pass, and nobody leads the Sentinel, which would retry"
+                                        + " it: " + finding + ".",
+                                "a process that leads the Sentinel, or an operator",
+                                List.of("an operator: start a process (colony up), which leads within 20 s", retry)));
     }
 
     private String deadLetter() {

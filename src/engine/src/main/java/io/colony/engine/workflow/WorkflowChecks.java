@@ -36,6 +36,7 @@ final class WorkflowChecks {
         checks.checkLabels();
         checks.checkReachable();
         workflow.states().values().forEach(checks::checkWayOut);
+        new MeaningChecks(workflow, checks::problem).check();
     }
 
     private void checkOutcomes(StateDefinition state) {

@@ -65,28 +65,33 @@ class ChainCheckTest {
 
     private static void tamper(List<SealedAuditRow> rows, int at, int kind, Random random) {
         SealedAuditRow old = rows.get(at);
-        AuditRow row = old.row();
         switch (kind) {
-            case 0 -> rows.set(at, with(old, new AuditRow(row.id() + 1, row.tenantId(), row.at(), row.actor(), row.action(), row.subject(), row.detail())));
-            case 1 -> rows.set(at, with(old, new AuditRow(row.id(), row.tenantId(), row.at(), row.actor() + "x", row.action(), row.subject(), row.detail())));
-            case 2 -> rows.set(at, with(old, new AuditRow(row.id(), row.tenantId() + 1, row.at(), row.actor(), row.action(), row.subject(), row.detail())));
-            case 3 -> rows.set(at, with(old, new AuditRow(row.id(), row.tenantId(), row.at().plus(1, ChronoUnit.MICROS), row.actor(), row.action(), row.subject(), row.detail())));
-            // A character that wanders over the border of two fields.
-            case 4 -> rows.set(at, with(old, new AuditRow(row.id(), row.tenantId(), row.at(), row.actor() + row.action(), "", row.subject(), row.detail())));
-            case 5 -> rows.set(at, with(old, new AuditRow(row.id(), row.tenantId(), row.at(), row.actor(), row.action(), row.subject(), row.detail() + " ")));
-            case 6 -> rows.set(at, new SealedAuditRow(row, old.seq(), old.previous(), ChainHash.GENESIS));
-            case 7 -> rows.set(at, new SealedAuditRow(row, old.seq(), old.hash(), old.hash()));
+            case 0, 1, 2, 3, 4, 5 -> rows.set(at, with(old, changed(old.row(), kind)));
+            case 6 -> rows.set(at, new SealedAuditRow(old.row(), old.seq(), old.previous(), ChainHash.GENESIS));
+            case 7 -> rows.set(at, new SealedAuditRow(old.row(), old.seq(), old.hash(), old.hash()));
             case 8 -> rows.remove(at);
             case 9 -> rows.add(at, old);
             case 10 -> Collections.swap(rows, at, random.nextInt(rows.size()));
             case 11 -> rows.subList(at, rows.size()).clear();
-            case 12 -> sealAnew(rows, at, rows.get(at).row().actor() + "eve");
+            case 12 -> sealAnew(rows, at, old.row().actor() + "eve");
             default -> {
                 // One row more at the end of what was cut off, sealed properly.
                 rows.subList(at, rows.size()).clear();
                 rows.add(seal(rows, row(99, "eve", random)));
             }
         }
+    }
+
+    /** One column is another; by kind 4 a word wanders over the border of two columns. */
+    private static AuditRow changed(AuditRow row, int kind) {
+        return new AuditRow(
+                row.id() + (kind == 0 ? 1 : 0),
+                row.tenantId() + (kind == 2 ? 1 : 0),
+                row.at().plus(kind == 3 ? 1 : 0, ChronoUnit.MICROS),
+                row.actor() + (kind == 1 ? "x" : kind == 4 ? row.action() : ""),
+                kind == 4 ? "" : row.action(),
+                row.subject(),
+                row.detail() + (kind == 5 ? " " : ""));
     }
 
     private static SealedAuditRow with(SealedAuditRow old, AuditRow row) {
@@ -98,8 +103,7 @@ class ChainCheckTest {
         rows.subList(from, rows.size()).clear();
         AuditRow first = rest.getFirst().row();
         rows.add(seal(
-                rows,
-                new AuditRow(first.id(), 1, first.at(), actor, first.action(), first.subject(), first.detail())));
+                rows, new AuditRow(first.id(), 1, first.at(), actor, first.action(), first.subject(), first.detail())));
         rest.stream().skip(1).forEach(each -> rows.add(seal(rows, each.row())));
     }
 
@@ -113,11 +117,18 @@ class ChainCheckTest {
 
     private static AuditRow row(int i, String actor, Random random) {
         return new AuditRow(
-                i + 1, 1, NOON.plusSeconds(i), actor, "act" + random.nextInt(3), "a/b#" + random.nextInt(5), "{\"n\": " + random.nextInt() + "}");
+                i + 1,
+                1,
+                NOON.plusSeconds(i),
+                actor,
+                "act" + random.nextInt(3),
+                "a/b#" + random.nextInt(5),
+                "{\"n\": " + random.nextInt() + "}");
     }
 
     private static SealedAuditRow seal(List<SealedAuditRow> before, AuditRow row) {
-        AuditHead head = before.isEmpty() ? AuditHead.BEFORE_FIRST : before.getLast().place();
+        AuditHead head =
+                before.isEmpty() ? AuditHead.BEFORE_FIRST : before.getLast().place();
         long seq = head.seq() + 1;
         return new SealedAuditRow(row, seq, head.hash(), ChainHash.of(head.hash(), seq, row));
     }

@@ -107,8 +107,13 @@ class PriceTableTest {
         assertThat(own.cost("m", million, LocalDate.parse("2026-01-14"))).contains(Usd.of("1"));
         assertThat(own.cost("m", million, LocalDate.parse("2026-03-01"))).contains(Usd.of("9"));
         assertThat(own.cost("house-model", million, DAY)).contains(Usd.ZERO);
-        assertThat(own.on(LocalDate.parse("2026-03-01"))).extracting(Price::model).containsExactly("house-model", "m");
-        assertThat(own.all()).hasSize(4).extracting(price -> price.source().file()).contains("own.yaml", "prices.yaml");
+        assertThat(own.on(LocalDate.parse("2026-03-01")))
+                .extracting(Price::model)
+                .containsExactly("house-model", "m");
+        assertThat(own.all())
+                .hasSize(4)
+                .extracting(price -> price.source().file())
+                .contains("own.yaml", "prices.yaml");
     }
 
     @Test

@@ -107,7 +107,9 @@ class BreakerStateTest {
 
     @Test
     void reasonsOfStrangersAreCut() {
-        assertThat(BreakerState.CLOSED.failed(NOW, "x\0".repeat(5_000), SETTINGS, 0, false).reason())
+        assertThat(BreakerState.CLOSED
+                        .failed(NOW, "x\0".repeat(5_000), SETTINGS, 0, false)
+                        .reason())
                 .hasSizeLessThan(600)
                 .doesNotContain("\0");
     }

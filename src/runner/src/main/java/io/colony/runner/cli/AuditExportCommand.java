@@ -65,12 +65,15 @@ final class AuditExportCommand extends QueryCommand {
                         ExitCode.NOT_WELL, "There is no audit log yet: nothing was ever registered in this store."));
         AuditExport export = new AuditExport(reader);
         long rows = switch (format) {
-            case jsonl -> export.json(tenant, selection, store.clock().instant(), program().out());
+            case jsonl ->
+                export.json(
+                        tenant, selection, store.clock().instant(), program().out());
             case csv -> export.csv(tenant, selection, program().out());
         };
         if (program().out().checkError()) {
             throw new RunnerException(
-                    ExitCode.CANNOT_CREATE, "Standard output took no more (is the disk full?); the export is not whole.");
+                    ExitCode.CANNOT_CREATE,
+                    "Standard output took no more (is the disk full?); the export is not whole.");
         }
         program().err().println("colony: " + rows + " rows");
         return ExitCode.OK.number();

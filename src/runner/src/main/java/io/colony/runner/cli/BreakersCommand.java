@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /** {@code colony breakers}. */
 @Command(
         name = "breakers",
-        description = "Lists the breakers that have counted failures, open ones first: what they hold, why, until when.",
+        description =
+                "Lists the breakers that have counted failures, open ones first: what they hold, why, until when.",
         footer = {"", "Examples:", "  colony breakers", "  colony breakers --json"})
 final class BreakersCommand extends QueryCommand {
     @Option(names = "--json", description = "Print JSON.")

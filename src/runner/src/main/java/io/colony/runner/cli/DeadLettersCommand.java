@@ -73,8 +73,9 @@ final class DeadLettersCommand extends QueryCommand {
     static void hint(Program program, Operations operations) {
         long letters = operations.deadLetterCount();
         if (letters > 0) {
-            program.out().println(letters + (letters == 1 ? " dead letter" : " dead letters")
-                    + "; 'colony dead-letters' says why.");
+            program.out()
+                    .println(letters + (letters == 1 ? " dead letter" : " dead letters")
+                            + "; 'colony dead-letters' says why.");
         }
     }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code colony dead-letters replay}. */
 @Command(
         name = "replay",
-        description = "Has the issues of dead letters try again, as 'colony issue retry' does; earlier failures do not count.",
+        description =
+                "Has the issues of dead letters try again, as 'colony issue retry' does; earlier failures do not count.",
         footer = {"", "Examples:", "  colony dead-letters replay 17", "  colony dead-letters replay --all"})
 final class DeadLettersReplayCommand extends QueryCommand {
     @ArgGroup(multiplicity = "1")

@@ -57,7 +57,8 @@ final class PricesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PriceTable table = PricesFile.load(common.load(program, Map.of()).settings());
-        PriceList list = new PriceList(chosen(table, at == null ? LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC) : at));
+        PriceList list = new PriceList(
+                chosen(table, at == null ? LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC) : at));
         if (json) {
             program.out().println(list.json().toPrettyString());
         } else {

@@ -43,8 +43,10 @@ final class SentinelCommand extends QueryCommand {
                 .filter(finding -> all || finding.resolvedAt().isEmpty())
                 .toList();
         if (json) {
-            program().out().println(SentinelReport.json(findings, leader, store.clock().instant())
-                    .toPrettyString());
+            program()
+                    .out()
+                    .println(SentinelReport.json(findings, leader, store.clock().instant())
+                            .toPrettyString());
         } else {
             program().out().println(LeaderLine.of(leader, store.clock().instant()));
             SentinelReport.lines(findings).forEach(program().out()::println);

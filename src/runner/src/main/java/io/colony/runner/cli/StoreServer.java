@@ -21,8 +21,7 @@ final class StoreServer implements AutoCloseable {
         if (named.isPresent()) {
             return new StoreServer(Optional.empty(), named.get());
         }
-        EmbeddedStore store =
-                EmbeddedStore.open(loaded.settings().workDirectory(), program.runner(), program.host());
+        EmbeddedStore store = EmbeddedStore.open(loaded.settings().workDirectory(), program.runner(), program.host());
         return new StoreServer(Optional.of(store), store.settings());
     }
 

@@ -41,13 +41,15 @@ public final class AuditReport {
         found.stream()
                 .filter(log -> log.moreFindings() > 0)
                 .forEach(log -> lines.add(log.tenant() + ": and " + log.moreFindings() + " more findings"));
-        found.stream().filter(log -> log.unsealed().count() > 0).forEach(log -> lines.add(log.tenant()
-                + ": not sealed yet, so that nothing vouches for them: row ids "
-                + log.unsealed().ids().stream()
-                        .map(Object::toString)
-                        .reduce((one, other) -> one + ", " + other)
-                        .orElse("")
-                + (log.unsealed().count() > log.unsealed().ids().size() ? " and more" : "")));
+        found.stream()
+                .filter(log -> log.unsealed().count() > 0)
+                .forEach(log -> lines.add(log.tenant()
+                        + ": not sealed yet, so that nothing vouches for them: row ids "
+                        + log.unsealed().ids().stream()
+                                .map(Object::toString)
+                                .reduce((one, other) -> one + ", " + other)
+                                .orElse("")
+                        + (log.unsealed().count() > log.unsealed().ids().size() ? " and more" : "")));
         return lines;
     }
 
@@ -64,7 +66,8 @@ public final class AuditReport {
     private String unsealed(AuditVerification log) {
         return log.unsealed().count() == 0
                 ? "0"
-                : log.unsealed().count() + age(log).map(age -> ", oldest " + age).orElse("");
+                : log.unsealed().count()
+                        + age(log).map(age -> ", oldest " + age).orElse("");
     }
 
     private Optional<String> age(AuditVerification log) {
@@ -93,8 +96,8 @@ public final class AuditReport {
                         .put("problem", finding.problem());
                 finding.id().ifPresent(id -> line.put("id", id));
             });
-            ObjectNode unsealed = entry.putObject("unsealed")
-                    .put("count", log.unsealed().count());
+            ObjectNode unsealed =
+                    entry.putObject("unsealed").put("count", log.unsealed().count());
             log.unsealed().oldest().ifPresent(oldest -> unsealed.put("oldest", oldest.toString()));
             log.unsealed().ids().forEach(unsealed.withArray("ids")::add);
         });

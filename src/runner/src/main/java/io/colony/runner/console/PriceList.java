@@ -21,7 +21,16 @@ public final class PriceList {
     /** A line per price. */
     public List<String> table() {
         TextTable table = new TextTable(
-                "MODEL", "FROM", "#INPUT", "#OUTPUT", "#CACHE READ", "#WRITE 5M", "#WRITE 1H", "CHECKED", "WHERE", "NOTE");
+                "MODEL",
+                "FROM",
+                "#INPUT",
+                "#OUTPUT",
+                "#CACHE READ",
+                "#WRITE 5M",
+                "#WRITE 1H",
+                "CHECKED",
+                "WHERE",
+                "NOTE");
         prices.forEach(price -> table.row(
                 price.model(),
                 price.from().toString(),
@@ -52,7 +61,9 @@ public final class PriceList {
             node.put("file", price.source().file())
                     .put("line", price.source().line())
                     .put("url", price.source().url().orElse(null))
-                    .put("checked", price.source().checked().map(LocalDate::toString).orElse(null));
+                    .put(
+                            "checked",
+                            price.source().checked().map(LocalDate::toString).orElse(null));
         });
         return array;
     }

@@ -33,10 +33,11 @@ public final class SentinelReport {
     /** The same for scripts, with who leads. */
     public static ObjectNode json(List<Entry> findings, Optional<Leader> leader, Instant now) {
         ObjectNode report = JsonNodeFactory.instance.objectNode();
-        leader.filter(known -> known.leaseUntil().isAfter(now)).ifPresent(known -> report.putObject("leader")
-                .put("holder", known.holder())
-                .put("since", known.since().toString())
-                .put("token", known.token()));
+        leader.filter(known -> known.leaseUntil().isAfter(now))
+                .ifPresent(known -> report.putObject("leader")
+                        .put("holder", known.holder())
+                        .put("since", known.since().toString())
+                        .put("token", known.token()));
         ArrayNode array = report.putArray("findings");
         for (Entry finding : findings) {
             ObjectNode node = array.addObject()

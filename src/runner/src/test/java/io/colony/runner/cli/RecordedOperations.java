@@ -1,13 +1,14 @@
 package io.colony.runner.cli;
 
 import io.colony.engine.agent.AgentProbe;
-import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.BudgetRequest;
+import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.config.AgentSettings;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.ledger.Usd;
 import io.colony.runner.Explanation;
 import io.colony.runner.IssueHistory;
@@ -67,6 +68,11 @@ final class RecordedOperations implements Operations, OperationsFactory {
     }
 
     @Override
+    public List<String> reconcile() {
+        return List.of();
+    }
+
+    @Override
     public void start() {
         started = true;
     }
@@ -88,13 +94,23 @@ final class RecordedOperations implements Operations, OperationsFactory {
     }
 
     @Override
-    public OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason) {
-        return new OperatorAnswer(merges, key + " " + action.outcome() + " " + head.orElse("-") + " " + reason);
+    public OperatorAnswer act(
+            String key, OperatorAction action, Optional<String> head, String reason, Optional<String> argument) {
+        return new OperatorAnswer(
+                merges,
+                key + " " + action.outcome() + " " + head.orElse("-") + " " + reason
+                        + argument.map(word -> " " + word).orElse(""));
+    }
+
+    @Override
+    public WorkflowMigration workflowMigration() {
+        throw new UnsupportedOperationException("no store is behind this");
     }
 
     @Override
     public OperatorAnswer raiseBudget(BudgetRequest request) {
-        return new OperatorAnswer(true, "raised " + request.scope() + " of " + request.subject() + " to " + request.usd());
+        return new OperatorAnswer(
+                true, "raised " + request.scope() + " of " + request.subject() + " to " + request.usd());
     }
 
     @Override
@@ -181,7 +197,8 @@ final class RecordedOperations implements Operations, OperationsFactory {
 
     @Override
     public List<TaskView> openTasks() {
-        return List.of(new TaskView(7, "a/b#1", "develop", "claimed", 2, Optional.of("w1"), Instant.EPOCH, Optional.empty()));
+        return List.of(
+                new TaskView(7, "a/b#1", "develop", "claimed", 2, Optional.of("w1"), Instant.EPOCH, Optional.empty()));
     }
 
     @Override

@@ -75,7 +75,8 @@ class AuditLogIT {
         assertThat(audit.seal()).isEqualTo(4);
 
         assertThat(verify().sealed()).isEqualTo(3);
-        assertThat(reader.verify(new AuditReader.Tenant(other, "other"), to -> {}).sealed())
+        assertThat(reader.verify(new AuditReader.Tenant(other, "other"), to -> {})
+                        .sealed())
                 .isEqualTo(1);
         assertThat(reader.heads(Instant.EPOCH)).extracting(AuditAnchor::tenant).containsExactly("acme", "other");
     }
@@ -99,8 +100,10 @@ class AuditLogIT {
         AuditVerification verification = verify();
 
         assertThat(verification.findings())
-                .anySatisfy(finding -> assertThat(finding.slug() + " " + finding.seq()).isEqualTo("changed 3"));
-        assertThat(verification.findings()).allSatisfy(finding -> assertThat(finding.seq()).isBetween(3L, 4L));
+                .anySatisfy(finding ->
+                        assertThat(finding.slug() + " " + finding.seq()).isEqualTo("changed 3"));
+        assertThat(verification.findings())
+                .allSatisfy(finding -> assertThat(finding.seq()).isBetween(3L, 4L));
         assertThat(verification.sealed()).isEqualTo(2);
         assertThat(verification.rows()).isEqualTo(5);
     }
@@ -200,8 +203,11 @@ class AuditLogIT {
         store.clock.advance(Duration.ofMinutes(2));
         sealer.step();
 
-        assertThat(Files.readAllLines(file().path())).as("a broken chain is noted no more").hasSize(1);
-        assertThat(store.query(Integer.class, "select count(*) from audit_anchors")).isEqualTo(1);
+        assertThat(Files.readAllLines(file().path()))
+                .as("a broken chain is noted no more")
+                .hasSize(1);
+        assertThat(store.query(Integer.class, "select count(*) from audit_anchors"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -210,7 +216,8 @@ class AuditLogIT {
         sealer().finish();
 
         assertThat(verify().unsealed().count()).isZero();
-        assertThat(store.query(Long.class, "select max(seq) from audit_anchors")).isEqualTo(2);
+        assertThat(store.query(Long.class, "select max(seq) from audit_anchors"))
+                .isEqualTo(2);
     }
 
     @Test
@@ -249,13 +256,15 @@ class AuditLogIT {
                 "operator:ann",
                 "test",
                 "x",
-                io.colony.engine.database.Json.parse("{\"zz\":1.50,\"a\":1e3,\"a\":2,\"\u00e9\":-0.0,\"n\":12345678901234567890123}")));
+                io.colony.engine.database.Json.parse(
+                        "{\"zz\":1.50,\"a\":1e3,\"a\":2,\"\u00e9\":-0.0,\"n\":12345678901234567890123}")));
         audit.seal();
 
         assertThat(verify().intact()).isTrue();
-        assertThat(export(Selection.ALL)).satisfies(file -> assertThat(
-                        ExportVerification.verify(file, List.of()).intact())
-                .isTrue());
+        assertThat(export(Selection.ALL))
+                .satisfies(file -> assertThat(
+                                ExportVerification.verify(file, List.of()).intact())
+                        .isTrue());
     }
 
     @Test
@@ -276,8 +285,7 @@ class AuditLogIT {
         assertThat(afterChange(file, lines, all -> all.set(7, all.get(7).replace("operator:ann", "operator:eve"))))
                 .containsExactly(Kind.CHANGED);
         assertThat(afterChange(file, lines, all -> all.remove(9))).containsExactly(Kind.MISSING, Kind.UNREADABLE);
-        assertThat(afterChange(file, lines, all -> all.add(9, all.remove(10))))
-                .contains(Kind.MISSING, Kind.REORDERED);
+        assertThat(afterChange(file, lines, all -> all.add(9, all.remove(10)))).contains(Kind.MISSING, Kind.REORDERED);
         assertThat(afterChange(file, lines, List::removeLast)).containsExactly(Kind.UNREADABLE);
         assertThat(afterChange(file, lines, all -> {
                     all.removeLast();
@@ -292,8 +300,8 @@ class AuditLogIT {
     void aChosenPartIsVerifiedRowByRow() {
         append(5);
         audit.seal();
-        Path file = export(new Selection(
-                Optional.of(store.clock.instant()), Optional.empty(), Optional.of("acme/shop#3")));
+        Path file =
+                export(new Selection(Optional.of(store.clock.instant()), Optional.empty(), Optional.of("acme/shop#3")));
 
         AuditVerification verification = ExportVerification.verify(file, List.of(anchor(head())));
 

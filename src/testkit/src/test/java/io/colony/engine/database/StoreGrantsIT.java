@@ -33,8 +33,8 @@ class StoreGrantsIT {
                 select relname from pg_class
                 where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
                 """));
-        Set<String> declared = new TreeSet<>(
-                TablePolicy.all().stream().map(TablePolicy::table).toList());
+        Set<String> declared =
+                new TreeSet<>(TablePolicy.all().stream().map(TablePolicy::table).toList());
 
         assertThat(tables)
                 .as("each table needs a line in io.colony.engine.database.TablePolicy, which says what the"
@@ -46,8 +46,8 @@ class StoreGrantsIT {
     @Test
     void columnsThatPoliciesNameAreThere() {
         for (TablePolicy policy : TablePolicy.all()) {
-            List<String> columns = list(
-                    "select attname from pg_attribute where attrelid = '" + policy.table() + "'::regclass and attnum > 0");
+            List<String> columns = list("select attname from pg_attribute where attrelid = '" + policy.table()
+                    + "'::regclass and attnum > 0");
             Stream.concat(policy.insert().stream(), policy.update().stream())
                     .filter(column -> !column.equals("*"))
                     .forEach(column -> assertThat(columns).as(policy.table()).contains(column));
@@ -73,9 +73,8 @@ class StoreGrantsIT {
             });
             assertThat(owner.inTransaction(grants::differences))
                     .hasSize(2)
-                    .anySatisfy(line -> assertThat(line)
-                            .startsWith("audit_log: may select")
-                            .contains("delete; should:"))
+                    .anySatisfy(line ->
+                            assertThat(line).startsWith("audit_log: may select").contains("delete; should:"))
                     .anySatisfy(line -> assertThat(line).startsWith("issues: may select, update"));
             assertThat(owner.inTransaction(grants::apply)).isTrue();
             assertThat(owner.inTransaction(grants::differences)).isEmpty();
@@ -166,7 +165,8 @@ class StoreGrantsIT {
         assertThatThrownBy(() -> test.database()
                         .useTransaction(transaction -> transaction.handle().execute(sql)))
                 .as(sql)
-                .hasMessageMatching("(?s).*(permission denied|must be (owner|superuser|able)|not allowed|cannot|refused).*");
+                .hasMessageMatching(
+                        "(?s).*(permission denied|must be (owner|superuser|able)|not allowed|cannot|refused).*");
     }
 
     @Test
@@ -197,16 +197,12 @@ class StoreGrantsIT {
     @Test
     void withoutTheOwnersPasswordAnUpToDateSchemaIsWorkedOnAndAnotherNamesTheCure() {
         DatabaseSettings alone = new DatabaseSettings(
-                test.settings().url(),
-                test.settings().user(),
-                test.settings().password(),
-                2,
-                Duration.ofSeconds(5));
+                test.settings().url(), test.settings().user(), test.settings().password(), 2, Duration.ofSeconds(5));
         Database.open(alone).close();
 
         DatabaseSettings empty = TestDatabase.empty();
-        assertThatThrownBy(() -> Database.open(new DatabaseSettings(
-                        empty.url(), empty.user(), empty.password(), 2, Duration.ofSeconds(5))))
+        assertThatThrownBy(() -> Database.open(
+                        new DatabaseSettings(empty.url(), empty.user(), empty.password(), 2, Duration.ofSeconds(5))))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("store.migration_user");
     }
@@ -239,7 +235,10 @@ class StoreGrantsIT {
 
     private List<String> list(String sql) {
         return test.database()
-                .inTransaction(transaction ->
-                        transaction.handle().createQuery(sql).mapTo(String.class).list());
+                .inTransaction(transaction -> transaction
+                        .handle()
+                        .createQuery(sql)
+                        .mapTo(String.class)
+                        .list());
     }
 }

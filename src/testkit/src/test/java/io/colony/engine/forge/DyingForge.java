@@ -97,6 +97,11 @@ final class DyingForge implements Forge {
     }
 
     @Override
+    public List<String> branches(String slug, String prefix) {
+        return forge.branches(slug, prefix);
+    }
+
+    @Override
     public Optional<PullRequest> findPullRequest(String slug, String headBranch) {
         return forge.findPullRequest(slug, headBranch);
     }

@@ -109,7 +109,8 @@ class IssueStoreIT {
         List<Dependency> unmet = in(transaction -> dependencies.unmet(transaction, epic.id()));
         assertThat(unmet).extracting(Dependency::state).containsExactly(IssueState.CANCELLED);
 
-        store.database.useTransaction(transaction -> dependencies.waiveCancelled(transaction, epic.id(), "ann"));
+        store.database.useTransaction(
+                transaction -> dependencies.waive(transaction, epic.id(), "ann", Dependencies.Lost.CANCELLED));
         assertThat(in(transaction -> dependencies.unmet(transaction, epic.id())))
                 .isEmpty();
         assertThat(in(transaction -> dependencies.dependents(transaction, closed.id())))

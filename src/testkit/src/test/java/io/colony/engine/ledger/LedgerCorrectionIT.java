@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.CostEvent.Kind;
 import io.colony.engine.ledger.Ledger.Account;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +42,9 @@ class LedgerCorrectionIT {
         assertThat(fixture.issueTotal(issue)).isEqualTo(new CostReport.Total(Usd.of("0.125"), Usd.ZERO, 3));
         assertThat(fixture.dayTotal(issue, NOON).spent()).isEqualTo(Usd.of("0.125"));
         assertThat(fixture.dayTotal(issue, NEXT_MONTH)).isEqualTo(CostReport.Total.NOTHING);
-        assertThat(events()).extracting(CostEvent::kind).containsExactly(Kind.INVOCATION, Kind.REVERSAL, Kind.CORRECTION);
+        assertThat(events())
+                .extracting(CostEvent::kind)
+                .containsExactly(Kind.INVOCATION, Kind.REVERSAL, Kind.CORRECTION);
         assertThat(events()).extracting(CostEvent::at).containsOnly(NOON);
         assertThat(stage().estimated()).isFalse();
         assertThat(stage().runs()).isEqualTo(1);
@@ -116,13 +116,7 @@ class LedgerCorrectionIT {
                 values ('forged', '%s', %s, 1, 1, %d, %d, 'builder', 'develop', 1, 'command', 0, 0, 0, 0, 0, %s, true, 0,
                   '%s', %s)
                 """.formatted(
-                        kind,
-                        corrects,
-                        issue.issueId(),
-                        run,
-                        usd,
-                        NOON,
-                        kind.equals("invocation") ? "null" : "now()")));
+                kind, corrects, issue.issueId(), run, usd, NOON, kind.equals("invocation") ? "null" : "now()")));
     }
 
     private CostEvent lost() {
@@ -130,22 +124,7 @@ class LedgerCorrectionIT {
     }
 
     private static CostEvent lost(long runId) {
-        return new CostEvent(
-                "run-" + runId,
-                Kind.INVOCATION,
-                runId,
-                "builder",
-                "develop",
-                1,
-                "command",
-                Optional.empty(),
-                0,
-                Tokens.NONE,
-                TWO,
-                true,
-                Optional.of(CostBasis.LOST),
-                BigDecimal.ZERO,
-                NOON);
+        return LedgerFixture.lost(runId, "2", NOON);
     }
 
     private CostEvent known(String usd, Instant at) {

@@ -32,6 +32,26 @@ final class LedgerFixture implements AutoCloseable {
                 at);
     }
 
+    /** What a lost run is booked at. */
+    static CostEvent lost(long runId, String usd, Instant at) {
+        return new CostEvent(
+                "run-" + runId,
+                CostEvent.Kind.INVOCATION,
+                runId,
+                "builder",
+                "develop",
+                1,
+                "command",
+                Optional.empty(),
+                0,
+                Tokens.NONE,
+                Usd.of(usd),
+                true,
+                Optional.of(CostBasis.LOST),
+                BigDecimal.ZERO,
+                at);
+    }
+
     /** Every sum that says something else than the events and open reservations that belong to it. */
     List<LedgerVerification.Mismatch> disagreements() {
         return LedgerVerification.postgres(store.database()).verify().mismatches();

@@ -229,8 +229,9 @@ class OutboxIT {
         assertThat(delivery(refusing).deliverDue(10)).isEqualTo(new Pass(0, 0));
         assertThat(told).containsExactly("acme/app#1 2");
         assertThat(backlog()).isEqualTo(new Backlog(0, Optional.empty()));
-        assertThat(store.database().<List<String>>inTransaction(transaction ->
-                        texts(transaction, "select error from outbox where failed_at is not null")))
+        assertThat(store.database()
+                        .<List<String>>inTransaction(transaction ->
+                                texts(transaction, "select error from outbox where failed_at is not null")))
                 .containsExactly("gone");
     }
 
@@ -251,19 +252,21 @@ class OutboxIT {
     }
 
     private Optional<Outbox.Message> claim() {
-        return store.database().inTransaction(transaction -> outbox.claimDue(
-                transaction, clock.instant(), clock.instant().plus(Duration.ofMinutes(2))));
+        return store.database()
+                .inTransaction(transaction -> outbox.claimDue(
+                        transaction, clock.instant(), clock.instant().plus(Duration.ofMinutes(2))));
     }
 
     private int connectionsInTransaction() {
-        return store.database().<Integer>inTransaction(transaction -> transaction
-                .handle()
-                .createQuery("""
+        return store.database()
+                .<Integer>inTransaction(transaction -> transaction
+                        .handle()
+                        .createQuery("""
                         select count(*) from pg_stat_activity
                         where datname = current_database() and state like 'idle in transaction%'
                         """)
-                .mapTo(Integer.class)
-                .one());
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     private Forge acting(Runnable action) {

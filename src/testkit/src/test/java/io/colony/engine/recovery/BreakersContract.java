@@ -69,8 +69,10 @@ abstract class BreakersContract {
         assertThat(failed(task)).isTrue();
         assertThat(open(REPOSITORY)).get().satisfies(breaker -> {
             assertThat(breaker.since()).contains(store.clock.instant());
-            assertThat(breaker.until()).get().satisfies(until -> assertThat(until)
-                    .isAfterOrEqualTo(store.clock.instant().plus(Duration.ofMinutes(10))));
+            assertThat(breaker.until())
+                    .get()
+                    .satisfies(until -> assertThat(until)
+                            .isAfterOrEqualTo(store.clock.instant().plus(Duration.ofMinutes(10))));
             assertThat(breaker.position(store.clock.instant())).isEqualTo("open");
         });
     }
@@ -112,7 +114,8 @@ abstract class BreakersContract {
     @Test
     void ofManyAtOnceOneIsTheProbe() throws Exception {
         store.clock.set(refused(Optional.empty()));
-        List<Task> tasks = Collections.nCopies(8, 0).stream().map(number -> queued()).toList();
+        List<Task> tasks =
+                Collections.nCopies(8, 0).stream().map(number -> queued()).toList();
         List<Boolean> let = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
@@ -164,8 +167,8 @@ abstract class BreakersContract {
     void knowsWhichBackEndARepositoryUsesLast() {
         assertThat(backEnd()).isEmpty();
         for (String name : List.of("claude", "codex", "codex")) {
-            store.database.useTransaction(transaction ->
-                    breakers.noteBackEnd(transaction, store.repositoryId, name, store.clock.instant()));
+            store.database.useTransaction(
+                    transaction -> breakers.noteBackEnd(transaction, store.repositoryId, name, store.clock.instant()));
             assertThat(backEnd()).contains(name);
         }
     }
@@ -199,13 +202,12 @@ abstract class BreakersContract {
     }
 
     private boolean succeeded(Task task) {
-        return store.database.<Boolean>inTransaction(
-                transaction -> breakers.succeeded(transaction, BACK_END, task));
+        return store.database.<Boolean>inTransaction(transaction -> breakers.succeeded(transaction, BACK_END, task));
     }
 
     private Optional<Breaker> open(BreakerKey key) {
-        return store.database.<Optional<Breaker>>inTransaction(transaction ->
-                breakers.open(transaction, List.of(REPOSITORY, BACK_END)).stream()
+        return store.database.<Optional<Breaker>>inTransaction(
+                transaction -> breakers.open(transaction, List.of(REPOSITORY, BACK_END)).stream()
                         .filter(breaker -> breaker.key().equals(key))
                         .findFirst());
     }
@@ -229,8 +231,7 @@ abstract class BreakersContract {
     }
 
     private Task claim(io.colony.engine.database.Transaction transaction, Task task) {
-        return store.queue.claim(
-                transaction, task, store.workerId, store.clock.instant(), Duration.ofSeconds(30));
+        return store.queue.claim(transaction, task, store.workerId, store.clock.instant(), Duration.ofSeconds(30));
     }
 
     private Issue move(Issue issue, String event) {

@@ -110,7 +110,9 @@ class HostDetectorsIT extends WithColony {
         Issue issue = colony.reached("in-review");
         SentinelLoop sentinel = leader("a");
         sentinel.step();
-        assertThat(findings("label-drift")).as("what is not told yet is no drift").isEmpty();
+        assertThat(findings("label-drift"))
+                .as("what is not told yet is no drift")
+                .isEmpty();
         while (colony.deliver() > 0) {
             // All that waits is told.
         }
@@ -120,15 +122,18 @@ class HostDetectorsIT extends WithColony {
         again(sentinel);
         colony.deliver();
 
-        assertThat(colony.local.issue(issue.key()).labels()).contains("colony:in-review").doesNotContain("colony:done");
+        assertThat(colony.local.issue(issue.key()).labels())
+                .contains("colony:in-review")
+                .doesNotContain("colony:done");
         assertThat(colony.state(issue)).isEqualTo("in-review");
         assertThat(findings("label-drift")).singleElement().satisfies(finding -> {
             assertThat(finding.acts()).isEqualTo(1);
             assertThat(finding.resolvedAt()).isEmpty();
         });
         again(sentinel);
-        assertThat(findings("label-drift")).singleElement().satisfies(finding -> assertThat(finding.resolvedAt())
-                .isPresent());
+        assertThat(findings("label-drift"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.resolvedAt()).isPresent());
     }
 
     @Test
@@ -158,8 +163,9 @@ class HostDetectorsIT extends WithColony {
         sentinel.step();
         colony.execute("update local_repositories set required_checks = '{lint}'");
         again(sentinel);
-        assertThat(open("settings-drift")).singleElement().satisfies(finding -> assertThat(finding.reason())
-                .contains("check 'build' is not required any more"));
+        assertThat(open("settings-drift"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.reason()).contains("check 'build' is not required any more"));
         colony.execute("update local_repositories set required_checks = '{build,lint}'");
         again(sentinel);
         assertThat(open("settings-drift")).isEmpty();
@@ -240,7 +246,8 @@ class HostDetectorsIT extends WithColony {
     }
 
     private List<SentinelFindings.Entry> findings(String detector) {
-        return colony.database
+        return colony
+                .database
                 .<List<SentinelFindings.Entry>>inTransaction(
                         transaction -> SentinelFindings.postgres().list(transaction, 100))
                 .stream()

@@ -25,12 +25,16 @@ class ProviderPauseIT extends WithColony {
                 colony.admitted("Add a greeting"), colony.admitted("Add another"), colony.admitted("Add a third"));
         refuse("analyze", Optional.of(RESET));
         assertThat(colony.worker.step()).isTrue();
-        assertThat(colony.worker.step()).as("nothing starts while the provider refuses").isFalse();
+        assertThat(colony.worker.step())
+                .as("nothing starts while the provider refuses")
+                .isFalse();
 
         assertThat(attempts()).containsExactly("1", "1", "1");
-        assertThat(waits()).hasSize(3).allSatisfy(words -> assertThat(words)
-                .startsWith("breaker back-end scripted: 429 usage limit"));
-        assertThat(colony.list("select 1 from reservations where state = 'open'")).isEmpty();
+        assertThat(waits())
+                .hasSize(3)
+                .allSatisfy(words -> assertThat(words).startsWith("breaker back-end scripted: 429 usage limit"));
+        assertThat(colony.list("select 1 from reservations where state = 'open'"))
+                .isEmpty();
         assertThat(colony.one("select usd from cost_events"))
                 .as("a refusal at once costs nothing")
                 .isEqualTo("0.000000");
@@ -40,7 +44,9 @@ class ProviderPauseIT extends WithColony {
 
         colony.clock.set(RESET.plusSeconds(10));
         ClaimedTask probe = claim().orElseThrow();
-        assertThat(probe.issue().id()).as("the order stays").isEqualTo(issues.getFirst().id());
+        assertThat(probe.issue().id())
+                .as("the order stays")
+                .isEqualTo(issues.getFirst().id());
         assertThat(probe.task().attempt()).isEqualTo(1);
         assertThat(claim()).as("one probe at a time").isEmpty();
         finish(probe, colony.executor("analyze"));
@@ -73,8 +79,8 @@ class ProviderPauseIT extends WithColony {
     void aProbeThatNeverAskedTheModelIsFollowedByTheNext() {
         Issue first = colony.reached("in-review");
         Issue second = colony.admitted("Add another");
-        colony.database.useTransaction(transaction -> colony.breakers.refused(
-                transaction, KEY, Optional.empty(), "429", colony.clock.instant()));
+        colony.database.useTransaction(transaction ->
+                colony.breakers.refused(transaction, KEY, Optional.empty(), "429", colony.clock.instant()));
         colony.clock.set(until());
         ClaimedTask probe = claim().orElseThrow();
         assertThat(probe.issue().id()).isEqualTo(first.id());
@@ -91,8 +97,8 @@ class ProviderPauseIT extends WithColony {
     @Test
     void mergesGoOnWhileTheProviderIsAway() {
         Issue issue = colony.reached("merge-pending");
-        colony.database.useTransaction(transaction -> colony.breakers.refused(
-                transaction, KEY, Optional.of(RESET), "429", colony.clock.instant()));
+        colony.database.useTransaction(transaction ->
+                colony.breakers.refused(transaction, KEY, Optional.of(RESET), "429", colony.clock.instant()));
         colony.workOn();
 
         assertThat(colony.state(issue)).isEqualTo("done");
@@ -118,7 +124,8 @@ class ProviderPauseIT extends WithColony {
         ClaimedTask probe = claim().orElseThrow();
         assertThat(claim()).isEmpty();
         finish(probe, colony.executor("analyze"));
-        assertThat(colony.list("select 1 from breakers where opened_at is not null")).isEmpty();
+        assertThat(colony.list("select 1 from breakers where opened_at is not null"))
+                .isEmpty();
         assertThat(claim()).isPresent();
         assertThat(claim()).isPresent();
     }
@@ -142,7 +149,11 @@ class ProviderPauseIT extends WithColony {
     }
 
     private Instant until() {
-        return colony.database.inTransaction(colony.breakers::list).getFirst().until().orElseThrow();
+        return colony.database
+                .inTransaction(colony.breakers::list)
+                .getFirst()
+                .until()
+                .orElseThrow();
     }
 
     private Optional<ClaimedTask> claim() {

@@ -40,7 +40,8 @@ class RestrictedRoleIT {
 
         assertThat(colony.one("select current_user")).isEqualTo(TestDatabase.APPLICATION);
         assertThat(colony.state(issue)).isEqualTo("done");
-        assertThat(colony.list("select 1 from outbox where delivered_at is null")).isEmpty();
+        assertThat(colony.list("select 1 from outbox where delivered_at is null"))
+                .isEmpty();
         AuditReader reader = AuditReader.postgres(colony.database);
         assertThat(reader.verify(reader.tenants().getFirst(), to -> {}).intact())
                 .isTrue();

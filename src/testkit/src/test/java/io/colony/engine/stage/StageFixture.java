@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.agent.AgentLimits;
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.backup.Reconciliation;
 import io.colony.engine.database.Database;
 import io.colony.engine.evidence.ClonedEvidenceVerifier;
 import io.colony.engine.forge.Forge;
@@ -18,6 +19,7 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
 import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
+import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Actor;
@@ -59,6 +61,7 @@ import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Outcomes;
+import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workflow.Workflows;
 import io.colony.engine.workspace.LocalWorkspaces;
 import io.colony.testkit.GitFixture;
@@ -144,17 +147,26 @@ public final class StageFixture implements AutoCloseable {
         forge = new HookedForge(local);
         stores = stores(setup);
         StageContext context = context(ceilings);
+        Workflow workflow =
+                database.inTransaction(transaction -> stores.workflows().store(transaction, setup.workflow(), "test"));
         executors = executors(context);
+        executors.put(
+                "plan",
+                new PlanStage(
+                        context,
+                        new Subtasks(
+                                context,
+                                stores.ledger(),
+                                new IssueRegistration(
+                                        clock,
+                                        new IssueRegistration.Stores(
+                                                stores.issues(), stores.transitions(), stores.workflows()),
+                                        workflow))));
         plugins.all().forEach(plugin -> executors.put(plugin.id(), new PluginStage(context, plugin)));
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new Random(1));
         leases = new Leases(stores.queue(), clock, LEASE);
         dispatcher = new Dispatcher(
-                database,
-                clock,
-                LEASE,
-                executors,
-                stores,
-                new StartGate(breakers, Optional.of(ScriptedBackend.NAME)));
+                database, clock, LEASE, executors, stores, new StartGate(breakers, Optional.of(ScriptedBackend.NAME)));
         completion = new Completion(
                 database,
                 clock,
@@ -171,7 +183,8 @@ public final class StageFixture implements AutoCloseable {
                         stores.issues(),
                         stores.transitions(),
                         stores.dependencies(),
-                        WaitingIssues.postgres(stores.issues())));
+                        WaitingIssues.postgres(stores.issues()),
+                        stores.workflows()));
         delivery = new OutboxDelivery(database, stores.outbox(), forge.forge(), UnaryOperator.identity(), clock);
         sweeper = new LeaseSweeper(
                 database,
@@ -187,8 +200,8 @@ public final class StageFixture implements AutoCloseable {
                 database,
                 clock,
                 Map.of(local.name(), forge.forge()),
-                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions()),
-                database.inTransaction(transaction -> stores.workflows().store(transaction, setup.workflow(), "test")));
+                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
+                workflow);
         host = imported();
     }
 
@@ -275,6 +288,9 @@ public final class StageFixture implements AutoCloseable {
     }
 
     private GitFixture imported() {
+        if (local.findRepository(SLUG).isPresent()) {
+            return GitFixture.open(work.resolve("forge/" + SLUG + ".git"));
+        }
         try (GitFixture source = GitFixture.create(work.resolve("source.git"))) {
             source.commit(
                     "main",
@@ -284,6 +300,23 @@ public final class StageFixture implements AutoCloseable {
         }
         intake.register("acme", local.name(), SLUG);
         return GitFixture.open(work.resolve("forge/" + SLUG + ".git"));
+    }
+
+    /** What a start does first on a store that was restored. */
+    List<Reconciliation.Finding> reconcile() {
+        return new Reconciliation(
+                        database,
+                        clock,
+                        Map.of(local.name(), forge.forge()),
+                        new Reconciliation.Stores(
+                                stores.repositories(),
+                                stores.issues(),
+                                stores.transitions(),
+                                stores.workflows(),
+                                Intents.postgres(),
+                                AuditLog.postgres(database),
+                                intake))
+                .runIfDue();
     }
 
     long register(String name) {

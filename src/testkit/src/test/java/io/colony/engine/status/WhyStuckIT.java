@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colony.engine.issue.Issue;
 import io.colony.testkit.StoreFixture;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,8 +37,13 @@ class WhyStuckIT {
         }
     }
 
-    static java.util.stream.Stream<Arguments> cases() {
-        return java.util.stream.Stream.of(
+    static Stream<Arguments> cases() {
+        return Stream.of(breakers(), otherBreakers(), money(), time(), workers(), sentinel(), dependencies())
+                .flatMap(cases -> cases);
+    }
+
+    private static Stream<Arguments> breakers() {
+        return Stream.of(
                 stuck(
                         "a provider's limit",
                         (store, issue) -> {
@@ -56,8 +62,9 @@ class WhyStuckIT {
                             queued(store, other, "develop", "");
                             store.execute("update tasks set state = 'claimed', epoch = 7, lease_until = '" + UNTIL
                                     + "' where issue_id = " + other.id());
-                            store.execute("update breakers set probe_epoch = 7, probe_task = (select id from tasks where"
-                                    + " issue_id = " + other.id() + ")");
+                            store.execute(
+                                    "update breakers set probe_epoch = 7, probe_task = (select id from tasks where"
+                                            + " issue_id = " + other.id() + ")");
                         },
                         "one probe is under way",
                         "its success lets all go on",
@@ -66,16 +73,27 @@ class WhyStuckIT {
                         "an open repository breaker",
                         (store, issue) -> {
                             queued(store, issue, "merge", "");
-                            breaker(store, "repository", StoreFixture.REPOSITORY, 5, UNTIL, "develop of acme/shop#9: silent");
+                            breaker(
+                                    store,
+                                    "repository",
+                                    StoreFixture.REPOSITORY,
+                                    5,
+                                    UNTIL,
+                                    "develop of acme/shop#9: silent");
                         },
                         "breaker of repository acme/shop is open since 2026-01-05 11:50:00 UTC after 5 failures…silent",
                         "one probe goes at 2026-01-05 13:00:00 UTC",
-                        "write to the repository: colony breakers reset repository acme/shop"),
+                        "write to the repository: colony breakers reset repository acme/shop"));
+    }
+
+    private static Stream<Arguments> otherBreakers() {
+        return Stream.of(
                 stuck(
                         "a merge while the provider is away",
                         (store, issue) -> {
                             queued(store, issue, "merge", "");
-                            store.execute("insert into repository_back_ends values (?, 'claude', now())", store.repositoryId);
+                            store.execute(
+                                    "insert into repository_back_ends values (?, 'claude', now())", store.repositoryId);
                             breaker(store, "back-end", "claude", 1, UNTIL, "429");
                         },
                         "waits in the queue for a free worker that runs merge",
@@ -85,7 +103,7 @@ class WhyStuckIT {
                         "an issue's own breaker and its dead letter",
                         (store, issue) -> {
                             state(store, issue, "failure-blocked");
-                            breaker(store, "issue-stage", issue.key() + " develop", 3, null, "false evidence");
+                            breaker(store, "issue-stage", issue.key() + " develop", 3, "", "false evidence");
                             store.execute("""
                                     insert into tasks (tenant_id, repository_id, issue_id, executor, state, attempt, run_after,
                                       created_at, closed_at) values (?, ?, ?, 'develop', 'dead', 3, now(), now(), now())
@@ -93,7 +111,11 @@ class WhyStuckIT {
                         },
                         "(develop, attempt 3) is a dead letter…after 3 content failures in a row",
                         "an operator's decision",
-                        "/colony:retry"),
+                        "/colony:retry"));
+    }
+
+    private static Stream<Arguments> money() {
+        return Stream.of(
                 stuck(
                         "a repository's ceiling",
                         (store, issue) -> queued(
@@ -124,10 +146,15 @@ class WhyStuckIT {
                         },
                         "The ceiling of the issue is $5.00: $4.90 are spent",
                         "an operator's decision",
-                        "/colony:retry"),
+                        "/colony:retry"));
+    }
+
+    private static Stream<Arguments> time() {
+        return Stream.of(
                 stuck(
                         "its turn to be merged",
-                        (store, issue) -> held(store, issue, "merge", "its turn: another change is being merged into main"),
+                        (store, issue) ->
+                                held(store, issue, "merge", "its turn: another change is being merged into main"),
                         "another change is being merged into main",
                         "its turn",
                         "goes on by itself at 2026-01-05 12:30:00 UTC"),
@@ -146,7 +173,11 @@ class WhyStuckIT {
                                 "another try after: This process has no agent for repositories that name none."),
                         "has no agent for repositories that name none",
                         "no agent",
-                        "goes on by itself"),
+                        "goes on by itself"));
+    }
+
+    private static Stream<Arguments> workers() {
+        return Stream.of(
                 stuck(
                         "no worker at all",
                         (store, issue) -> {
@@ -174,7 +205,11 @@ class WhyStuckIT {
                         },
                         "has not been heard of since its lease ended at 2026-01-05 11:00:00 UTC",
                         "the Sentinel to take the task back",
-                        "as soon as an orchestrator runs"),
+                        "as soon as an orchestrator runs"));
+    }
+
+    private static Stream<Arguments> sentinel() {
+        return Stream.of(
                 stuck(
                         "a transient failure that the Sentinel retries",
                         (store, issue) -> {
@@ -208,11 +243,19 @@ class WhyStuckIT {
                         "weaker settings of its repository",
                         (store, issue) -> {
                             state(store, issue, "human-review-ready");
-                            finding(store, "settings-drift", StoreFixture.REPOSITORY, "check 'build' is not required any more.");
+                            finding(
+                                    store,
+                                    "settings-drift",
+                                    StoreFixture.REPOSITORY,
+                                    "check 'build' is not required any more.");
                         },
                         "Mind: check 'build' is not required any more.",
                         "a person's decision",
-                        "a reviewer"),
+                        "a reviewer"));
+    }
+
+    private static Stream<Arguments> dependencies() {
+        return Stream.of(
                 stuck(
                         "a cancelled dependency",
                         (store, issue) -> {
@@ -262,10 +305,10 @@ class WhyStuckIT {
     }
 
     private static void breaker(
-            StoreFixture store, String scope, String key, int failures, @org.jspecify.annotations.Nullable String until, String reason) {
+            StoreFixture store, String scope, String key, int failures, String until, String reason) {
         store.execute(
                 "insert into breakers (scope, scope_key, failures, openings, window_start, opened_at, open_until, reason)"
-                        + " values (?, ?, ?, 1, now(), '2026-01-05T11:50:00Z', cast(? as timestamptz), ?)",
+                        + " values (?, ?, ?, 1, now(), '2026-01-05T11:50:00Z', cast(nullif(?, '') as timestamptz), ?)",
                 scope,
                 key,
                 failures,
@@ -283,7 +326,9 @@ class WhyStuckIT {
     }
 
     private static void leader(StoreFixture store, String until) {
-        store.execute("insert into leaders values ('sentinel', 'colony-1/sentinel (4)', 1, now(), now(), cast(? as timestamptz))", until);
+        store.execute(
+                "insert into leaders values ('sentinel', 'colony-1/sentinel (4)', 1, now(), now(), cast(? as timestamptz))",
+                until);
     }
 
     private static void finding(StoreFixture store, String detector, String subject, String reason) {

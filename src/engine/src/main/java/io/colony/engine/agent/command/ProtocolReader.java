@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.agent.AgentUsage;
+import io.colony.engine.agent.ProviderPause;
 import io.colony.engine.agent.command.ProtocolLine.ErrorClass;
 import io.colony.engine.agent.command.ProtocolLine.Noise;
-import io.colony.engine.agent.ProviderPause;
 import io.colony.engine.ledger.Usd;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -110,7 +110,11 @@ final class ProtocolReader {
         OptionalLong cacheRead = count(line, "cache_read_tokens", Long.MAX_VALUE);
         OptionalLong cacheWrite = count(line, "cache_write_tokens", Long.MAX_VALUE);
         OptionalLong hour = count(line, "cache_write_1h_tokens", cacheWrite.orElse(0));
-        if (turns.isEmpty() || input.isEmpty() || output.isEmpty() || cacheRead.isEmpty() || cacheWrite.isEmpty()
+        if (turns.isEmpty()
+                || input.isEmpty()
+                || output.isEmpty()
+                || cacheRead.isEmpty()
+                || cacheWrite.isEmpty()
                 || hour.isEmpty()) {
             return new Noise();
         }

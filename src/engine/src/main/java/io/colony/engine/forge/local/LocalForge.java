@@ -30,7 +30,7 @@ public final class LocalForge implements Forge {
     public static final String NAME = "local";
 
     /** Who Colony's own comments are from. */
-    public static final String IDENTITY = "colony";
+    public static final String IDENTITY = OWN_IDENTITY;
 
     private final PostgresLocalStore store;
     private final LocalPullRequests pullRequests;
@@ -167,6 +167,14 @@ public final class LocalForge implements Forge {
     }
 
     @Override
+    public Optional<ForgeIssue> findOwnIssue(String slug, String marker) {
+        store.get(slug);
+        return store.issuesBy(slug, IDENTITY).stream()
+                .filter(issue -> issue.body().lines().anyMatch(marker::equals))
+                .findFirst();
+    }
+
+    @Override
     public void closeIssue(IssueKey key) {
         if (!store.setOpen(key, false)) {
             throw noIssue(key);
@@ -223,6 +231,15 @@ public final class LocalForge implements Forge {
     public Optional<String> tip(String slug, String branch) {
         LocalRepository repository = store.get(slug);
         return LocalSlug.isBranch(branch) ? git.tip(repository.directory(), branch) : Optional.empty();
+    }
+
+    @Override
+    public List<String> branches(String slug, String prefix) {
+        LocalRepository repository = store.get(slug);
+        return git.read(repository.directory(), "for-each-ref", "--format=%(refname:strip=2)", "refs/heads")
+                .lines()
+                .filter(branch -> branch.startsWith(prefix))
+                .toList();
     }
 
     @Override
@@ -317,6 +334,7 @@ public final class LocalForge implements Forge {
     /** Nobody merges here but through {@link #merge}, which asks for the checks. */
     @Override
     public Protection protection(String slug, String branch) {
-        return new Protection.Known(store.get(slug).requiredChecks().stream().sorted().toList(), false);
+        return new Protection.Known(
+                store.get(slug).requiredChecks().stream().sorted().toList(), false);
     }
 }

@@ -46,8 +46,8 @@ public final class HostView {
         Optional<PullRequest> pullRequest(Followed followed) {
             return followed.issue()
                     .pullRequest()
-                    .map(number -> pullRequests.computeIfAbsent(
-                            number, asked -> forge.pullRequest(repository.slug(), asked)));
+                    .map(number ->
+                            pullRequests.computeIfAbsent(number, asked -> forge.pullRequest(repository.slug(), asked)));
         }
     }
 

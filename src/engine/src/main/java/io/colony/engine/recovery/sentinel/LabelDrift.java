@@ -48,8 +48,12 @@ public final class LabelDrift implements Detector {
                 // What the host has not been told yet is no drift, and a state that nothing led to was never told.
                 .filter(followed -> !followed.outboxPending())
                 .filter(followed -> !followed.issue().state().equals(IssueState.UNLABELED))
-                .flatMap(followed -> drift(followed, Optional.ofNullable(
-                        hosted.open().get(followed.issue().key()))).stream());
+                .flatMap(followed ->
+                        drift(
+                                followed,
+                                Optional.ofNullable(
+                                        hosted.open().get(followed.issue().key())))
+                                .stream());
     }
 
     private Optional<Finding> drift(Followed followed, Optional<ForgeIssue> stated) {

@@ -78,7 +78,8 @@ public final class LostEvents implements Detector {
                 .filter(closed -> !IN_HAND.contains(issue.state()))
                 .map(closed -> move(
                         issue,
-                        "Its pull request " + closed.number() + " was closed while the issue is open: a person decides.",
+                        "Its pull request " + closed.number()
+                                + " was closed while the issue is open: a person decides.",
                         Outcomes.PR_CLOSED,
                         Optional.empty()));
     }

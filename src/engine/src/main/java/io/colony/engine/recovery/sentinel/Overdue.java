@@ -35,8 +35,8 @@ public final class Overdue implements Detector {
         Duration age = ages.getOrDefault(issue.state(), Duration.ZERO);
         return new Finding.Notice(
                 issue.key().toString(),
-                "It has been in state " + issue.state() + " since " + issue.since() + ", longer than "
-                        + words(age) + "; ask 'colony why " + issue.key() + "'.");
+                "It has been in state " + issue.state() + " since " + issue.since() + ", longer than " + words(age)
+                        + "; ask 'colony why " + issue.key() + "'.");
     }
 
     private static String words(Duration age) {

@@ -185,7 +185,10 @@ final class PostgresSentinelQueries implements SentinelQueries {
                         join ledger_totals l on l.scope = 'issue' and l.scope_id = i.id and l.period = ''
                         where i.state not in ('done', 'cancelled') and l.spent > u.usual
                         order by i.id
-                        """).bind("finished", FINISHED).map((row, context) -> spend(row)).list());
+                        """)
+                .bind("finished", FINISHED)
+                .map((row, context) -> spend(row))
+                .list());
     }
 
     @Override
@@ -228,7 +231,8 @@ final class PostgresSentinelQueries implements SentinelQueries {
 
     @Override
     public Optional<Accepted> acceptedProtection(long repositoryId) {
-        return read(handle -> handle.createQuery("select * from repository_protection where repository_id = :repository")
+        return read(handle -> handle.createQuery(
+                        "select * from repository_protection where repository_id = :repository")
                 .bind("repository", repositoryId)
                 .map((row, context) -> new Accepted(
                         Arrays.asList((String[]) row.getArray("required_checks").getArray()),

@@ -81,7 +81,8 @@ final class Remedies {
             return Optional.empty();
         }
         move.mergeSha().ifPresent(sha -> ports.issues().recordMerge(transaction, now.id(), sha));
-        return Optional.of("moved it from " + now.state() + " to " + applied.issue().state());
+        return Optional.of(
+                "moved it from " + now.state() + " to " + applied.issue().state());
     }
 
     private Optional<String> relabel(Transaction transaction, String detector, Remedy.Relabel relabel, Instant now) {

@@ -70,8 +70,8 @@ public final class Sentinel {
     }
 
     private static String label(Database database, Stores stores, Issue issue) {
-        return database.inTransaction(transaction ->
-                        stores.workflows().get(transaction, issue.workflowId(), issue.workflowVersion()))
+        return database.inTransaction(
+                        transaction -> stores.workflows().get(transaction, issue.workflowId(), issue.workflowVersion()))
                 .state(issue.state())
                 .label();
     }

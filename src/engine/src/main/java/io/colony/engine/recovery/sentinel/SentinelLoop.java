@@ -76,8 +76,7 @@ public final class SentinelLoop {
         } catch (RuntimeException failure) {
             LOG.warn("Detector {} failed and will look again: {}", detector.name(), failure.getMessage(), failure);
             failed.put(
-                    detector.name(),
-                    new Finding.Notice(detector.name(), "It could not look: " + failure.getMessage()));
+                    detector.name(), new Finding.Notice(detector.name(), "It could not look: " + failure.getMessage()));
             sayFailed(now);
             return false;
         }

@@ -85,11 +85,7 @@ public interface SentinelQueries {
      * @param merging whether a merge of ours is under way
      */
     record Followed(
-            Issue issue,
-            Optional<String> executor,
-            boolean outboxPending,
-            List<String> pushed,
-            boolean merging) {}
+            Issue issue, Optional<String> executor, boolean outboxPending, List<String> pushed, boolean merging) {}
 
     /** Protection as accepted. */
     record Accepted(List<String> requiredChecks, boolean mayBypass) {}

@@ -36,7 +36,8 @@ class ProtocolReaderTest {
         assertThat(read("{'type':'problem','message':'m'}")).isEqualTo(new Happened(new AgentEvent.Problem("m")));
         assertThat(read("{'type':'error','class':'provider','message':'m'}"))
                 .isEqualTo(new Failed(ErrorClass.PROVIDER, "m", ProviderPause.UNKNOWN));
-        assertThat(read("{'type':'error','message':'m'}")).isEqualTo(new Failed(ErrorClass.CONTENT, "m", ProviderPause.UNKNOWN));
+        assertThat(read("{'type':'error','message':'m'}"))
+                .isEqualTo(new Failed(ErrorClass.CONTENT, "m", ProviderPause.UNKNOWN));
         assertThat(read("{'type':'result','document':{'x':1}}")).isInstanceOf(ProtocolLine.Ended.class);
     }
 

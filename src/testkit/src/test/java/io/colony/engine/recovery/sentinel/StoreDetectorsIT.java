@@ -88,16 +88,20 @@ class StoreDetectorsIT {
             store.clock.advance(Duration.ofSeconds(1));
             assertThat(detector.look(now())).singleElement().isInstanceOfSatisfying(Finding.Act.class, act -> {
                 assertThat(act.subject()).isEqualTo(issue.key().toString());
-                assertThat(act.remedy()).isInstanceOfSatisfying(Remedy.Move.class, move -> assertThat(move.outcome())
-                        .isEqualTo(Outcomes.RETRY));
+                assertThat(act.remedy())
+                        .isInstanceOfSatisfying(
+                                Remedy.Move.class,
+                                move -> assertThat(move.outcome()).isEqualTo(Outcomes.RETRY));
             });
             again(issue);
         }
         store.clock.advance(Duration.ofDays(10));
 
-        assertThat(detector.look(now())).singleElement().isInstanceOfSatisfying(Finding.Notice.class, notice -> assertThat(
-                        notice.reason())
-                .contains("after 3 retries", "an operator decides"));
+        assertThat(detector.look(now()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Finding.Notice.class,
+                        notice -> assertThat(notice.reason()).contains("after 3 retries", "an operator decides"));
     }
 
     @Test
@@ -185,17 +189,11 @@ class StoreDetectorsIT {
     private Issue blocked(String failureClass) {
         Issue issue = at("failure-blocked", Duration.ZERO);
         long task = task(issue, "dead", "closed_at = now()");
-        long run = store.query(
-                Long.class,
-                """
+        long run = store.query(Long.class, """
                 insert into agent_runs (issue_id, task_id, stage, attempt, epoch, worker_id, started_at, ended_at, end_kind,
                   failure_class)
                 values (?, ?, 'develop', 4, 1, ?, now(), now(), 'failed', ?) returning id
-                """,
-                issue.id(),
-                task,
-                store.workerId,
-                failureClass);
+                """, issue.id(), task, store.workerId, failureClass);
         store.execute("update issues set version = 2 where id = ?", issue.id());
         transition(issue, 2, "failure", "worker", Long.toString(run));
         return store.issue(issue.id());
