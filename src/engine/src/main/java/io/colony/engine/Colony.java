@@ -1,6 +1,7 @@
 package io.colony.engine;
 
 import io.colony.engine.intake.Intake;
+import io.colony.engine.queue.StoreWakeUp;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.StageWorker;
 import java.time.Duration;
@@ -17,17 +18,26 @@ public final class Colony implements AutoCloseable {
     private final Leases leases;
     private final Threads threads;
     private final Runnable signOff;
+    private final StoreWakeUp wakeUp;
 
-    Colony(Intake intake, List<StageWorker> workers, Leases leases, Threads threads, Runnable signOff) {
+    Colony(
+            Intake intake,
+            List<StageWorker> workers,
+            Leases leases,
+            Threads threads,
+            Runnable signOff,
+            StoreWakeUp wakeUp) {
         this.intake = intake;
         this.workers = List.copyOf(workers);
         this.leases = leases;
         this.threads = threads;
         this.signOff = signOff;
+        this.wakeUp = wakeUp;
     }
 
     /** Begins to work. */
     public void start() {
+        wakeUp.listen();
         threads.start();
     }
 
@@ -50,6 +60,7 @@ public final class Colony implements AutoCloseable {
         workers.forEach(StageWorker::stop);
         leases.stopAll("this process is shutting down");
         threads.stop(patience);
+        wakeUp.stopListening();
         signOff.run();
     }
 

@@ -5,9 +5,13 @@ import io.colony.engine.audit.Anchors;
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.audit.AuditSealer;
 import io.colony.engine.backup.Reconciliation;
+import io.colony.engine.command.BreakerReset;
+import io.colony.engine.command.BudgetActions;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
+import io.colony.engine.command.ProtectionAcceptance;
 import io.colony.engine.database.Database;
+import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.evidence.ClonedEvidenceVerifier;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Intents;
@@ -17,32 +21,50 @@ import io.colony.engine.gate.DefaultPolicyGates;
 import io.colony.engine.gate.SupervisedGateRunner;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
+import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
+import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Dependencies;
+import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
+import io.colony.engine.issue.TransitionListener;
 import io.colony.engine.issue.WorkflowCatalog;
+import io.colony.engine.issue.WorkflowMigration;
+import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
-import io.colony.engine.ledger.PriceTable;
+import io.colony.engine.notice.NoticeChore;
+import io.colony.engine.notice.NoticeListener;
+import io.colony.engine.notice.Notices;
+import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.queue.HeldTasks;
+import io.colony.engine.queue.Offer;
+import io.colony.engine.queue.StoreWakeUp;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Worker;
-import io.colony.engine.queue.Workers;
-import io.colony.engine.recovery.DeadWorkers;
-import io.colony.engine.recovery.LeaseSweeper;
+import io.colony.engine.recovery.Breakers;
+import io.colony.engine.recovery.Election;
+import io.colony.engine.recovery.Leadership;
 import io.colony.engine.recovery.RetryPolicy;
-import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.recovery.StartGate;
+import io.colony.engine.recovery.sentinel.Sentinel;
+import io.colony.engine.recovery.sentinel.SentinelLoop;
 import io.colony.engine.retention.Retention;
 import io.colony.engine.retention.RetentionChore;
+import io.colony.engine.retrospective.RetrospectiveChore;
+import io.colony.engine.retrospective.RetrospectiveListener;
+import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.stage.AnalyzeStage;
+import io.colony.engine.stage.BudgetEvents;
 import io.colony.engine.stage.CodeHost;
 import io.colony.engine.stage.Completion;
 import io.colony.engine.stage.DevelopStage;
@@ -50,12 +72,16 @@ import io.colony.engine.stage.Dispatcher;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.LostRuns;
 import io.colony.engine.stage.MergeStage;
+import io.colony.engine.stage.PlanStage;
+import io.colony.engine.stage.PluginStage;
 import io.colony.engine.stage.ReviewStage;
 import io.colony.engine.stage.RunStore;
 import io.colony.engine.stage.Settlement;
 import io.colony.engine.stage.StageContext;
 import io.colony.engine.stage.StageExecutor;
 import io.colony.engine.stage.StageWorker;
+import io.colony.engine.stage.Subtasks;
+import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workspace.LocalWorkspaces;
 import java.security.SecureRandom;
@@ -70,24 +96,24 @@ import java.util.stream.Stream;
 
 /** Wires a {@link Colony}: the one place that knows which implementation stands behind which port. */
 public final class ColonyBuilder {
-    /** The net under the wake-up, for what falls due and what another process made. */
-    private static final Duration POLL = Duration.ofMillis(500);
-
-    /** The same while nothing happens: the work of another process is found this late at most. */
-    private static final Duration IDLE_POLL = Duration.ofSeconds(2);
-
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration RETENTION_LOOK = Duration.ofMinutes(5);
+
+    /** For what nobody waits for. */
+    private static final Duration CHORE_REST = Duration.ofSeconds(5);
 
     private final Database database;
     private final InstantSource clock;
     private final ColonyOptions options;
     private final Host host;
-    private final WakeUp wakeUp = WakeUp.inProcess();
+    private final StoreWakeUp wakeUp;
     private final Dispatcher.Stores stores;
     private final AuditLog audit;
     private final Workflow workflow;
     private final Settlement settlement;
+    private final InstalledPlugins plugins;
+    private final List<TransitionListener> listeners = new ArrayList<>();
+    private final Stages stages;
 
     /**
      * What the host of this process provides.
@@ -104,67 +130,131 @@ public final class ColonyBuilder {
             UnaryOperator<String> redact) {}
 
     public ColonyBuilder(Database database, InstantSource clock, ColonyOptions options, Host host) {
+        this(database, clock, options, host, (stores, completion) -> List.of());
+    }
+
+    /** @param stages executors that are used beside the built-in ones, and instead of those whose name they have */
+    public ColonyBuilder(Database database, InstantSource clock, ColonyOptions options, Host host, Stages stages) {
+        this.stages = stages;
         this.database = database;
         this.clock = clock;
         this.options = options;
         this.host = host;
         this.audit = AuditLog.postgres(database);
-        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock);
+        this.wakeUp = StoreWakeUp.of(database);
+        this.plugins = InstalledPlugins.of(options.plugins());
+        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock, DeclaredOutcomes.withPlugins(plugins.outcomes()));
         this.workflow = database.inTransaction(transaction -> workflows.store(
                 transaction, options.workflow().text(), options.workflow().source()));
         this.stores = stores(workflows);
-        this.settlement = new Settlement(stores.ledger(), PriceTable.builtIn());
+        this.settlement = new Settlement(stores.ledger(), options.prices());
     }
 
     private Dispatcher.Stores stores(WorkflowCatalog workflows) {
         TaskQueue queue = TaskQueue.postgres(database, wakeUp);
         Outbox outbox = Outbox.postgres(host.redact());
+        NoticeListener waits = new NoticeListener(
+                Notices.postgres(workflows),
+                options.notifying().settings(),
+                options.notifying().channels(),
+                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
+                clock);
         ProjectionListener projection = new ProjectionListener(
                 outbox,
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 options.projection(),
+                clock,
+                waits);
+        RetrospectiveListener endings = new RetrospectiveListener(
+                Retrospectives.postgres(),
+                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 clock);
+        listeners.add(projection);
+        listeners.add(waits);
+        listeners.add(endings);
         return new Dispatcher.Stores(
                 queue,
                 workflows,
                 IssueStore.postgres(workflows, queue, audit, clock),
-                IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection)),
+                IssueTransitions.postgres(workflows, queue, audit, clock, new RefusedTransitions(), listeners),
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
-                Ledger.postgres(options.ceilings()),
+                Ledger.postgres(options.ceilings(), new BudgetEvents(HeldTasks.postgres(wakeUp), audit)),
                 outbox);
     }
 
     /** Registers this process's workers in the store and wires its threads; nothing runs before {@link Colony#start}. */
     public Colony build() {
         reconcileAfterRestore();
-        Map<String, StageExecutor> executors = executors();
-        RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new SecureRandom());
+        RetryPolicy retries = new RetryPolicy(options.recovery().retries(), new SecureRandom());
+        Breakers breakers = Breakers.postgres(options.recovery().breakers(), new SecureRandom());
+        Completion completion =
+                new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
+        Map<String, StageExecutor> executors = executors(completion);
         Leases leases = new Leases(stores.queue(), clock, options.lease());
-        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, stores);
-        Completion completion = new Completion(database, clock, stores, retries, settlement);
+        Offer offer = Offer.of(executors.keySet(), options.agents().offered(), options.perRepository());
+        QueueChores queueChores = new QueueChores(database, clock, stores.queue(), wakeUp);
+        StartGate gate = new StartGate(breakers, options.agents().defaultName());
+        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores, gate);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();
         for (int number = 1; number <= options.workers(); number++) {
-            Worker row = registration.register("worker-" + number, List.copyOf(executors.keySet()));
+            Worker row = registration.register(
+                    "worker-" + number,
+                    List.copyOf(executors.keySet()),
+                    options.agents().offered());
             StageWorker worker = new StageWorker(
                     new StageWorker.Identity(row.id(), row.name()), dispatcher, completion, executors, leases);
             workers.add(worker);
-            threads.add(row.name(), worker::step, wakeUp, POLL, IDLE_POLL);
+            threads.add(row.name(), worker::step, wakeUp, queueChores::longest);
         }
         Retention retention = new Retention(database, clock, options.retention(), stores.workflows(), audit);
         threads.add("retention", new RetentionChore(retention, clock)::step, WakeUp.inProcess(), RETENTION_LOOK);
         AuditSealer sealer =
                 new AuditSealer(audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
         threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
-        addChores(threads, registration, leases, retries, executors);
-        return new Colony(intake(), workers, leases, threads, () -> {
+        addChores(threads, registration, leases, retries, executors, queueChores);
+        Election election = addSentinel(threads, registration);
+        Runnable signOff = () -> {
+            election.resign();
             registration.signOff();
             sealer.finish();
-        });
+        };
+        return new Colony(intake(), workers, leases, threads, signOff, wakeUp);
+    }
+
+    /** Every process stands for election; the detectors run in the one that leads. */
+    private Election addSentinel(Threads threads, Registration registration) {
+        Worker row = registration.register("sentinel", List.of());
+        Election election = new Election(
+                database, Leadership.postgres(), Leadership.SENTINEL, row.name() + " (" + row.id() + ")", clock);
+        SentinelLoop sentinel = Sentinel.loop(
+                database,
+                clock,
+                election,
+                new Sentinel.Stores(
+                        stores.workflows(),
+                        stores.repositories(),
+                        stores.issues(),
+                        stores.transitions(),
+                        stores.queue(),
+                        stores.outbox(),
+                        audit),
+                Map.of(host.forge().name(), host.forge()),
+                intake(),
+                options.recovery().sentinel());
+        threads.add(
+                "leadership",
+                () -> {
+                    election.stand();
+                    return false;
+                },
+                WakeUp.inProcess(),
+                Election.INTERVAL);
+        threads.add("sentinel", sentinel::step, WakeUp.inProcess(), SECOND);
+        return election;
     }
 
     private void addChores(
@@ -172,51 +262,63 @@ public final class ColonyBuilder {
             Registration registration,
             Leases leases,
             RetryPolicy retries,
-            Map<String, StageExecutor> executors) {
+            Map<String, StageExecutor> executors,
+            QueueChores queueChores) {
         Worker mayorRow = registration.register("mayor", List.of("admit"));
         Mayor mayor = new Mayor(
                 database,
                 clock,
                 mayorRow.id(),
-                options.lease(),
                 new Mayor.Stores(
                         stores.queue(),
                         stores.issues(),
                         stores.transitions(),
                         stores.dependencies(),
-                        WaitingIssues.postgres(stores.issues())));
+                        WaitingIssues.postgres(stores.issues()),
+                        stores.workflows()));
         OutboxDelivery delivery = new OutboxDelivery(database, stores.outbox(), host.forge(), host.redact(), clock);
-        LeaseSweeper sweeper = new LeaseSweeper(
+        LostWork lost = new LostWork(
                 database,
-                new LeaseSweeper.Stores(
-                        stores.queue(),
-                        io.colony.engine.queue.RunStore.postgres(),
-                        stores.issues(),
-                        stores.transitions()),
+                clock,
+                stores,
                 retries,
                 new LostRuns(stores.ledger(), stores.runs(), executors, clock),
-                clock);
-        DeadWorkers deadWorkers =
-                new DeadWorkers(database, stores.queue(), Workers.postgres(), registration.machine(), clock);
-        threads.add("mayor", () -> mayor.run() > 0, wakeUp, POLL, IDLE_POLL);
-        threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, SECOND);
-        threads.add(
-                "lease-sweeper",
-                () -> {
-                    deadWorkers.sweep();
-                    return sweeper.sweep() > 0;
-                },
-                WakeUp.inProcess(),
-                SECOND);
+                registration);
+        threads.add("mayor", () -> mayor.run() > 0, wakeUp, queueChores::longest);
+        queueChores.addTo(threads);
+        threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, queueChores::longest);
+        threads.add("lease-sweeper", lost::step, WakeUp.inProcess(), SECOND);
+        addMemory(threads);
         threads.add(
                 "heartbeat",
                 () -> {
                     leases.beat();
                     registration.seen();
+                    DatabaseClock.adjust(clock);
                     return false;
                 },
                 WakeUp.inProcess(),
                 options.heartbeat());
+    }
+
+    /** What ended issues leave, and telling people that something waits for them. */
+    private void addMemory(Threads threads) {
+        RetrospectiveChore retrospectives =
+                new RetrospectiveChore(database, clock, Retrospectives.postgres(), host.redact());
+        threads.add("retrospectives", () -> retrospectives.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
+        NoticeChore notices = new NoticeChore(
+                database,
+                clock,
+                Notices.postgres(stores.workflows()),
+                stores.outbox(),
+                options.notifying().settings(),
+                options.notifying().notifiers());
+        threads.add("notices", () -> notices.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
+    }
+
+    /** The stores as they are wired here, for a host that takes part in more than running stages. */
+    public Dispatcher.Stores stores() {
+        return stores;
     }
 
     /** What a restored store has to learn from the code host before anything is dispatched; nothing on any other. */
@@ -247,7 +349,64 @@ public final class ColonyBuilder {
                         stores.issues(),
                         stores.transitions(),
                         stores.runs(),
-                        CommandLog.postgres()));
+                        CommandLog.postgres(),
+                        stores.workflows(),
+                        stores.dependencies(),
+                        stores.outbox()));
+    }
+
+    /** How issues get from one workflow into another; needs no running colony. */
+    public WorkflowMigration workflowMigration() {
+        return WorkflowMigration.postgres(database, stores.workflows(), stores.queue(), audit, clock, listeners);
+    }
+
+    /** Where webhooks and polls bring what happened on the code host; needs no running colony. */
+    public HostEvents hostEvents() {
+        return new HostEvents(
+                database,
+                clock,
+                Map.of(host.forge().name(), host.forge()),
+                new HostEvents.Stores(
+                        stores.repositories(),
+                        stores.workflows(),
+                        stores.issues(),
+                        stores.transitions(),
+                        IssueEdits.postgres(),
+                        stores.queue(),
+                        Intents.postgres(),
+                        stores.outbox()));
+    }
+
+    /** What people may do about ceilings, on this store and code host; needs no running colony. */
+    public BudgetActions budgetActions() {
+        return new BudgetActions(
+                database,
+                clock,
+                Map.of(host.forge().name(), host.forge()),
+                new BudgetActions.Stores(
+                        stores.repositories(),
+                        stores.issues(),
+                        stores.transitions(),
+                        Budgets.postgres(stores.ledger(), options.ceilings(), audit)));
+    }
+
+    /** What a person may do about breakers; needs no running colony. */
+    public BreakerReset breakerReset() {
+        return new BreakerReset(
+                database,
+                clock,
+                Map.of(host.forge().name(), host.forge()),
+                new BreakerReset.Stores(
+                        stores.repositories(),
+                        Breakers.postgres(options.recovery().breakers(), new SecureRandom()),
+                        stores.queue(),
+                        audit));
+    }
+
+    /** What a person may do about a repository whose protection has changed; needs no running colony. */
+    public ProtectionAcceptance protectionAcceptance() {
+        return new ProtectionAcceptance(
+                database, clock, Map.of(host.forge().name(), host.forge()), stores.repositories(), audit);
     }
 
     /** The way in for issues, also for a process that does no work itself. */
@@ -256,18 +415,29 @@ public final class ColonyBuilder {
                 database,
                 clock,
                 Map.of(host.forge().name(), host.forge()),
-                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions()),
+                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
                 workflow);
     }
 
-    private Map<String, StageExecutor> executors() {
+    private Map<String, StageExecutor> executors(Completion completion) {
         StageContext context = context();
-        return Stream.of(
-                        new AnalyzeStage(context),
-                        new DevelopStage(context),
-                        new ReviewStage(context),
-                        new MergeStage(context))
-                .collect(Collectors.toMap(StageExecutor::name, executor -> executor));
+        Stream<StageExecutor> builtIn = Stream.of(
+                new AnalyzeStage(context),
+                new PlanStage(context, new Subtasks(context, stores.ledger(), registration())),
+                new DevelopStage(context),
+                new ReviewStage(context),
+                new MergeStage(context));
+        Stream<StageExecutor> installed = plugins.all().stream().map(plugin -> new PluginStage(context, plugin));
+        return Stream.of(builtIn, installed, stages.of(stores, completion).stream())
+                .flatMap(executors -> executors)
+                .collect(Collectors.toMap(StageExecutor::name, stage -> stage, (ours, theirs) -> theirs));
+    }
+
+    private IssueRegistration registration() {
+        return new IssueRegistration(
+                clock,
+                new IssueRegistration.Stores(stores.issues(), stores.transitions(), stores.workflows()),
+                workflow);
     }
 
     private StageContext context() {
@@ -289,7 +459,8 @@ public final class ColonyBuilder {
                 options.policies(),
                 new PromptBuilder(new SecureRandom()),
                 options.agents(),
-                host.redact());
+                host.redact(),
+                options.lessons());
     }
 
     private boolean holdsTask(long taskId, long epoch) {

@@ -18,9 +18,15 @@ public final class Loop implements Runnable {
     private final String name;
     private final BooleanSupplier step;
     private final WakeUp wakeUp;
-    private final Duration pause;
-    private final Duration rest;
+    private final Pace pace;
     private final AtomicBoolean stopping = new AtomicBoolean();
+
+    /** How long to wait where nothing was to be done. */
+    @FunctionalInterface
+    public interface Pace {
+        /** @param idle how many steps in a row had nothing to do, from 1 */
+        Duration longest(int idle);
+    }
 
     /**
      * @param step answers whether there was work, so that it is worth while to go on at once
@@ -28,17 +34,21 @@ public final class Loop implements Runnable {
      * @param rest the same once there has been nothing to do for {@value #IDLE_TURNS} steps
      */
     public Loop(String name, BooleanSupplier step, WakeUp wakeUp, Duration pause, Duration rest) {
+        this(name, step, wakeUp, idle -> idle < IDLE_TURNS ? pause : rest);
+    }
+
+    /** @param step answers whether there was work, so that it is worth while to go on at once */
+    public Loop(String name, BooleanSupplier step, WakeUp wakeUp, Pace pace) {
         this.name = name;
         this.step = step;
         this.wakeUp = wakeUp;
-        this.pause = pause;
-        this.rest = rest;
+        this.pace = pace;
     }
 
     /** No further step begins; the one under way ends by itself. */
     public void stop() {
         stopping.set(true);
-        wakeUp.wake();
+        wakeUp.wakeHere();
     }
 
     @Override
@@ -60,7 +70,7 @@ public final class Loop implements Runnable {
             }
             idle = worked ? 0 : idle + 1;
             try {
-                if (!worked && wakeUp.await(ticket, idle < IDLE_TURNS ? pause : rest)) {
+                if (!worked && wakeUp.await(ticket, pace.longest(idle))) {
                     idle = 0;
                 }
             } catch (InterruptedException interrupted) {

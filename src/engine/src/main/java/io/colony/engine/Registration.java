@@ -24,16 +24,23 @@ final class Registration {
     }
 
     Worker register(String role, List<String> lanes) {
+        return register(role, lanes, List.of());
+    }
+
+    Worker register(String role, List<String> lanes, List<String> agents) {
+        long pid = ProcessHandle.current().pid();
         Workers.NewWorker row = new Workers.NewWorker(
-                options.name() + "/" + role, machine, ProcessHandle.current().pid(), lanes, clock.instant());
+                options.name() + "/" + role, machine, pid, lanes, clock.instant(), agents, Machine.processStart(pid));
         Worker worker = database.inTransaction(transaction -> workers.register(transaction, row));
         registered.add(worker);
         return worker;
     }
 
     void seen() {
-        database.useTransaction(
-                transaction -> registered.forEach(worker -> workers.seen(transaction, worker.id(), clock.instant())));
+        database.inReservedTransaction(transaction -> {
+            registered.forEach(worker -> workers.seen(transaction, worker.id(), clock.instant()));
+            return registered.size();
+        });
     }
 
     void signOff() {

@@ -22,7 +22,15 @@ final class Threads {
 
     /** Adds one that looks less often after it has found nothing for some turns; a wake-up ends that. */
     void add(String name, BooleanSupplier step, WakeUp wakeUp, Duration pause, Duration rest) {
-        Loop loop = new Loop(name, step, wakeUp, pause, rest);
+        add(name, new Loop(name, step, wakeUp, pause, rest));
+    }
+
+    /** Adds one whose waits are as long as the pace says. */
+    void add(String name, BooleanSupplier step, WakeUp wakeUp, Loop.Pace pace) {
+        add(name, new Loop(name, step, wakeUp, pace));
+    }
+
+    private void add(String name, Loop loop) {
         loops.add(loop);
         Thread thread = new Thread(loop, "colony-" + name);
         thread.setDaemon(true);

@@ -12,10 +12,19 @@ import io.colony.engine.config.ColonySettings;
 import io.colony.engine.config.ConfigException;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
+import io.colony.engine.config.PricesFile;
 import io.colony.engine.database.Database;
+import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.git.GitCommand;
+import io.colony.engine.notice.CommandNotifier;
+import io.colony.engine.notice.NoticeSettings;
+import io.colony.engine.notice.Notifier;
+import io.colony.engine.notice.Notifying;
+import io.colony.engine.plugin.ExecutorPlugin;
+import io.colony.engine.plugin.InstalledPlugins;
+import io.colony.engine.plugin.PluginDirectory;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.process.ProcessSupervisor;
@@ -23,13 +32,13 @@ import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.stage.FileRepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
 import io.colony.engine.status.StatusQueries;
+import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.WorkflowParser;
 import io.colony.engine.workflow.Workflows;
 import io.colony.runner.demo.ScriptedAgentCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +49,6 @@ import java.util.function.UnaryOperator;
 public final class Engine implements OperationsFactory {
     private final HostEnvironment environment;
     private final ProcessSupervisor supervisor = new LocalProcessSupervisor();
-    private final InstantSource clock = Clock.systemUTC();
 
     public Engine(HostEnvironment environment) {
         this.environment = environment;
@@ -49,7 +57,12 @@ public final class Engine implements OperationsFactory {
     @Override
     public void check(LoadedSettings settings) {
         ColonyOptions.WorkflowFile file = workflow(settings.settings());
-        WorkflowParser.parse(file.text(), file.source());
+        WorkflowParser.parse(
+                file.text(),
+                file.source(),
+                DeclaredOutcomes.withPlugins(
+                        InstalledPlugins.of(plugins(settings.settings())).outcomes()));
+        PricesFile.load(settings.settings());
     }
 
     @Override
@@ -70,6 +83,7 @@ public final class Engine implements OperationsFactory {
     }
 
     private Operations operations(ColonySettings settings, ColonyOptions.WorkflowFile workflow, Database database) {
+        InstantSource clock = DatabaseClock.of(database);
         Path forgeRoot = settings.workDirectory().resolve("forge");
         LocalForge forge = LocalForge.create(database, forgeRoot, new LocalCommandRunner(), clock);
         ColonyBuilder.Host host = new ColonyBuilder.Host(
@@ -100,7 +114,41 @@ public final class Engine implements OperationsFactory {
                 workflow,
                 agents(settings),
                 new FileRepositoryPolicy(),
-                settings.retention());
+                settings.perRepository(),
+                settings.lessons(),
+                plugins(settings),
+                PricesFile.load(settings),
+                settings.recovery(),
+                settings.retention(),
+                notifying(settings));
+    }
+
+    private static List<ExecutorPlugin> plugins(ColonySettings settings) {
+        return settings.pluginsDirectory().map(PluginDirectory::load).orElse(List.of());
+    }
+
+    /** Comments, and the program that is configured to carry notices on. */
+    private Notifying notifying(ColonySettings settings) {
+        List<Notifier> notifiers = settings.notices().command().stream()
+                .map(command -> notifier(settings, command))
+                .toList();
+        return new Notifying(settings.notices(), notifiers);
+    }
+
+    private Notifier notifier(ColonySettings settings, NoticeSettings.CommandSettings command) {
+        Path home = settings.workDirectory().resolve("notices");
+        try {
+            Files.createDirectories(home);
+        } catch (IOException failure) {
+            throw new RunnerException(
+                    ExitCode.CANNOT_CREATE,
+                    "The directory " + home + " cannot be made (" + failure + "). Choose another: --work DIR.",
+                    failure);
+        }
+        Map<String, String> variables =
+                new HashMap<>(EnvironmentPolicy.inherit(environment.variables(), command.environment()));
+        variables.put("HOME", home.toString());
+        return new CommandNotifier(new LocalCommandRunner(), command, home, variables, UnaryOperator.identity());
     }
 
     /** The configured agents, and the demo's own, which issues of the sample repository name. */
@@ -127,8 +175,8 @@ public final class Engine implements OperationsFactory {
         try {
             return new ColonyOptions.WorkflowFile(Files.readString(file), file.toString());
         } catch (IOException failure) {
-            throw new ConfigException("The workflow file " + file + " cannot be read (" + failure
-                    + "). Name one that can, or leave it out for colony-default.");
+            throw new ConfigException("The workflow file " + file + " cannot be read: " + FileProblem.of(failure)
+                    + ". Name one that can, or leave it out for colony-default.");
         }
     }
 
@@ -140,7 +188,8 @@ public final class Engine implements OperationsFactory {
         } catch (IOException failure) {
             throw new RunnerException(
                     ExitCode.CANNOT_CREATE,
-                    "The work directory " + work + " cannot be written (" + failure + "). Choose another: --work DIR.",
+                    "The work directory " + work + " cannot be written: " + FileProblem.of(failure)
+                            + ". Choose another: --work DIR.",
                     failure);
         }
     }

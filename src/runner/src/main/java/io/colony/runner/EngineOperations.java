@@ -2,6 +2,8 @@ package io.colony.runner;
 
 import io.colony.engine.Colony;
 import io.colony.engine.ColonyBuilder;
+import io.colony.engine.command.BudgetRequest;
+import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
@@ -12,6 +14,9 @@ import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.intake.Intake;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.issue.WorkflowMigration;
+import io.colony.engine.recovery.BreakerKey;
+import io.colony.engine.recovery.Leadership;
 import io.colony.engine.stage.FileRepositoryPolicy;
 import io.colony.engine.status.IssueFilter;
 import io.colony.engine.status.IssuePage;
@@ -25,6 +30,7 @@ import io.colony.engine.status.TransitionEntry;
 import io.colony.engine.status.TransitionFeed;
 import io.colony.engine.status.Why;
 import io.colony.engine.status.WorkerEntry;
+import io.colony.runner.console.LeaderLine;
 import io.colony.web.ColonyServlet;
 import io.colony.web.HostPolicy;
 import jakarta.servlet.Servlet;
@@ -134,7 +140,13 @@ final class EngineOperations implements Operations {
     }
 
     @Override
-    public OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason) {
+    public WorkflowMigration workflowMigration() {
+        return wiring.builder().workflowMigration();
+    }
+
+    @Override
+    public OperatorAnswer act(
+            String key, OperatorAction action, Optional<String> head, String reason, Optional<String> argument) {
         return wiring.builder()
                 .operatorActions()
                 .carryOut(new OperatorCommand(
@@ -144,7 +156,25 @@ final class EngineOperations implements Operations {
                         head,
                         reason,
                         "cli",
-                        UUID.randomUUID().toString()));
+                        UUID.randomUUID().toString(),
+                        argument));
+    }
+
+    @Override
+    public OperatorAnswer raiseBudget(BudgetRequest request) {
+        return wiring.builder().budgetActions().raise(request);
+    }
+
+    @Override
+    public OperatorAnswer resetBreaker(BreakerKey key, String reason) {
+        return wiring.builder().breakerReset().reset(key, wiring.login().user(), reason);
+    }
+
+    @Override
+    public OperatorAnswer acceptProtection(String slug, String reason) {
+        return wiring.builder()
+                .protectionAcceptance()
+                .accept(slug, wiring.login().user(), reason);
     }
 
     @Override
@@ -200,6 +230,24 @@ final class EngineOperations implements Operations {
     }
 
     @Override
+    public DeadLetters deadLetters() {
+        return new DeadLetters(wiring.database(), wiring.builder().operatorActions(), TENANT);
+    }
+
+    @Override
+    public long deadLetterCount() {
+        return deadLetters().count();
+    }
+
+    @Override
+    public Optional<String> leader() {
+        return Optional.of(LeaderLine.of(
+                wiring.database()
+                        .inTransaction(transaction -> Leadership.postgres().leader(transaction, Leadership.SENTINEL)),
+                wiring.store().clock().instant()));
+    }
+
+    @Override
     public StoreAccess store() {
         return wiring.store();
     }
@@ -242,7 +290,9 @@ final class EngineOperations implements Operations {
     /** What people would write on a code host, as they write it here. */
     private static String asCommand(String key, String line) {
         return line.replaceAll("/colony:approve ([0-9a-f]{40})", "'colony issue approve " + key + " --head $1'")
-                .replaceAll("/colony:(retry|pause|resume|cancel)", "'colony issue $1 " + key + "'");
+                .replaceAll(
+                        "/colony:(retry|pause|resume|cancel|reimplement|accept-edit|reject-edit)",
+                        "'colony issue $1 " + key + "'");
     }
 
     private static Explanation explanation(String key, Why why) {
@@ -290,7 +340,8 @@ final class EngineOperations implements Operations {
                 task.state(),
                 task.attempt(),
                 task.worker(),
-                task.claimedAt().orElse(task.createdAt()));
+                task.claimedAt().orElse(task.createdAt()),
+                task.waitsFor());
     }
 
     private static WorkerView view(WorkerEntry worker) {

@@ -1,7 +1,11 @@
 package io.colony.runner;
 
+import io.colony.engine.command.BudgetRequest;
+import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
+import io.colony.engine.issue.WorkflowMigration;
+import io.colony.engine.recovery.BreakerKey;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +42,25 @@ public interface Operations extends AutoCloseable {
      *
      * @param head the commit that is approved
      */
-    OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason);
+    default OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason) {
+        return act(key, action, head, reason, Optional.empty());
+    }
+
+    /** {@link #act(String, OperatorAction, Optional, String)} with what the action asks for besides. */
+    OperatorAnswer act(
+            String key, OperatorAction action, Optional<String> head, String reason, Optional<String> argument);
+
+    /** How issues get from one workflow into another. */
+    WorkflowMigration workflowMigration();
+
+    /** Raises a ceiling, as the person whom the request names. */
+    OperatorAnswer raiseBudget(BudgetRequest request);
+
+    /** Closes a breaker, as the user who runs this program. */
+    OperatorAnswer resetBreaker(BreakerKey key, String reason);
+
+    /** Accepts a repository's protection as it is now, as the user who runs this program. */
+    OperatorAnswer acceptProtection(String slug, String reason);
 
     /** All issues, oldest first. */
     List<IssueView> issues();
@@ -65,6 +87,15 @@ public interface Operations extends AutoCloseable {
     List<TaskView> openTasks();
 
     List<WorkerView> workers();
+
+    /** Tasks that were given up, and their replay. */
+    DeadLetters deadLetters();
+
+    /** How many of them still wait for an operator. */
+    long deadLetterCount();
+
+    /** Who leads the Sentinel, in one line for people. */
+    Optional<String> leader();
 
     /** For commands that ask or change the store itself, by the engine's own ports. */
     StoreAccess store();

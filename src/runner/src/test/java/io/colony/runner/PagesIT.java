@@ -100,6 +100,18 @@ class PagesIT {
         assertThat(page.locator("#transcript")).containsText("I shall look at <b>cart.py</b> first.");
     }
 
+    @Test
+    void anEndedIssuesPageSaysWhatToDoDifferently() {
+        Page page = open(ISSUE);
+
+        assertThat(page.locator("#retrospective .lessons li")).hasCount(3);
+        assertThat(page.locator("#retrospective .lessons li").first()).containsText("(2 times)");
+        assertThat(page.locator("#retrospective q").nth(1)).containsText("<script>alert(1)</script> vouchers");
+        assertThat(page.locator("#retrospective .facts")).containsText("$0.043250");
+        assertThat(page.locator("#retrospective tbody tr")).hasCount(3);
+        assertThat(open("/issues/acme/shop/4").locator("#retrospective")).hasCount(0);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/", "/?show=done", ISSUE, "/issues/acme/docs/1", ISSUE + "/runs/2"})
     void theBrowserHasNothingToComplainAbout(String path) {
@@ -148,7 +160,7 @@ class PagesIT {
                 + " (issue_id, version, from_state, to_state, outcome, actor_kind, actor_name, reason, at)"
                 + " values (2, 11, 'done', 'new', 'reopened', 'forge', 'ada', 'a new reason', '2026-01-05 11:00Z')");
 
-        assertThat(page.locator("#artifacts details")).hasCount(4);
+        assertThat(page.locator("#artifacts details")).hasCount(5);
         assertThat(page.locator("#timeline")).containsText("a new reason");
         assertThat(artifact).hasAttribute("open", "");
         assertThat(artifact.locator("summary")).isFocused();

@@ -20,11 +20,21 @@ class SqlOwnershipTest {
             delimiter = ';',
             value = {
                 "an issue's row; (?:insert\\s+into|update)\\s+issues\\b; issue",
+                "edits of an issue; (?:insert\\s+into|update|delete\\s+from)\\s+issue_edits\\b; issue",
                 "an issue's path; insert\\s+into\\s+state_transitions\\b; issue",
                 "a task's state; (?:insert\\s+into|update|delete\\s+from)\\s+tasks\\b; queue",
+                "retrospectives and the files they are found by; (?:insert\\s+into|update|delete\\s+from)\\s+(?:retrospectives|issue_files)\\b; retrospective",
+                "notices; (?:insert\\s+into|update|delete\\s+from)\\s+notices\\b; notice",
+                "breakers; (?:insert\\s+into|update|delete\\s+from)\\s+(?:breakers|repository_back_ends)\\b; recovery",
+                "leadership; (?:insert\\s+into|update|delete\\s+from)\\s+leaders\\b; recovery",
+                "findings; (?:insert\\s+into|update|delete\\s+from)\\s+(?:sentinel_findings|repository_protection)\\b; recovery",
+                "the outbox; (?:insert\\s+into|update|delete\\s+from)\\s+outbox\\b; projection",
+                "which agent a repository asks for; (?:insert\\s+into|update|delete\\s+from)\\s+repository_agents\\b; queue",
                 "the audit log; (?:insert\\s+into|update)\\s+audit_(?:log|anchors)\\b; audit",
                 "which life of the store it is; (?:insert\\s+into|update)\\s+store_identity\\b; backup",
                 "the ledger; insert\\s+into\\s+(?:cost_events|reservations)\\b; ledger",
+                "what is summed over it; (?:insert\\s+into|update|delete\\s+from)\\s+(?:ledger_totals|cost_rollups)\\b; ledger",
+                "budgets; (?:insert\\s+into|update|delete\\s+from)\\s+(?:budgets|budget_waits|ledger_warnings)\\b; ledger",
             })
     void onlyOnePackageWrites(String what, String sql, String owner) throws IOException {
         assertThat(findings(ENGINE, sql))

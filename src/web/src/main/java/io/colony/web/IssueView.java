@@ -36,6 +36,7 @@ final class IssueView {
                         header(),
                         why(detail.why()),
                         path(),
+                        new RetrospectiveView(detail.artifacts()).render(),
                         findings.runs(),
                         findings.gates(),
                         findings.verdicts(),

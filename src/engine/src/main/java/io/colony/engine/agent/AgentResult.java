@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param usage totals as last reported
  * @param usageFinal whether the program stated its final usage
  * @param message why it ended so, in words for people
+ * @param pause with {@link End#PROVIDER_LIMIT}: when the provider can be asked again, as far as it says so
  */
 public record AgentResult(
         End end,
@@ -21,7 +22,20 @@ public record AgentResult(
         boolean usageFinal,
         OptionalInt exitCode,
         Duration duration,
-        String message) {
+        String message,
+        ProviderPause pause) {
+
+    /** A result that says nothing about when a provider can be asked again. */
+    public AgentResult(
+            End end,
+            Optional<JsonNode> document,
+            AgentUsage usage,
+            boolean usageFinal,
+            OptionalInt exitCode,
+            Duration duration,
+            String message) {
+        this(end, document, usage, usageFinal, exitCode, duration, message, ProviderPause.UNKNOWN);
+    }
 
     /** The ways a run ends. */
     public enum End {
@@ -29,7 +43,7 @@ public record AgentResult(
         COMPLETED,
         /** The program could not be started. */
         NOT_STARTED,
-        /** No terminal line, a non-zero exit code, or an error flag. */
+        /** No terminal line, a non-zero exit code, or an error flag: there is no result that could be used. */
         FAILED,
         /** The program says that another try will not help: a bad credential, a wrong configuration. */
         PERMANENT,

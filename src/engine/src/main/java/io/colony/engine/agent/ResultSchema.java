@@ -21,6 +21,9 @@ public final class ResultSchema {
     /** Of stage {@code analyze}. */
     public static final ResultSchema ANALYSIS = new ResultSchema("analysis");
 
+    /** Of stage {@code plan}. */
+    public static final ResultSchema PLAN = new ResultSchema("plan");
+
     /** Of stage {@code develop}. */
     public static final ResultSchema DEVELOPMENT = new ResultSchema("development");
 
@@ -46,7 +49,7 @@ public final class ResultSchema {
 
     /** All of them. */
     public static List<ResultSchema> all() {
-        return List.of(ANALYSIS, DEVELOPMENT, VERDICT, RESOLUTION);
+        return List.of(ANALYSIS, PLAN, DEVELOPMENT, VERDICT, RESOLUTION);
     }
 
     /** By the name that its file has, such as {@code verdict}. */

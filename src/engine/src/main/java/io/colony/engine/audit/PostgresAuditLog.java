@@ -31,20 +31,15 @@ final class PostgresAuditLog implements AuditLog {
             String action,
             String subject,
             JsonNode detail) {
-        transaction
-                .handle()
-                .createUpdate("""
-                        insert into audit_log (tenant_id, at, actor, action, subject, detail)
-                        values (:tenant, :at, :actor, :action, :subject, :detail::jsonb)
-                        """)
-                .bind("tenant", tenantId)
-                .bind("at", at)
-                .bind("actor", storable(actor))
-                .bind("action", storable(action))
-                .bind("subject", storable(subject))
+        transaction.later(
+                "insert into audit_log (tenant_id, at, actor, action, subject, detail) values (?, ?, ?, ?, ?, ?::jsonb)",
+                tenantId,
+                at,
+                storable(actor),
+                storable(action),
+                storable(subject),
                 // The only form in which JSON text can hold the character that Postgres cannot.
-                .bind("detail", detail.toString().replace("\\u0000", "\\ufffd"))
-                .execute();
+                detail.toString().replace("\\u0000", "\\ufffd"));
     }
 
     private static String storable(String text) {

@@ -12,7 +12,13 @@ public enum OperatorAction {
     APPROVE(Outcomes.APPROVE, "Approves the change at one head commit; it holds for that commit only."),
     REQUEST_CHANGES(
             Outcomes.REQUEST_CHANGES, "Sends the change back to the Builder with the given reason as its finding."),
-    CANCEL(Outcomes.CANCEL, "Ends work without merging.");
+    CANCEL(Outcomes.CANCEL, "Ends work without merging."),
+    REIMPLEMENT(
+            Outcomes.REIMPLEMENT,
+            "Starts the implementation over: the pull request is closed, its branch kept, a new one begun."),
+    STATE(Outcomes.STATE, "Says where the issue stands, or moves it to a named state that the workflow allows."),
+    ACCEPT_EDIT("accept-edit", "Lets an edit of the issue's text through, which is analysed anew."),
+    REJECT_EDIT("reject-edit", "Goes on with the text as it was before the edit.");
 
     private final String outcome;
     private final String description;

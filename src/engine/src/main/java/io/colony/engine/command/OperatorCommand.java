@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param reason why, in their words; the finding for {@link OperatorAction#REQUEST_CHANGES}
  * @param source by which door it came, such as {@code cli}
  * @param sourceId names the request within its source: the same one is carried out once
+ * @param argument for {@link OperatorAction#STATE} the state; for {@link OperatorAction#APPROVE} {@value
+ *     ActionEffects#WITHOUT_VERDICT} where no verdict stands behind it; ignored otherwise
  */
 public record OperatorCommand(
         IssueKey issue,
@@ -19,4 +21,18 @@ public record OperatorCommand(
         Optional<String> headSha,
         String reason,
         String source,
-        String sourceId) {}
+        String sourceId,
+        Optional<String> argument) {
+
+    /** Without an argument. */
+    public OperatorCommand(
+            IssueKey issue,
+            OperatorAction action,
+            String login,
+            Optional<String> headSha,
+            String reason,
+            String source,
+            String sourceId) {
+        this(issue, action, login, headSha, reason, source, sourceId, Optional.empty());
+    }
+}

@@ -36,6 +36,7 @@ final class PostgresCommandLog implements CommandLog {
                         "command",
                         Json.storable(command.action().outcome()
                                 + command.headSha().map(sha -> " " + sha).orElse("")
+                                + command.argument().map(word -> " " + word).orElse("")
                                 + (command.reason().isBlank() ? "" : " " + command.reason())))
                 .bind("accepted", answer.accepted())
                 .bind("answer", Json.storable(answer.text()))

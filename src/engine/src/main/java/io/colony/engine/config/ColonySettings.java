@@ -2,7 +2,10 @@ package io.colony.engine.config;
 
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.notice.NoticeSettings;
+import io.colony.engine.recovery.RecoverySettings;
 import io.colony.engine.retention.RetentionSettings;
+import io.colony.engine.retrospective.LessonSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +24,13 @@ import java.util.Optional;
  * @param labelPrefix projected labels are {@code <prefix>:<state>}; default {@code colony}
  * @param triggerLabel the label that brings an issue in; default {@code colony}
  * @param workflowFile a workflow of the installation's own; empty for {@code colony-default}
+ * @param perRepository how many tasks of one repository run at once, in all processes together; default 0, no limit
+ * @param lessons how much of other issues' experience an agent is given
+ * @param pluginsDirectory where JARs with executors of the installation's own lie; empty for none
+ * @param pricesFile prices of the installation's own, which go before the program's; empty for the program's alone
+ * @param recovery how failures are handled
  * @param retention how long what only explains is kept
+ * @param notices whom to tell that something waits, how often, and by which program
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -36,7 +45,13 @@ public record ColonySettings(
         String labelPrefix,
         String triggerLabel,
         Optional<Path> workflowFile,
-        RetentionSettings retention) {
+        int perRepository,
+        LessonSettings lessons,
+        Optional<Path> pluginsDirectory,
+        Optional<Path> pricesFile,
+        RecoverySettings recovery,
+        RetentionSettings retention,
+        NoticeSettings notices) {
 
     /** The agent that works where a repository names none. */
     public AgentSettings defaultAgent() {

@@ -1,7 +1,9 @@
 package io.colony.engine.config;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.retention.RetentionClass;
+import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.yaml.Suggestion;
 import io.colony.engine.yaml.YamlNode;
 import java.io.IOException;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Raw values by setting name, the later source over the earlier one; unknown names refused at each. */
 final class SettingLayers {
@@ -26,14 +30,19 @@ final class SettingLayers {
     private static final Map<String, String> AGENT_DEFAULTS = agentDefaults();
 
     /** Known settings without a default. */
-    private static final Set<String> OPTIONAL = Set.of(
-            "store.password_file",
-            "store.migration_user",
-            "store.migration_password_file",
-            StoreReader.PASSWORD,
-            "agent",
-            "ceilings.tenant_month",
-            "workflow_file");
+    private static final Set<String> OPTIONAL = Stream.concat(
+                    Stream.of(
+                            "store.password_file",
+                            "store.migration_user",
+                            "store.migration_password_file",
+                            StoreReader.PASSWORD,
+                            "agent",
+                            "ceilings.tenant_month",
+                            "workflow_file",
+                            "plugins_directory",
+                            "prices_file"),
+                    NoticeReader.OPTIONAL.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Variables that begin like settings and are none. */
     private static final Set<String> RESERVED =
@@ -196,16 +205,22 @@ final class SettingLayers {
         defaults.put("http.bind", HttpSettings.DEFAULT.bind());
         defaults.put("http.port", Integer.toString(HttpSettings.DEFAULT.port()));
         defaults.put("workers.count", "2");
+        defaults.put("workers.per_repository", "0");
         defaults.put("ceilings.run", "2");
         defaults.put("ceilings.issue", "5");
         defaults.put("ceilings.repository_day", "50");
+        defaults.put("ceilings.warn_percent", Integer.toString(Ceilings.WARN_PERCENT));
         defaults.put("heartbeat", "10s");
         defaults.put("lease", "30s");
         defaults.put("label_prefix", "colony");
         defaults.put("trigger_label", "colony");
+        defaults.put("memory.retrospectives", Integer.toString(LessonSettings.DEFAULT.retrospectives()));
+        defaults.put("memory.bytes", Integer.toString(LessonSettings.DEFAULT.bytes()));
+        defaults.putAll(RecoveryReader.defaults());
         for (RetentionClass what : RetentionClass.values()) {
             defaults.put("retention." + what.slug(), what.byDefault().toDays() + "d");
         }
+        defaults.putAll(NoticeReader.DEFAULTS);
         return defaults;
     }
 

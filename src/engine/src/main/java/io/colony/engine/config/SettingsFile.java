@@ -21,8 +21,14 @@ final class SettingsFile {
             "label_prefix",
             "trigger_label",
             "workflow_file",
-            "retention");
-    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "retention");
+            "memory",
+            "plugins_directory",
+            "prices_file",
+            "recovery",
+            "retention",
+            "notices");
+    private static final List<String> GROUPS =
+            List.of("store", "http", "workers", "ceilings", "memory", "recovery", "retention", "notices");
 
     private final String source;
     private final Path directory;
@@ -61,7 +67,11 @@ final class SettingsFile {
         List<String> known = SettingLayers.below(group).stream()
                 .map(name -> name.substring(group.length() + 1))
                 .toList();
-        node.mapping(known).forEach((key, value) -> put(group + "." + key, value));
+        // Where one value is expected, a list is refused by whoever reads it.
+        node.mapping(known)
+                .forEach((key, value) -> values.put(
+                        group + "." + key,
+                        group.equals("notices") ? value(value.texts(), value) : value(List.of(value.text()), value)));
         if (group.equals("store") && !all.containsKey("url")) {
             throw node.error(
                     "'store' needs a 'url' (jdbc:postgresql://HOST:PORT/DATABASE), or write 'store: embedded'.");

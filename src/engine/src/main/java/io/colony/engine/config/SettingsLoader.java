@@ -3,6 +3,7 @@ package io.colony.engine.config;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.retention.RetentionClass;
 import io.colony.engine.retention.RetentionSettings;
+import io.colony.engine.retrospective.LessonSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -49,7 +50,18 @@ public final class SettingsLoader {
                 setting("label_prefix").matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,29}", LABEL),
                 setting("trigger_label").matching("\\S(.{0,48}\\S)?", "is no label of a code host."),
                 value("workflow_file").map(SettingValue::path),
-                retention());
+                setting("workers.per_repository").integer(0, 64),
+                new LessonSettings(
+                        setting("memory.retrospectives").integer(0, 20),
+                        setting("memory.bytes").integer(0, 100_000)),
+                value("plugins_directory").map(SettingValue::path),
+                value("prices_file").map(SettingValue::path),
+                RecoveryReader.read(
+                        this::setting,
+                        layers.get("trigger_label").text(),
+                        layers.get("label_prefix").text() + ":"),
+                retention(),
+                NoticeReader.read(this::value, this::setting));
         return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
     }
 
@@ -61,7 +73,8 @@ public final class SettingsLoader {
                 setting("ceilings.run").usd(),
                 setting("ceilings.issue").usd(),
                 setting("ceilings.repository_day").usd(),
-                value("ceilings.tenant_month").map(SettingValue::usd));
+                value("ceilings.tenant_month").map(SettingValue::usd),
+                setting("ceilings.warn_percent").integer(1, 100));
     }
 
     private RetentionSettings retention() {

@@ -1,16 +1,17 @@
 package io.colony.engine.database;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,17 @@ public final class Database implements AutoCloseable {
 
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
 
-    private final HikariDataSource pool;
+    private final DatabaseSettings settings;
+    private final Pools pools;
     private final Jdbi jdbi;
+    private final Jdbi reserved;
+    private final List<Runnable> beforeClose = new CopyOnWriteArrayList<>();
 
-    private Database(HikariDataSource pool) {
-        this.pool = pool;
-        this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+    private Database(DatabaseSettings settings, Pools pools) {
+        this.settings = settings;
+        this.pools = pools;
+        this.jdbi = Jdbi.create(pools.work()).installPlugin(new PostgresPlugin());
+        this.reserved = Jdbi.create(pools.reserved()).installPlugin(new PostgresPlugin());
     }
 
     /**
@@ -45,7 +51,8 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseSettings settings) {
         String incarnation = prepare(settings);
         // A process that opened an earlier life of the store is let in no more once a backup was restored.
-        return new Database(connect(settings, Optional.of("select require_incarnation('" + incarnation + "')")));
+        String letIn = "select require_incarnation('" + incarnation + "')";
+        return new Database(settings, connect(settings, Optional.of(letIn)));
     }
 
     /**
@@ -53,7 +60,8 @@ public final class Database implements AutoCloseable {
      * grants.
      */
     public static Database openAsOwner(DatabaseSettings settings) {
-        return new Database(connect(settings.asOwner(), Optional.empty()));
+        DatabaseSettings owner = settings.asOwner();
+        return new Database(owner, connect(owner, Optional.empty()));
     }
 
     /** Brings schema and grants up to date as the owner, and answers which life of the store this is. */
@@ -75,27 +83,12 @@ public final class Database implements AutoCloseable {
 
     /** The schema's versions; on a database that was opened as the owner. */
     public Migrations migrations() {
-        return new Migrations(pool, pool.getJdbcUrl(), pool.getUsername());
+        return new Migrations(pools.work(), settings.url(), settings.user());
     }
 
-    private static HikariDataSource connect(DatabaseSettings settings, Optional<String> first) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("colony");
-        config.setDriverClassName("org.postgresql.Driver");
-        config.setUsername(settings.user());
-        config.setPassword(settings.password().reveal());
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setMinimumIdle(Math.min(2, settings.poolSize()));
-        config.setConnectionTimeout(settings.connectTimeout().toMillis());
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("ApplicationName", first.isPresent() ? "colony" : OWNER_NAME);
-        config.addDataSourceProperty("options", "-c TimeZone=UTC");
-        config.addDataSourceProperty(
-                "connectTimeout", Long.toString(settings.connectTimeout().toSeconds()));
-        first.ifPresent(config::setConnectionInitSql);
+    private static Pools connect(DatabaseSettings settings, Optional<String> first) {
         try {
-            config.setJdbcUrl(settings.url());
-            return new HikariDataSource(config);
+            return Pools.connect(settings, first);
         } catch (PoolInitializationException | IllegalArgumentException failure) {
             throw new DatabaseException(
                     "No Postgres answers at " + settings.url() + " as user '" + settings.user() + "': "
@@ -116,18 +109,62 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when no connection can be had
      */
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> function) {
+        return repeated(() -> jdbi.inTransaction(handle -> finished(new Transaction(handle), function)));
+    }
+
+    /**
+     * The same on a connection that work never gets, for what must not wait behind work: a heartbeat, a sign of life. It
+     * does not wait for the disk: what the server loses in a crash, it loses.
+     */
+    public <T extends @Nullable Object> T inReservedTransaction(Function<Transaction, T> function) {
+        return repeated(() -> reserved.inTransaction(handle -> finished(new Transaction(handle), function)));
+    }
+
+    /** One statement on a connection of the pool. */
+    @FunctionalInterface
+    public interface Statement<T extends @Nullable Object> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Runs one single statement by plain JDBC, as a transaction by itself: half the round trips of {@link #inTransaction}, and
+     * nothing between the caller and the driver. For what is done thousands of times a second.
+     *
+     * @throws DatabaseException when no connection can be had, or the statement fails
+     */
+    public <T extends @Nullable Object> T inStatement(Statement<T> statement) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = pools.work().getConnection()) {
+                return statement.run(connection);
+            } catch (SQLException failure) {
+                if (attempt == ATTEMPTS || !RETRIED.contains(sqlState(failure))) {
+                    throw new DatabaseException(
+                            "The store did not carry out a statement: " + rootMessage(failure)
+                                    + ". Nothing was changed; it is worth another try when the store is back.",
+                            failure);
+                }
+            }
+        }
+    }
+
+    private static <T extends @Nullable Object> T repeated(Supplier<T> transaction) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return jdbi.inTransaction(
-                        TransactionIsolationLevel.READ_COMMITTED, handle -> function.apply(new Transaction(handle)));
+                return transaction.get();
             } catch (ConnectionException failure) {
                 throw unreachable(failure);
             } catch (RuntimeException failure) {
                 if (attempt == ATTEMPTS || !RETRIED.contains(sqlState(failure))) {
-                    throw failure;
+                    throw inWords(failure);
                 }
             }
         }
+    }
+
+    private static <T extends @Nullable Object> T finished(Transaction transaction, Function<Transaction, T> function) {
+        T result = function.apply(transaction);
+        transaction.finish();
+        return result;
     }
 
     /** {@link #inTransaction} for a function that answers nothing. */
@@ -146,19 +183,38 @@ public final class Database implements AutoCloseable {
      */
     public <T extends @Nullable Object> T inReadTransaction(Function<Transaction, T> function) {
         try {
-            return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-                handle.execute("set transaction read only");
-                return function.apply(new Transaction(handle));
+            return jdbi.inTransaction(handle -> {
+                handle.execute("set transaction isolation level repeatable read, read only");
+                return finished(new Transaction(handle), function);
             });
         } catch (ConnectionException failure) {
             throw unreachable(failure);
+        } catch (RuntimeException failure) {
+            throw inWords(failure);
         }
     }
 
-    /** Closes the pool; statements under way are ended. */
+    /** The channel of that name; a name is letters and underscores. */
+    public Channel channel(String name) {
+        return new Channel(name, settings, pools);
+    }
+
+    /** What is to be done while the store can still be reached. */
+    public void beforeClose(Runnable last) {
+        beforeClose.add(last);
+    }
+
+    /** Closes the pools; statements under way are ended. */
     @Override
     public void close() {
-        pool.close();
+        beforeClose.forEach(Runnable::run);
+        pools.close();
+    }
+
+    /** Trouble of the store has words of its own; everything else stays what it is. */
+    private static RuntimeException inWords(RuntimeException failure) {
+        Optional<DatabaseException> trouble = StoreTrouble.of(failure);
+        return trouble.isPresent() ? trouble.get() : failure;
     }
 
     private static DatabaseException unreachable(ConnectionException failure) {

@@ -74,7 +74,6 @@ public record TablePolicy(String table, List<String> insert, List<String> update
                         "tasks",
                         "reservations",
                         "ledger_totals",
-                        "budgets",
                         "verdicts",
                         "approvals",
                         "gate_results",
@@ -83,6 +82,12 @@ public record TablePolicy(String table, List<String> insert, List<String> update
                         "operator_commands",
                         "breakers")
                 .forEach(table -> all.add(mutable(table)));
+        Stream.of("budgets", "ledger_warnings").forEach(table -> all.add(appendOnly(table)));
+        all.add(mutable("cost_rollups"));
+        all.add(disposable("budget_waits"));
+        Stream.of("retrospectives", "issue_files").forEach(table -> all.add(mutable(table)));
+        all.add(disposable("notices"));
+        all.add(disposable("repository_agents"));
         // What ends one day (retention), or is replaced.
         Stream.of("issue_dependencies", "attempt_artifacts", "transcripts", "webhook_deliveries", "outbox")
                 .forEach(table -> all.add(disposable(table)));

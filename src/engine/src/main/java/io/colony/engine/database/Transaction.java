@@ -1,6 +1,11 @@
 package io.colony.engine.database;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open transaction, handed down to every store that takes part in it.
@@ -9,13 +14,55 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Transaction {
     private final Handle handle;
+    private final Pipeline pipeline = new Pipeline();
 
     Transaction(Handle handle) {
         this.handle = handle;
     }
 
-    /** For the {@code Postgres...} stores only; the architecture rules hold everybody else to that. */
+    /** How a row becomes a value. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * For the {@code Postgres...} stores only; the architecture rules hold everybody else to that. What was left for {@link
+     * #later} is sent first, so that every statement sees those before it.
+     */
     public Handle handle() {
+        pipeline.send(handle.getConnection());
         return handle;
+    }
+
+    /**
+     * Adds a statement whose result nobody needs: it travels with the next one that somebody waits for, or with the commit,
+     * and saves its round trip. An error in it shows there.
+     *
+     * @param sql with {@code ?} for each value; text that becomes JSON needs a cast
+     * @param values also {@link java.time.Instant}, and {@link java.util.Optional} or null for what may be missing
+     */
+    public void later(String sql, @Nullable Object... values) {
+        pipeline.add(sql, Arrays.asList(values));
+    }
+
+    /** Runs a query together with what was left for {@link #later}, in one round trip. Arguments as there. */
+    public <T> List<T> query(RowReader<T> reader, String sql, @Nullable Object... values) {
+        pipeline.add(sql, Arrays.asList(values));
+        return pipeline.query(handle.getConnection(), reader::read);
+    }
+
+    /** Runs a change together with what was left for {@link #later}; how many rows it changed. Arguments as there. */
+    public int update(String sql, @Nullable Object... values) {
+        pipeline.add(sql, Arrays.asList(values));
+        return pipeline.update(handle.getConnection());
+    }
+
+    /** Sends what was left, and the commit with it: the driver sees that there is nothing to commit any more. */
+    void finish() {
+        if (!pipeline.isEmpty()) {
+            pipeline.add("commit", List.of());
+            pipeline.send(handle.getConnection());
+        }
     }
 }

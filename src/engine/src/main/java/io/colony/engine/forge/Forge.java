@@ -13,6 +13,9 @@ import java.util.Optional;
  * by many threads.
  */
 public interface Forge {
+    /** Who issues and comments of our own are from, where the code host lets us choose. */
+    String OWN_IDENTITY = "colony";
+
     /** The adapter's name as the store holds it, such as {@code local}. */
     String name();
 
@@ -24,6 +27,20 @@ public interface Forge {
     List<ForgeIssue> openIssues(String slug);
 
     ForgeIssue createIssue(String slug, String title, String body, String author, List<String> labels);
+
+    /**
+     * The issue that we ourselves filed and whose body holds this marker: how a repeat after a crash finds what was done.
+     * A stranger's issue is never it, whatever its body says. Where the adapter does not say otherwise only open issues
+     * are looked at.
+     *
+     * @param marker one line of the body, unique within the repository
+     */
+    default Optional<ForgeIssue> findOwnIssue(String slug, String marker) {
+        return openIssues(slug).stream()
+                .filter(issue -> issue.author().equals(OWN_IDENTITY)
+                        && issue.body().lines().anyMatch(marker::equals))
+                .findFirst();
+    }
 
     void closeIssue(IssueKey key);
 
@@ -80,6 +97,25 @@ public interface Forge {
 
     /** Where the repository is cloned from without a credential or with one that only reads. */
     String cloneUrl(String slug);
+
+    /** What guards the branch, as far as the code host lets us see it. */
+    default Protection protection(String slug, String branch) {
+        return new Protection.Unknown("code host '" + name() + "' is not asked about it");
+    }
+
+    /** What guards a branch. */
+    sealed interface Protection {
+        /**
+         * The host told.
+         *
+         * @param requiredChecks contexts that must be successful before a merge, sorted
+         * @param mergerMayBypass whether whoever merges for us could merge without them
+         */
+        record Known(List<String> requiredChecks, boolean mergerMayBypass) implements Protection {}
+
+        /** It cannot be seen, such as for want of a permission; nothing is concluded from that. */
+        record Unknown(String reason) implements Protection {}
+    }
 
     /** A repository as the code host states it. */
     record RepositoryInfo(String slug, String defaultBranch, String cloneUrl) {}

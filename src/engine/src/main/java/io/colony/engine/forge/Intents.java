@@ -36,7 +36,9 @@ public interface Intents {
     enum Kind {
         PUSH,
         PULL_REQUEST,
-        MERGE
+        MERGE,
+        /** An issue of ours: a part of an epic. */
+        ISSUE
     }
 
     /** How an intent ended. */

@@ -23,6 +23,9 @@ final class PostgresIntents implements Intents {
 
     @Override
     public Intent open(Transaction transaction, NewIntent intent, Instant now) {
+        if (intent.kind() == Kind.MERGE) {
+            lockIssue(transaction, intent.issueId());
+        }
         return transaction
                 .handle()
                 .createQuery("""
@@ -47,6 +50,16 @@ final class PostgresIntents implements Intents {
                 .orElseThrow(() -> new ColonyException("Issue " + intent.issueId() + " has an open "
                         + stored(intent.kind()) + " intent already. Read the code host and resolve it before a new"
                         + " attempt."));
+    }
+
+    /** Whoever ends the issue, or lets it begin anew, looks for open merges under this lock. */
+    private static void lockIssue(Transaction transaction, long issueId) {
+        transaction
+                .handle()
+                .createQuery("select id from issues where id = :id for no key update")
+                .bind("id", issueId)
+                .mapTo(Long.class)
+                .one();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.colony.engine.forge;
 
 import io.colony.engine.database.Database;
+import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.forge.Forge.MergeOutcome;
 import io.colony.engine.forge.Forge.NewPullRequest;
 import io.colony.engine.forge.Forge.PullRequest;
@@ -30,6 +31,8 @@ import java.util.function.Supplier;
 public final class SideEffects {
     private static final String REPOSITORY = "repository";
     private static final String NUMBER = "pull_request";
+    private static final String ISSUE = "issue";
+    private static final String MARKER = "marker";
     private static final String SHA = "sha";
     private static final String ANSWER = "answer";
 
@@ -90,6 +93,29 @@ public final class SideEffects {
     }
 
     /**
+     * Files an issue of ours, or answers the one that was filed under this marker before.
+     *
+     * @param filed its body holds the marker as a line of its own
+     */
+    public SideEffect<ForgeIssue> fileIssue(Acting acting, FiledIssue filed) {
+        NewIntent intent = intent(
+                acting, Kind.ISSUE, filed.marker(), Optional.empty(), Optional.empty(), Map.of(MARKER, filed.marker()));
+        return perform(
+                intent,
+                () -> forge.findOwnIssue(acting.slug(), filed.marker())
+                        .orElseGet(() -> forge.createIssue(
+                                acting.slug(), filed.title(), filed.body(), Forge.OWN_IDENTITY, filed.labels())),
+                made -> done("filed", ISSUE, Long.toString(made.key().number())));
+    }
+
+    /**
+     * An issue to be filed.
+     *
+     * @param marker a line of the body that names it for ever
+     */
+    public record FiledIssue(String title, String body, List<String> labels, String marker) {}
+
+    /**
      * Reads the code host for every open intent of the issue and resolves it. Called before each new attempt; calling it
      * when nothing is open costs one read of the store.
      *
@@ -124,6 +150,11 @@ public final class SideEffects {
                 forge.findPullRequest(slug, intended.ref())
                         .map(found -> done("found", NUMBER, Long.toString(found.number())))
                         .orElseGet(() -> superseded("there is no pull request from this branch"));
+            case ISSUE ->
+                forge.findOwnIssue(slug, detail(intended, MARKER))
+                        .map(found ->
+                                done("found", ISSUE, Long.toString(found.key().number())))
+                        .orElseGet(() -> superseded("there is no issue with this marker"));
             case MERGE -> {
                 PullRequest found = forge.pullRequest(slug, Long.parseLong(detail(intended, NUMBER)));
                 yield found.state() == PullRequest.State.MERGED

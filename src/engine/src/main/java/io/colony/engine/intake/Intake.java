@@ -13,14 +13,8 @@ import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
-import io.colony.engine.issue.NewIssue;
-import io.colony.engine.issue.NewSnapshot;
-import io.colony.engine.issue.TransitionRequest;
-import io.colony.engine.issue.TransitionResult;
-import io.colony.engine.prompt.UntrustedText;
-import io.colony.engine.workflow.Outcomes;
+import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.workflow.Workflow;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -34,20 +28,25 @@ public final class Intake {
     private final InstantSource clock;
     private final Map<String, Forge> forges;
     private final Stores stores;
-    private final Workflow workflow;
+    private final IssueRegistration registration;
 
     /** The stores that intake writes to. */
-    public record Stores(Repositories repositories, IssueStore issues, IssueTransitions transitions) {}
+    public record Stores(
+            Repositories repositories, IssueStore issues, IssueTransitions transitions, WorkflowCatalog workflows) {}
 
     /**
-     * @param workflow the one that new issues start with; it must be in the catalogue
+     * @param workflow what new issues start with where nothing is set for their repository or tenant; it must be in the
+     *     catalogue
      */
     public Intake(Database database, InstantSource clock, Map<String, Forge> forges, Stores stores, Workflow workflow) {
         this.database = database;
         this.clock = clock;
         this.forges = Map.copyOf(forges);
         this.stores = stores;
-        this.workflow = workflow;
+        this.registration = new IssueRegistration(
+                clock,
+                new IssueRegistration.Stores(stores.issues(), stores.transitions(), stores.workflows()),
+                workflow);
     }
 
     /** Registers a repository of a code host, under the given tenant. */
@@ -73,52 +72,14 @@ public final class Intake {
                 .orElseThrow(() -> new ColonyException("Repository " + key.repository()
                         + " is not registered with Colony; register it before its issues."));
         ForgeIssue stated = forge(repository.forge()).issue(key);
-        return database.inTransaction(transaction ->
-                stores.issues().find(transaction, key).orElseGet(() -> create(transaction, repository, stated, by)));
+        return database.inTransaction(transaction -> admit(transaction, repository, stated, by));
     }
 
-    private Issue create(Transaction transaction, Repository repository, ForgeIssue stated, Actor by) {
-        Instant now = clock.instant();
-        UntrustedText title = UntrustedText.normalise(stated.title());
-        UntrustedText body = UntrustedText.normalise(stated.body());
-        Issue issue = stores.issues()
-                .create(
-                        transaction,
-                        new NewIssue(
-                                repository.tenantId(),
-                                repository.id(),
-                                stated.key(),
-                                title.text(),
-                                stated.author(),
-                                workflow.id(),
-                                workflow.version(),
-                                0,
-                                repository.defaultBranch(),
-                                now));
-        stores.issues()
-                .addSnapshot(
-                        transaction,
-                        new NewSnapshot(
-                                issue.id(),
-                                title.text(),
-                                stated.body(),
-                                body.text(),
-                                title.hidden() || body.hidden(),
-                                by.name(),
-                                now));
-        return trigger(transaction, issue, by);
-    }
-
-    private Issue trigger(Transaction transaction, Issue issue, Actor by) {
-        TransitionResult result = stores.transitions()
-                .apply(transaction, TransitionRequest.event(issue, Outcomes.TRIGGERED, by, "Let in by " + by.name()));
-        return switch (result) {
-            case TransitionResult.Applied applied -> applied.issue();
-            case TransitionResult.Refused refused ->
-                throw new ColonyException(issue.key() + " cannot be let in: " + refused.reason());
-            case TransitionResult.Stale stale ->
-                throw new ColonyException(issue.key() + " changed while it was let in; try again.");
-        };
+    /** {@link #admit(IssueKey, Actor)} of what the code host stated a moment ago, within a transaction. */
+    public Issue admit(Transaction transaction, Repository repository, ForgeIssue stated, Actor by) {
+        return stores.issues()
+                .find(transaction, stated.key())
+                .orElseGet(() -> registration.register(transaction, repository, stated, stated.author(), by));
     }
 
     private Forge forge(String name) {

@@ -6,15 +6,19 @@ import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Dependencies.Dependency;
+import io.colony.engine.issue.Dependencies.Lost;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
+import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.queue.Task;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Outcomes;
+import io.colony.engine.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,10 +33,12 @@ import java.util.Set;
 public final class Mayor {
     private static final int BATCH = 32;
 
+    /** How long operators and the Sentinel have to help a child before its epic says that it does not come. */
+    private static final Duration CHILD_PATIENCE = Duration.ofHours(1);
+
     private final Database database;
     private final InstantSource clock;
     private final long workerId;
-    private final Duration lease;
     private final Stores stores;
 
     /** The stores that admission reads and writes. */
@@ -41,34 +47,33 @@ public final class Mayor {
             IssueStore issues,
             IssueTransitions transitions,
             Dependencies dependencies,
-            WaitingIssues waiting) {}
+            WaitingIssues waiting,
+            WorkflowCatalog workflows) {}
 
-    public Mayor(Database database, InstantSource clock, long workerId, Duration lease, Stores stores) {
+    public Mayor(Database database, InstantSource clock, long workerId, Stores stores) {
         this.database = database;
         this.clock = clock;
         this.workerId = workerId;
-        this.lease = lease;
         this.stores = stores;
     }
 
     /** Looks once at all that wait for admission or for other issues; how many it moved. */
     public int run() {
-        return admitDue() + resumeWaiting();
+        return admitDue() + resumeWaiting() + endEpics();
     }
 
     private int admitDue() {
         return database.inTransaction(transaction -> {
             Instant now = clock.instant();
             List<Task> due = stores.queue().lockDue(transaction, Set.of("admit"), now, BATCH);
-            due.forEach(task -> decide(transaction, task, now));
+            stores.queue().finish(transaction, due, workerId, now);
+            due.forEach(task -> decide(transaction, task));
             return due.size();
         });
     }
 
-    private void decide(Transaction transaction, Task task, Instant now) {
+    private void decide(Transaction transaction, Task task) {
         Issue issue = stores.issues().lock(transaction, task.issueId());
-        Task claimed = stores.queue().claim(transaction, task, workerId, now, lease);
-        stores.queue().complete(transaction, claimed.id(), claimed.epoch(), now);
         Decision decision = decision(transaction, issue);
         if (apply(transaction, issue, task, decision) instanceof TransitionResult.Refused refused) {
             // Its task is closed by now: without a transition nobody would ever look at it again.
@@ -98,42 +103,92 @@ public final class Mayor {
     private record Decision(String outcome, String reason) {}
 
     private Decision decision(Transaction transaction, Issue issue) {
+        List<String> problems = stores.waiting()
+                .text(transaction, issue)
+                .map(text ->
+                        new BodyDependencies(stores.issues(), stores.dependencies()).record(transaction, issue, text))
+                .orElse(List.of());
+        String said = problems.isEmpty() ? "" : " " + String.join(" ", problems);
         List<Dependency> unmet = stores.dependencies().unmet(transaction, issue.id());
         if (!unmet.isEmpty()) {
-            return new Decision(Outcomes.DEPENDENT, "Waits for " + names(unmet));
+            return new Decision(Outcomes.DEPENDENT, "Waits for " + names(unmet) + "." + said);
         }
         return stores.waiting()
                 .sameText(transaction, issue)
-                .map(twin -> new Decision("duplicate", "Has the same text as " + twin + ", which is not done yet."))
-                .orElse(new Decision("admitted", "No dependency is open, and no other issue says the same."));
+                .map(twin ->
+                        new Decision("duplicate", "Has the same text as " + twin + ", which is not done yet." + said))
+                .orElse(new Decision("admitted", "No dependency is open, and no other issue says the same." + said));
     }
 
     private int resumeWaiting() {
         return database.inTransaction(transaction -> {
-            int moved = 0;
-            for (Issue issue : stores.waiting().lockSettled(transaction, IssueState.DEPENDENCY_BLOCKED, BATCH)) {
-                List<Dependency> unmet = stores.dependencies().unmet(transaction, issue.id());
-                Optional<Dependency> cancelled = unmet.stream()
-                        .filter(other -> other.state().equals(IssueState.CANCELLED))
-                        .findFirst();
-                if (cancelled.isPresent()) {
-                    move(
-                            transaction,
-                            issue,
-                            Outcomes.DEPENDENCY_CANCELLED,
-                            "It depends on " + cancelled.get().issue() + ", which was cancelled.");
-                    moved++;
-                } else if (unmet.isEmpty()) {
-                    move(transaction, issue, Outcomes.DEPENDENCIES_DONE, "Everything that it depends on is done.");
-                    moved++;
-                }
-            }
-            return moved;
+            Set<IssueState> waiting = routing(transaction, Outcomes.DEPENDENCIES_DONE);
+            List<Issue> settled = stores.waiting().lockSettled(transaction, waiting, BATCH);
+            return (int)
+                    settled.stream().filter(issue -> resume(transaction, issue)).count();
         });
     }
 
-    private void move(Transaction transaction, Issue issue, String event, String reason) {
-        stores.transitions().apply(transaction, TransitionRequest.event(issue, event, Actor.mayor(), reason));
+    private boolean resume(Transaction transaction, Issue issue) {
+        List<Dependency> unmet = stores.dependencies().unmet(transaction, issue.id());
+        Optional<Dependency> cancelled = unmet.stream()
+                .filter(other -> other.state().equals(IssueState.CANCELLED))
+                .findFirst();
+        if (cancelled.isPresent()) {
+            return move(
+                    transaction,
+                    issue,
+                    Outcomes.DEPENDENCY_CANCELLED,
+                    "It depends on " + cancelled.get().issue() + ", which was cancelled.");
+        }
+        return unmet.isEmpty()
+                && move(
+                        transaction,
+                        issue,
+                        Outcomes.DEPENDENCIES_DONE,
+                        "Everything that it depends on is done or waived.");
+    }
+
+    /** Epics whose children are all there, or one of whose children will not come. */
+    private int endEpics() {
+        return database.inTransaction(transaction -> {
+            Set<IssueState> waiting = routing(transaction, Outcomes.CHILDREN_DONE);
+            Lost lost = lost(transaction, stores.workflows(), clock.instant());
+            List<Issue> settled = stores.waiting().lockSettledEpics(transaction, waiting, lost, BATCH);
+            return (int) settled.stream()
+                    .filter(epic -> end(transaction, epic, stores.dependencies().lost(transaction, epic.id(), lost)))
+                    .count();
+        });
+    }
+
+    private boolean end(Transaction transaction, Issue epic, List<IssueKey> lost) {
+        return lost.isEmpty()
+                ? move(transaction, epic, Outcomes.CHILDREN_DONE, "All its parts are done or waived.")
+                : move(
+                        transaction,
+                        epic,
+                        Outcomes.CHILD_FAILED,
+                        "Its part " + lost.getFirst() + " was cancelled or needs an operator. Help that part, or go on"
+                                + " without it; then /colony:retry.");
+    }
+
+    /** When an issue that others wait for counts as one that will not come. */
+    public static Lost lost(Transaction transaction, WorkflowCatalog workflows, Instant now) {
+        Set<IssueState> stuck = workflows.states(
+                transaction,
+                state -> state.recovery()
+                        .filter(Workflow.Recovery.MANUAL::equals)
+                        .isPresent());
+        return new Lost(stuck, now.minus(CHILD_PATIENCE));
+    }
+
+    private Set<IssueState> routing(Transaction transaction, String event) {
+        return stores.workflows().states(transaction, state -> state.on().containsKey(event));
+    }
+
+    private boolean move(Transaction transaction, Issue issue, String event, String reason) {
+        return stores.transitions().apply(transaction, TransitionRequest.event(issue, event, Actor.mayor(), reason))
+                instanceof TransitionResult.Applied;
     }
 
     private static String names(List<Dependency> unmet) {

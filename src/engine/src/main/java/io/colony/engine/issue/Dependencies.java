@@ -2,9 +2,11 @@ package io.colony.engine.issue;
 
 import io.colony.engine.database.Transaction;
 import io.colony.engine.workflow.IssueState;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which issues wait for which. Every method takes part in the given transaction. */
 public interface Dependencies {
@@ -31,8 +33,30 @@ public interface Dependencies {
     /** The children of an epic. */
     List<Dependency> children(Transaction transaction, long epicId);
 
-    /** Lets the issue go on without what it waits for and will not get, in somebody's name; answers how many. */
-    int waiveCancelled(Transaction transaction, long issueId, String waivedBy);
+    /**
+     * Lets the issue go on without what it waits for and will not get, in somebody's name.
+     *
+     * @return what it goes on without
+     */
+    List<IssueKey> waive(Transaction transaction, long issueId, String waivedBy, Lost lost);
+
+    /** What the issue waits for and will not get. */
+    List<IssueKey> lost(Transaction transaction, long issueId, Lost lost);
+
+    /**
+     * What will not come: whatever was cancelled, and children that nobody helped for long.
+     *
+     * @param stuck states in which a child needs an operator
+     * @param since a child that has been in such a state since then counts
+     */
+    record Lost(Set<IssueState> stuck, Instant since) {
+        /** Whatever was cancelled. */
+        public static final Lost CANCELLED = new Lost(Set.of(), Instant.EPOCH);
+
+        public Lost {
+            stuck = Set.copyOf(stuck);
+        }
+    }
 
     /** Why an issue waits for another. */
     enum Kind {

@@ -36,6 +36,13 @@ public interface IssueStore {
     /** Records what our own push made: branch, head and the base that it was built on. */
     void recordHead(Transaction transaction, long issueId, String branch, String headSha, String baseSha);
 
+    /**
+     * Records which head of our branch the code host named last.
+     *
+     * @return {@code false} when it was the one that is recorded, so that this is no news
+     */
+    boolean recordHostHead(Transaction transaction, long issueId, String headSha);
+
     /** Records the pull request of the current generation. */
     void recordPullRequest(Transaction transaction, long issueId, long number);
 

@@ -14,12 +14,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** {@link Dependencies} in the table {@code issue_dependencies}. */
 final class PostgresDependencies implements Dependencies {
     /** Whoever holds this lock may add edges: two halves of a circle must see each other. */
     private static final long EDGES_LOCK = 0x636f_6c6f_6e79_0002L;
+
+    private static final String LOST = """
+            d.issue_id = :issue and d.waived_by is null
+              and (i.state = 'cancelled' or d.kind = 'child' and i.state = any(:stuck) and i.entered_at <= :since)
+            """;
 
     private final InstantSource clock;
 
@@ -147,19 +153,40 @@ final class PostgresDependencies implements Dependencies {
     }
 
     @Override
-    public int waiveCancelled(Transaction transaction, long issueId, String waivedBy) {
-        return transaction
-                .handle()
-                .createUpdate("""
+    public List<IssueKey> waive(Transaction transaction, long issueId, String waivedBy, Lost lost) {
+        return keys(
+                transaction
+                        .handle()
+                        .createQuery("""
                         update issue_dependencies d set waived_by = :by
-                        from issues i
-                        where i.id = d.depends_on and i.state = :cancelled
-                          and d.issue_id = :issue and d.waived_by is null
-                        """)
-                .bind("by", waivedBy)
-                .bind("cancelled", IssueState.CANCELLED.slug())
-                .bind("issue", issueId)
-                .execute();
+                        from issues i join repositories r on r.id = i.repository_id
+                        where i.id = d.depends_on and
+                        """ + LOST + " returning r.slug, i.number")
+                        .bind("by", waivedBy),
+                issueId,
+                lost);
+    }
+
+    @Override
+    public List<IssueKey> lost(Transaction transaction, long issueId, Lost lost) {
+        return keys(transaction.handle().createQuery("""
+                        select r.slug, i.number
+                        from issue_dependencies d
+                        join issues i on i.id = d.depends_on
+                        join repositories r on r.id = i.repository_id
+                        where
+                        """ + LOST + " order by i.id"), issueId, lost);
+    }
+
+    private static List<IssueKey> keys(Query query, long issueId, Lost lost) {
+        return query.bind("issue", issueId)
+                .bindArray(
+                        "stuck",
+                        String.class,
+                        lost.stuck().stream().map(IssueState::slug).toList())
+                .bind("since", lost.since())
+                .map((row, context) -> new IssueKey(row.getString("slug"), row.getLong("number")))
+                .list();
     }
 
     private static Dependency dependency(ResultSet row, StatementContext context) throws SQLException {

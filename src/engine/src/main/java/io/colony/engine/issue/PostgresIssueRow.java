@@ -45,27 +45,23 @@ final class PostgresIssueRow {
     /** Adds the transition's row; the issue is as it now is. */
     static void addTransition(
             Transaction transaction, Issue issue, Optional<IssueState> from, TransitionRequest request, Instant at) {
-        transaction
-                .handle()
-                .createUpdate("""
-                        insert into state_transitions
-                          (issue_id, version, from_state, to_state, outcome, actor_kind, actor_name, reason, task_id,
-                           run_id, at)
-                        values
-                          (:issue, :version, :from, :to, :outcome, :actorKind, :actorName, :reason, :task, :run, :at)
-                        """)
-                .bind("issue", issue.id())
-                .bind("version", issue.version())
-                .bind("from", from.map(IssueState::slug).orElse(null))
-                .bind("to", issue.state().slug())
-                .bind("outcome", request.outcome())
-                .bind("actorKind", request.actor().kind().name().toLowerCase(Locale.ROOT))
-                .bind("actorName", request.actor().name())
-                .bind("reason", storable(request.reason()))
-                .bind("task", request.taskId().orElse(null))
-                .bind("run", request.runId().orElse(null))
-                .bind("at", at)
-                .execute();
+        transaction.later(
+                """
+                insert into state_transitions
+                  (issue_id, version, from_state, to_state, outcome, actor_kind, actor_name, reason, task_id, run_id, at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                issue.id(),
+                issue.version(),
+                from.map(IssueState::slug),
+                issue.state().slug(),
+                request.outcome(),
+                request.actor().kind().name().toLowerCase(Locale.ROOT),
+                request.actor().name(),
+                storable(request.reason()),
+                request.taskId(),
+                request.runId(),
+                at);
     }
 
     /** Postgres' text holds no NUL; an agent's words may. */

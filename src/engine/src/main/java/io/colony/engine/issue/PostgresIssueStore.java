@@ -192,6 +192,21 @@ final class PostgresIssueStore implements IssueStore {
     }
 
     @Override
+    public boolean recordHostHead(Transaction transaction, long issueId, String headSha) {
+        return transaction
+                        .handle()
+                        .createUpdate("""
+                                update issues set host_head = :head, updated_at = :now
+                                where id = :id and host_head is distinct from :head
+                                """)
+                        .bind("head", headSha)
+                        .bind("now", clock.instant())
+                        .bind("id", issueId)
+                        .execute()
+                == 1;
+    }
+
+    @Override
     public void recordPullRequest(Transaction transaction, long issueId, long number) {
         execute(issueId, update(transaction, "pull_request = :number").bind("number", number));
     }

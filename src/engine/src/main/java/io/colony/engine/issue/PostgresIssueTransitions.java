@@ -21,10 +21,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@link IssueTransitions} in the tables {@code issues} and {@code state_transitions}. */
 final class PostgresIssueTransitions implements IssueTransitions {
-    private static final String REVIEW = "review";
+    /** What they send back is rework, which is counted. */
+    private static final Set<String> SENDING_BACK = Set.of("review", "merge");
+
+    private static final Set<String> BUILDING = Set.of("develop");
 
     private final WorkflowCatalog workflows;
     private final TaskQueue queue;
@@ -67,6 +71,12 @@ final class PostgresIssueTransitions implements IssueTransitions {
             IssueState to) {
         Instant now = clock.instant();
         Change change = Change.of(workflow, request, to, routing.resumeAfter(to));
+        if (losesMerge(workflow, request, change)) {
+            Optional<String> underWay = PostgresOpenMerge.find(transaction, request.issue());
+            if (underWay.isPresent()) {
+                return refuse(transaction, request, underWay.get());
+            }
+        }
         Optional<Issue> moved = compareAndSet(transaction, request.issue(), change, now);
         if (moved.isEmpty()) {
             return stale(transaction, request.issue().id());
@@ -89,7 +99,20 @@ final class PostgresIssueTransitions implements IssueTransitions {
         writeAudit(transaction, issue, request, now);
         listeners.forEach(listener ->
                 listener.onTransition(transaction, issue, request.issue().state(), request));
+        // Also where no task was made: the code host is to be told, and others may have waited for this issue.
+        queue.wakeAfterCommit(transaction);
         return new Applied(issue, request.issue().state(), task);
+    }
+
+    /**
+     * Whether a merge that is under way would be seen by nobody after this: the issue would have ended without it, or begun
+     * anew with another pull request.
+     */
+    private static boolean losesMerge(Workflow workflow, TransitionRequest request, Change change) {
+        boolean unmerged = workflow.state(change.to()).type() == Workflow.Type.TERMINAL
+                && request.runId().isEmpty()
+                && !request.outcome().equals(Outcomes.MERGED_BY_PERSON);
+        return unmerged || change.newGeneration();
     }
 
     private static Optional<Issue> compareAndSet(Transaction transaction, Issue issue, Change change, Instant now) {
@@ -104,6 +127,7 @@ final class PostgresIssueTransitions implements IssueTransitions {
                             branch = case when :anew then null else branch end,
                             pull_request = case when :anew then null else pull_request end,
                             head_sha = case when :anew then null else head_sha end,
+                            host_head = case when :anew then null else host_head end,
                             base_sha = case when :anew then null else base_sha end,
                             merge_sha = case when :anew then null else merge_sha end
                         from repositories r
@@ -224,17 +248,17 @@ final class PostgresIssueTransitions implements IssueTransitions {
             if (outcome.equals(Outcomes.REIMPLEMENT) || outcome.equals(Outcomes.REOPENED)) {
                 return new Change(to, resume, 0, 0, true);
             }
-            boolean rework = to.equals(IssueState.CHANGES_REQUESTED)
-                    && workflow.state(issue.state())
-                            .executor()
-                            .filter(REVIEW::equals)
-                            .isPresent();
+            boolean rework = executedBy(workflow, issue.state(), SENDING_BACK) && executedBy(workflow, to, BUILDING);
             return new Change(
                     to,
                     resume,
                     issue.clarifications() + (outcome.equals(Outcomes.CLARIFIED) ? 1 : 0),
                     issue.reworkRounds() + (rework ? 1 : 0),
                     false);
+        }
+
+        private static boolean executedBy(Workflow workflow, IssueState state, Set<String> executors) {
+            return workflow.state(state).executor().filter(executors::contains).isPresent();
         }
     }
 }

@@ -1,25 +1,37 @@
 package io.colony.engine.issue;
 
 import io.colony.engine.database.Transaction;
+import io.colony.engine.workflow.DeclaredOutcomes;
+import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Workflow;
+import io.colony.engine.workflow.Workflow.StateDefinition;
 import io.colony.engine.workflow.WorkflowException;
 import io.colony.engine.workflow.WorkflowParser;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** {@link WorkflowCatalog} in the table {@code workflows}. */
 final class PostgresWorkflowCatalog implements WorkflowCatalog {
     private final InstantSource clock;
     private final Map<Version, Workflow> read = new ConcurrentHashMap<>();
 
-    PostgresWorkflowCatalog(InstantSource clock) {
+    private final DeclaredOutcomes declared;
+
+    PostgresWorkflowCatalog(InstantSource clock, DeclaredOutcomes declared) {
         this.clock = clock;
+        this.declared = declared;
     }
 
     @Override
     public Workflow store(Transaction transaction, String yaml, String source) {
-        Workflow workflow = WorkflowParser.parse(yaml, source);
+        Workflow workflow = WorkflowParser.parse(yaml, source, declared);
         String sha256 = Sha256.hex(yaml);
         transaction
                 .handle()
@@ -53,6 +65,61 @@ final class PostgresWorkflowCatalog implements WorkflowCatalog {
         return read.computeIfAbsent(new Version(id, version), wanted -> read(transaction, wanted));
     }
 
+    @Override
+    public Set<IssueState> states(Transaction transaction, Predicate<StateDefinition> test) {
+        return transaction
+                .handle()
+                .createQuery("select id, version from workflows")
+                .map((row, context) -> new Version(row.getString("id"), row.getInt("version")))
+                .list()
+                .stream()
+                .flatMap(version -> get(transaction, version.id(), version.version()).states().values().stream())
+                .filter(test)
+                .map(StateDefinition::slug)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<Workflow> newest(Transaction transaction, String id) {
+        return transaction
+                .handle()
+                .createQuery("select max(version) from workflows where id = :id having max(version) is not null")
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .findOne()
+                .map(version -> get(transaction, id, version));
+    }
+
+    @Override
+    public Optional<String> yaml(Transaction transaction, String id, int version) {
+        return transaction
+                .handle()
+                .createQuery("select yaml from workflows where id = :id and version = :version")
+                .bind("id", id)
+                .bind("version", version)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    @Override
+    public List<StoredWorkflow> all(Transaction transaction) {
+        return transaction
+                .handle()
+                .createQuery("""
+                        select w.id, w.version, w.loaded_at,
+                          (select count(*) from issues i
+                           where i.workflow_id = w.id and i.workflow_version = w.version
+                             and i.state not in ('done', 'cancelled')) as issues
+                        from workflows w order by w.id, w.version
+                        """)
+                .map((row, context) -> new StoredWorkflow(
+                        row.getString("id"),
+                        row.getInt("version"),
+                        row.getObject("loaded_at", OffsetDateTime.class).toInstant(),
+                        row.getLong("issues")))
+                .list();
+    }
+
     private static Workflow read(Transaction transaction, Version wanted) {
         return transaction
                 .handle()
@@ -61,7 +128,8 @@ final class PostgresWorkflowCatalog implements WorkflowCatalog {
                 .bind("version", wanted.version())
                 .mapTo(String.class)
                 .findOne()
-                .map(yaml -> WorkflowParser.parse(yaml, "stored workflow " + wanted.id() + " v" + wanted.version()))
+                .map(yaml ->
+                        WorkflowParser.parseStored(yaml, "stored workflow " + wanted.id() + " v" + wanted.version()))
                 .orElseThrow(() -> new WorkflowException("Workflow " + wanted.id() + " version " + wanted.version()
                         + " is not stored. Store it before an issue is registered in it."));
     }

@@ -135,9 +135,12 @@ final class TransitionRouting {
     }
 
     private boolean mayMove(IssueState target) {
-        return request.actor().kind() == Actor.Kind.OPERATOR
-                ? workflow.allows(issue.state(), target)
-                : workflow.eventLeads(issue.state(), target);
+        return switch (request.actor().kind()) {
+            case OPERATOR -> workflow.allows(issue.state(), target);
+            // A worker brings outcomes; where they lead is never its to say.
+            case WORKER -> false;
+            case MAYOR, SENTINEL, FORGE -> workflow.eventLeads(issue.state(), target);
+        };
     }
 
     private Destination noMove(IssueState target) {

@@ -33,10 +33,14 @@ public interface CostReport {
      * An account.
      *
      * @param reserved by runs that are still open
-     * @param events how many invocations were booked
+     * @param events how many events were booked
      */
     record Total(Usd spent, Usd reserved, long events) {
         public static final Total NOTHING = new Total(Usd.ZERO, Usd.ZERO, 0);
+
+        Total plus(Total other) {
+            return new Total(spent.plus(other.spent), reserved.plus(other.reserved), events + other.events);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.colony.engine.ledger;
 
 import io.colony.engine.database.Transaction;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -9,39 +10,61 @@ import java.util.Optional;
  *
  * <p>All methods take part in the given transaction: a claim reserves in the transaction that claims, a result settles in
  * the transaction that changes the issue's state. The rows of {@code ledger_totals} are locked in the order issue,
- * repository, tenant, so that concurrent claims cannot pass a ceiling together and cannot deadlock.
+ * repository's days, repository's months, and last, only where a tenant has a ceiling, the tenant, so that concurrent
+ * claims cannot pass a ceiling together and cannot deadlock. For that a transaction works for one account: whoever was
+ * refused ends its transaction before it admits for another account.
  *
  * <p>A reservation counts in the UTC day and month in which it was made, an event in those of its time. A reservation
  * that is still open when the day or month has changed counts against the new one as well, so that a run that crosses
  * midnight cannot carry the new day over its ceiling.
  */
 public interface Ledger {
+    /** The ledger in the store, to which nobody listens. */
+    static Ledger postgres(Ceilings defaults) {
+        return postgres(defaults, BudgetListener.NONE);
+    }
+
     /**
      * The ledger in the store.
      *
      * @param defaults the ceilings where no override is in force
+     * @param listener told of warnings, and of room for what waits
      */
-    static Ledger postgres(Ceilings defaults) {
-        return new PostgresLedger(defaults);
+    static Ledger postgres(Ceilings defaults, BudgetListener listener) {
+        return new PostgresLedger(defaults, listener);
     }
 
-    /** Whether the run's ceiling still fits under the ceilings of its issue, its repository's day and its tenant's month. */
+    /**
+     * Whether the run's ceiling still fits under the ceilings of its issue, its repository's day and its tenant's month.
+     * Records a warning where a ceiling is near or reached.
+     */
     Admission admit(Transaction transaction, Account account, Usd runCeiling, Instant now);
 
     /** Reserves for a run that was admitted in this same transaction. A run reserves once. */
     void reserve(Transaction transaction, Account account, long runId, Usd usd, Instant now);
 
     /**
-     * Books what a run cost and closes its reservation. A cost event that was booked before, by its key, changes nothing,
-     * so that a repeat is harmless.
+     * Books what a run cost and closes its reservation, and lets what waited for the money try again. A cost event that
+     * was booked before, by its key, changes nothing, so that a repeat is harmless; with one exception: where the event
+     * that was booked is an estimate and this one says something else, the estimate is taken back and this one is booked
+     * in its place, in the estimate's day and once.
+     *
+     * @param event of kind {@link CostEvent.Kind#INVOCATION}
      */
     void settle(Transaction transaction, Account account, CostEvent event);
 
     /**
-     * Closes a reservation of a run whose agent never started; nothing is booked. Does nothing where the run has no open
-     * reservation.
+     * Closes a reservation of a run whose agent never started, and lets what waited for the money try again; nothing is
+     * booked. Does nothing where the run has no open reservation.
      */
     void release(Transaction transaction, Account account, long runId, Instant now);
+
+    /**
+     * Notes that an issue waits for money until there is room or somebody raises the ceiling. The note goes when the issue
+     * is admitted.
+     *
+     */
+    void noteWait(Transaction transaction, Account account, Wait wait, Instant now);
 
     /** What has been reserved for the run and is still open. */
     Optional<Usd> openReservation(Transaction transaction, long runId);
@@ -50,8 +73,9 @@ public interface Ledger {
     Ceilings ceilings(Transaction transaction, Account account, Instant now);
 
     /**
-     * Raises a ceiling for 48 hours, to at most three times the default. The newest raise that has not expired is in
-     * force; nothing is ever changed or removed.
+     * Raises a ceiling for 48 hours, to at most three times the default, and lets what waited for it try again. The newest
+     * raise that has not expired is in force; nothing is ever changed or removed. {@link Budgets} does this for people,
+     * with an audit row.
      *
      * @param scopeId the issue's, repository's or tenant's id; for {@link Scope#RUN} the id of the issue whose runs it is for
      * @param usd the new ceiling itself, not what is added to the old one
@@ -59,8 +83,25 @@ public interface Ledger {
      */
     Raise raise(Transaction transaction, Scope scope, long scopeId, Usd usd, String by, String reason, Instant now);
 
+    /**
+     * What an issue waits for.
+     *
+     * @param needed what its next run would reserve
+     * @param stopped whether the issue is failure-blocked and needs a retry; otherwise its task is held
+     */
+    record Wait(Scope scope, Usd needed, boolean stopped, String reason) {}
+
     /** Whose money it is. */
-    record Account(long tenantId, long repositoryId, long issueId) {}
+    record Account(long tenantId, long repositoryId, long issueId) {
+        /** Which of the three a scope is about. */
+        long id(Scope scope) {
+            return switch (scope) {
+                case RUN, ISSUE -> issueId;
+                case REPOSITORY -> repositoryId;
+                case TENANT -> tenantId;
+            };
+        }
+    }
 
     /** The answer to "may this run start". */
     sealed interface Admission {
@@ -93,6 +134,15 @@ public interface Ledger {
         RUN,
         ISSUE,
         REPOSITORY,
-        TENANT
+        TENANT;
+
+        /** As the store names it. */
+        public String slug() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Scope ofSlug(String slug) {
+            return valueOf(slug.toUpperCase(Locale.ROOT));
+        }
     }
 }

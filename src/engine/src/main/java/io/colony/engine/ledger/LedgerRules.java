@@ -5,7 +5,6 @@ import io.colony.engine.ledger.Ledger.Scope;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The rules of the ledger that need no store. */
@@ -19,14 +18,24 @@ public final class LedgerRules {
     private LedgerRules() {}
 
     /**
-     * What a run is booked at. Without final usage nobody knows what it cost: it is booked at the larger of what was seen
-     * and what was reserved, marked as estimated, so that the error is on the safe side.
+     * What a run is booked at. Without final usage, or without a price, nobody knows what it cost: it is booked at the
+     * larger of what was seen and what was reserved, marked as estimated, so that the error is on the safe side.
      *
      * @param seen what the run is known to have cost
-     * @param usageFinal whether the agent program itself stated its final usage
      */
-    public static Settlement settlementAmount(Usd seen, Usd reservation, boolean usageFinal) {
-        return usageFinal ? new Settlement(seen, false) : new Settlement(seen.max(reservation), true);
+    public static Usd settlementAmount(Usd seen, Usd reservation, CostBasis basis) {
+        return basis.isEstimate() ? seen.max(reservation) : seen;
+    }
+
+    /** When to look again at what was refused: after a while, or when the ceiling's window renews, if that is sooner. */
+    public static Instant lookAgain(Scope scope, Instant now, Duration after) {
+        Instant later = now.plus(after);
+        Instant renewal = switch (scope) {
+            case RUN, ISSUE -> later;
+            case REPOSITORY -> Period.dayStart(now).plus(Duration.ofDays(1));
+            case TENANT -> Period.monthEnd(now);
+        };
+        return renewal.isBefore(later) ? renewal : later;
     }
 
     /**
@@ -36,7 +45,7 @@ public final class LedgerRules {
      * @param inForce the ceiling with overrides
      */
     static Raise raise(Scope scope, Optional<Usd> byDefault, Optional<Usd> inForce, Usd wanted, Instant now) {
-        String name = scope.name().toLowerCase(Locale.ROOT);
+        String name = scope.slug();
         if (byDefault.isEmpty()) {
             return new Raise.Refused(
                     "There is no ceiling per " + name + " to be raised; it is off in the configuration.");
@@ -55,7 +64,4 @@ public final class LedgerRules {
         }
         return new Raise.Granted(wanted, now.plus(RAISE_LASTS));
     }
-
-    /** What a run is booked at. */
-    public record Settlement(Usd usd, boolean estimated) {}
 }

@@ -23,6 +23,15 @@ final class Period {
         return MONTH.format(instant.atZone(ZoneOffset.UTC));
     }
 
+    /** What a ceiling of the scope is for at an instant. */
+    static String of(Ledger.Scope scope, Instant instant) {
+        return switch (scope) {
+            case RUN, ISSUE -> ALWAYS;
+            case REPOSITORY -> day(instant);
+            case TENANT -> month(instant);
+        };
+    }
+
     static Instant dayStart(Instant instant) {
         return instant.atZone(ZoneOffset.UTC)
                 .toLocalDate()
@@ -34,6 +43,16 @@ final class Period {
         return instant.atZone(ZoneOffset.UTC)
                 .toLocalDate()
                 .withDayOfMonth(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+    }
+
+    /** The beginning of the next UTC month. */
+    static Instant monthEnd(Instant instant) {
+        return instant.atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .withDayOfMonth(1)
+                .plusMonths(1)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
     }

@@ -1,12 +1,9 @@
 package io.colony.engine.ledger;
 
 import io.colony.engine.database.Transaction;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 
 /** Reports from the roll-ups and, for one issue, from its events. */
 final class PostgresCostReport implements CostReport {
@@ -22,7 +19,24 @@ final class PostgresCostReport implements CostReport {
 
     @Override
     public Total tenantMonth(Transaction transaction, long tenantId, Instant at) {
-        return total(transaction, "tenant", tenantId, Period.month(at));
+        return transaction
+                .handle()
+                .createQuery("""
+                        select coalesce(sum(m.spent), 0), coalesce(sum(m.events), 0),
+                          (select coalesce(sum(o.usd), 0) from reservations o
+                           where o.state = 'open' and o.tenant_id = :tenant and o.created_at >= :start
+                             and o.created_at < :end)
+                        from repositories r
+                        join ledger_totals m on m.scope = 'repository-month' and m.scope_id = r.id and m.period = :month
+                        where r.tenant_id = :tenant
+                        """)
+                .bind("tenant", tenantId)
+                .bind("month", Period.month(at))
+                .bind("start", Period.monthStart(at).atOffset(ZoneOffset.UTC))
+                .bind("end", Period.monthEnd(at).atOffset(ZoneOffset.UTC))
+                .map((row, context) ->
+                        new Total(new Usd(row.getBigDecimal(1)), new Usd(row.getBigDecimal(3)), row.getLong(2)))
+                .one();
     }
 
     private static Total total(Transaction transaction, String scope, long id, String period) {
@@ -47,9 +61,10 @@ final class PostgresCostReport implements CostReport {
                 .handle()
                 .createQuery("""
                         select stage, role, count(distinct run_id) as runs, sum(usd) as usd,
-                          bool_or(estimated) as estimated, sum(worker_seconds) as seconds,
+                          sum(case when not estimated then 0 when kind = 'reversal' then -1 else 1 end) > 0 as estimated, sum(worker_seconds) as seconds,
                           sum(input_tokens) as input, sum(output_tokens) as output,
-                          sum(cache_read_tokens) as cache_read, sum(cache_write_tokens) as cache_write
+                          sum(cache_read_tokens) as cache_read, sum(cache_write_tokens) as cache_write,
+                          sum(cache_write_1h_tokens) as cache_write_1h
                         from cost_events
                         where issue_id = :issue
                         group by stage, role
@@ -67,7 +82,8 @@ final class PostgresCostReport implements CostReport {
                                 row.getLong("input"),
                                 row.getLong("output"),
                                 row.getLong("cache_read"),
-                                row.getLong("cache_write"))))
+                                row.getLong("cache_write"),
+                                row.getLong("cache_write_1h"))))
                 .list();
     }
 
@@ -77,27 +93,7 @@ final class PostgresCostReport implements CostReport {
                 .handle()
                 .createQuery("select * from cost_events where issue_id = :issue order by id")
                 .bind("issue", issueId)
-                .map((row, context) -> event(row))
+                .map((row, context) -> PostgresCostEvents.event(row))
                 .list();
-    }
-
-    private static CostEvent event(ResultSet row) throws SQLException {
-        return new CostEvent(
-                row.getString("idempotency_key"),
-                row.getLong("run_id"),
-                row.getString("role"),
-                row.getString("stage"),
-                row.getInt("attempt"),
-                row.getString("back_end"),
-                Optional.ofNullable(row.getString("model")),
-                row.getInt("turns"),
-                row.getLong("input_tokens"),
-                row.getLong("output_tokens"),
-                row.getLong("cache_read_tokens"),
-                row.getLong("cache_write_tokens"),
-                new Usd(row.getBigDecimal("usd")),
-                row.getBoolean("estimated"),
-                row.getBigDecimal("worker_seconds"),
-                row.getObject("at", OffsetDateTime.class).toInstant());
     }
 }

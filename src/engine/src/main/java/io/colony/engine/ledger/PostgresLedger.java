@@ -2,59 +2,84 @@ package io.colony.engine.ledger;
 
 import io.colony.engine.ColonyException;
 import io.colony.engine.database.Transaction;
-import io.colony.engine.ledger.PostgresTotals.Change;
-import io.colony.engine.ledger.PostgresTotals.Row;
-import io.colony.engine.ledger.PostgresTotals.RowKey;
-import java.math.BigDecimal;
+import io.colony.engine.ledger.PostgresCostEvents.Booked;
+import io.colony.engine.ledger.PostgresCostEvents.Stored;
+import io.colony.engine.ledger.PostgresCostEvents.Terms;
+import io.colony.engine.ledger.PostgresWarnings.Figures;
+import io.colony.engine.ledger.Standing.Sum;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The ledger on the tables {@code cost_events}, {@code reservations}, {@code ledger_totals} and {@code budgets}. */
 final class PostgresLedger implements Ledger {
-    private final Ceilings defaults;
+    private static final List<Scope> LIMITED = List.of(Scope.ISSUE, Scope.REPOSITORY, Scope.TENANT);
 
-    PostgresLedger(Ceilings defaults) {
+    private final Ceilings defaults;
+    private final BudgetListener listener;
+    private final PostgresStandings standings;
+    private final PostgresWarnings warnings;
+
+    PostgresLedger(Ceilings defaults, BudgetListener listener) {
         this.defaults = defaults;
+        this.listener = listener;
+        this.standings = new PostgresStandings(defaults);
+        this.warnings = new PostgresWarnings(listener);
     }
 
     @Override
     public Admission admit(Transaction transaction, Account account, Usd runCeiling, Instant now) {
-        List<RowKey> keys = PostgresTotals.keys(account, now);
-        List<Row> rows =
-                keys.stream().map(key -> PostgresTotals.lock(transaction, key)).toList();
+        PostgresTotals.lock(transaction, PostgresTotals.ofClaim(account, now));
+        lockTenantIfLimited(transaction, account);
         // Read after the locks are held: what others commit until then is seen, and nothing can change afterwards.
-        Ceilings ceilings = ceilings(transaction, account, now);
-        if (runCeiling.compareTo(ceilings.run()) > 0) {
-            return exceeded(Scope.RUN, runCeiling, ceilings.run(), new Row(Usd.ZERO, Usd.ZERO));
+        Standing standing = standings.read(transaction, account, now);
+        if (runCeiling.compareTo(standing.ceilings().run()) > 0) {
+            return exceeded(Scope.RUN, runCeiling, standing);
         }
-        for (int i = 0; i < keys.size(); i++) {
-            Scope scope = keys.get(i).scope();
-            Optional<Usd> ceiling = ceiling(ceilings, scope);
-            if (ceiling.isEmpty()) {
-                continue;
-            }
-            Row row = withCarriedOver(transaction, keys.get(i), rows.get(i), now);
-            if (row.spent().plus(row.reserved()).plus(runCeiling).compareTo(ceiling.get()) > 0) {
-                return exceeded(scope, runCeiling, ceiling.get(), row);
+        for (Scope scope : LIMITED) {
+            Optional<Usd> room = standing.room(scope);
+            if (room.isPresent() && runCeiling.compareTo(room.get()) > 0) {
+                Admission.Exceeded exceeded = exceeded(scope, runCeiling, standing);
+                warnOf(transaction, account, exceeded, runCeiling, now);
+                return exceeded;
             }
         }
+        if (standing.waiting()) {
+            PostgresBudgetWaits.end(transaction, account.issueId());
+        }
+        warnings.admitted(transaction, account, standing, runCeiling, now);
         return new Admission.Granted(runCeiling);
     }
 
-    private static Admission exceeded(Scope scope, Usd runCeiling, Usd ceiling, Row row) {
-        boolean onlyReservations = row.spent().plus(runCeiling).compareTo(ceiling) <= 0;
+    private void warnOf(
+            Transaction transaction, Account account, Admission.Exceeded exceeded, Usd runCeiling, Instant now) {
+        if (!exceeded.onlyReservations()) {
+            Usd reserved = exceeded.reserved().plus(runCeiling);
+            Figures figures = new Figures(exceeded.ceiling(), exceeded.spent(), reserved);
+            warnings.refused(transaction, account, exceeded.scope(), figures, now);
+        }
+    }
+
+    private void lockTenantIfLimited(Transaction transaction, Account account) {
+        if (standings.limitsTenants()) {
+            PostgresTotals.lockTenant(transaction, account);
+        }
+    }
+
+    private static Admission.Exceeded exceeded(Scope scope, Usd runCeiling, Standing standing) {
+        Sum sum = standing.sum(scope);
+        Usd ceiling = standing.ceilings().of(scope).orElseThrow();
+        boolean onlyReservations = sum.spent().plus(runCeiling).compareTo(ceiling) <= 0;
         String reason = switch (scope) {
             case RUN -> "The run would reserve " + runCeiling + ", and the ceiling per run is " + ceiling + ".";
             case ISSUE, REPOSITORY, TENANT ->
-                "The ceiling " + inWords(scope) + " is " + ceiling + ": " + row.spent() + " are spent, "
-                        + row.reserved() + " are reserved by open runs, and this run would reserve "
+                "The ceiling " + inWords(scope) + " is " + ceiling + ": " + sum.spent() + " are spent, "
+                        + sum.reserved() + " are reserved by open runs, and this run would reserve "
                         + runCeiling + ".";
         };
-        return new Admission.Exceeded(scope, ceiling, row.spent(), row.reserved(), onlyReservations, reason);
+        return new Admission.Exceeded(scope, ceiling, sum.spent(), sum.reserved(), onlyReservations, reason);
     }
 
     private static String inWords(Scope scope) {
@@ -66,45 +91,23 @@ final class PostgresLedger implements Ledger {
         };
     }
 
-    /** Adds the reservations made before this period that are still open: they will be spent in it. */
-    private static Row withCarriedOver(Transaction transaction, RowKey key, Row row, Instant now) {
-        return switch (key.scope()) {
-            case RUN, ISSUE -> row;
-            case REPOSITORY -> plusReserved(row, openBefore(transaction, """
-                                select coalesce(sum(usd), 0) from reservations
-                                where state = 'open' and repository_id = :id and created_at < :start
-                                """, key.scopeId(), Period.dayStart(now)));
-            case TENANT -> plusReserved(row, openBefore(transaction, """
-                                select coalesce(sum(usd), 0) from reservations
-                                where state = 'open' and tenant_id = :id and created_at < :start
-                                """, key.scopeId(), Period.monthStart(now)));
-        };
-    }
-
-    private static Row plusReserved(Row row, Usd usd) {
-        return new Row(row.spent(), row.reserved().plus(usd));
-    }
-
-    private static Usd openBefore(Transaction transaction, String sql, long id, Instant start) {
-        return transaction
-                .handle()
-                .createQuery(sql)
-                .bind("id", id)
-                .bind("start", utc(start))
-                .mapTo(BigDecimal.class)
-                .map(Usd::new)
-                .one();
-    }
-
     @Override
     public void reserve(Transaction transaction, Account account, long runId, Usd usd, Instant now) {
-        PostgresTotals.lock(transaction, account, now, now);
-        int inserted = transaction
+        // Rows that do not exist yet are made, and both are locked in their order, as the values stand.
+        int added = transaction
                 .handle()
                 .createUpdate("""
-                        insert into reservations (run_id, tenant_id, repository_id, issue_id, usd, state, created_at)
-                        values (:run, :tenant, :repository, :issue, :usd, 'open', :now)
-                        on conflict (run_id) do nothing
+                        with reserved as (
+                          insert into reservations (run_id, tenant_id, repository_id, issue_id, usd, state, created_at)
+                          values (:run, :tenant, :repository, :issue, :usd, 'open', :now)
+                          on conflict (run_id) do nothing
+                          returning usd
+                        )
+                        insert into ledger_totals as t (scope, scope_id, period, reserved)
+                        select v.scope, v.scope_id, v.period, r.usd from reserved r cross join
+                          (values ('issue', :issue, ''), ('repository', :repository, :day)) v (scope, scope_id, period)
+                        order by v.scope collate "C"
+                        on conflict (scope, scope_id, period) do update set reserved = t.reserved + excluded.reserved
                         """)
                 .bind("run", runId)
                 .bind("tenant", account.tenantId())
@@ -112,54 +115,88 @@ final class PostgresLedger implements Ledger {
                 .bind("issue", account.issueId())
                 .bind("usd", usd.amount())
                 .bind("now", utc(now))
+                .bind("day", Period.day(now))
                 .execute();
-        if (inserted == 0) {
+        if (added == 0) {
             throw new ColonyException("Run " + runId + " of issue " + account.issueId()
                     + " has reserved before; a run reserves once. Nothing was reserved now.");
         }
-        PostgresTotals.add(transaction, account, now, Change.reserved(usd));
     }
 
     @Override
     public void settle(Transaction transaction, Account account, CostEvent event) {
         Instant reservedAt =
                 reservation(transaction, event.runId()).map(Reservation::at).orElse(event.at());
-        PostgresTotals.lock(transaction, account, reservedAt, event.at());
-        if (!PostgresCostEvents.insert(transaction, account, event)) {
-            return;
+        PostgresTotals.lock(transaction, PostgresTotals.ofSettlement(account, reservedAt, event.at()));
+        lockTenantIfLimited(transaction, account);
+        Booked booked = PostgresCostEvents.book(
+                transaction, account, event, new Terms(reservedAt, Optional.empty(), event.at()));
+        if (!booked.isNew()) {
+            PostgresCostEvents.find(transaction, event.key())
+                    .filter(known ->
+                            known.event().estimated() && !known.corrected() && event.differsFrom(known.event()))
+                    .ifPresent(known -> correct(transaction, account, known, event));
+        } else if (booked.waits()) {
+            letTry(transaction, account, event.at());
         }
-        PostgresTotals.add(transaction, account, event.at(), Change.spent(event.usd()));
-        close(transaction, event.runId(), "settled", event.at())
-                .ifPresent(usd -> PostgresTotals.add(transaction, account, reservedAt, Change.unreserved(usd)));
+    }
+
+    /** The estimate's day and month may be other ones than those locked so far; the issue's row, locked first, lets nobody meet us there. */
+    private void correct(Transaction transaction, Account account, Stored estimate, CostEvent known) {
+        Instant at = estimate.event().at();
+        PostgresTotals.lock(transaction, PostgresTotals.ofSettlement(account, at, at));
+        Terms terms = new Terms(at, Optional.of(estimate.id()), known.at());
+        PostgresCostEvents.book(transaction, account, estimate.event().reversal(), terms);
+        Booked booked = PostgresCostEvents.book(transaction, account, known.asCorrectionOf(estimate.event()), terms);
+        if (booked.waits()) {
+            letTry(transaction, account, known.at());
+        }
     }
 
     @Override
     public void release(Transaction transaction, Account account, long runId, Instant now) {
-        Optional<Reservation> reservation = reservation(transaction, runId);
+        Optional<Reservation> reservation = reservation(transaction, runId).filter(Reservation::open);
         if (reservation.isEmpty()) {
             return;
         }
         Instant reservedAt = reservation.get().at();
-        PostgresTotals.lock(transaction, account, reservedAt, reservedAt);
-        close(transaction, runId, "released", now)
-                .ifPresent(usd -> PostgresTotals.add(transaction, account, reservedAt, Change.unreserved(usd)));
+        PostgresTotals.lock(transaction, PostgresTotals.ofClaim(account, reservedAt));
+        lockTenantIfLimited(transaction, account);
+        boolean released = transaction
+                        .handle()
+                        .createUpdate("""
+                        with closed as (
+                          update reservations set state = 'released', closed_at = :now
+                          where run_id = :run and state = 'open'
+                          returning usd
+                        )
+                        update ledger_totals t set reserved = t.reserved - c.usd from closed c
+                        where (t.scope, t.scope_id, t.period) in
+                          (('issue', :issue, ''), ('repository', :repository, :day))
+                        """)
+                        .bind("now", utc(now))
+                        .bind("run", runId)
+                        .bind("issue", account.issueId())
+                        .bind("repository", account.repositoryId())
+                        .bind("day", Period.day(reservedAt))
+                        .execute()
+                > 0;
+        if (released) {
+            letTry(transaction, account, now);
+        }
     }
 
-    /** Closes the reservation where it is open, and says what it was. Asked only with the roll-up rows locked. */
-    private static Optional<Usd> close(Transaction transaction, long runId, String state, Instant now) {
-        return transaction
-                .handle()
-                .createQuery("""
-                        update reservations set state = :state, closed_at = :now
-                        where run_id = :run and state = 'open'
-                        returning usd
-                        """)
-                .bind("state", state)
-                .bind("now", utc(now))
-                .bind("run", runId)
-                .mapTo(BigDecimal.class)
-                .map(Usd::new)
-                .findOne();
+    private void letTry(Transaction transaction, Account account, Instant now) {
+        List<Long> issues =
+                PostgresBudgetWaits.takeThoseWithRoom(transaction, account, standings.read(transaction, account, now));
+        if (!issues.isEmpty()) {
+            listener.onRoom(transaction, issues);
+        }
+    }
+
+    @Override
+    public void noteWait(Transaction transaction, Account account, Wait wait, Instant now) {
+        PostgresBudgetWaits.note(transaction, account, wait, now);
     }
 
     @Override
@@ -181,62 +218,34 @@ final class PostgresLedger implements Ledger {
 
     @Override
     public Ceilings ceilings(Transaction transaction, Account account, Instant now) {
-        return new Ceilings(
-                override(transaction, Scope.RUN, account.issueId(), now).orElse(defaults.run()),
-                override(transaction, Scope.ISSUE, account.issueId(), now).orElse(defaults.issue()),
-                override(transaction, Scope.REPOSITORY, account.repositoryId(), now)
-                        .orElse(defaults.repositoryDay()),
-                override(transaction, Scope.TENANT, account.tenantId(), now).or(defaults::tenantMonth));
+        return standings.read(transaction, account, now, false).ceilings();
     }
 
     @Override
     public Raise raise(
             Transaction transaction, Scope scope, long scopeId, Usd usd, String by, String reason, Instant now) {
-        Optional<Usd> byDefault = ceiling(defaults, scope);
-        Optional<Usd> inForce = override(transaction, scope, scopeId, now);
-        Raise answer = LedgerRules.raise(scope, byDefault, inForce, usd, now);
+        Optional<Account> account = PostgresSubjects.account(transaction, scope, scopeId);
+        if (account.isEmpty()) {
+            return new Raise.Refused("There is no " + scope.slug() + " with the id " + scopeId + ".");
+        }
+        lockForRaise(transaction, scope, account.get(), now);
+        Ceilings inForce =
+                standings.read(transaction, account.get(), now, false).ceilings();
+        Raise answer = LedgerRules.raise(scope, defaults.of(scope), inForce.of(scope), usd, now);
         if (answer instanceof Raise.Granted granted) {
-            transaction
-                    .handle()
-                    .createUpdate("""
-                            insert into budgets (scope, scope_id, usd, set_by, reason, created_at, expires_at)
-                            values (:scope, :id, :usd, :by, :reason, :now, :expires)
-                            """)
-                    .bind("scope", scope.name().toLowerCase(Locale.ROOT))
-                    .bind("id", scopeId)
-                    .bind("usd", granted.ceiling().amount())
-                    .bind("by", by)
-                    .bind("reason", reason)
-                    .bind("now", utc(now))
-                    .bind("expires", utc(granted.expiresAt()))
-                    .execute();
+            PostgresRaises.add(transaction, scope, scopeId, granted, new PostgresRaises.Grounds(by, reason, now));
+            letTry(transaction, account.get(), now);
         }
         return answer;
     }
 
-    private static Optional<Usd> override(Transaction transaction, Scope scope, long scopeId, Instant now) {
-        return transaction
-                .handle()
-                .createQuery("""
-                        select usd from budgets
-                        where scope = :scope and scope_id = :id and (expires_at is null or expires_at > :now)
-                        order by id desc limit 1
-                        """)
-                .bind("scope", scope.name().toLowerCase(Locale.ROOT))
-                .bind("id", scopeId)
-                .bind("now", utc(now))
-                .mapTo(BigDecimal.class)
-                .map(Usd::new)
-                .findOne();
-    }
-
-    private static Optional<Usd> ceiling(Ceilings ceilings, Scope scope) {
-        return switch (scope) {
-            case RUN -> Optional.of(ceilings.run());
-            case ISSUE -> Optional.of(ceilings.issue());
-            case REPOSITORY -> Optional.of(ceilings.repositoryDay());
-            case TENANT -> ceilings.tenantMonth();
-        };
+    /** A claim that is being refused at this moment is noted as waiting before this goes on, or sees the raise. */
+    private static void lockForRaise(Transaction transaction, Scope scope, Account account, Instant now) {
+        switch (scope) {
+            case RUN, ISSUE -> PostgresTotals.lock(transaction, List.of(PostgresTotals.RowKey.issue(account)));
+            case REPOSITORY -> PostgresTotals.lock(transaction, List.of(PostgresTotals.RowKey.day(account, now)));
+            case TENANT -> PostgresTotals.lockTenant(transaction, account);
+        }
     }
 
     private static OffsetDateTime utc(Instant instant) {

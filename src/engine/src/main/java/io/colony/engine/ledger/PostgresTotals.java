@@ -2,118 +2,113 @@ package io.colony.engine.ledger;
 
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.Ledger.Account;
-import io.colony.engine.ledger.Ledger.Scope;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
-/** The roll-up rows: created on demand, locked in one order, added to. */
+/** The rows of {@code ledger_totals}: created on demand, locked in one order whoever locks them. */
 final class PostgresTotals {
     private PostgresTotals() {}
 
-    /** The rows that an amount at a time counts in, in the order in which they are locked. */
-    static List<RowKey> keys(Account account, Instant at) {
-        return List.of(
-                new RowKey(Scope.ISSUE, account.issueId(), Period.ALWAYS),
-                new RowKey(Scope.REPOSITORY, account.repositoryId(), Period.day(at)),
-                new RowKey(Scope.TENANT, account.tenantId(), Period.month(at)));
+    /** What a claim at a time compares and adds to. */
+    static List<RowKey> ofClaim(Account account, Instant at) {
+        return List.of(RowKey.issue(account), RowKey.day(account, at));
     }
 
-    /** Locks the rows of both times, each once: issue, then days, then months, the earlier period first. */
-    static void lock(Transaction transaction, Account account, Instant one, Instant other) {
-        Stream.concat(keys(account, one).stream(), keys(account, other).stream())
+    /** What an event and the reservation that it closes count in. */
+    static List<RowKey> ofSettlement(Account account, Instant reservedAt, Instant eventAt) {
+        return Stream.of(
+                        RowKey.issue(account),
+                        RowKey.day(account, reservedAt),
+                        RowKey.day(account, eventAt),
+                        RowKey.month(account, eventAt))
                 .distinct()
                 .sorted()
-                .forEach(key -> lock(transaction, key));
+                .toList();
     }
 
-    /** Locks a row until the transaction ends, and reads it. */
-    static Row lock(Transaction transaction, RowKey key) {
-        return select(transaction, key).orElseGet(() -> {
-            create(transaction, key);
-            return select(transaction, key).orElseThrow();
-        });
+    /**
+     * Locks rows until the transaction ends. Where all exist, which is so but for the first time of a day, one statement
+     * does it; where one is missing that statement locks none, and each is made and locked in its turn.
+     *
+     * @param keys distinct and in their natural order
+     */
+    static void lock(Transaction transaction, List<RowKey> keys) {
+        if (!lockedAll(transaction.handle(), keys)) {
+            keys.forEach(key -> lockOrCreate(transaction.handle(), key));
+        }
     }
 
-    private static Optional<Row> select(Transaction transaction, RowKey key) {
-        return transaction
+    /** Where a tenant has a ceiling, its claims and settlements go one after another. */
+    static void lockTenant(Transaction transaction, Account account) {
+        transaction
                 .handle()
-                .createQuery("""
-                        select spent, reserved from ledger_totals
-                        where scope = :scope and scope_id = :id and period = :period
-                        for update
-                        """)
-                .bind("scope", key.scopeName())
-                .bind("id", key.scopeId())
-                .bind("period", key.period())
-                .map((row, context) -> new Row(new Usd(row.getBigDecimal(1)), new Usd(row.getBigDecimal(2))))
+                .createQuery("select id from tenants where id = :id for no key update")
+                .bind("id", account.tenantId())
+                .mapTo(Long.class)
                 .findOne();
     }
 
-    private static void create(Transaction transaction, RowKey key) {
-        transaction
-                .handle()
-                .createUpdate("""
-                        insert into ledger_totals (scope, scope_id, period) values (:scope, :id, :period)
-                        on conflict do nothing
-                        """)
-                .bind("scope", key.scopeName())
-                .bind("id", key.scopeId())
-                .bind("period", key.period())
-                .execute();
+    private static boolean lockedAll(Handle handle, List<RowKey> keys) {
+        String places = IntStream.range(0, keys.size())
+                .mapToObj(n -> "(:scope" + n + ", :id" + n + ", :period" + n + ")")
+                .collect(Collectors.joining(", "));
+        Query query = handle.createQuery("""
+                select scope from ledger_totals
+                where (scope, scope_id, period) in (%1$s)
+                  and (select count(*) from ledger_totals where (scope, scope_id, period) in (%1$s)) = %2$d
+                order by scope collate "C", period collate "C"
+                for update
+                """.formatted(places, keys.size()));
+        for (int n = 0; n < keys.size(); n++) {
+            bind(query, keys.get(n), n);
+        }
+        return query.mapTo(String.class).list().size() == keys.size();
     }
 
-    /** Adds to the rows of a time, which are locked already. */
-    static void add(Transaction transaction, Account account, Instant at, Change change) {
-        keys(account, at).forEach(key -> add(transaction.handle(), key, change));
+    private static void bind(Query query, RowKey key, int n) {
+        query.bind("scope" + n, key.scope()).bind("id" + n, key.scopeId()).bind("period" + n, key.period());
     }
 
-    private static void add(Handle handle, RowKey key, Change change) {
-        handle.createUpdate("""
-                        update ledger_totals
-                        set spent = spent + :spent, reserved = reserved + :reserved, events = events + :events
-                        where scope = :scope and scope_id = :id and period = :period
-                        """)
-                .bind("spent", change.spent().amount())
-                .bind("reserved", change.reserved().amount())
-                .bind("events", change.events())
-                .bind("scope", key.scopeName())
-                .bind("id", key.scopeId())
-                .bind("period", key.period())
-                .execute();
+    private static void lockOrCreate(Handle handle, RowKey key) {
+        if (!lockedAll(handle, List.of(key))) {
+            handle.createUpdate("""
+                            insert into ledger_totals (scope, scope_id, period) values (:scope, :id, :period)
+                            on conflict do nothing
+                            """)
+                    .bind("scope", key.scope())
+                    .bind("id", key.scopeId())
+                    .bind("period", key.period())
+                    .execute();
+            lockedAll(handle, List.of(key));
+        }
     }
 
     /** Names a row; the natural order is the order of locking. */
-    record RowKey(Scope scope, long scopeId, String period) implements Comparable<RowKey> {
-        String scopeName() {
-            return scope.name().toLowerCase(Locale.ROOT);
+    record RowKey(String scope, long scopeId, String period) implements Comparable<RowKey> {
+        private static final Comparator<RowKey> ORDER =
+                Comparator.comparing(RowKey::scope).thenComparing(RowKey::period);
+
+        static RowKey issue(Account account) {
+            return new RowKey("issue", account.issueId(), Period.ALWAYS);
+        }
+
+        static RowKey day(Account account, Instant at) {
+            return new RowKey("repository", account.repositoryId(), Period.day(at));
+        }
+
+        static RowKey month(Account account, Instant at) {
+            return new RowKey("repository-month", account.repositoryId(), Period.month(at));
         }
 
         @Override
         public int compareTo(RowKey other) {
-            int byScope = scope.compareTo(other.scope);
-            return byScope != 0 ? byScope : period.compareTo(other.period);
-        }
-    }
-
-    /** What a row says. */
-    record Row(Usd spent, Usd reserved) {}
-
-    /** What is added to a row; a reservation that ends is a negative one. */
-    record Change(Usd spent, Usd reserved, int events) {
-        static Change reserved(Usd usd) {
-            return new Change(Usd.ZERO, usd, 0);
-        }
-
-        static Change unreserved(Usd usd) {
-            return reserved(Usd.ZERO.minus(usd));
-        }
-
-        static Change spent(Usd usd) {
-            return new Change(usd, Usd.ZERO, 1);
+            return ORDER.compare(this, other);
         }
     }
 }

@@ -1,21 +1,19 @@
 package io.colony.engine.ledger;
 
 import io.colony.engine.ColonyException;
-import io.colony.engine.yaml.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What tokens cost, per model, token class and day: used where an agent program states no cost itself. Immutable.
@@ -24,16 +22,15 @@ import java.util.regex.Pattern;
  */
 public final class PriceTable {
     private static final String BUILT_IN = "prices.yaml";
-    private static final BigDecimal PER = BigDecimal.valueOf(1_000_000);
 
-    /** The date that providers put behind a model's name, such as {@code -20250929} and {@code -2025-08-07}. */
-    private static final Pattern DATED = Pattern.compile("-\\d{4}-?\\d{2}-?\\d{2}$");
+    /** What follows a model's name: a date such as {@code -20250929}, {@code -2025-08-07}, or a variant such as {@code [1m]}. */
+    private static final Pattern SUFFIX = Pattern.compile("(-\\d{4}-?\\d{2}-?\\d{2})?(\\[[^\\]]*\\])?$");
 
-    /** Newest first, per model. */
-    private final Map<String, List<Price>> prices;
+    /** The user's own prices before the ones that come with the program; newest first, per model. */
+    private final List<Map<String, List<Price>>> layers;
 
-    private PriceTable(Map<String, List<Price>> prices) {
-        this.prices = prices;
+    private PriceTable(List<Map<String, List<Price>>> layers) {
+        this.layers = layers;
     }
 
     /** The table that comes with the program: list prices, to be checked against the provider's page. */
@@ -56,17 +53,19 @@ public final class PriceTable {
      * @throws io.colony.engine.yaml.YamlException with file and line where the text is no price table
      */
     public static PriceTable parse(String text, String source) {
-        Map<String, List<Price>> prices = new HashMap<>();
-        Optional<Map<String, YamlNode>> file =
-                YamlNode.parse(text, source).map(node -> node.mapping(List.of("schema_version", "prices")));
-        file.map(entries -> entries.get("schema_version")).ifPresent(version -> version.integer(1, 1));
-        file.map(entries -> entries.get("prices")).map(YamlNode::sequence).orElse(List.of()).stream()
-                .map(Price::read)
+        Map<String, List<Price>> prices = new TreeMap<>();
+        PriceFile.read(text, source)
                 .forEach(price -> prices.computeIfAbsent(price.model(), model -> new ArrayList<>())
                         .add(price));
         prices.values()
                 .forEach(list -> list.sort(Comparator.comparing(Price::from).reversed()));
-        return new PriceTable(prices);
+        return new PriceTable(List.of(prices));
+    }
+
+    /** This table with another one under it: asked where this one has no price for a model on a day. */
+    public PriceTable over(PriceTable other) {
+        return new PriceTable(
+                Stream.concat(layers.stream(), other.layers.stream()).toList());
     }
 
     /** What the tokens cost on a day, rounded up to the micro-dollar; empty for a model without a price on that day. */
@@ -74,68 +73,36 @@ public final class PriceTable {
         return price(model, date).map(price -> price.cost(tokens));
     }
 
-    private Optional<Price> price(String model, LocalDate date) {
-        List<Price> exact = prices.getOrDefault(model, List.of());
-        List<Price> known =
-                exact.isEmpty() ? prices.getOrDefault(DATED.matcher(model).replaceFirst(""), List.of()) : exact;
-        return known.stream().filter(price -> !price.from().isAfter(date)).findFirst();
+    /** The price of a model on a day: of that very name, else of the name without date and variant. */
+    public Optional<Price> price(String model, LocalDate date) {
+        return Stream.of(model, SUFFIX.matcher(model).replaceFirst(""))
+                .distinct()
+                .flatMap(name -> layers.stream().flatMap(layer -> on(layer, name, date).stream()))
+                .findFirst();
     }
 
-    /** Dollars per million tokens from a day on. */
-    private record Price(
-            String model,
-            LocalDate from,
-            BigDecimal input,
-            BigDecimal output,
-            BigDecimal cacheRead,
-            BigDecimal cacheWrite) {
+    private static Optional<Price> on(Map<String, List<Price>> layer, String model, LocalDate date) {
+        return layer.getOrDefault(model, List.of()).stream()
+                .filter(price -> !price.from().isAfter(date))
+                .findFirst();
+    }
 
-        static Price read(YamlNode node) {
-            Map<String, YamlNode> entry =
-                    node.mapping(List.of("model", "from", "input", "output", "cache_read", "cache_write"));
-            return new Price(
-                    field(node, entry, "model").text(),
-                    date(field(node, entry, "from")),
-                    dollars(field(node, entry, "input")),
-                    dollars(field(node, entry, "output")),
-                    dollars(field(node, entry, "cache_read")),
-                    dollars(field(node, entry, "cache_write")));
-        }
+    /** Each model's price on a day, by name. */
+    public List<Price> on(LocalDate date) {
+        return models().flatMap(model -> price(model, date).stream()).distinct().toList();
+    }
 
-        private static YamlNode field(YamlNode node, Map<String, YamlNode> entry, String name) {
-            YamlNode value = entry.get(name);
-            if (value == null) {
-                throw node.error("'" + name + "' is missing from this price.");
-            }
-            return value;
-        }
+    /** Every price that there is, by model, the user's own before the program's, newest first. */
+    public List<Price> all() {
+        return models().flatMap(model ->
+                        layers.stream().flatMap(layer -> layer.getOrDefault(model, List.of()).stream()))
+                .toList();
+    }
 
-        private static LocalDate date(YamlNode node) {
-            try {
-                return LocalDate.parse(node.text());
-            } catch (DateTimeParseException failure) {
-                throw node.error("'" + node.text() + "' is no day; it should read like 2026-01-31.");
-            }
-        }
-
-        private static BigDecimal dollars(YamlNode node) {
-            try {
-                BigDecimal value = new BigDecimal(node.text());
-                if (value.signum() >= 0) {
-                    return value;
-                }
-            } catch (NumberFormatException failure) {
-                // Falls through to the one message.
-            }
-            throw node.error("'" + node.text() + "' is no price: US dollars per million tokens, such as 1.25.");
-        }
-
-        Usd cost(Tokens tokens) {
-            BigDecimal sum = input.multiply(BigDecimal.valueOf(tokens.input()))
-                    .add(output.multiply(BigDecimal.valueOf(tokens.output())))
-                    .add(cacheRead.multiply(BigDecimal.valueOf(tokens.cacheRead())))
-                    .add(cacheWrite.multiply(BigDecimal.valueOf(tokens.cacheWrite())));
-            return new Usd(sum.divide(PER));
-        }
+    private Stream<String> models() {
+        return layers.stream()
+                .flatMap(layer -> layer.keySet().stream())
+                .distinct()
+                .sorted();
     }
 }

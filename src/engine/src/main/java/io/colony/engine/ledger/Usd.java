@@ -28,6 +28,15 @@ public record Usd(BigDecimal amount) implements Comparable<Usd> {
         return new Usd(amount.subtract(other.amount));
     }
 
+    /** A share, rounded up to the micro-dollar. */
+    public Usd dividedBy(long parts) {
+        return new Usd(amount.divide(BigDecimal.valueOf(parts), 6, RoundingMode.CEILING));
+    }
+
+    public Usd times(long factor) {
+        return new Usd(amount.multiply(BigDecimal.valueOf(factor)));
+    }
+
     public Usd max(Usd other) {
         return compareTo(other) >= 0 ? this : other;
     }

@@ -28,26 +28,32 @@ public interface Outbox {
     void add(Transaction transaction, long issueId, String marker, Projection projection, Instant now);
 
     /**
-     * Locks the next message that is due until the transaction ends: of each issue only the oldest undelivered one can be,
-     * so that a message waits for those before it. Messages that others hold are passed over.
+     * Claims the next message that is due: of each issue only the oldest that has not left can be, so that a message
+     * waits for those before it. Nobody else is given it before its lease ends; commit, then ask the code host.
+     *
+     * @param leaseUntil when it is given to another, should nothing be heard of this claim
      */
-    Optional<Message> claimDue(Transaction transaction, Instant now);
+    Optional<Message> claimDue(Transaction transaction, Instant now, Instant leaseUntil);
 
-    /** Records that a claimed message was delivered. */
-    void delivered(Transaction transaction, long messageId, Instant now);
+    /** Records that a claimed message was delivered. {@code false} when its lease had ended and another has it. */
+    boolean delivered(Transaction transaction, Message message, Instant now);
 
-    /** Records that a claimed message could not be delivered, and when it is tried again. */
-    void failed(Transaction transaction, long messageId, String error, Instant nextAt);
+    /** Records that a claimed message could not be delivered, and when it is tried again. {@code false} as above. */
+    boolean failed(Transaction transaction, Message message, String error, Instant nextAt);
 
-    /** How many messages wait, and since when the oldest does. */
+    /** Records that the code host will never take a claimed message: those after it go on. {@code false} as above. */
+    boolean givenUp(Transaction transaction, Message message, String error, Instant now);
+
+    /** How many messages wait, and since when the oldest does; those given up do not wait. */
     Backlog backlog(Transaction transaction);
 
     /**
      * A message.
      *
      * @param attempts how often it failed so far
+     * @param claim numbers the claim that it is held under
      */
-    record Message(long id, IssueKey issue, Projection projection, int attempts) {}
+    record Message(long id, IssueKey issue, Projection projection, int attempts, int claim) {}
 
     /** What waits. */
     record Backlog(long messages, Optional<Instant> oldest) {}

@@ -1,24 +1,29 @@
 package io.colony.engine.projection;
 
 import io.colony.engine.database.Database;
+import io.colony.engine.database.Json;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Forge.CommitStatus;
+import io.colony.engine.forge.ForgeException;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.projection.Outbox.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes messages from the outbox to the code host. A message stays locked while it is under way, so that several programs
- * can deliver from one store and an issue's messages keep their order; a crash in between delivers it once more, which
- * its marker makes harmless.
+ * Takes messages from the outbox to the code host. A message is claimed under a lease while it is under way, so that
+ * several programs can deliver from one store and an issue's messages keep their order; a crash in between delivers it
+ * once more, which its marker makes harmless. What the host refuses for good is given up after some tries, and those after
+ * it go on.
  *
- * <p>Safe for use by many threads, each of which holds one connection of the pool while it delivers.
+ * <p>Safe for use by many threads; none holds a connection of the pool while it asks the code host.
  */
 public final class OutboxDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxDelivery.class);
@@ -26,6 +31,12 @@ public final class OutboxDelivery {
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 10;
     private static final int ERROR_LIMIT = 2_000;
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration LONGEST_STATED_WAIT = Duration.ofHours(24);
+
+    /** Before each further try of what the code host refuses for good; then it is given up. */
+    private static final List<Duration> PERMANENT_WAITS =
+            List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1));
 
     private final Database database;
     private final Outbox outbox;
@@ -33,6 +44,7 @@ public final class OutboxDelivery {
     private final OutgoingText text;
     private final UnaryOperator<String> redactor;
     private final InstantSource clock;
+    private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
 
     /**
      * @param redactor takes secrets out of all text that leaves
@@ -74,28 +86,75 @@ public final class OutboxDelivery {
     public record Pass(int delivered, int failed) {}
 
     private Optional<Boolean> deliverNext() {
-        return database.inTransaction(transaction -> {
-            Optional<Message> message = outbox.claimDue(transaction, clock.instant());
-            return message.map(claimed -> {
-                Optional<String> error = deliver(claimed);
-                error.ifPresentOrElse(
-                        why -> outbox.failed(transaction, claimed.id(), why, nextAt(claimed)),
-                        () -> outbox.delivered(transaction, claimed.id(), clock.instant()));
-                return error.isEmpty();
-            });
-        });
+        Instant now = clock.instant();
+        if (now.isBefore(pausedUntil.get())) {
+            return Optional.empty();
+        }
+        // No connection is held while the code host is asked: it may take its time.
+        Optional<Message> claimed =
+                database.inTransaction(transaction -> outbox.claimDue(transaction, now, now.plus(LEASE)));
+        return claimed.map(message -> deliver(message, now));
     }
 
-    /** Empty when it went through, else why not. */
-    private Optional<String> deliver(Message message) {
+    private boolean deliver(Message message, Instant now) {
         try {
             tell(message.issue(), text.clean(message.projection()));
-            return Optional.empty();
+        } catch (ForgeException failure) {
+            failed(
+                    message,
+                    failure,
+                    failure.worthRetrying() ? verdict(message, failure, now) : permanent(message, now));
+            return false;
         } catch (RuntimeException failure) {
             // Whatever it is, it must hold up this issue's messages only: the next pass goes on with the others.
-            LOG.warn("Message {} for {} could not be delivered", message.id(), message.issue(), failure);
-            String why = redactor.apply(String.valueOf(failure.getMessage()));
-            return Optional.of(why.substring(0, Math.min(why.length(), ERROR_LIMIT)));
+            failed(message, failure, Optional.of(now.plus(backoff(message))));
+            return false;
+        }
+        record(
+                message,
+                database.<Boolean>inTransaction(
+                        transaction -> outbox.delivered(transaction, message, clock.instant())));
+        return true;
+    }
+
+    /** When it is tried again; a host that asks to be left alone is left alone with all messages. */
+    private Optional<Instant> verdict(Message message, ForgeException failure, Instant now) {
+        Optional<Instant> asked = failure.retryAfter()
+                .map(wait -> now.plus(wait.compareTo(LONGEST_STATED_WAIT) < 0 ? wait : LONGEST_STATED_WAIT));
+        asked.ifPresent(until -> {
+            LOG.warn("The code host asks for a pause until {}: {}", until, failure.getMessage());
+            pausedUntil.accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
+        });
+        Instant own = now.plus(backoff(message));
+        return Optional.of(asked.filter(until -> until.isAfter(own)).orElse(own));
+    }
+
+    /** Some tries are left even so: a credential may be renewed, a permission given. Empty when there are none. */
+    private static Optional<Instant> permanent(Message message, Instant now) {
+        return message.attempts() < PERMANENT_WAITS.size()
+                ? Optional.of(now.plus(PERMANENT_WAITS.get(message.attempts())))
+                : Optional.empty();
+    }
+
+    private void failed(Message message, RuntimeException failure, Optional<Instant> nextAt) {
+        LOG.warn(
+                "Message {} for {} could not be delivered; {}",
+                message.id(),
+                message.issue(),
+                nextAt.map(at -> "tried again at " + at).orElse("given up"),
+                failure);
+        String why = redactor.apply(String.valueOf(failure.getMessage()));
+        String error = Json.storable(why.substring(0, Math.min(why.length(), ERROR_LIMIT)));
+        record(
+                message,
+                database.<Boolean>inTransaction(
+                        transaction -> nextAt.map(at -> outbox.failed(transaction, message, error, at))
+                                .orElseGet(() -> outbox.givenUp(transaction, message, error, clock.instant()))));
+    }
+
+    private static void record(Message message, boolean ours) {
+        if (!ours) {
+            LOG.warn("Message {} took longer than its lease; whoever claimed it next delivers it.", message.id());
         }
     }
 
@@ -106,6 +165,7 @@ public final class OutboxDelivery {
                 long number = comment.pullRequest().orElse(issue.number());
                 forge.putComment(new IssueKey(issue.repository(), number), comment.marker(), comment.body());
             }
+            case Projection.PullRequestClosed closed -> forge.closePullRequest(issue.repository(), closed.number());
             case Projection.Status status ->
                 forge.setStatus(
                         issue.repository(),
@@ -114,8 +174,8 @@ public final class OutboxDelivery {
     }
 
     /** 5 s, 10 s, 20 s and so on, at most an hour. */
-    private Instant nextAt(Message message) {
+    private static Duration backoff(Message message) {
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(message.attempts(), MOST_DOUBLINGS));
-        return clock.instant().plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 }

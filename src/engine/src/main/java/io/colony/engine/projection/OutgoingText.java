@@ -24,6 +24,7 @@ final class OutgoingText {
             case Projection.Label label -> new Projection.Label(label.prefix(), redactor.apply(label.label()));
             case Projection.Comment comment ->
                 new Projection.Comment(comment.pullRequest(), comment.marker(), clean(comment.body(), LIMIT, CUT));
+            case Projection.PullRequestClosed closed -> closed;
             case Projection.Status status ->
                 new Projection.Status(
                         status.sha(),

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Update;
 
 /** Messages in the table {@code outbox}. */
 final class PostgresOutbox implements Outbox {
@@ -28,72 +29,83 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void add(Transaction transaction, long issueId, String marker, Projection projection, Instant now) {
-        transaction
-                .handle()
-                .createUpdate("""
-                        insert into outbox (issue_id, kind, marker, payload, next_at, created_at)
-                        values (:issue, :kind, :marker, cast(:payload as jsonb), :now, :now)
-                        on conflict (marker) do nothing
-                        """)
-                .bind("issue", issueId)
-                .bind("kind", kind(projection))
-                .bind("marker", marker)
-                .bind("payload", write(text.clean(projection)))
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .execute();
+        transaction.later("""
+                insert into outbox (issue_id, kind, marker, payload, next_at, created_at)
+                values (?, ?, ?, ?::jsonb, ?, ?)
+                on conflict (marker) do nothing
+                """, issueId, kind(projection), marker, write(text.clean(projection)), now, now);
     }
 
     @Override
-    public Optional<Message> claimDue(Transaction transaction, Instant now) {
+    public Optional<Message> claimDue(Transaction transaction, Instant now, Instant leaseUntil) {
         return transaction
                 .handle()
                 .createQuery("""
-                        select message.id, message.kind, message.payload, message.attempts, repository.slug, issue.number
-                        from outbox message
-                        join issues issue on issue.id = message.issue_id
-                        join repositories repository on repository.id = issue.repository_id
-                        where message.delivered_at is null and message.next_at <= :now
-                          and not exists (
-                            select 1 from outbox earlier
-                            where earlier.issue_id = message.issue_id and earlier.delivered_at is null
-                              and earlier.id < message.id)
-                        order by message.id
-                        limit 1
-                        for update of message skip locked
+                        with due as (
+                          select message.id
+                          from outbox message
+                          where message.delivered_at is null and message.failed_at is null and message.next_at <= :now
+                            and (message.lease_until is null or message.lease_until <= :now)
+                            and not exists (
+                              select 1 from outbox earlier
+                              where earlier.issue_id = message.issue_id and earlier.delivered_at is null
+                                and earlier.failed_at is null and earlier.id < message.id)
+                          order by message.id
+                          limit 1
+                          for update of message skip locked)
+                        update outbox message
+                        set lease_until = :lease, claims = claims + 1
+                        from due, issues issue, repositories repository
+                        where message.id = due.id and issue.id = message.issue_id
+                          and repository.id = issue.repository_id
+                        returning message.id, message.kind, message.payload, message.attempts, message.claims,
+                          repository.slug, issue.number
                         """)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("lease", leaseUntil.atOffset(ZoneOffset.UTC))
                 .map((row, context) -> message(row))
                 .findOne();
     }
 
     @Override
-    public void delivered(Transaction transaction, long messageId, Instant now) {
-        transaction
-                .handle()
-                .createUpdate("update outbox set delivered_at = :now, error = null where id = :id")
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .bind("id", messageId)
-                .execute();
+    public boolean delivered(Transaction transaction, Message message, Instant now) {
+        return end(transaction, "delivered_at = :at, error = null", message, now)
+                        .execute()
+                == 1;
     }
 
     @Override
-    public void failed(Transaction transaction, long messageId, String error, Instant nextAt) {
-        transaction
+    public boolean failed(Transaction transaction, Message message, String error, Instant nextAt) {
+        return end(transaction, "attempts = attempts + 1, next_at = :at, error = :error", message, nextAt)
+                        .bind("error", error)
+                        .execute()
+                == 1;
+    }
+
+    @Override
+    public boolean givenUp(Transaction transaction, Message message, String error, Instant now) {
+        return end(transaction, "attempts = attempts + 1, failed_at = :at, error = :error", message, now)
+                        .bind("error", error)
+                        .execute()
+                == 1;
+    }
+
+    private static Update end(Transaction transaction, String assignments, Message message, Instant at) {
+        return transaction
                 .handle()
-                .createUpdate("""
-                        update outbox set attempts = attempts + 1, next_at = :next, error = :error where id = :id
-                        """)
-                .bind("next", nextAt.atOffset(ZoneOffset.UTC))
-                .bind("error", error)
-                .bind("id", messageId)
-                .execute();
+                .createUpdate("update outbox set lease_until = null, " + assignments
+                        + " where id = :id and claims = :claim and delivered_at is null and failed_at is null")
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .bind("id", message.id())
+                .bind("claim", message.claim());
     }
 
     @Override
     public Backlog backlog(Transaction transaction) {
         return transaction
                 .handle()
-                .createQuery("select count(*), min(created_at) from outbox where delivered_at is null")
+                .createQuery(
+                        "select count(*), min(created_at) from outbox where delivered_at is null and failed_at is null")
                 .map((row, context) -> new Backlog(
                         row.getLong(1),
                         Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
@@ -106,7 +118,8 @@ final class PostgresOutbox implements Outbox {
                 row.getLong("id"),
                 new IssueKey(row.getString("slug"), row.getLong("number")),
                 read(row.getLong("id"), row.getString("kind"), row.getString("payload")),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getInt("claims"));
     }
 
     private static String kind(Projection projection) {
@@ -114,6 +127,7 @@ final class PostgresOutbox implements Outbox {
             case Projection.Label label -> "label";
             case Projection.Comment comment -> "comment";
             case Projection.Status status -> "status";
+            case Projection.PullRequestClosed closed -> "pull-request-closed";
         };
     }
 
@@ -122,6 +136,7 @@ final class PostgresOutbox implements Outbox {
             case "label" -> Projection.Label.class;
             case "comment" -> Projection.Comment.class;
             case "status" -> Projection.Status.class;
+            case "pull-request-closed" -> Projection.PullRequestClosed.class;
             default ->
                 throw new ColonyException("The outbox holds a message of kind '" + kind
                         + "', which this program does not know. Run a program of the store's version.");

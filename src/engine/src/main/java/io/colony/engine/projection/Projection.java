@@ -21,6 +21,9 @@ public sealed interface Projection {
      */
     record Comment(Optional<Long> pullRequest, String marker, String body) implements Projection {}
 
+    /** A pull request of an earlier generation is closed; its branch is kept. Closing it twice is closing it once. */
+    record PullRequestClosed(long number) implements Projection {}
+
     /** A status of a commit, such as {@code colony/review}. */
     record Status(String sha, String context, CheckState state, String description) implements Projection {}
 }

@@ -8,6 +8,7 @@ import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workflow.Workflow.StateDefinition;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -24,6 +25,7 @@ public final class ProjectionListener implements TransitionListener {
     private final BiFunction<Transaction, Issue, Workflow> workflows;
     private final ProjectionSettings settings;
     private final InstantSource clock;
+    private final Mentions mentions;
 
     /**
      * @param workflows the workflow, in the version, that an issue is under
@@ -33,10 +35,23 @@ public final class ProjectionListener implements TransitionListener {
             BiFunction<Transaction, Issue, Workflow> workflows,
             ProjectionSettings settings,
             InstantSource clock) {
+        this(outbox, workflows, settings, clock, Mentions.AUTHOR);
+    }
+
+    /**
+     * @param mentions whom the comment names
+     */
+    public ProjectionListener(
+            Outbox outbox,
+            BiFunction<Transaction, Issue, Workflow> workflows,
+            ProjectionSettings settings,
+            InstantSource clock,
+            Mentions mentions) {
         this.outbox = outbox;
         this.workflows = workflows;
         this.settings = settings;
         this.clock = clock;
+        this.mentions = mentions;
     }
 
     @Override
@@ -46,17 +61,22 @@ public final class ProjectionListener implements TransitionListener {
         Projection label = new Projection.Label(settings.labelPrefix(), settings.labelPrefix() + state.label());
         outbox.add(transaction, issue.id(), marker + "-label", label, clock.instant());
         if (!from.equals(issue.state())) {
-            comment(issue, state, from, request)
+            comment(state, from, request)
+                    .map(body -> names(transaction, issue, state) + body)
                     .map(body -> new Projection.Comment(Optional.empty(), marker, body))
                     .ifPresent(comment ->
                             outbox.add(transaction, issue.id(), marker + "-comment", comment, clock.instant()));
         }
     }
 
-    private Optional<String> comment(Issue issue, StateDefinition state, IssueState from, TransitionRequest request) {
+    private String names(Transaction transaction, Issue issue, StateDefinition state) {
+        List<String> people = mentions.of(transaction, issue, state);
+        return people.isEmpty() ? "" : "@" + String.join(" @", people) + ": ";
+    }
+
+    private Optional<String> comment(StateDefinition state, IssueState from, TransitionRequest request) {
         return switch (state.type()) {
-            case AWAITING_HUMAN -> Optional.of("@" + issue.author() + ": " + text(state, from, request));
-            case TERMINAL -> Optional.of(text(state, from, request));
+            case AWAITING_HUMAN, TERMINAL -> Optional.of(text(state, from, request));
             case BLOCKED ->
                 state.recovery().filter(Workflow.Recovery.MANUAL::equals).map(manual -> text(state, from, request));
             case ACTIVE, PRE_INTAKE -> Optional.empty();
@@ -76,8 +96,8 @@ public final class ProjectionListener implements TransitionListener {
         };
     }
 
-    /** A reason may hold a model's words: as a quotation it starts no command, heading or list of ours. */
+    /** A reason may hold a model's words: as a quotation it starts no command, heading or list of ours, and calls nobody. */
     private static String quoted(String reason) {
-        return "> " + reason.strip().replace("\r", "").replace("\n", "\n> ");
+        return "> " + reason.strip().replace("\r", "").replace("\n", "\n> ").replace("@", "@\u200b");
     }
 }

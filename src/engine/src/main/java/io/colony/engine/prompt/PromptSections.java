@@ -5,7 +5,6 @@ import java.util.Optional;
 
 /** The parts of one prompt that depend on its input. A part that has nothing to say is left out, heading and all. */
 final class PromptSections {
-    private static final int LONGEST_ARTIFACT = 16_000;
     private static final int LONGEST_DIFF = 400_000;
 
     private final PromptInput input;
@@ -28,7 +27,10 @@ final class PromptSections {
             case "criteria" -> fenced("Acceptance criteria", "acceptance criteria", numbered(criteria()));
             case "findings" ->
                 fenced("Findings that have to be dealt with", "findings", numbered(context.path("findings")));
-            case "history" -> fenced("What was tried before", "earlier attempts", history());
+            case "history" ->
+                fenced("What was tried before", "earlier attempts", HistorySection.of(context.path("history")));
+            case "people" -> fenced("What people did and said", "people", people());
+            case "lessons" -> lessons();
             case "diff" -> fenced("The change", "diff", cut(text(context.path("diff")), LONGEST_DIFF));
             case "gates" -> fenced("Checks that ran before you", "checks", gates());
             case "evidence" ->
@@ -88,24 +90,22 @@ final class PromptSections {
         return context.path("plan").path("acceptance_criteria");
     }
 
-    private String history() {
+    private String people() {
         StringBuilder all = new StringBuilder();
-        for (JsonNode attempt : context.path("history")) {
-            all.append("### ").append(text(attempt.path("stage")));
-            all.append(", attempt ").append(text(attempt.path("attempt")));
-            all.append(": ").append(text(attempt.path("outcome"))).append('\n');
-            String reason = text(attempt.path("reason"));
-            if (!reason.isBlank()) {
-                all.append("Reason: ").append(reason).append('\n');
-            }
-            for (JsonNode artifact : attempt.path("artifacts")) {
-                all.append('[').append(text(artifact.path("kind"))).append("]\n");
-                all.append(cut(pretty(artifact.path("content")), LONGEST_ARTIFACT))
-                        .append('\n');
-            }
-            all.append('\n');
+        for (JsonNode note : context.path("people")) {
+            all.append("- ").append(inline(note.path("at"))).append(' ');
+            all.append(inline(note.path("person"))).append(", ").append(inline(note.path("action")));
+            all.append(": ").append(text(note.path("reason"))).append('\n');
         }
         return all.toString();
+    }
+
+    private Optional<String> lessons() {
+        String lessons = LessonsSection.of(context.path("lessons"));
+        return lessons.isBlank()
+                ? Optional.empty()
+                : Optional.of("## What earlier issues on the same files taught\n\n" + LessonsSection.INTRODUCTION
+                        + fence.around("lessons", lessons));
     }
 
     private String gates() {
@@ -184,20 +184,24 @@ final class PromptSections {
     }
 
     /** For facts outside of a fence: one line, and none that could be taken for more than a fact. */
-    private static String inline(JsonNode value) {
-        String line = text(value).replaceAll("\\s+", " ").strip();
-        return line.length() > 200 ? line.substring(0, 200) : line;
+    static String inline(JsonNode value) {
+        return oneLine(value, 200);
     }
 
-    private static String text(JsonNode value) {
+    static String oneLine(JsonNode value, int longest) {
+        String line = text(value).replaceAll("\\s+", " ").strip();
+        return line.length() > longest ? line.substring(0, longest) : line;
+    }
+
+    static String text(JsonNode value) {
         return value.isNull() || value.isMissingNode() ? "" : value.isTextual() ? value.textValue() : value.toString();
     }
 
-    private static String pretty(JsonNode value) {
+    static String pretty(JsonNode value) {
         return value.isContainerNode() ? value.isEmpty() ? "" : value.toPrettyString() : text(value);
     }
 
-    private static String cut(String text, int longest) {
+    static String cut(String text, int longest) {
         return text.length() <= longest
                 ? text
                 : text.substring(0, longest) + "\n[cut here: " + (text.length() - longest) + " more characters]";

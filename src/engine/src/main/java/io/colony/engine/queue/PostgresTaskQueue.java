@@ -2,19 +2,14 @@ package io.colony.engine.queue;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.generic.GenericType;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
 /**
@@ -24,37 +19,50 @@ import org.jdbi.v3.core.statement.Update;
  * Transitions lock the issue first and its task second, so the two never wait for each other in a circle.
  */
 final class PostgresTaskQueue implements TaskQueue {
-    /** A postponed task is not due before {@code held_until}, but keeps the place that {@code run_after} gives it. */
-    private static final String COLUMNS = """
-            t.id, t.tenant_id, t.repository_id, t.issue_id, t.executor, t.state, t.priority, t.attempt, t.epoch,
-            greatest(t.run_after, t.held_until) as due, t.worker_id, t.lease_until, t.created_at
-            """;
+    // One task by its id: 'claimed' is written as "lease_until is not null" and 'queued' as neither that nor closed,
+    // which
+    // the table's checks make the same. With the state named, Postgres may take the partial index of that state, which
+    // it
+    // believes to be empty, and read all of it.
 
     private final Database database;
     private final WakeUp wakeUp;
+    private final PostgresLanes lanes = new PostgresLanes(System::nanoTime);
+    private final FairShare shares = new FairShare();
+    private final PostgresDueTasks dueTasks = new PostgresDueTasks(lanes, shares);
+    private final PostgresTaskBatches batches;
 
     PostgresTaskQueue(Database database, WakeUp wakeUp) {
         this.database = database;
         this.wakeUp = wakeUp;
+        this.batches = new PostgresTaskBatches(database, lanes, shares);
     }
 
     @Override
     public Task enqueue(Transaction transaction, NewTask task) {
         Task created = query(transaction, """
                         insert into tasks as t
-                          (tenant_id, repository_id, issue_id, executor, state, priority, run_after, created_at)
-                        values (:tenant, :repository, :issue, :executor, 'queued', :priority, :runAfter, :createdAt)
+                          (tenant_id, repository_id, issue_id, executor, state, priority, run_after, held_until,
+                           created_at, demand)
+                        values (:tenant, :repository, :issue, :executor, 'queued', :priority, :runAfter, :heldUntil,
+                          :createdAt,
+                          coalesce((select :withAgent || agent from repository_agents
+                                    where repository_id = :repository and :agentStage), :demand))
                         on conflict (issue_id) where state in ('queued', 'claimed') do nothing
                         returning
-                        """ + COLUMNS)
+                        """ + PostgresTaskRow.COLUMNS)
                 .bind("tenant", task.tenantId())
                 .bind("repository", task.repositoryId())
                 .bind("issue", task.issueId())
                 .bind("executor", task.executor())
                 .bind("priority", task.priority())
                 .bind("runAfter", task.runAfter())
+                .bind("heldUntil", task.runAfter().isAfter(task.createdAt()) ? task.runAfter() : null)
                 .bind("createdAt", task.createdAt())
-                .map(PostgresTaskQueue::task)
+                .bind("withAgent", Demand.WITH_AGENT)
+                .bind("agentStage", Demand.beginsWithAgent(task.executor()))
+                .bind("demand", Demand.of(task.executor()).text())
+                .map(PostgresTaskRow::task)
                 .findOne()
                 .orElseThrow(() -> new QueueException("Issue " + task.issueId()
                         + " has an open task already, so none was made for '" + task.executor()
@@ -64,23 +72,23 @@ final class PostgresTaskQueue implements TaskQueue {
     }
 
     @Override
-    public List<Task> lockDue(Transaction transaction, Set<String> executors, Instant now, int limit) {
-        // The limit is a literal, so that Postgres plans for few rows and reads the index of queued tasks in its order.
-        return query(transaction, """
-                        select %s
-                        from tasks t
-                        join issues i on i.id = t.issue_id
-                        where t.state = 'queued' and t.run_after <= :now and t.executor = any(:executors)
-                          and (t.held_until is null or t.held_until <= :now)
-                        order by t.priority desc, t.run_after, t.id
-                        limit %d
-                        for update of t skip locked
-                        for no key update of i skip locked
-                        """.formatted(COLUMNS, limit))
-                .bind("now", now)
-                .bindArray("executors", String.class, List.copyOf(executors))
-                .map(PostgresTaskQueue::task)
-                .list();
+    public List<Task> lockDue(Transaction transaction, Offer offer, Instant now, int limit) {
+        return dueTasks.lock(transaction, offer, now, limit);
+    }
+
+    @Override
+    public List<Task> claimBatch(Offer offer, long workerId, Instant now, Duration lease, int limit) {
+        return batches.claim(offer, workerId, now, lease, limit);
+    }
+
+    @Override
+    public int promoteDue(Instant now) {
+        return database.<Integer>inTransaction(transaction -> PostgresDueTasks.promote(transaction, now));
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return database.inTransaction(PostgresDueTasks::nextDue);
     }
 
     @Override
@@ -89,15 +97,15 @@ final class PostgresTaskQueue implements TaskQueue {
                         update tasks as t
                         set state = 'claimed', epoch = epoch + 1, worker_id = :worker, claimed_at = :now,
                             lease_until = :leaseUntil, held_until = null, waits_for = null
-                        where id = :id and epoch = :epoch and state = 'queued'
+                        where id = :id and epoch = :epoch and lease_until is null and closed_at is null
                         returning
-                        """ + COLUMNS)
+                        """ + PostgresTaskRow.COLUMNS)
                 .bind("worker", workerId)
                 .bind("now", now)
                 .bind("leaseUntil", now.plus(lease))
                 .bind("id", locked.id())
                 .bind("epoch", locked.epoch())
-                .map(PostgresTaskQueue::task)
+                .map(PostgresTaskRow::task)
                 .findOne()
                 .orElseThrow(() -> new QueueException("Task " + locked.id() + " is not queued at epoch "
                         + locked.epoch() + ". Claim it in the transaction that locked it."));
@@ -105,10 +113,10 @@ final class PostgresTaskQueue implements TaskQueue {
 
     @Override
     public Heartbeat heartbeat(long taskId, long epoch, Instant leaseUntil) {
-        boolean extended = database.<Boolean>inTransaction(
+        boolean extended = database.<Boolean>inReservedTransaction(
                 transaction -> changed(update(transaction, """
                         update tasks set lease_until = :leaseUntil
-                        where id = :id and epoch = :epoch and state = 'claimed'
+                        where id = :id and epoch = :epoch and lease_until is not null
                         """, taskId, epoch).bind("leaseUntil", leaseUntil)));
         return extended ? Heartbeat.EXTENDED : Heartbeat.REVOKED;
     }
@@ -119,50 +127,84 @@ final class PostgresTaskQueue implements TaskQueue {
     }
 
     @Override
+    public boolean complete(long taskId, long epoch, Instant now) {
+        return batches.complete(taskId, epoch, now);
+    }
+
+    @Override
+    public int finish(Transaction transaction, List<Task> locked, long workerId, Instant now) {
+        return transaction
+                .handle()
+                .createUpdate("""
+                        update tasks
+                        set state = 'done', epoch = epoch + 2, worker_id = :worker, claimed_at = :now,
+                            held_until = null, waits_for = null, closed_at = :now, closed_reason = 'completed'
+                        where id = any(:ids) and lease_until is null and closed_at is null
+                        """)
+                .bind("worker", workerId)
+                .bind("now", now)
+                .bindArray("ids", Long.class, locked.stream().map(Task::id).toList())
+                .execute();
+    }
+
+    @Override
     public boolean bury(Transaction transaction, long taskId, long epoch, Instant now, String reason) {
         return close(transaction, taskId, epoch, now, TaskState.DEAD, reason);
     }
 
-    private static boolean close(
+    private boolean close(
             Transaction transaction, long taskId, long epoch, Instant now, TaskState state, String reason) {
-        return changed(update(transaction, """
+        Optional<String> closed = query(transaction, """
                         update tasks
                         set state = :state, epoch = epoch + 1, lease_until = null, closed_at = :now,
                             closed_reason = :reason
-                        where id = :id and epoch = :epoch and state = 'claimed'
-                        """, taskId, epoch)
-                .bind("state", slug(state))
+                        where id = :id and epoch = :epoch and lease_until is not null
+                        returning executor
+                        """)
+                .bind("id", taskId)
+                .bind("epoch", epoch)
+                .bind("state", PostgresTaskRow.slug(state))
                 .bind("now", now)
-                .bind("reason", reason));
+                .bind("reason", reason)
+                .mapTo(String.class)
+                .findOne();
+        closed.ifPresent(executor -> passTurnOn(transaction, executor, taskId));
+        return closed.isPresent();
     }
 
     @Override
     public boolean release(Transaction transaction, long taskId, long epoch, Release release) {
-        boolean released = changed(update(transaction, """
+        Optional<String> released = query(transaction, """
                         update tasks
                         set state = 'queued', epoch = epoch + 1, worker_id = null, lease_until = null,
-                            claimed_at = null, run_after = :runAfter, waits_for = :waitsFor,
+                            claimed_at = null, run_after = :runAfter, held_until = :runAfter, waits_for = :waitsFor,
                             attempt = attempt + :attempts,
                             failures = case when :class::text is null then failures
                               else jsonb_set(failures, array[:class::text],
                                 to_jsonb(coalesce((failures ->> :class::text)::int, 0) + 1)) end
-                        where id = :id and epoch = :epoch and state = 'claimed'
-                        """, taskId, epoch)
+                        where id = :id and epoch = :epoch and lease_until is not null
+                        returning executor
+                        """)
+                .bind("id", taskId)
+                .bind("epoch", epoch)
                 .bind("runAfter", release.runAfter())
                 .bind("waitsFor", release.waitsFor())
                 .bind("attempts", release.nextAttempt() ? 1 : 0)
-                .bind("class", release.failureClass().orElse(null)));
-        if (released) {
+                .bind("class", release.failureClass().orElse(null))
+                .mapTo(String.class)
+                .findOne();
+        released.ifPresent(executor -> {
+            passTurnOn(transaction, executor, taskId);
             wakeAfterCommit(transaction);
-        }
-        return released;
+        });
+        return released.isPresent();
     }
 
     @Override
     public void postpone(Transaction transaction, Task locked, Instant runAfter, String waitsFor) {
         boolean postponed = changed(update(transaction, """
                         update tasks set held_until = :until, waits_for = :waitsFor
-                        where id = :id and epoch = :epoch and state = 'queued'
+                        where id = :id and epoch = :epoch and lease_until is null and closed_at is null
                         """, locked.id(), locked.epoch())
                 .bind("until", runAfter)
                 .bind("waitsFor", waitsFor));
@@ -170,49 +212,71 @@ final class PostgresTaskQueue implements TaskQueue {
             throw new QueueException("Task " + locked.id() + " is not queued at epoch " + locked.epoch()
                     + ". Postpone it in the transaction that locked it.");
         }
+        wakeAfterCommit(transaction);
+    }
+
+    @Override
+    public int resumeHeld(Transaction transaction, String waitsFor) {
+        int resumed =
+                transaction.handle().createUpdate("""
+                        update tasks set held_until = null
+                        where id in (select id from tasks
+                                     where state = 'queued' and held_until is not null and starts_with(waits_for, :what)
+                                     for update skip locked)
+                        """).bind("what", waitsFor).execute();
+        if (resumed > 0) {
+            wakeAfterCommit(transaction);
+        }
+        return resumed;
     }
 
     @Override
     public Optional<Task> cancelOpen(Transaction transaction, long issueId, Instant now, String reason) {
-        return query(transaction, """
+        Optional<Task> cancelled = query(transaction, """
                         update tasks as t
                         set state = 'cancelled', epoch = epoch + 1, lease_until = null, closed_at = :now,
                             closed_reason = :reason
                         where issue_id = :issue and state in ('queued', 'claimed')
                         returning
-                        """ + COLUMNS)
+                        """ + PostgresTaskRow.COLUMNS)
                 .bind("issue", issueId)
                 .bind("now", now)
                 .bind("reason", reason)
-                .map(PostgresTaskQueue::task)
+                .map(PostgresTaskRow::task)
                 .findOne();
+        // One that was claimed by nobody held no turn.
+        cancelled
+                .filter(task -> task.workerId().isPresent())
+                .ifPresent(task -> passTurnOn(transaction, task.executor(), task.id()));
+        return cancelled;
     }
 
     @Override
     public Optional<Task> open(Transaction transaction, long issueId) {
         return query(
                         transaction,
-                        "select " + COLUMNS
+                        "select " + PostgresTaskRow.COLUMNS
                                 + " from tasks t where issue_id = :issue and state in ('queued', 'claimed')")
                 .bind("issue", issueId)
-                .map(PostgresTaskQueue::task)
+                .map(PostgresTaskRow::task)
                 .findOne();
     }
 
     @Override
-    public List<Task> lockExpired(Transaction transaction, Instant now, int limit) {
+    public List<Task> lockExpired(Transaction transaction, Instant now, int limit, Set<Long> except) {
         return query(transaction, """
                         select %s
                         from tasks t
                         join issues i on i.id = t.issue_id
-                        where t.state = 'claimed' and t.lease_until < :now
+                        where t.state = 'claimed' and t.lease_until < :now and not t.id = any(:except)
                         order by t.lease_until
                         limit %d
                         for update of t skip locked
                         for no key update of i skip locked
-                        """.formatted(COLUMNS, limit))
+                        """.formatted(PostgresTaskRow.COLUMNS, limit))
                 .bind("now", now)
-                .map(PostgresTaskQueue::task)
+                .bindArray("except", Long.class, List.copyOf(except))
+                .map(PostgresTaskRow::task)
                 .list();
     }
 
@@ -241,8 +305,40 @@ final class PostgresTaskQueue implements TaskQueue {
                 .collectInto(new GenericType<Map<String, Integer>>() {});
     }
 
-    /** Whoever polls in this process need not wait for the end of their interval. */
-    private void wakeAfterCommit(Transaction transaction) {
+    @Override
+    public void demandAgent(Transaction transaction, Task claimed, String agent, Instant now) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        insert into repository_agents as a (repository_id, agent, noted_at)
+                        values (:repository, :agent, :now)
+                        on conflict (repository_id) do update set agent = :agent, noted_at = :now
+                        """)
+                .bind("repository", claimed.repositoryId())
+                .bind("agent", agent)
+                .bind("now", now)
+                .execute();
+        update(transaction, """
+                        update tasks set demand = :demand where id = :id and epoch = :epoch and lease_until is not null
+                        """, claimed.id(), claimed.epoch())
+                .bind("demand", Demand.withAgent(agent).text())
+                .execute();
+    }
+
+    @Override
+    public int forgetAgents(Transaction transaction, Instant notedBefore, Instant seenSince) {
+        return PostgresAgentDemands.forget(transaction, notedBefore, seenSince);
+    }
+
+    /** A merge has ended or goes back: the one behind it need not wait for its next look. */
+    private static void passTurnOn(Transaction transaction, String executor, long taskId) {
+        if (executor.equals(PostgresMergeQueue.EXECUTOR)) {
+            PostgresMergeQueue.passTurnOn(transaction, taskId);
+        }
+    }
+
+    @Override
+    public void wakeAfterCommit(Transaction transaction) {
         transaction.handle().afterCommit(wakeUp::wake);
     }
 
@@ -256,27 +352,5 @@ final class PostgresTaskQueue implements TaskQueue {
 
     private static boolean changed(Update update) {
         return update.execute() == 1;
-    }
-
-    private static Task task(ResultSet row, StatementContext context) throws SQLException {
-        return new Task(
-                row.getLong("id"),
-                row.getLong("tenant_id"),
-                row.getLong("repository_id"),
-                row.getLong("issue_id"),
-                row.getString("executor"),
-                TaskState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                row.getInt("priority"),
-                row.getInt("attempt"),
-                row.getLong("epoch"),
-                row.getObject("due", OffsetDateTime.class).toInstant(),
-                Optional.ofNullable(row.getObject("worker_id", Long.class)),
-                Optional.ofNullable(row.getObject("lease_until", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static String slug(TaskState state) {
-        return state.name().toLowerCase(Locale.ROOT);
     }
 }

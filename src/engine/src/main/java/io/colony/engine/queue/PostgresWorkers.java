@@ -16,8 +16,8 @@ final class PostgresWorkers implements Workers {
         return transaction
                 .handle()
                 .createQuery("""
-                        insert into workers (name, host, pid, lanes, started_at, seen_at)
-                        values (:name, :host, :pid, :lanes, :at, :at)
+                        insert into workers (name, host, pid, lanes, started_at, seen_at, agents, process_start)
+                        values (:name, :host, :pid, :lanes, :at, :at, :agents, :processStart)
                         returning *
                         """)
                 .bind("name", worker.name())
@@ -25,6 +25,8 @@ final class PostgresWorkers implements Workers {
                 .bind("pid", worker.pid())
                 .bindArray("lanes", String.class, worker.lanes())
                 .bind("at", worker.startedAt())
+                .bindArray("agents", String.class, worker.agents())
+                .bind("processStart", worker.processStart())
                 .map(PostgresWorkers::worker)
                 .one();
     }
@@ -84,6 +86,8 @@ final class PostgresWorkers implements Workers {
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 row.getObject("seen_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("stopped_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant));
+                        .map(OffsetDateTime::toInstant),
+                List.of((String[]) row.getArray("agents").getArray()),
+                Optional.ofNullable(row.getString("process_start")));
     }
 }

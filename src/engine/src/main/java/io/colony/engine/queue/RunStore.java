@@ -2,6 +2,7 @@ package io.colony.engine.queue;
 
 import io.colony.engine.database.Transaction;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What the queue needs to know of the runs that its claims began. */
@@ -18,4 +19,12 @@ public interface RunStore {
      * @return the run's id; empty when the claim had begun none or it was complete already
      */
     Optional<Long> markLost(Transaction transaction, long taskId, long epoch, Instant at);
+
+    /**
+     * Open runs of tasks that were closed or given to others, as by a person who acted meanwhile, and whose worker has signed
+     * off, is gone, or has not been seen since {@code silentSince}. No lease is left that would end for them.
+     *
+     * @return each run's task, with the epoch of that run's claim; at most {@code limit}, oldest first
+     */
+    List<Task> abandoned(Transaction transaction, Instant silentSince, int limit);
 }

@@ -37,25 +37,67 @@ public interface TaskQueue {
      * Locks, in the queue's order, the next queued tasks that are due and that no other transaction holds, and lends
      * them for inspection. Nothing is claimed yet: {@link #claim} does that within the same transaction.
      *
+     * <p>The queue's order: tenants, and within them repositories, share the workers fairly; within a repository priority
+     * comes before age, a point of it for an hour.
+     *
      * @param executors only tasks of these executors
      * @param limit at most so many
      */
-    List<Task> lockDue(Transaction transaction, Set<String> executors, Instant now, int limit);
+    default List<Task> lockDue(Transaction transaction, Set<String> executors, Instant now, int limit) {
+        return lockDue(transaction, Offer.of(executors), now, limit);
+    }
+
+    /** The same for a claimer that has these agents only, or keeps to a limit per repository. */
+    List<Task> lockDue(Transaction transaction, Offer offer, Instant now, int limit);
+
+    /**
+     * Locks and claims due tasks at once, for executors that change nothing besides: for each line that waits one
+     * statement, which is a transaction by itself. Where one transaction changes issues as well, take {@link #lockDue},
+     * which locks them first.
+     *
+     * @param limit at most so many
+     */
+    List<Task> claimBatch(Offer offer, long workerId, Instant now, Duration lease, int limit);
+
+    /** Makes ready what has waited for a time that has come by now; how many tasks. Whoever finds none ready does so too. */
+    int promoteDue(Instant now);
+
+    /** When the next task that waits for a time falls due; empty where none does. */
+    Optional<Instant> nextDue();
 
     /** Claims a task locked by {@link #lockDue}: raises its epoch and starts its lease. Returns it as it now is. */
     Task claim(Transaction transaction, Task locked, long workerId, Instant now, Duration lease);
 
-    /** Extends a lease, in a transaction of its own. {@code REVOKED} when the epoch is no longer current. */
+    /** Extends a lease, in a transaction and on a connection of its own, which work cannot hold up. {@code REVOKED} when the epoch is no longer current. */
     Heartbeat heartbeat(long taskId, long epoch, Instant leaseUntil);
 
     /** Closes a claimed task as done. {@code false} when the epoch is no longer current. */
     boolean complete(Transaction transaction, long taskId, long epoch, Instant now);
+
+    /** The same in one statement, which is a transaction by itself. */
+    boolean complete(long taskId, long epoch, Instant now);
+
+    /**
+     * Claims and completes tasks locked by {@link #lockDue}, in one statement: for what is decided within the transaction.
+     *
+     * @return how many
+     */
+    int finish(Transaction transaction, List<Task> locked, long workerId, Instant now);
 
     /** Puts a claimed task back into the queue. {@code false} when the epoch is no longer current. */
     boolean release(Transaction transaction, long taskId, long epoch, Release release);
 
     /** Postpones a queued task that may not start yet; its place among equals stays. */
     void postpone(Transaction transaction, Task locked, Instant runAfter, String waitsFor);
+
+    /**
+     * Makes postponed tasks due at once that wait for something that has come. Those that somebody looks at right now are
+     * passed over, and come at the end of their hold.
+     *
+     * @param waitsFor how what they wait for begins, as {@link #postpone} was told
+     * @return how many those were
+     */
+    int resumeHeld(Transaction transaction, String waitsFor);
 
     /** Closes a claimed task as a dead letter. {@code false} when the epoch is no longer current. */
     boolean bury(Transaction transaction, long taskId, long epoch, Instant now, String reason);
@@ -67,13 +109,39 @@ public interface TaskQueue {
     Optional<Task> open(Transaction transaction, long issueId);
 
     /** Locks claimed tasks whose lease ended before {@code now}, at most {@code limit}, skipping locked ones. */
-    List<Task> lockExpired(Transaction transaction, Instant now, int limit);
+    default List<Task> lockExpired(Transaction transaction, Instant now, int limit) {
+        return lockExpired(transaction, now, limit, Set.of());
+    }
+
+    /** The same without these tasks. */
+    List<Task> lockExpired(Transaction transaction, Instant now, int limit, Set<Long> except);
 
     /** Ends the leases of everything that a worker holds, so that {@link #lockExpired} finds it at once. */
     void expire(Transaction transaction, long workerId, Instant now);
 
     /** How often each failure class was counted on the task so far. */
     Map<String, Integer> failures(Transaction transaction, long taskId);
+
+    /**
+     * Records that a claimed task, and what its repository asks for from now on, takes an agent that its claimer does not
+     * have. Once released, it is lent to those only who offer that agent.
+     *
+     * @param agent its name; {@link Offer#DEFAULT_AGENT} for the installation's default
+     */
+    void demandAgent(Transaction transaction, Task claimed, String agent, Instant now);
+
+    /**
+     * Forgets the agents that no running worker has, so that somebody reads anew which the repository names: it may have
+     * changed. Tasks that wait for one are open to everybody again.
+     *
+     * @param notedBefore only what was noted before
+     * @param seenSince a worker runs that was seen since
+     * @return how many repositories
+     */
+    int forgetAgents(Transaction transaction, Instant notedBefore, Instant seenSince);
+
+    /** Once the transaction is committed, wakes everybody who waits for what it did, in all processes. */
+    void wakeAfterCommit(Transaction transaction);
 
     /** A task to be created. */
     record NewTask(

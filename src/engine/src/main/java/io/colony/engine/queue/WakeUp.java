@@ -25,6 +25,16 @@ public interface WakeUp {
      */
     boolean await(long ticket, Duration timeout) throws InterruptedException;
 
+    /** Wakes those who wait in this process, and nobody else. */
+    default void wakeHere() {
+        wake();
+    }
+
+    /** Whether it hears at present what other processes do, so that whoever waits need not look again soon. */
+    default boolean hearsOthers() {
+        return false;
+    }
+
     /** Within this process. */
     static WakeUp inProcess() {
         return new Signal();

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param lanes the executors that it offers
  * @param seenAt when it last said that it lives
  * @param stoppedAt when it said that it ends; empty for one that lives or was killed
+ * @param agents the agents that it has, as {@link Offer#agents} names them
+ * @param processStart tells its process from a later one of the same number; empty where the system did not say
  */
 public record Worker(
         long id,
@@ -19,4 +21,6 @@ public record Worker(
         List<String> lanes,
         Instant startedAt,
         Instant seenAt,
-        Optional<Instant> stoppedAt) {}
+        Optional<Instant> stoppedAt,
+        List<String> agents,
+        Optional<String> processStart) {}

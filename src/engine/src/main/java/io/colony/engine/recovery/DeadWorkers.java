@@ -1,6 +1,7 @@
 package io.colony.engine.recovery;
 
 import io.colony.engine.database.Database;
+import io.colony.engine.process.Machine;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.Worker;
 import io.colony.engine.queue.Workers;
@@ -20,8 +21,11 @@ import org.slf4j.LoggerFactory;
 public final class DeadWorkers {
     private static final Logger LOG = LoggerFactory.getLogger(DeadWorkers.class);
 
-    /** How far a process's stated start may lie behind its worker's row and still be the same process. */
-    private static final Duration START_TOLERANCE = Duration.ofSeconds(5);
+    /**
+     * How far a process's stated start may lie behind its worker's row and still be the same process, where the system
+     * does not mark it. The start is by this machine's clock and the row by the database's, which may be minutes apart.
+     */
+    private static final Duration START_TOLERANCE = Duration.ofMinutes(15);
 
     private final Database database;
     private final TaskQueue queue;
@@ -60,12 +64,18 @@ public final class DeadWorkers {
 
     private static boolean lives(Worker worker) {
         Optional<ProcessHandle> process = ProcessHandle.of(worker.pid()).filter(ProcessHandle::isAlive);
+        if (process.isEmpty()) {
+            return false;
+        }
+        Optional<String> start = Machine.processStart(worker.pid());
+        if (worker.processStart().isPresent() && start.isPresent()) {
+            return start.equals(worker.processStart());
+        }
         // A process that began after the worker's row was written only happens to have its number.
-        return process.isPresent()
-                && process.get()
-                        .info()
-                        .startInstant()
-                        .map(start -> !start.isAfter(worker.startedAt().plus(START_TOLERANCE)))
-                        .orElse(true);
+        return process.get()
+                .info()
+                .startInstant()
+                .map(began -> !began.isAfter(worker.startedAt().plus(START_TOLERANCE)))
+                .orElse(true);
     }
 }

@@ -16,8 +16,9 @@ import io.colony.engine.queue.TaskQueue.Release;
 import io.colony.engine.workflow.Outcomes;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,23 +50,58 @@ public final class LeaseSweeper {
     }
 
     /**
-     * Takes back every task whose lease has ended by now.
+     * Takes back every task whose lease has ended by now. One that cannot be taken back holds up none of the others: it is
+     * left to the next sweep, and what went wrong is thrown once the others are through.
      *
-     * @return how many those were
+     * @return how many were taken back
      */
     public int sweep() {
-        int swept = 0;
-        while (database.<Boolean>inTransaction(this::sweepOne)) {
-            swept++;
+        Pass pass = new Pass();
+        while (pass.next()) {
+            // One transaction after the other.
         }
-        return swept;
+        return pass.result();
     }
 
-    private boolean sweepOne(Transaction transaction) {
-        Instant now = clock.instant();
-        List<Task> expired = stores.queue().lockExpired(transaction, now, 1);
-        expired.forEach(task -> takeBack(transaction, task, now));
-        return !expired.isEmpty();
+    /** One way through all that is expired. Used by one thread. */
+    private final class Pass {
+        private static final long NONE = -1;
+
+        private final Set<Long> failed = new HashSet<>();
+        private Optional<RuntimeException> failure = Optional.empty();
+        private long current = NONE;
+        private int swept;
+
+        boolean next() {
+            current = NONE;
+            try {
+                database.useTransaction(this::one);
+                swept += current == NONE ? 0 : 1;
+            } catch (RuntimeException thrown) {
+                if (current == NONE) {
+                    throw thrown;
+                }
+                failed.add(current);
+                failure.ifPresent(first -> first.addSuppressed(thrown));
+                failure = failure.or(() -> Optional.of(thrown));
+            }
+            return current != NONE;
+        }
+
+        private void one(Transaction transaction) {
+            Instant now = clock.instant();
+            stores.queue().lockExpired(transaction, now, 1, failed).forEach(task -> {
+                current = task.id();
+                takeBack(transaction, task, now);
+            });
+        }
+
+        int result() {
+            failure.ifPresent(thrown -> {
+                throw thrown;
+            });
+            return swept;
+        }
     }
 
     private void takeBack(Transaction transaction, Task task, Instant now) {

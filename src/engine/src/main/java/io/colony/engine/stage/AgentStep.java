@@ -9,6 +9,7 @@ import io.colony.engine.agent.AgentUsage;
 import io.colony.engine.agent.ResultSchema;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.prompt.PromptInput;
+import io.colony.engine.queue.Offer;
 import io.colony.engine.recovery.FailureClass;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,11 @@ final class AgentStep {
             OptionalInt.empty(),
             Duration.ZERO,
             "The run ended without a result.");
+
+    /** A shell's exit code for a program that a signal ended, less the signal's number. */
+    private static final int SIGNALLED = 128;
+
+    private static final int LAST_SIGNAL = 31;
 
     private final StageContext context;
 
@@ -63,6 +69,7 @@ final class AgentStep {
                 context.clock(),
                 session.claim().runId(),
                 context.redact());
+        transcript.given(assignment.facts().path("lessons"));
         // Until the program has stated what it cost, its whole reservation counts: also when its run ends by a throw.
         session.agentRan(backEnd.name(), UNKNOWN, context.clock().instant());
         AgentResult result = backEnd.run(request, transcript, session.stop());
@@ -83,22 +90,15 @@ final class AgentStep {
     }
 
     private String name(RepositoryPolicy policy) {
-        // Not permanent: another process on this store may have an agent, as 'colony run --agent' does.
         return policy.agent()
                 .or(() -> context.agents().defaultName())
-                .orElseThrow(() -> new StageFailure(
-                        FailureClass.PROVIDER,
-                        "This process has no agent for repositories that name none. The task waits for a process that"
-                                + " has one; or name one under 'agents' in the configuration."));
+                .orElseThrow(() -> new AgentMissing(Offer.DEFAULT_AGENT));
     }
 
     private AgentBackend backEnd(String name) {
         AgentBackend backEnd = context.agents().backEnds().get(name);
         if (backEnd == null) {
-            throw new StageFailure(
-                    FailureClass.PERMANENT,
-                    "No agent is configured under the name '" + name + "'; known are "
-                            + context.agents().backEnds().keySet() + ". Add it under 'agents' in the configuration.");
+            throw new AgentMissing(name);
         }
         return backEnd;
     }
@@ -131,7 +131,7 @@ final class AgentStep {
                 reserved);
     }
 
-    private static Answer answer(AgentResult result, ResultSchema schema) {
+    private Answer answer(AgentResult result, ResultSchema schema) {
         return switch (result.end()) {
             case COMPLETED -> checked(result, schema);
             case STOPPED -> new Answer.Ended(new StageOutcome.Revoked(result.message()));
@@ -139,12 +139,21 @@ final class AgentStep {
             case INACTIVE, TIMED_OUT, LIMIT_REACHED -> failed(FailureClass.STALLED, result);
             case OVER_BUDGET -> failed(FailureClass.BUDGET, result);
             case NOT_STARTED, PERMANENT -> failed(FailureClass.PERMANENT, result);
-            case FAILED -> failed(FailureClass.TRANSIENT, result);
+            // No result is none that could be used, unless something killed the program, such as for want of memory.
+            case FAILED -> failed(killed(result) ? FailureClass.TRANSIENT : FailureClass.CONTENT, result);
         };
     }
 
-    private static Answer failed(FailureClass failureClass, AgentResult result) {
-        return new Answer.Ended(new StageOutcome.Failed(failureClass, result.message()));
+    private static boolean killed(AgentResult result) {
+        int exitCode = result.exitCode().orElse(0);
+        return exitCode > SIGNALLED && exitCode <= SIGNALLED + LAST_SIGNAL;
+    }
+
+    private Answer failed(FailureClass failureClass, AgentResult result) {
+        return new Answer.Ended(new StageOutcome.Failed(
+                failureClass,
+                result.message(),
+                result.pause().until(context.clock().instant())));
     }
 
     private static Answer checked(AgentResult result, ResultSchema schema) {

@@ -7,6 +7,7 @@ import io.colony.engine.stage.AgentStep.Answer;
 import io.colony.engine.stage.AgentStep.Assignment;
 import io.colony.engine.workspace.Workspaces;
 import io.colony.engine.workspace.Workspaces.AgentWorkspace;
+import java.util.List;
 
 /** The Surveyor: triages an issue and plans the change. What it does to files is thrown away. */
 public final class AnalyzeStage implements StageExecutor {
@@ -15,12 +16,14 @@ public final class AnalyzeStage implements StageExecutor {
     private final StageContext context;
     private final StageCommits commits;
     private final AgentStep agent;
+    private final Recollection recollection;
     private final NamedDependencies dependencies;
 
     public AnalyzeStage(StageContext context) {
         this.context = context;
         this.commits = new StageCommits(context);
         this.agent = new AgentStep(context);
+        this.recollection = Recollection.withLessons(context);
         this.dependencies = new NamedDependencies(context);
     }
 
@@ -42,7 +45,9 @@ public final class AnalyzeStage implements StageExecutor {
     @Override
     public StageOutcome run(StageSession session) {
         StageCommits.Base base = commits.base(session.claim());
-        JsonNode facts = new ContextDocument(session.claim(), commits.history(session.claim()))
+        List<RunStore.PastRun> history = commits.history(session.claim());
+        JsonNode facts = new ContextDocument(session.claim(), history)
+                .recall(recollection.of(session.claim(), history))
                 .commits(base.sha(), base.sha())
                 .json();
         try (AgentWorkspace workspace = context.workspaces()
@@ -71,11 +76,6 @@ public final class AnalyzeStage implements StageExecutor {
         return switch (analysis.path("outcome").asText()) {
             case "unclear" -> unclear(session, summary);
             case "dependent" -> dependent(session, analysis, summary);
-            case "epic" ->
-                new StageOutcome.Failed(
-                        FailureClass.PERMANENT,
-                        "This is an epic, and epics are not split by themselves yet; split it into issues of their"
-                                + " own, or make it smaller and retry. The Surveyor says: " + summary);
             case String outcome -> new StageOutcome.Advanced(outcome, summary);
         };
     }

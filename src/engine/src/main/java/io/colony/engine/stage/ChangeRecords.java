@@ -1,8 +1,12 @@
 package io.colony.engine.stage;
 
 import io.colony.engine.database.Transaction;
+import io.colony.engine.git.ChangeSet;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.retrospective.IssueFiles;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Writes down what was done on the code host for an issue's change, while the stage still runs. Each method answers {@code
@@ -10,6 +14,7 @@ import java.util.function.Consumer;
  */
 final class ChangeRecords {
     private final StageContext context;
+    private final IssueFiles files = IssueFiles.postgres();
 
     ChangeRecords(StageContext context) {
         this.context = context;
@@ -20,6 +25,17 @@ final class ChangeRecords {
                 claim,
                 transaction ->
                         context.issues().recordHead(transaction, claim.issue().id(), branch, headSha, baseSha));
+    }
+
+    /** Which files the change touches: how issues on the same files find each other. */
+    boolean files(ClaimedTask claim, ChangeSet change) {
+        List<String> paths = change.files().stream()
+                .flatMap(file -> Stream.concat(Stream.of(file.path()), file.oldPath().stream()))
+                .toList();
+        return sameGeneration(
+                claim,
+                transaction -> files.changed(
+                        transaction, claim.issue(), paths, context.clock().instant()));
     }
 
     boolean pullRequest(ClaimedTask claim, long number) {

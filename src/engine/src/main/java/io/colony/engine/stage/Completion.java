@@ -1,5 +1,6 @@
 package io.colony.engine.stage;
 
+import io.colony.engine.agent.AgentResult;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
@@ -8,6 +9,10 @@ import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
 import io.colony.engine.queue.TaskQueue;
+import io.colony.engine.recovery.Attempt;
+import io.colony.engine.recovery.BreakerWatch;
+import io.colony.engine.recovery.Breakers;
+import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.stage.Setback.Scene;
 import java.time.Instant;
@@ -28,18 +33,23 @@ public final class Completion {
     private final InstantSource clock;
     private final Dispatcher.Stores stores;
     private final Setback setback;
+    private final BreakerWatch watch;
     private final Settlement settlement;
+
+    /** What decides about failures. */
+    public record Recovery(RetryPolicy retryPolicy, Breakers breakers) {}
 
     public Completion(
             Database database,
             InstantSource clock,
             Dispatcher.Stores stores,
-            RetryPolicy retryPolicy,
+            Recovery recovery,
             Settlement settlement) {
         this.database = database;
         this.clock = clock;
         this.stores = stores;
-        this.setback = new Setback(stores, retryPolicy);
+        this.setback = new Setback(stores, recovery.retryPolicy(), recovery.breakers());
+        this.watch = new BreakerWatch(recovery.breakers(), stores.queue());
         this.settlement = settlement;
     }
 
@@ -50,9 +60,9 @@ public final class Completion {
             Instant now = clock.instant();
             Issue issue =
                     stores.issues().lock(transaction, session.claim().issue().id());
-            Scene scene = new Scene(transaction, issue, session.claim(), workerName, now);
+            Optional<String> backEnd = backEnd(session);
+            Scene scene = new Scene(transaction, issue, session.claim(), workerName, backEnd.isPresent(), now);
             store(transaction, session, outcome, now);
-            settlement.settle(transaction, executor, session, now);
             boolean current = switch (outcome) {
                 case StageOutcome.Advanced advanced -> advance(scene, advanced);
                 case StageOutcome.Parked parked -> release(scene, now.plus(parked.delay()), parked.waitsFor());
@@ -60,9 +70,35 @@ public final class Completion {
                 // The host drains: whoever comes next goes on. After a revocation there is nothing to give back.
                 case StageOutcome.Revoked revoked -> release(scene, now, "a worker: " + revoked.reason());
             };
+            // After the task's row, as a claim does: a claim that finds a task taken keeps its lock while it waits for
+            // the
+            // accounts. Late also because everybody who works for the same tenant waits for these rows.
+            settlement.settle(transaction, executor, session, now);
             end(transaction, session, outcome, current, now);
+            Attempt attempt = new Attempt(session.claim().task(), issue.key(), backEnd);
+            watch.ended(transaction, attempt, current ? ending(outcome) : new Attempt.End.Inconclusive(), now);
             return current;
         });
+    }
+
+    /** The agent that ran; one that could not be started says nothing about its provider. */
+    private static Optional<String> backEnd(StageSession session) {
+        return session.agent()
+                .filter(run -> run.result().end() != AgentResult.End.NOT_STARTED)
+                .map(StageSession.AgentRun::backEnd);
+    }
+
+    private static Attempt.End ending(StageOutcome outcome) {
+        return switch (outcome) {
+            case StageOutcome.Advanced advanced ->
+                advanced.outcome().equals(REJECTED)
+                        ? new Attempt.End.Failed(FailureClass.CONTENT, advanced.reason(), Optional.empty())
+                        : new Attempt.End.Succeeded();
+            case StageOutcome.Failed failed ->
+                new Attempt.End.Failed(failed.failureClass(), failed.reason(), failed.notBefore());
+            case StageOutcome.Parked parked -> new Attempt.End.Inconclusive();
+            case StageOutcome.Revoked revoked -> new Attempt.End.Inconclusive();
+        };
     }
 
     /** Whether the store answers at all. */

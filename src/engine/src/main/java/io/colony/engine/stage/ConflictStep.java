@@ -24,11 +24,13 @@ final class ConflictStep {
     private final StageContext context;
     private final StageCommits commits;
     private final AgentStep agent;
+    private final Recollection recollection;
 
     ConflictStep(StageContext context, StageCommits commits) {
         this.context = context;
         this.commits = commits;
         this.agent = new AgentStep(context);
+        this.recollection = Recollection.ofThisIssue(context);
     }
 
     /** What a rebase could not resolve by rules. */
@@ -45,7 +47,9 @@ final class ConflictStep {
 
     Proposal propose(StageSession session, Conflict conflict) {
         ClaimedTask claim = session.claim();
-        JsonNode facts = new ContextDocument(claim, commits.history(claim))
+        List<RunStore.PastRun> history = commits.history(claim);
+        JsonNode facts = new ContextDocument(claim, history)
+                .recall(recollection.of(claim, history))
                 .commits(conflict.head(), conflict.base().sha())
                 .conflicts(conflict.hunks())
                 .json();

@@ -3,13 +3,16 @@ package io.colony.engine.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.colony.engine.database.Json;
 import io.colony.engine.gate.GateResult;
 import io.colony.engine.git.RebaseResult.ConflictHunk;
 import io.colony.engine.stage.RunStore.PastRun;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +21,7 @@ import java.util.Optional;
  */
 final class ContextDocument {
     private final ObjectNode root = Json.object();
+    private final Map<Long, ObjectNode> attempts = new HashMap<>();
 
     ContextDocument(ClaimedTask claim, List<PastRun> history) {
         ObjectNode issue = root.putObject("issue");
@@ -35,7 +39,7 @@ final class ContextDocument {
         ArrayNode findings = root.putArray("findings");
         openFindings(history).forEach(findings::add);
         ArrayNode past = root.putArray("history");
-        history.forEach(run -> addRun(past, run));
+        history.forEach(run -> attempts.put(run.runId(), addRun(past, run)));
     }
 
     ContextDocument commits(String startSha, String baseSha) {
@@ -78,11 +82,27 @@ final class ContextDocument {
         return this;
     }
 
+    /** What is remembered besides the attempts themselves. */
+    ContextDocument recall(Recollection.Recalled recalled) {
+        recalled.verdicts().forEach((run, verdict) -> note(run, "verdict", verdict));
+        recalled.excerpts().forEach((run, words) -> note(run, "transcript_end", TextNode.valueOf(words)));
+        root.set("people", recalled.people());
+        root.set("lessons", recalled.lessons());
+        return this;
+    }
+
+    private void note(long run, String name, JsonNode content) {
+        ObjectNode attempt = attempts.get(run);
+        if (attempt != null) {
+            attempt.set(name, content);
+        }
+    }
+
     JsonNode json() {
         return root;
     }
 
-    private static void addRun(ArrayNode past, PastRun run) {
+    private static ObjectNode addRun(ArrayNode past, PastRun run) {
         ObjectNode entry = past.addObject();
         entry.put("stage", run.stage());
         entry.put("attempt", run.attempt());
@@ -94,6 +114,7 @@ final class ContextDocument {
             item.put("kind", artifact.kind());
             item.set("content", artifact.content());
         }
+        return entry;
     }
 
     private static List<PastRun> counted(List<PastRun> history) {

@@ -8,6 +8,7 @@ import io.colony.engine.stage.AgentStep.Assignment;
 import io.colony.engine.workspace.Workspaces;
 import io.colony.engine.workspace.Workspaces.AgentWorkspace;
 import io.colony.engine.workspace.Workspaces.ExportedCommits;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ public final class DevelopStage implements StageExecutor {
     private final StageContext context;
     private final StageCommits commits;
     private final AgentStep agent;
+    private final Recollection recollection;
     private final IssueBranch branch;
     private final Submission submission;
 
@@ -27,6 +29,7 @@ public final class DevelopStage implements StageExecutor {
         this.context = context;
         this.commits = new StageCommits(context);
         this.agent = new AgentStep(context);
+        this.recollection = Recollection.withLessons(context);
         this.branch = new IssueBranch(context, commits);
         this.submission = new Submission(context, commits, branch);
     }
@@ -53,7 +56,9 @@ public final class DevelopStage implements StageExecutor {
             return finished.get();
         }
         Start start = start(session.claim());
-        JsonNode facts = new ContextDocument(session.claim(), commits.history(session.claim()))
+        List<RunStore.PastRun> history = commits.history(session.claim());
+        JsonNode facts = new ContextDocument(session.claim(), history)
+                .recall(recollection.of(session.claim(), history))
                 .commits(start.startSha(), start.baseSha())
                 .json();
         try (AgentWorkspace workspace = context.workspaces()

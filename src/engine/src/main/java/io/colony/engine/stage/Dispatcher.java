@@ -7,6 +7,7 @@ import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Dependencies.Dependency;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.TransitionRequest;
@@ -17,8 +18,11 @@ import io.colony.engine.ledger.Ledger.Account;
 import io.colony.engine.ledger.Ledger.Admission;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.projection.Outbox;
+import io.colony.engine.queue.Offer;
 import io.colony.engine.queue.Task;
 import io.colony.engine.queue.TaskQueue;
+import io.colony.engine.recovery.StartDecision;
+import io.colony.engine.recovery.StartGate;
 import io.colony.engine.workflow.Outcomes;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,17 +37,21 @@ import java.util.Optional;
  * and processes.
  */
 public final class Dispatcher {
-    /** Looked at before giving up for this round: what may not start must not hide what may. */
-    private static final int LOOK_AHEAD = 16;
+    /** The net only: whoever ends the merge in front wakes the next one. */
+    private static final Duration RECHECK_EDIT = Duration.ofSeconds(5);
 
-    private static final Duration RECHECK_TURN = Duration.ofMillis(500);
-    private static final Duration RECHECK_BUDGET = Duration.ofSeconds(30);
+    private static final Duration RECHECK_TURN = Duration.ofSeconds(30);
+
+    private static final Duration RECHECK_AGENT = Duration.ofSeconds(30);
 
     private final Database database;
     private final InstantSource clock;
     private final Duration lease;
     private final Map<String, StageExecutor> executors;
+    private final Offer offer;
     private final Stores stores;
+    private final StartGate gate;
+    private final IssueEdits edits = IssueEdits.postgres();
     private final MergeTurns mergeTurns = MergeTurns.postgres();
 
     /** The stores that a claim writes to. */
@@ -63,23 +71,72 @@ public final class Dispatcher {
             InstantSource clock,
             Duration lease,
             Map<String, StageExecutor> executors,
-            Stores stores) {
+            Stores stores,
+            StartGate gate) {
+        this(database, clock, lease, executors, Offer.of(executors.keySet()), stores, gate);
+    }
+
+    /** @param offer what workers of this process can do: with which agents, and how much of one repository at once */
+    public Dispatcher(
+            Database database,
+            InstantSource clock,
+            Duration lease,
+            Map<String, StageExecutor> executors,
+            Offer offer,
+            Stores stores,
+            StartGate gate) {
+        this.gate = gate;
         this.database = database;
         this.clock = clock;
         this.lease = lease;
         this.executors = Map.copyOf(executors);
+        this.offer = offer;
         this.stores = stores;
     }
 
-    /** The next task for a worker; empty when none is due that may start. */
+    /**
+     * The next task for a worker; empty when none is due that may start. One task a transaction: what may not start is put
+     * aside in its own, so that nothing is held that another worker could begin, and since the ledger's locks are held for
+     * one account a transaction.
+     */
     public Optional<ClaimedTask> claim(long workerId, String workerName) {
-        return database.inTransaction(transaction -> {
-            Instant now = clock.instant();
-            List<Task> due = stores.queue().lockDue(transaction, executors.keySet(), now, LOOK_AHEAD);
-            return due.stream()
-                    .flatMap(task -> tryClaim(transaction, task, new Claimant(workerId, workerName, now)).stream())
-                    .findFirst();
-        });
+        Look look = Look.PUT_ASIDE;
+        while (look.again()) {
+            look = database.inTransaction(transaction -> look(transaction, workerId, workerName));
+        }
+        return look.claimed();
+    }
+
+    /** What a look at the first task came to. */
+    private record Look(boolean again, Optional<ClaimedTask> claimed) {
+        static final Look NOTHING_DUE = new Look(false, Optional.empty());
+        static final Look PUT_ASIDE = new Look(true, Optional.empty());
+    }
+
+    private Look look(Transaction transaction, long workerId, String workerName) {
+        Claimant claimant = new Claimant(workerId, workerName, clock.instant());
+        return stores.queue().lockDue(transaction, offer, claimant.now(), 1).stream()
+                .findFirst()
+                .map(task -> tryClaim(transaction, task, claimant)
+                        .map(claimed -> new Look(false, Optional.of(claimed)))
+                        .orElse(Look.PUT_ASIDE))
+                .orElse(Look.NOTHING_DUE);
+    }
+
+    /**
+     * Has a claimed task wait, once it is released, for a worker with an agent that this process does not have.
+     *
+     * @return how long it is to be left alone: whoever does not say which agents they have would only take it again
+     */
+    Duration demandAgent(ClaimedTask claim, String agent) {
+        database.useTransaction(
+                transaction -> stores.queue().demandAgent(transaction, claim.task(), agent, clock.instant()));
+        return offer.agents().isPresent() ? Duration.ZERO : RECHECK_AGENT;
+    }
+
+    /** By the clock that claims go by. */
+    Instant now() {
+        return clock.instant();
     }
 
     private record Claimant(long workerId, String workerName, Instant now) {}
@@ -95,20 +152,44 @@ public final class Dispatcher {
                             "its turn: another change is being merged into " + issue.baseBranch());
             return Optional.empty();
         }
+        if (task.executor().equals("merge")
+                && edits.pending(transaction, issue.id()).isPresent()) {
+            stores.queue().postpone(transaction, task, claimant.now().plus(RECHECK_EDIT), MergeGrounds.EDIT_PENDING);
+            return Optional.empty();
+        }
         if (task.executor().equals("develop") && blockedByDependency(transaction, issue)) {
             return Optional.empty();
         }
         StageExecutor executor = executor(task);
         Account account = new Account(task.tenantId(), task.repositoryId(), task.issueId());
-        Usd ceiling = executor.costsMoney()
-                ? stores.ledger().ceilings(transaction, account, claimant.now()).run()
-                : Usd.ZERO;
+        if (!executor.costsMoney()) {
+            return held(transaction, task, issue, executor, claimant)
+                    ? Optional.empty()
+                    : Optional.of(start(transaction, task, issue, claimant, Usd.ZERO));
+        }
+        Usd ceiling =
+                stores.ledger().ceilings(transaction, account, claimant.now()).run();
         return switch (stores.ledger().admit(transaction, account, ceiling, claimant.now())) {
             case Admission.Granted granted ->
-                Optional.of(start(transaction, task, issue, claimant, granted.runCeiling()));
+                held(transaction, task, issue, executor, claimant)
+                        ? Optional.empty()
+                        : Optional.of(start(transaction, task, issue, claimant, granted.runCeiling()));
             case Admission.Exceeded exceeded -> {
-                tooExpensive(transaction, task, issue, claimant.now(), exceeded);
+                BudgetRefusal refusal = new BudgetRefusal(task, issue, account, ceiling, exceeded);
+                refusal.carryOut(transaction, stores, claimant.now());
                 yield Optional.empty();
+            }
+        };
+    }
+
+    /** Whether a breaker holds it. Asked last: what is let through as a probe is claimed. */
+    private boolean held(Transaction transaction, Task task, Issue issue, StageExecutor executor, Claimant claimant) {
+        return switch (gate.mayStart(transaction, task, issue.key(), executor.costsMoney(), claimant.now())) {
+            case StartDecision.May may -> false;
+            case StartDecision.Probe probe -> false;
+            case StartDecision.Wait wait -> {
+                stores.queue().postpone(transaction, task, wait.until(), wait.reason());
+                yield true;
             }
         };
     }
@@ -184,24 +265,5 @@ public final class Dispatcher {
                 .get(transaction, issue.workflowId(), issue.workflowVersion())
                 .route(issue.state(), outcome)
                 .isPresent();
-    }
-
-    private void tooExpensive(
-            Transaction transaction, Task task, Issue issue, Instant now, Admission.Exceeded exceeded) {
-        boolean ownCeiling = exceeded.scope() == Ledger.Scope.ISSUE || exceeded.scope() == Ledger.Scope.RUN;
-        if (ownCeiling && !exceeded.onlyReservations()) {
-            stores.transitions()
-                    .apply(
-                            transaction,
-                            TransitionRequest.event(
-                                    issue,
-                                    Outcomes.FAILURE,
-                                    Actor.sentinel("budget"),
-                                    exceeded.reason()
-                                            + " Raise the ceiling (ceilings.issue in the configuration) and retry, or"
-                                            + " cancel."));
-        } else {
-            stores.queue().postpone(transaction, task, now.plus(RECHECK_BUDGET), exceeded.reason());
-        }
     }
 }

@@ -1,9 +1,11 @@
 package io.colony.engine.stage;
 
 import io.colony.engine.database.Transaction;
+import io.colony.engine.ledger.CostBasis;
 import io.colony.engine.ledger.CostEvent;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.Ledger.Account;
+import io.colony.engine.ledger.Tokens;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.queue.Task;
 import io.colony.engine.recovery.LostRunListener;
@@ -15,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Books a run whose worker was lost. Nobody knows what its agent spent, so its whole reservation counts as spent, marked
- * as estimated; where no agent had been started, the reservation is released.
+ * as estimated, until a late result says what it was; where no agent had been started, the reservation is released and
+ * nothing counts.
  */
 public final class LostRuns implements LostRunListener {
     private final Ledger ledger;
@@ -35,30 +38,28 @@ public final class LostRuns implements LostRunListener {
         Instant now = clock.instant();
         Account account = new Account(task.tenantId(), task.repositoryId(), task.issueId());
         Optional<String> backEnd = runs.startedBackEnd(transaction, runId);
-        Optional<Usd> reserved = ledger.openReservation(transaction, runId);
-        if (backEnd.isEmpty() || reserved.isEmpty()) {
+        Optional<Usd> reserved = ledger.openReservation(transaction, runId).filter(usd -> backEnd.isPresent());
+        if (reserved.isEmpty()) {
             ledger.release(transaction, account, runId, now);
-            return;
         }
         StageExecutor executor = executors.get(task.executor());
         ledger.settle(
                 transaction,
                 account,
                 new CostEvent(
-                        "run-" + runId,
+                        Settlement.key(runId),
+                        CostEvent.Kind.INVOCATION,
                         runId,
                         executor == null ? task.executor() : executor.role(),
                         task.executor(),
                         task.attempt(),
-                        backEnd.get(),
+                        backEnd.orElse("none"),
                         Optional.empty(),
                         0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        reserved.get(),
-                        true,
+                        Tokens.NONE,
+                        reserved.orElse(Usd.ZERO),
+                        reserved.isPresent(),
+                        Optional.of(reserved.isPresent() ? CostBasis.LOST : CostBasis.FREE),
                         BigDecimal.ZERO,
                         now));
     }

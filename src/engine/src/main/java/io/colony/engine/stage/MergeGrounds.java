@@ -2,17 +2,33 @@ package io.colony.engine.stage;
 
 import io.colony.engine.gate.GateResult;
 import io.colony.engine.git.TrustedClone;
+import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.stage.RunStore.StoredVerdict;
 import io.colony.engine.workflow.Outcomes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** What a merge may rest on: a person's approval of this very head, or a verdict that holds for its change. */
 final class MergeGrounds {
+    /** What a merge waits for where somebody edited the issue after it was let in. */
+    static final String EDIT_PENDING = "a person's word on an edit of the issue: accept-edit or reject-edit";
+
+    private static final Duration RECHECK_EDIT = Duration.ofSeconds(5);
+
     private final StageContext context;
+    private final IssueEdits edits = IssueEdits.postgres();
 
     MergeGrounds(StageContext context) {
         this.context = context;
+    }
+
+    /** Nothing is merged for a text that somebody has changed and nobody has decided about. */
+    Optional<StageOutcome> held(ClaimedTask claim) {
+        return context.database()
+                .inTransaction(
+                        transaction -> edits.pending(transaction, claim.issue().id()))
+                .map(edit -> new StageOutcome.Parked(RECHECK_EDIT, EDIT_PENDING));
     }
 
     /** Whether a person approved exactly this commit. */

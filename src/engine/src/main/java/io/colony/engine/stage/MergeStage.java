@@ -119,7 +119,7 @@ public final class MergeStage implements StageExecutor {
                                 + unresolved.conflict().hunks().size() + ".");
             }
             case RebaseStep.Result.Ready ready -> {
-                Optional<StageOutcome> obstacle = checkGates(session, ready);
+                Optional<StageOutcome> obstacle = checkGates(session, ready).or(() -> grounds.held(session.claim()));
                 yield obstacle.isPresent() ? obstacle.get() : merge(session, pullRequest, ready);
             }
         };
@@ -158,8 +158,7 @@ public final class MergeStage implements StageExecutor {
         }
         if (!summary.blamed().isEmpty()) {
             session.leave(new Artifact("findings", Json.of(GateSummary.findings(summary.blamed()))));
-            return Optional.of(new StageOutcome.Advanced(
-                    "checks-failed", "Gates are red on the rebased change: " + GateSummary.names(summary.blamed())));
+            return Optional.of(checksFailed(session, ready.base().policy(), GateSummary.names(summary.blamed())));
         }
         if (!summary.notBlamed().isEmpty() && !grounds.approvedByPerson(session.claim(), ready.headSha())) {
             return Optional.of(new StageOutcome.Advanced(
@@ -171,6 +170,16 @@ public final class MergeStage implements StageExecutor {
             ReviewReport.tellRebased(session, ready.headSha(), summary.results());
         }
         return Optional.empty();
+    }
+
+    /** Rework after a rebase counts like rework after a review: after so many rounds a person decides. */
+    private static StageOutcome checksFailed(StageSession session, RepositoryPolicy policy, String gates) {
+        String reason = "Gates are red on the rebased change: " + gates;
+        return session.claim().issue().reworkRounds() >= policy.reworkRounds()
+                ? new StageOutcome.Advanced(
+                        "protected",
+                        reason + " A person decides, after " + policy.reworkRounds() + " rounds of rework.")
+                : new StageOutcome.Advanced("checks-failed", reason);
     }
 
     private StageOutcome merge(StageSession session, PullRequest pullRequest, RebaseStep.Result.Ready ready) {

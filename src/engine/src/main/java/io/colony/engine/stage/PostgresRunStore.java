@@ -60,17 +60,10 @@ final class PostgresRunStore implements RunStore {
     @Override
     public void agentEnded(
             Transaction transaction, long runId, Optional<String> model, Optional<Integer> exitCode, Instant at) {
-        transaction
-                .handle()
-                .createUpdate("""
-                        update agent_runs set agent_ended_at = :at, model = :model, exit_code = :exit
-                        where id = :id and ended_at is null
-                        """)
-                .bind("id", runId)
-                .bind("model", model)
-                .bind("exit", exitCode)
-                .bind("at", at.atOffset(ZoneOffset.UTC))
-                .execute();
+        transaction.later("""
+                update agent_runs set agent_ended_at = ?, model = ?, exit_code = ?
+                where id = ? and ended_at is null
+                """, at, model, exitCode, runId);
     }
 
     @Override

@@ -32,6 +32,8 @@ public final class ReviewStage implements StageExecutor {
     private final IssueBranch branch;
     private final GateStep gates;
     private final AgentStep agent;
+    private final Recollection recollection;
+    private final ChangeRecords records;
 
     public ReviewStage(StageContext context) {
         this.context = context;
@@ -39,6 +41,8 @@ public final class ReviewStage implements StageExecutor {
         this.branch = new IssueBranch(context, commits);
         this.gates = new GateStep(context);
         this.agent = new AgentStep(context);
+        this.recollection = Recollection.withLessons(context);
+        this.records = new ChangeRecords(context);
     }
 
     @Override
@@ -75,6 +79,7 @@ public final class ReviewStage implements StageExecutor {
                 .sideEffects()
                 .recover(session.claim().issue().id());
         Change change = change(session.claim());
+        records.files(session.claim(), change.files());
         GateSummary summary = new GateSummary(gates.run(session, change.policy(), change.headSha(), change.baseSha()));
         if (session.stop().stopped()) {
             return new StageOutcome.Revoked(session.stop().reason().orElse("stopped"));
@@ -116,6 +121,7 @@ public final class ReviewStage implements StageExecutor {
     private StageOutcome review(StageSession session, Change change, GateSummary summary) {
         List<RunStore.PastRun> history = commits.history(session.claim());
         JsonNode facts = new ContextDocument(session.claim(), history)
+                .recall(recollection.of(session.claim(), history))
                 .commits(change.headSha(), change.baseSha())
                 .diff(change.diff())
                 .gates(summary.results())

@@ -6,10 +6,14 @@ import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
 import io.colony.engine.queue.TaskQueue;
+import io.colony.engine.recovery.BreakerKey;
+import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.recovery.RetryDecision;
 import io.colony.engine.recovery.RetryPolicy;
+import io.colony.engine.recovery.StartGate;
 import io.colony.engine.workflow.Outcomes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,21 +21,32 @@ import java.util.Optional;
 
 /** What a failed or rejected attempt leads to: the same stage again, or an issue that waits for an operator. */
 final class Setback {
+    /** A code host's Retry-After is honoured so far; then it is asked once more. */
+    private static final Duration LONGEST_STATED_WAIT = Duration.ofHours(24);
+
     private final Dispatcher.Stores stores;
     private final RetryPolicy retryPolicy;
-    private final Breakers breakers = Breakers.postgres();
+    private final Breakers breakers;
 
-    Setback(Dispatcher.Stores stores, RetryPolicy retryPolicy) {
+    Setback(Dispatcher.Stores stores, RetryPolicy retryPolicy, Breakers breakers) {
         this.stores = stores;
         this.retryPolicy = retryPolicy;
+        this.breakers = breakers;
     }
 
     /**
      * Where it happens.
      *
      * @param issue as it is now, locked
+     * @param agentRan whether an agent program was started
      */
-    record Scene(Transaction transaction, Issue issue, ClaimedTask claim, String workerName, Instant now) {}
+    record Scene(
+            Transaction transaction,
+            Issue issue,
+            ClaimedTask claim,
+            String workerName,
+            boolean agentRan,
+            Instant now) {}
 
     /** Tries again later or gives up; {@code false} when the task is somebody else's by now. */
     boolean fail(Scene scene, StageOutcome.Failed failed) {
@@ -65,10 +80,25 @@ final class Setback {
                         scene.claim().task().id(),
                         scene.claim().task().epoch(),
                         new TaskQueue.Release(
-                                scene.now().plus(retry.delay()),
+                                due(scene, failed, retry),
                                 retry.countsAsAttempt(),
                                 "another try after: " + failed.reason(),
                                 Optional.of(failed.failureClass().slug())));
+    }
+
+    /** Where the back end's breaker holds it, it keeps its place in the queue; else it waits by itself. */
+    private static Instant due(Scene scene, StageOutcome.Failed failed, RetryDecision.Retry retry) {
+        if (failed.failureClass() == FailureClass.PROVIDER
+                && scene.agentRan()
+                && StartGate.holdsForBackEnd(scene.claim().task().executor())) {
+            return scene.claim().task().runAfter();
+        }
+        Duration stated = failed.notBefore()
+                .map(at -> Duration.between(scene.now(), at))
+                .filter(Duration::isPositive)
+                .map(wait -> wait.compareTo(LONGEST_STATED_WAIT) < 0 ? wait : LONGEST_STATED_WAIT)
+                .orElse(Duration.ZERO);
+        return scene.now().plus(retry.atLeast(stated).delay());
     }
 
     /** Counts an attempt that was sent back for its content; {@code true} when that opened the breaker. */
@@ -84,30 +114,23 @@ final class Setback {
 
     /** The stage did its work. */
     void succeeded(Scene scene) {
-        breakers.succeeded(
-                scene.transaction(), scene.issue().key(), scene.claim().task().executor());
+        breakers.stageSucceeded(scene.transaction(), key(scene));
     }
 
     private RetryDecision decide(Scene scene, FailureClass failureClass) {
         Map<String, Integer> failures = new HashMap<>(stores.queue()
                 .failures(scene.transaction(), scene.claim().task().id()));
-        failures.put(
-                FailureClass.CONTENT.slug(),
-                breakers.failures(
-                        scene.transaction(),
-                        scene.issue().key(),
-                        scene.claim().task().executor()));
+        failures.put(FailureClass.CONTENT.slug(), breakers.contentFailures(scene.transaction(), key(scene)));
         return retryPolicy.decide(failureClass, failures, scene.claim().task().attempt());
     }
 
     private void count(Scene scene, RetryDecision decision, String reason) {
-        breakers.failed(
-                scene.transaction(),
-                scene.issue().key(),
-                scene.claim().task().executor(),
-                decision instanceof RetryDecision.GiveUp,
-                reason,
-                scene.now());
+        breakers.contentFailed(
+                scene.transaction(), key(scene), decision instanceof RetryDecision.GiveUp, reason, scene.now());
+    }
+
+    private static BreakerKey key(Scene scene) {
+        return BreakerKey.issueStage(scene.issue().key(), scene.claim().task().executor());
     }
 
     /** The issue needs an operator. */

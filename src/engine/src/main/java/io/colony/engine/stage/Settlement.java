@@ -2,7 +2,9 @@ package io.colony.engine.stage;
 
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentUsage;
+import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
+import io.colony.engine.ledger.CostBasis;
 import io.colony.engine.ledger.CostEvent;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.LedgerRules;
@@ -13,11 +15,22 @@ import io.colony.engine.stage.StageSession.AgentRun;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Books a run: one cost event per executor invocation, also where no model took part. */
+/** Books a run: one cost event per executor invocation, also where no model took part or no agent could be started. */
 public final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    /** What an agent program states beyond these is nonsense, and must not make the sums of honest runs overflow. */
+    private static final long MOST_TOKENS = 1_000_000_000_000L;
+
+    private static final Usd MOST = Usd.of("1000000");
+    private static final int LONGEST_MODEL = 100;
+
     private final Ledger ledger;
     private final PriceTable prices;
 
@@ -26,56 +39,116 @@ public final class Settlement {
         this.prices = prices;
     }
 
+    /** What an invocation is known by, whoever books it and however often. */
+    static String key(long runId) {
+        return "run-" + runId;
+    }
+
     void settle(Transaction transaction, StageExecutor executor, StageSession session, Instant now) {
         ClaimedTask claim = session.claim();
         Optional<AgentRun> agent = session.agent();
         if (agent.isPresent() && agent.get().result().end() == AgentResult.End.NOT_STARTED) {
             ledger.release(transaction, claim.account(), claim.runId(), now);
-            return;
         }
         AgentUsage usage = agent.map(AgentRun::usage).orElse(AgentUsage.NONE);
-        LedgerRules.Settlement amount =
-                agent.map(run -> amount(claim, run, now)).orElse(new LedgerRules.Settlement(Usd.ZERO, false));
+        Cost cost = agent.map(run -> cost(claim, run)).orElse(Cost.NOTHING);
         ledger.settle(
                 transaction,
                 claim.account(),
                 new CostEvent(
-                        "run-" + claim.runId(),
+                        key(claim.runId()),
+                        CostEvent.Kind.INVOCATION,
                         claim.runId(),
                         executor.role(),
                         claim.task().executor(),
                         claim.task().attempt(),
                         agent.map(AgentRun::backEnd).orElse("none"),
-                        usage.model(),
+                        model(usage),
                         usage.turns(),
-                        usage.inputTokens(),
-                        usage.outputTokens(),
-                        usage.cacheReadTokens(),
-                        usage.cacheWriteTokens(),
-                        amount.usd(),
-                        amount.estimated(),
+                        tokens(usage),
+                        cost.usd(),
+                        cost.basis().isEstimate(),
+                        Optional.of(cost.basis()),
                         agent.map(run -> seconds(run.result().duration())).orElse(BigDecimal.ZERO),
+                        now));
+        agent.filter(run -> run.result().end() == AgentResult.End.OVER_BUDGET)
+                .ifPresent(run -> ledger.noteWait(
+                        transaction,
+                        claim.account(),
+                        new Ledger.Wait(
+                                Ledger.Scope.RUN,
+                                claim.reserved(),
+                                true,
+                                run.result().message()),
                         now));
     }
 
-    /** As stated, else by the price table; where neither knows, the whole reservation counts as spent. */
-    private LedgerRules.Settlement amount(ClaimedTask claim, AgentRun run, Instant now) {
-        AgentUsage usage = run.usage();
-        Optional<Usd> seen = usage.costUsd().or(() -> priced(usage, now));
-        boolean known = seen.isPresent()
-                || (usage.equals(AgentUsage.NONE) && run.result().usageFinal());
-        return LedgerRules.settlementAmount(
-                seen.orElse(Usd.ZERO), claim.reserved(), run.result().usageFinal() && known);
+    private record Cost(Usd usd, CostBasis basis) {
+        static final Cost NOTHING = new Cost(Usd.ZERO, CostBasis.FREE);
     }
 
-    private Optional<Usd> priced(AgentUsage usage, Instant now) {
-        return usage.model()
-                .flatMap(model -> prices.cost(
-                        model, tokens(usage), now.atOffset(ZoneOffset.UTC).toLocalDate()));
+    /** As stated, else by the price table; where neither knows, at least the reservation counts as spent. */
+    private Cost cost(ClaimedTask claim, AgentRun run) {
+        if (run.result().end() == AgentResult.End.NOT_STARTED) {
+            return Cost.NOTHING;
+        }
+        AgentUsage usage = run.usage();
+        Optional<Usd> priced = usage.costUsd().isPresent() ? Optional.empty() : priced(run);
+        Usd seen = usage.costUsd().or(() -> priced).orElse(Usd.ZERO);
+        CostBasis basis = basis(run, priced.isPresent());
+        if (basis == CostBasis.NO_PRICE) {
+            LOG.warn(
+                    "Run {} of {} used model '{}', for which no price is known: it is booked at its reservation of {}."
+                            + " Name the model's price in 'prices_file'; 'colony prices' lists those that are known.",
+                    claim.runId(),
+                    claim.issue().key(),
+                    usage.model().orElse("(unnamed)"),
+                    claim.reserved());
+        }
+        Usd usd = LedgerRules.settlementAmount(seen, claim.reserved(), basis);
+        return new Cost(usd.compareTo(MOST) > 0 ? MOST : usd, basis);
+    }
+
+    private static CostBasis basis(AgentRun run, boolean priced) {
+        if (!run.result().usageFinal()) {
+            return CostBasis.NO_USAGE;
+        }
+        if (run.usage().costUsd().isPresent()) {
+            return CostBasis.STATED;
+        }
+        if (priced) {
+            return CostBasis.PRICED;
+        }
+        return run.usage().equals(AgentUsage.NONE) ? CostBasis.FREE : CostBasis.NO_PRICE;
+    }
+
+    /** At the price of the day on which the agent started. */
+    private Optional<Usd> priced(AgentRun run) {
+        LocalDate started = run.endedAt()
+                .minus(run.result().duration())
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate();
+        return run.usage().model().flatMap(model -> prices.cost(model, tokens(run.usage()), started));
     }
 
     private static Tokens tokens(AgentUsage usage) {
-        return new Tokens(usage.inputTokens(), usage.outputTokens(), usage.cacheReadTokens(), usage.cacheWriteTokens());
+        return new Tokens(
+                plausible(usage.inputTokens()),
+                plausible(usage.outputTokens()),
+                plausible(usage.cacheReadTokens()),
+                plausible(usage.cacheWriteTokens()),
+                plausible(usage.cacheWrite1hTokens()));
+    }
+
+    private static long plausible(long tokens) {
+        return Math.min(tokens, MOST_TOKENS);
+    }
+
+    /** What an agent program calls its model is a stranger's text. */
+    private static Optional<String> model(AgentUsage usage) {
+        return usage.model()
+                .map(Json::storable)
+                .map(name -> name.length() > LONGEST_MODEL ? name.substring(0, LONGEST_MODEL) : name);
     }
 
     private static BigDecimal seconds(Duration duration) {

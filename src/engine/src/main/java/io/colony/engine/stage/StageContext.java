@@ -11,19 +11,23 @@ import io.colony.engine.git.TrustedClones;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.queue.Offer;
 import io.colony.engine.recovery.FailureClass;
+import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.workspace.Workspaces;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What the stages work with: one record, so that a stage's constructor says what it decides and not what it needs.
  *
  * @param hosts by adapter name
  * @param redact removes secrets from text before it is stored or sent
+ * @param lessons how much of other issues' experience an agent is given
  */
 public record StageContext(
         Database database,
@@ -41,7 +45,8 @@ public record StageContext(
         RepositoryPolicy.Reader policies,
         PromptBuilder prompts,
         Agents agents,
-        UnaryOperator<String> redact) {
+        UnaryOperator<String> redact,
+        LessonSettings lessons) {
 
     /** The code host that a claimed task's repository lives on. */
     CodeHost host(ClaimedTask claim) {
@@ -70,5 +75,11 @@ public record StageContext(
      * @param limits by back-end name; the cost limit in it is replaced by the run's reservation
      */
     public record Agents(
-            Map<String, AgentBackend> backEnds, Map<String, AgentLimits> limits, Optional<String> defaultName) {}
+            Map<String, AgentBackend> backEnds, Map<String, AgentLimits> limits, Optional<String> defaultName) {
+        /** What workers with these agents offer, as tasks ask for it. */
+        public List<String> offered() {
+            Stream<String> standIn = defaultName.map(name -> Offer.DEFAULT_AGENT).stream();
+            return Stream.concat(backEnds.keySet().stream(), standIn).sorted().toList();
+        }
+    }
 }

@@ -4,6 +4,8 @@ import io.colony.engine.database.Json;
 import io.colony.engine.recovery.FailureClass;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What a stage has to say at its end. It never names a state: the workflow routes. */
 public sealed interface StageOutcome {
@@ -15,7 +17,7 @@ public sealed interface StageOutcome {
         return switch (this) {
             case Advanced advanced -> new Advanced(advanced.outcome(), storable(advanced.reason()));
             case Parked parked -> new Parked(parked.delay(), storable(parked.waitsFor()));
-            case Failed failed -> new Failed(failed.failureClass(), storable(failed.reason()));
+            case Failed failed -> new Failed(failed.failureClass(), storable(failed.reason()), failed.notBefore());
             case Revoked revoked -> new Revoked(storable(revoked.reason()));
         };
     }
@@ -37,8 +39,16 @@ public sealed interface StageOutcome {
     /** No result yet, and nothing failed: the same task again later, not counted as an attempt. */
     record Parked(Duration delay, String waitsFor) implements StageOutcome {}
 
-    /** The attempt failed; the retry policy decides what happens. */
-    record Failed(FailureClass failureClass, String reason) implements StageOutcome {}
+    /**
+     * The attempt failed; the retry policy decides what happens.
+     *
+     * @param notBefore when the other side says that another try is worth while, such as by {@code Retry-After}
+     */
+    record Failed(FailureClass failureClass, String reason, Optional<Instant> notBefore) implements StageOutcome {
+        public Failed(FailureClass failureClass, String reason) {
+            this(failureClass, reason, Optional.empty());
+        }
+    }
 
     /** The task was taken away while it ran; nothing but the cost is booked. */
     record Revoked(String reason) implements StageOutcome {}

@@ -20,6 +20,8 @@ public final class StageWorker {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    private static final Duration STORE_AWAY = Duration.ofSeconds(2);
+
     private static final int MOST_REFUSALS = 2;
 
     private final Identity identity;
@@ -89,12 +91,20 @@ public final class StageWorker {
     private StageOutcome run(StageExecutor executor, StageSession session) {
         try {
             return executor.run(session);
+        } catch (AgentMissing missing) {
+            return new StageOutcome.Parked(
+                    dispatcher.demandAgent(session.claim(), missing.agent()), missing.waitsFor());
         } catch (StageFailure failure) {
             return new StageOutcome.Failed(failure.failureClass(), failure.getMessage());
         } catch (ForgeException failure) {
             return new StageOutcome.Failed(
-                    failure.worthRetrying() ? FailureClass.TRANSIENT : FailureClass.PERMANENT, failure.getMessage());
-        } catch (GitException | DatabaseException failure) {
+                    failure.worthRetrying() ? FailureClass.TRANSIENT : FailureClass.PERMANENT,
+                    failure.getMessage(),
+                    failure.retryAfter().map(dispatcher.now()::plus));
+        } catch (DatabaseException failure) {
+            // The store's trouble is no failed attempt: it would open the breakers of everything that was under way.
+            return new StageOutcome.Parked(STORE_AWAY, "the store: " + failure.getMessage());
+        } catch (GitException failure) {
             return new StageOutcome.Failed(FailureClass.TRANSIENT, failure.getMessage());
         } catch (ColonyException failure) {
             return new StageOutcome.Failed(FailureClass.PERMANENT, failure.getMessage());

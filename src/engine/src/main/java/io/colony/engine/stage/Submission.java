@@ -142,7 +142,10 @@ final class Submission {
                 new NotPushed(new StageOutcome.Revoked("The task was taken away before the push."));
             case SideEffect.Answered<PushOutcome>(PushOutcome answer) ->
                 switch (answer) {
-                    case PushOutcome.Pushed pushed -> new Pushed(name, head, start.baseSha(), artifacts);
+                    case PushOutcome.Pushed pushed -> {
+                        records.files(session.claim(), clone.changes(start.baseSha(), head));
+                        yield new Pushed(name, head, start.baseSha(), artifacts);
+                    }
                     case PushOutcome.Moved moved ->
                         notPushed(
                                 FailureClass.TRANSIENT,

@@ -1,5 +1,6 @@
 package io.colony.engine.stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Json;
@@ -50,6 +51,14 @@ final class Transcript implements Consumer<AgentEvent> {
             case AgentEvent.Result result -> write("result", Json.text(result.document()));
             case AgentEvent.Problem problem -> write("problem", problem.message());
             case AgentEvent.Noise noise -> write(noise.stream(), noise.line());
+        }
+    }
+
+    /** Words about other issues that the agent is given: what it saw is what people can read. */
+    void given(JsonNode lessons) {
+        if (!lessons.isEmpty()) {
+            seq++;
+            write("lessons", lessons.toPrettyString());
         }
     }
 

@@ -18,7 +18,7 @@ final class PostgresRuns {
             from agent_runs a
             join workers w on w.id = a.worker_id
             left join (
-              select run_id, max(model) as model, sum(usd) as usd, bool_or(estimated) as estimated, sum(turns) as turns,
+              select run_id, max(model) as model, sum(usd) as usd, sum(case when not estimated then 0 when kind = 'reversal' then -1 else 1 end) > 0 as estimated, sum(turns) as turns,
                 sum(input_tokens)::bigint as input_tokens, sum(output_tokens)::bigint as output_tokens,
                 sum(cache_read_tokens)::bigint as cache_read_tokens,
                 sum(cache_write_tokens)::bigint as cache_write_tokens

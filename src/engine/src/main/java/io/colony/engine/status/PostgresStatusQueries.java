@@ -104,14 +104,16 @@ final class PostgresStatusQueries implements StatusQueries {
         long id = summary.id();
         Instant now = clock.instant();
         PostgresHistory history = new PostgresHistory(handle);
+        Optional<TaskEntry> task = new PostgresWork(handle, now).open(id);
         return WhyExplainer.explain(new WhyFacts(
                 summary,
                 new PostgresIssues(handle).facts(id),
                 history.arrival(id),
-                new PostgresWork(handle, now).open(id),
+                task,
                 history.dependencies(id),
                 new PostgresRuns(handle).setbacks(id, SETBACKS),
                 history.setbacks(id, SETBACKS),
+                new PostgresSurroundings(handle, now).of(id, summary.key(), task),
                 now));
     }
 

@@ -19,7 +19,13 @@ final class PostgresWork {
     private static final int MOST_TASKS = 500;
     private static final String TASK = """
             select t.id, r.slug || '#' || i.number as issue, t.executor, t.state, t.priority, t.attempt, t.epoch,
-              t.failures, greatest(t.run_after, t.held_until) as run_after, t.waits_for, w.name as worker, t.lease_until, t.claimed_at, t.created_at,
+              t.failures, greatest(t.run_after, t.held_until) as run_after,
+              case when t.state = 'queued' and t.demand like 'stage@%' and not exists (
+                  select from workers a
+                  where a.stopped_at is null and a.seen_at > :live and substr(t.demand, 7) = any(a.agents))
+                then case when t.demand = 'stage@' then 'no running worker has an agent for repositories that name none'
+                  else 'no running worker has agent ' || quote_literal(substr(t.demand, 7)) end
+                else t.waits_for end as waits_for, w.name as worker, t.lease_until, t.claimed_at, t.created_at,
               t.closed_reason
             from tasks t
             join issues i on i.id = t.issue_id
@@ -65,6 +71,7 @@ final class PostgresWork {
                 order by array_position(array['claimed', 'queued', 'dead'], t.state), t.priority desc, t.run_after, t.id
                 limit :limit
                 """)
+                .bind("live", now.minus(LIVE))
                 .bind("limit", MOST_TASKS)
                 .mapTo(TaskEntry.class)
                 .list();
@@ -75,6 +82,7 @@ final class PostgresWork {
                         handle,
                         TaskEntry.class,
                         TASK + "where t.issue_id = :issue and t.state in ('queued', 'claimed')")
+                .bind("live", now.minus(LIVE))
                 .bind("issue", issueId)
                 .mapTo(TaskEntry.class)
                 .findOne();

@@ -29,7 +29,9 @@ final class WhyAtWork {
         if (task.claimed()) {
             return silent(task) ? lost(task, tried) : running(task, tried);
         }
-        return task.runAfter().isAfter(facts.now()) ? parked(task, tried) : queued(task, tried);
+        return new WhyHeld(facts, task)
+                .explain(tried)
+                .orElseGet(() -> task.runAfter().isAfter(facts.now()) ? parked(task, tried) : queued(task, tried));
     }
 
     private boolean silent(TaskEntry task) {
@@ -112,7 +114,7 @@ final class WhyAtWork {
         return task.worker().orElse("unknown");
     }
 
-    private static String bare(String text) {
+    static String bare(String text) {
         String stripped = text.strip();
         return stripped.endsWith(".") ? stripped.substring(0, stripped.length() - 1) : stripped;
     }

@@ -3,11 +3,13 @@ package io.colony.engine.status;
 import io.colony.engine.workflow.IssueState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says why an issue is where it is. Pure: the same facts always give the same answer. */
 final class WhyExplainer {
     private static final String WRITER = "somebody with write permission";
+    private static final int CLARIFICATION_ROUNDS = 3;
 
     private final WhyFacts facts;
 
@@ -44,7 +46,9 @@ final class WhyExplainer {
     private Why needsClarification() {
         return answer(
                 "It waits for an answer of its author " + facts.facts().author() + ": " + facts.reason() + ".",
-                "a reply or an edit by " + facts.facts().author(),
+                "a reply or an edit by " + facts.facts().author() + " (round "
+                        + (facts.facts().clarifications() + 1) + " of " + CLARIFICATION_ROUNDS
+                        + "; after the last one a person decides)",
                 List.of(
                         facts.facts().author() + " (author): reply on the issue or edit its text",
                         "an operator: /colony:retry or /colony:cancel"));
@@ -52,6 +56,25 @@ final class WhyExplainer {
 
     private Why dependencyBlocked() {
         List<DependencyEntry> open = facts.unmet("blocks");
+        if (!facts.surroundings().circle().isEmpty()) {
+            String circle = String.join(" → ", facts.surroundings().circle());
+            return answer(
+                    "It waits for itself, in a circle of dependencies: " + circle + ".",
+                    "somebody to break the circle " + circle,
+                    List.of(
+                            "an operator: take one of these dependencies out of the issues' text, or /colony:cancel one"));
+        }
+        List<DependencyEntry> cancelled = open.stream()
+                .filter(dependency -> dependency.state().equals(IssueState.CANCELLED))
+                .toList();
+        if (!cancelled.isEmpty()) {
+            return answer(
+                    "It depends on " + names(cancelled) + ", which nobody will finish.",
+                    "the Mayor's next look, which blocks it for an operator",
+                    List.of(
+                            "an operator: /colony:retry once it is failure-blocked, which waives the dependency",
+                            "an operator: /colony:cancel"));
+        }
         String which = open.isEmpty() ? "its dependencies, all of which are done or waived by now" : names(open);
         return answer(
                 "It waits for " + which + ".",
@@ -68,12 +91,59 @@ final class WhyExplainer {
                 .filter("budget"::equals)
                 .isPresent();
         String retry = "an operator: /colony:retry, which leads " + facts.resume();
+        Optional<Why> bySentinel = transientFailure(retry);
+        if (bySentinel.isPresent()) {
+            return bySentinel.get();
+        }
         return answer(
-                "It was stopped and needs an operator: " + facts.reason() + ".",
+                "It was stopped and needs an operator: " + facts.reason() + "." + deadLetter() + stageBreaker(),
                 "an operator's decision",
                 budget
                         ? List.of("an operator: /colony:budget <usd> raises the ceiling, then /colony:retry", retry)
                         : List.of(retry, "an operator: /colony:reimplement or /colony:cancel"));
+    }
+
+    /** The Sentinel retries it, or would if one were there. */
+    private Optional<Why> transientFailure(String retry) {
+        Optional<String> leader = facts.surroundings().leader();
+        return facts.surroundings()
+                .finding("transient-block")
+                .map(finding -> leader.isPresent()
+                        ? answer(
+                                "It was stopped by a trouble that may pass: " + finding + ".",
+                                "the Sentinel's retry, or an operator's",
+                                List.of(
+                                        "the Sentinel (led by " + leader.get() + "): retries it when its time has come",
+                                        retry))
+                        : answer(
+                                "It was stopped by a trouble that may pass, and nobody leads the Sentinel, which would retry"
+                                        + " it: " + finding + ".",
+                                "a process that leads the Sentinel, or an operator",
+                                List.of("an operator: start a process (colony up), which leads within 20 s", retry)));
+    }
+
+    private String deadLetter() {
+        return facts.surroundings()
+                .givenUp()
+                .map(task -> " Its task (" + task + ") is a dead letter.")
+                .orElse("");
+    }
+
+    private String stageBreaker() {
+        return facts.surroundings()
+                .breaker("issue-stage")
+                .map(breaker -> " The breaker of '" + breaker.key() + "' opened at "
+                        + WhyAtWork.time(breaker.since()) + " after " + breaker.failures()
+                        + " content failures in a row; a retry counts anew.")
+                .orElse("");
+    }
+
+    /** What the Sentinel says of the repository's protection, which a decision to merge rests on. */
+    private String protection() {
+        return facts.surroundings()
+                .finding("settings-drift")
+                .map(drift -> " Mind: " + drift + ".")
+                .orElse("");
     }
 
     private Why humanReviewReady() {
@@ -86,7 +156,7 @@ final class WhyExplainer {
                 .map(sha -> "a reviewer: /colony:approve " + sha + " merges it")
                 .orElse("a reviewer: looks at what was found (there is no change to approve yet)");
         return answer(
-                "It waits for a person's decision" + where + ": " + facts.reason() + ".",
+                "It waits for a person's decision" + where + ": " + facts.reason() + "." + protection(),
                 "a person's decision" + where,
                 List.of(
                         approve,

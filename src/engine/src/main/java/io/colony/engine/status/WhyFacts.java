@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param arrival the transition that led into the present state
  * @param setbacks runs that failed or were lost, the newest few, oldest first
  * @param verdicts that asked for changes or could not be had, the newest few, oldest first
+ * @param surroundings what holds it up from outside
  * @param now the instant at which the question is asked
  */
 record WhyFacts(
@@ -20,6 +21,7 @@ record WhyFacts(
         List<DependencyEntry> dependencies,
         List<RunEntry> setbacks,
         List<VerdictEntry> verdicts,
+        WhySurroundings surroundings,
         Instant now) {
     List<DependencyEntry> unmet(String kind) {
         return dependencies.stream()

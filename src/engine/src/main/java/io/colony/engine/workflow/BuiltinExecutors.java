@@ -10,8 +10,25 @@ public final class BuiltinExecutors {
             "admit", List.of("admitted", "dependent", "duplicate"),
             "analyze", List.of("planned", "epic", "unclear", "clarified-too-often", "dependent"),
             "plan", List.of("decomposed", "single", "unclear"),
-            "develop", List.of("submitted", "unclear", "nothing-to-do", "rejected"),
-            "review", List.of("approve", "approve-needs-person", "changes", "partial", "unparseable", "could-not-run"),
+            "develop",
+                    List.of(
+                            "submitted",
+                            "unclear",
+                            "nothing-to-do",
+                            "rejected",
+                            Outcomes.MERGED_BY_PERSON,
+                            Outcomes.PR_CLOSED),
+            "review",
+                    List.of(
+                            "approve",
+                            "approve-needs-person",
+                            "changes",
+                            "partial",
+                            Outcomes.REWORK_EXHAUSTED,
+                            "unparseable",
+                            "could-not-run",
+                            Outcomes.MERGED_BY_PERSON,
+                            Outcomes.PR_CLOSED),
             "merge",
                     List.of(
                             "merged",
@@ -20,7 +37,8 @@ public final class BuiltinExecutors {
                             "protected",
                             "could-not-run",
                             "base-moved",
-                            "checks-pending"));
+                            "checks-pending",
+                            Outcomes.HEAD_MOVED));
 
     private BuiltinExecutors() {}
 

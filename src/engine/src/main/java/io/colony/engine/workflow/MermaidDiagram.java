@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A workflow as Markdown: a Mermaid state diagram of the states' own routes, a table of the states, and a table of the
@@ -37,9 +35,17 @@ public final class MermaidDiagram {
         return String.join("\n\n", diagram.diagram(), diagram.states(), diagram.events(), diagram.actions()) + "\n";
     }
 
+    /** The state diagram alone, as Mermaid reads it, ending with a newline. */
+    public static String diagram(Workflow workflow) {
+        return String.join("\n", new MermaidDiagram(workflow).lines()) + "\n";
+    }
+
     private String diagram() {
+        return "```mermaid\n" + String.join("\n", lines()) + "\n```";
+    }
+
+    private List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("```mermaid");
         lines.add("stateDiagram-v2");
         workflow.states().keySet().forEach(slug -> lines.add("    state \"" + slug + "\" as " + name(slug)));
         lines.add("    [*] --> " + name(workflow.initialState()));
@@ -47,8 +53,7 @@ public final class MermaidDiagram {
         workflow.states().values().stream()
                 .filter(state -> state.type() == Workflow.Type.TERMINAL)
                 .forEach(state -> lines.add("    " + name(state.slug()) + " --> [*]"));
-        lines.add("```");
-        return String.join("\n", lines);
+        return lines;
     }
 
     /** One arrow per target, with all outcomes that lead there. */
@@ -99,16 +104,11 @@ public final class MermaidDiagram {
         lines.add("|---|---|---|---|");
         workflow.states()
                 .values()
-                .forEach(state -> lines.add("| `" + state.slug() + "` | " + type(state) + " | "
+                .forEach(state -> lines.add("| `" + state.slug() + "` | " + StateSets.type(state) + " | "
                         + state.executor().map(executor -> "`" + executor + "`").orElse("") + " | "
                         + state.description()
                         + " |"));
         return String.join("\n", lines);
-    }
-
-    private static String type(StateDefinition state) {
-        String type = slug(state.type());
-        return state.recovery().map(recovery -> type + ", " + slug(recovery)).orElse(type);
     }
 
     private String events() {
@@ -144,37 +144,19 @@ public final class MermaidDiagram {
                 .toList();
     }
 
-    /** The states, or, where that is shorter, the states that are left out. */
     private String from(Set<IssueState> from) {
-        Set<IssueState> nonTerminal = workflow.states().values().stream()
-                .filter(state -> state.type() != Workflow.Type.TERMINAL)
-                .map(StateDefinition::slug)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        if (!nonTerminal.containsAll(from) || from.size() <= nonTerminal.size() / 2) {
-            return list(from);
-        }
-        nonTerminal.removeAll(from);
-        return nonTerminal.isEmpty() ? "any non-terminal" : "any non-terminal but " + list(nonTerminal);
-    }
-
-    private static String list(Set<IssueState> states) {
-        return states.stream().map(state -> "`" + state + "`").collect(Collectors.joining(", "));
+        return StateSets.describe(workflow, from, MermaidDiagram::quoted);
     }
 
     private static String to(Route route) {
-        return switch (route) {
-            case Route.To to -> "`" + to.state() + "`";
-            case Route.Resume resume -> "its `resume_state`";
-            case Route.Sender sender -> "the stage that sent it";
-            case Route.Stay stay -> "stays";
-        };
+        return StateSets.describe(route, MermaidDiagram::quoted);
+    }
+
+    private static String quoted(String name) {
+        return "`" + name + "`";
     }
 
     private static String name(IssueState state) {
         return state.slug().replace('-', '_');
-    }
-
-    private static String slug(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -18,6 +18,9 @@ public final class Outcomes {
     /** Begins a new generation: new branch, new pull request, counters at zero. */
     public static final String REIMPLEMENT = "reimplement";
 
+    /** An epic was split into children, which it waits for. */
+    public static final String DECOMPOSED = "decomposed";
+
     public static final String TRIGGERED = "triggered";
     public static final String DEPENDENT = "dependent";
     public static final String DEPENDENCIES_DONE = "dependencies-done";
@@ -28,6 +31,9 @@ public final class Outcomes {
     public static final String PR_CLOSED = "pr-closed";
     public static final String ISSUE_CLOSED = "issue-closed";
     public static final String HEAD_MOVED = "head-moved";
+    /** A person let an edit of the issue through that came after it was let in. */
+    public static final String EDIT_ACCEPTED = "edit-accepted";
+
     public static final String REWORK_EXHAUSTED = "rework-exhausted";
 
     public static final String PAUSE = "pause";
@@ -36,6 +42,8 @@ public final class Outcomes {
     public static final String APPROVE = "approve";
     public static final String REQUEST_CHANGES = "request-changes";
     public static final String CANCEL = "cancel";
+    /** A person names the state: only those that the workflow lists among the state's {@code transitions}. */
+    public static final String STATE = "state";
 
     /** What no state may route: the engine answers these itself, whatever the workflow. */
     public static final Set<String> RESERVED = Set.of("noop", "retry", "error");

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads one entry of {@code states}. */
@@ -28,35 +29,49 @@ final class StateReader {
     private final Collection<IssueState> all;
     private final IssueState slug;
     private final YamlNode node;
+    private final DeclaredOutcomes declared;
+    private final Problems problems;
     private final Map<String, YamlNode> entries;
 
-    StateReader(Collection<IssueState> all, IssueState slug, YamlNode node) {
+    StateReader(
+            Collection<IssueState> all, IssueState slug, YamlNode node, DeclaredOutcomes declared, Problems problems) {
         this.all = all;
         this.slug = slug;
         this.node = node;
-        this.entries = node.mapping(KEYS);
+        this.declared = declared;
+        this.problems = problems;
+        this.entries = problems.mapping(node, KEYS);
     }
 
+    /** The state; where there were problems, with what could be read. */
     StateDefinition read() {
-        Workflow.Type type = type();
-        Optional<String> executor = entry("executor").map(StateReader::executor);
-        checkTerminal(type);
+        Optional<Workflow.Type> type = problems.attempt(this::type);
+        type.ifPresent(this::checkTerminal);
+        return new StateDefinition(
+                slug,
+                type.orElse(Workflow.Type.ACTIVE),
+                read("description", YamlNode::text).orElse(""),
+                read("executor", this::executor),
+                type.flatMap(known -> problems.or(Optional.empty(), () -> recovery(known))),
+                read("label", label -> Slugs.require(label, "a label")).orElse(slug.slug()),
+                routes(),
+                problems.or(List.of(), this::transitions),
+                read("retry_as", state -> known(state.text(), state, all)));
+    }
+
+    private <T> Optional<T> read(String key, Function<YamlNode, T> reading) {
+        return entry(key).flatMap(place -> problems.attempt(() -> reading.apply(place)));
+    }
+
+    private Map<String, Route> routes() {
         Map<String, Route> on = new LinkedHashMap<>();
-        entry("on")
-                .ifPresent(routes -> routes.mapping().forEach((outcome, target) -> {
+        read("on", YamlNode::mapping)
+                .orElse(Map.of())
+                .forEach((outcome, target) -> problems.tell(() -> {
                     checkOutcome(outcome, target);
                     on.put(outcome, route(target, all));
                 }));
-        return new StateDefinition(
-                slug,
-                type,
-                entry("description").map(YamlNode::text).orElse(""),
-                executor,
-                recovery(type),
-                entry("label").map(label -> Slugs.require(label, "a label")).orElse(slug.slug()),
-                on,
-                transitions(),
-                entry("retry_as").map(state -> known(state.text(), state, all)));
+        return on;
     }
 
     private Workflow.Type type() {
@@ -92,16 +107,19 @@ final class StateReader {
             return;
         }
         for (String key : List.of("executor", "on", "transitions", "retry_as")) {
-            entry(key).ifPresent(place -> {
-                throw place.error("state '" + slug + "' is terminal, so it has no '" + key
-                        + "'; leave it out. What may still happen to a closed issue stands under 'events'.");
-            });
+            entry(key)
+                    .ifPresent(place -> problems.add(place.error("state '" + slug + "' is terminal, so it has no '"
+                            + key
+                            + "'; leave it out. What may still happen to a closed issue stands under 'events'.")));
         }
     }
 
-    private static String executor(YamlNode place) {
+    private String executor(YamlNode place) {
         String text = place.text();
         if (PLUGIN.matcher(text).matches()) {
+            declared.problem(text).ifPresent(problem -> {
+                throw place.error(problem);
+            });
             return text;
         }
         if (text.startsWith(BUILTIN)) {

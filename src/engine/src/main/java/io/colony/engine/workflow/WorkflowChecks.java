@@ -2,7 +2,6 @@ package io.colony.engine.workflow;
 
 import io.colony.engine.workflow.Workflow.Route;
 import io.colony.engine.workflow.Workflow.StateDefinition;
-import io.colony.engine.yaml.YamlException;
 import io.colony.engine.yaml.YamlNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,18 +17,26 @@ final class WorkflowChecks {
     private final Workflow workflow;
     private final Map<IssueState, YamlNode> places;
 
-    private WorkflowChecks(Workflow workflow, Map<IssueState, YamlNode> places) {
+    private final DeclaredOutcomes declared;
+    private final Problems problems;
+
+    private WorkflowChecks(
+            Workflow workflow, DeclaredOutcomes declared, Map<IssueState, YamlNode> places, Problems problems) {
         this.workflow = workflow;
+        this.declared = declared;
         this.places = places;
+        this.problems = problems;
     }
 
-    static void check(Workflow workflow, Map<IssueState, YamlNode> places) {
-        WorkflowChecks checks = new WorkflowChecks(workflow, places);
+    static void check(
+            Workflow workflow, DeclaredOutcomes declared, Map<IssueState, YamlNode> places, Problems problems) {
+        WorkflowChecks checks = new WorkflowChecks(workflow, declared, places, problems);
         workflow.states().values().forEach(checks::checkOutcomes);
         workflow.states().values().forEach(checks::checkClaim);
         checks.checkLabels();
         checks.checkReachable();
         workflow.states().values().forEach(checks::checkWayOut);
+        new MeaningChecks(workflow, checks::problem).check();
     }
 
     private void checkOutcomes(StateDefinition state) {
@@ -37,7 +44,7 @@ final class WorkflowChecks {
             return;
         }
         if (!state.on().containsKey(Outcomes.FAILURE)) {
-            throw error(
+            problem(
                     state,
                     "has an executor, but does not say where a failure leads; add under 'events': failure: {from:"
                             + " $non-terminal, to: a blocked state}");
@@ -47,10 +54,9 @@ final class WorkflowChecks {
             return;
         }
         String executor = state.executor().get();
-        List<String> declared = BuiltinExecutors.outcomes(executor).orElse(List.of());
-        for (String outcome : declared) {
+        for (String outcome : declared.of(executor).orElse(List.of())) {
             if (!state.on().containsKey(outcome)) {
-                throw error(
+                problem(
                         state,
                         "has executor '" + executor + "', which declares the outcome '" + outcome
                                 + "' that no route names; add '" + outcome + ": STATE' under its 'on'");
@@ -68,7 +74,7 @@ final class WorkflowChecks {
                 && state.executor().equals(workflow.state(to.state()).executor())
                 && !to.state().equals(state.slug());
         if (!sameExecutor) {
-            throw error(
+            problem(
                     state,
                     "routes 'claimed', by which the claimed task goes along: it must lead to another state that has"
                             + " the same executor as this one");
@@ -80,7 +86,7 @@ final class WorkflowChecks {
         workflow.states().values().forEach(state -> {
             IssueState other = owners.put(state.label(), state.slug());
             if (other != null) {
-                throw error(
+                problem(
                         state,
                         "has the label '" + state.label() + "' of state '" + other + "'; give it one of its own");
             }
@@ -98,7 +104,7 @@ final class WorkflowChecks {
         }
         workflow.states().values().forEach(state -> {
             if (!reached.contains(state.slug())) {
-                throw error(
+                problem(
                         state,
                         "cannot be reached from the initial state '" + workflow.initialState()
                                 + "'; add a route to it, or leave it out");
@@ -112,7 +118,7 @@ final class WorkflowChecks {
                 || workflow.operatorActions().values().stream()
                         .anyMatch(action -> action.from().contains(state.slug()));
         if (state.type() != Workflow.Type.TERMINAL && !leadsOn) {
-            throw error(
+            problem(
                     state,
                     "leads nowhere, so an issue would stay in it for ever; add a route under its 'on', or make it"
                             + " type: terminal");
@@ -135,11 +141,11 @@ final class WorkflowChecks {
                 .flatMap(stream -> stream);
     }
 
-    private YamlException error(StateDefinition state, String problem) {
+    private void problem(StateDefinition state, String problem) {
         YamlNode place = places.get(state.slug());
         if (place == null) {
             throw new WorkflowException("State '" + state.slug() + "' " + problem + ".");
         }
-        return place.error("state '" + state.slug() + "' " + problem + ".");
+        problems.add(place.error("state '" + state.slug() + "' " + problem + "."));
     }
 }

@@ -29,53 +29,96 @@ public final class WorkflowParser {
     private final Map<String, OperatorAction> actions = new LinkedHashMap<>();
     private final Map<IssueState, Map<String, Route>> eventRoutes = new LinkedHashMap<>();
 
-    private WorkflowParser() {}
+    private final Problems problems = new Problems();
+    private final DeclaredOutcomes declared;
+
+    private final boolean checked;
+
+    private WorkflowParser(DeclaredOutcomes declared, boolean checked) {
+        this.declared = declared;
+        this.checked = checked;
+    }
+
+    /** {@link #parse(String, String, DeclaredOutcomes)} where no plugin is installed. */
+    public static Workflow parse(String yaml, String source) {
+        return parse(yaml, source, DeclaredOutcomes.builtIn());
+    }
+
+    /**
+     * Reads a workflow that was checked when it was stored, perhaps by a process that has other plugins or by a version of
+     * the engine that asked for less: issues that run in it must not be stranded.
+     */
+    public static Workflow parseStored(String yaml, String source) {
+        return new WorkflowParser(DeclaredOutcomes.withAnyPlugin(), false).read(yaml, source);
+    }
 
     /**
      * Reads and checks a workflow.
      *
      * @param yaml the whole file
      * @param source what errors call it, such as its path
-     * @throws WorkflowException at the first thing that is wrong, with file, line and what to write instead
+     * @param declared the executors that it may name
+     * @throws WorkflowException with all that is wrong, each with file, line and what to write instead
      */
-    public static Workflow parse(String yaml, String source) {
+    public static Workflow parse(String yaml, String source, DeclaredOutcomes declared) {
+        return new WorkflowParser(declared, true).read(yaml, source);
+    }
+
+    private Workflow read(String yaml, String source) {
         try {
             YamlNode root = YamlNode.parse(yaml, source)
                     .orElseThrow(() -> new WorkflowException(
                             source + ":1: the file is empty; a workflow begins with 'schema_version: 1'."));
-            return new WorkflowParser().read(root);
+            return read(root);
         } catch (YamlException failure) {
-            throw new WorkflowException(String.valueOf(failure.getMessage()), failure);
+            throw new WorkflowException(failure.getMessage());
         }
     }
 
     private Workflow read(YamlNode root) {
-        Map<String, YamlNode> top = root.mapping(TOP);
-        checkSchemaVersion(required(root, top, "schema_version", "schema_version: 1"));
-        YamlNode about = required(root, top, "workflow", "workflow: {id: my-workflow, name: My, version: 1}");
-        YamlNode intake = required(root, top, "intake", "intake: {initial_state: unlabeled, trigger_label: colony}");
-        readStates(required(root, top, "states", "states: with one entry per state"));
-        optional(top, "events").ifPresent(this::readEvents);
-        optional(top, "operator_actions").ifPresent(this::readActions);
-        Workflow workflow = workflow(about, intake);
-        WorkflowChecks.check(workflow, places);
-        return workflow;
+        Map<String, YamlNode> top = problems.mapping(root, TOP);
+        problems.tell(() -> checkSchemaVersion(required(root, top, "schema_version", "schema_version: 1")));
+        Optional<YamlNode> about = problems.attempt(
+                () -> required(root, top, "workflow", "workflow: {id: my-workflow, name: My, version: 1}"));
+        Optional<YamlNode> intake = problems.attempt(
+                () -> required(root, top, "intake", "intake: {initial_state: unlabeled, trigger_label: colony}"));
+        problems.tell(() -> readStates(required(root, top, "states", "states: with one entry per state")));
+        optional(top, "events").ifPresent(node -> problems.tell(() -> readEvents(node)));
+        optional(top, "operator_actions").ifPresent(node -> problems.tell(() -> readActions(node)));
+        Optional<Workflow> workflow = about.flatMap(named -> intake.flatMap(begins -> workflow(named, begins)));
+        if (checked && workflow.isPresent() && problems.none()) {
+            WorkflowChecks.check(workflow.get(), declared, places, problems);
+        }
+        return workflow.filter(read -> problems.none()).orElseThrow(() -> new WorkflowException(problems.all()));
     }
 
-    private Workflow workflow(YamlNode about, YamlNode intake) {
-        Map<String, YamlNode> named = about.mapping(List.of("id", "name", "version", "description"));
-        Map<String, YamlNode> begins = intake.mapping(List.of("initial_state", "trigger_label"));
-        return new Workflow(
-                Slugs.require(required(about, named, "id", "id: my-workflow"), "a workflow's id"),
-                required(about, named, "version", "version: 1").integer(1, Integer.MAX_VALUE),
-                required(about, named, "name", "name: what people call it").text(),
+    private Optional<Workflow> workflow(YamlNode about, YamlNode intake) {
+        Map<String, YamlNode> named = problems.mapping(about, List.of("id", "name", "version", "description"));
+        Map<String, YamlNode> begins = problems.mapping(intake, List.of("initial_state", "trigger_label"));
+        Optional<String> id = problems.attempt(
+                () -> Slugs.require(required(about, named, "id", "id: my-workflow"), "a workflow's id"));
+        Optional<Integer> version = problems.attempt(
+                () -> required(about, named, "version", "version: 1").integer(1, Integer.MAX_VALUE));
+        Optional<String> name = problems.attempt(() ->
+                required(about, named, "name", "name: what people call it").text());
+        Optional<IssueState> initial =
+                problems.attempt(() -> known(required(intake, begins, "initial_state", "initial_state: unlabeled")));
+        Optional<String> label =
+                problems.attempt(() -> required(intake, begins, "trigger_label", "trigger_label: colony")
+                        .text());
+        if (!problems.none()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Workflow(
+                id.orElseThrow(),
+                version.orElseThrow(),
+                name.orElseThrow(),
                 description(named),
-                known(required(intake, begins, "initial_state", "initial_state: unlabeled")),
-                required(intake, begins, "trigger_label", "trigger_label: colony")
-                        .text(),
+                initial.orElseThrow(),
+                label.orElseThrow(),
                 withEvents(),
                 Collections.unmodifiableMap(events),
-                Collections.unmodifiableMap(actions));
+                Collections.unmodifiableMap(actions)));
     }
 
     private static void checkSchemaVersion(YamlNode node) {
@@ -91,45 +134,51 @@ public final class WorkflowParser {
             throw node.error("there are no states; write at least an initial one and one of type: terminal.");
         }
         entries.forEach((slug, value) -> {
-            if (!Slugs.valid(slug)) {
-                throw value.error(Slugs.problem(slug, "a state's name"));
+            if (Slugs.valid(slug)) {
+                places.put(new IssueState(slug), value);
+            } else {
+                problems.add(value.error(Slugs.problem(slug, "a state's name")));
             }
-            places.put(new IssueState(slug), value);
         });
         Set<IssueState> all = Collections.unmodifiableSet(places.keySet());
-        places.forEach((slug, value) -> states.put(slug, new StateReader(all, slug, value).read()));
+        places.forEach((slug, value) -> states.put(slug, new StateReader(all, slug, value, declared, problems).read()));
     }
 
     private void readEvents(YamlNode node) {
-        node.mapping().forEach((name, value) -> {
-            requireName(name, value, "an event's name");
-            if (Outcomes.RESERVED.contains(name)) {
-                throw value.error("'" + name + "' is reserved: the engine answers noop, retry and error itself."
-                        + " Choose another name.");
-            }
-            Map<String, YamlNode> entries = value.mapping(List.of("description", "from", "except", "to"));
-            Set<IssueState> from = from(value, entries);
-            Route route = route(required(value, entries, "to", "to: the state that it leads to"));
-            events.put(name, new Event(name, description(entries), from, route));
-            from.forEach(state -> eventRoutes
-                    .computeIfAbsent(state, unused -> new LinkedHashMap<>())
-                    .put(name, route));
-        });
+        node.mapping().forEach((name, value) -> problems.tell(() -> readEvent(name, value)));
+    }
+
+    private void readEvent(String name, YamlNode value) {
+        requireName(name, value, "an event's name");
+        if (Outcomes.RESERVED.contains(name)) {
+            throw value.error("'" + name + "' is reserved: the engine answers noop, retry and error itself."
+                    + " Choose another name.");
+        }
+        Map<String, YamlNode> entries = problems.mapping(value, List.of("description", "from", "except", "to"));
+        Route route = route(required(value, entries, "to", "to: the state that it leads to"));
+        Set<IssueState> from = from(value, entries);
+        events.put(name, new Event(name, description(entries), from, route));
+        from.forEach(state -> eventRoutes
+                .computeIfAbsent(state, unused -> new LinkedHashMap<>())
+                .put(name, route));
     }
 
     private void readActions(YamlNode node) {
-        node.mapping().forEach((name, value) -> {
-            requireName(name, value, "an operator action's name");
-            Map<String, YamlNode> entries = value.mapping(List.of("description", "from", "except", "to", "only_after"));
-            Optional<IssueState> onlyAfter = optional(entries, "only_after").map(this::known);
-            actions.put(
-                    name,
-                    new OperatorAction(
-                            name,
-                            description(entries),
-                            Collections.unmodifiableMap(actionRoutes(value, entries)),
-                            onlyAfter));
-        });
+        node.mapping().forEach((name, value) -> problems.tell(() -> readAction(name, value)));
+    }
+
+    private void readAction(String name, YamlNode value) {
+        requireName(name, value, "an operator action's name");
+        Map<String, YamlNode> entries =
+                problems.mapping(value, List.of("description", "from", "except", "to", "only_after"));
+        Optional<IssueState> onlyAfter = optional(entries, "only_after").map(this::known);
+        actions.put(
+                name,
+                new OperatorAction(
+                        name,
+                        description(entries),
+                        Collections.unmodifiableMap(actionRoutes(value, entries)),
+                        onlyAfter));
     }
 
     private Map<IssueState, Route> actionRoutes(YamlNode action, Map<String, YamlNode> entries) {

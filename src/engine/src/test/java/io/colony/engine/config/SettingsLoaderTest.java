@@ -7,8 +7,10 @@ import io.colony.engine.ColonyException;
 import io.colony.engine.config.EffectiveConfiguration.Entry;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.recovery.RecoverySettings;
 import io.colony.engine.retention.RetentionClass;
 import io.colony.engine.retention.RetentionSettings;
+import io.colony.engine.workflow.IssueState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +160,21 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void readsHowFailuresAreHandled() throws IOException {
+        file("recovery: {repository_failures: 9, age_in_review: 90m}\nlabel_prefix: mine\n");
+        RecoverySettings recovery = load(Map.of("COLONY_RECOVERY_COOL_DOWN", "3m"), Map.of("recovery.unblocks", "0"))
+                .settings()
+                .recovery();
+
+        assertThat(recovery.breakers().repositoryFailures()).isEqualTo(9);
+        assertThat(recovery.breakers().coolDown()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(recovery.sentinel().unblocks()).isZero();
+        assertThat(recovery.sentinel().ages()).containsEntry(IssueState.IN_REVIEW, Duration.ofMinutes(90));
+        assertThat(recovery.sentinel().labelPrefix()).isEqualTo("mine:");
+        assertThat(recovery.retries()).isEqualTo(RecoverySettings.defaults().retries());
+    }
+
+    @Test
     void namesTheConfigurationFileThatIsNotThere() {
         SettingsSources sources =
                 new SettingsSources(directory, Optional.of(Path.of("other.yaml")), Map.of(), Map.of());
@@ -169,7 +186,7 @@ class SettingsLoaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        htp: {port: 1}                     | colony.yaml:1: unknown key 'htp'; did you mean 'http'? Known here: store, work_directory, http, workers, agents, agent, ceilings, heartbeat, lease, label_prefix, trigger_label, workflow_file, retention.
+        htp: {port: 1}                     | colony.yaml:1: unknown key 'htp'; did you mean 'http'? Known here: store, work_directory, http, workers, agents, agent, ceilings, heartbeat, lease, label_prefix, trigger_label, workflow_file, memory, plugins_directory, prices_file, recovery, retention, notices.
         http: {prot: 1}                    | colony.yaml:1: unknown key 'prot'; did you mean 'port'? Known here: bind, port.
         http: {port: 70000}                | colony.yaml:1: '70000' is no whole number from 0 to 65535.
         http: 8420                         | colony.yaml:1: a mapping (key: value) is expected here.
@@ -189,6 +206,9 @@ class SettingsLoaderTest {
         agents: {a: {command: x, type: y}} | colony.yaml:1: 'y' is no type of agent that this version can drive. Known: command.
         agents: {a: {command: "x 'y"}}     | colony.yaml:1: The command 'x 'y' is wrong at character 3: a single quote is opened and never closed.
         agents: {a: {command: x, environment: [A=1]}} | colony.yaml:1: 'A=1' is no name of an environment variable; list names, never values.
+        recovery: {cool_down: 10}          | colony.yaml:1: '10' is no duration; write a number and a unit, such as 90s, 5m or 2h.
+        recovery: {longest_pause: 5s}      | colony.yaml:1: '5s' is shorter than 'recovery.first_pause', which it bounds.
+        recovery: {repository_failures: 0} | colony.yaml:1: '0' is no whole number from 1 to 1000.
         label_prefix: a b                  | colony.yaml:1: 'a b' is no label prefix; use letters, digits, hyphens, dots and underscores, at most 30.
         `work_directory: ''`               | colony.yaml:1: '' is no path.
         """)

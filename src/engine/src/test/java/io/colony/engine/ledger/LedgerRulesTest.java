@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.ledger.Ledger.Raise;
 import io.colony.engine.ledger.Ledger.Scope;
-import io.colony.engine.ledger.LedgerRules.Settlement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,19 +14,31 @@ class LedgerRulesTest {
     private static final Optional<Usd> FIVE = Optional.of(Usd.of("5"));
 
     @Test
-    void finalUsageIsBookedAsItIsEvenAboveTheReservation() {
-        assertThat(LedgerRules.settlementAmount(Usd.of("0.3"), Usd.of("2"), true))
-                .isEqualTo(new Settlement(Usd.of("0.3"), false));
-        assertThat(LedgerRules.settlementAmount(Usd.of("2.7"), Usd.of("2"), true))
-                .isEqualTo(new Settlement(Usd.of("2.7"), false));
+    void knownCostIsBookedAsItIsEvenAboveTheReservation() {
+        assertThat(LedgerRules.settlementAmount(Usd.of("0.3"), Usd.of("2"), CostBasis.STATED))
+                .isEqualTo(Usd.of("0.3"));
+        assertThat(LedgerRules.settlementAmount(Usd.of("2.7"), Usd.of("2"), CostBasis.PRICED))
+                .isEqualTo(Usd.of("2.7"));
     }
 
     @Test
-    void withoutFinalUsageTheLargerAmountIsBookedAsAnEstimate() {
-        assertThat(LedgerRules.settlementAmount(Usd.of("0.3"), Usd.of("2"), false))
-                .isEqualTo(new Settlement(Usd.of("2"), true));
-        assertThat(LedgerRules.settlementAmount(Usd.of("2.7"), Usd.of("2"), false))
-                .isEqualTo(new Settlement(Usd.of("2.7"), true));
+    void withoutFinalUsageOrPriceTheLargerAmountIsBooked() {
+        assertThat(LedgerRules.settlementAmount(Usd.of("0.3"), Usd.of("2"), CostBasis.NO_USAGE))
+                .isEqualTo(Usd.of("2"));
+        assertThat(LedgerRules.settlementAmount(Usd.of("2.7"), Usd.of("2"), CostBasis.NO_PRICE))
+                .isEqualTo(Usd.of("2.7"));
+    }
+
+    @Test
+    void whatWaitsForAWindowLooksAgainWhenItRenews() {
+        Duration minute = Duration.ofMinutes(1);
+        Instant late = Instant.parse("2026-01-31T23:59:30Z");
+        Instant midnight = Instant.parse("2026-02-01T00:00:00Z");
+
+        assertThat(LedgerRules.lookAgain(Scope.REPOSITORY, late, minute)).isEqualTo(midnight);
+        assertThat(LedgerRules.lookAgain(Scope.TENANT, late, minute)).isEqualTo(midnight);
+        assertThat(LedgerRules.lookAgain(Scope.ISSUE, late, minute)).isEqualTo(late.plus(minute));
+        assertThat(LedgerRules.lookAgain(Scope.TENANT, NOW, minute)).isEqualTo(NOW.plus(minute));
     }
 
     @Test

@@ -61,6 +61,71 @@ class PriceTableTest {
                 .hasMessageContaining("my.yaml:4: 'February' is no day");
     }
 
+    @Test
+    void namesFileAndLineOfWhatStandsTwiceOrHasNoSource() {
+        assertThatThrownBy(() -> PriceTable.parse(TWO_PRICES.replace("2026-02-01", "2026-01-01"), "my.yaml"))
+                .hasMessageContaining("my.yaml:4: 'm' has a price from 2026-01-01 already");
+        assertThatThrownBy(() -> PriceTable.parse(TWO_PRICES.replace("2.5 }", "2.5, source: page }"), "my.yaml"))
+                .hasMessageContaining("my.yaml:4: 'page' is not among the 'sources'");
+        assertThatThrownBy(() -> PriceTable.parse("schema_version: 1\nprizes: []\n", "my.yaml"))
+                .hasMessageContaining("my.yaml:2: unknown key 'prizes'");
+        assertThatThrownBy(() -> PriceTable.parse("schema_version: 1\n", "my.yaml"))
+                .hasMessageContaining("'prices' is missing");
+        assertThatThrownBy(() -> PriceTable.parse(TWO_PRICES.replace("input: 2", "input: 1e99"), "my.yaml"))
+                .hasMessageContaining("my.yaml:4: '1e99' is no price");
+    }
+
+    @Test
+    void whatIsKeptForAnHourHasAPriceOfItsOwnWhereTheProviderHasOne() {
+        Tokens half = new Tokens(0, 0, 0, 1_000_000, 500_000);
+
+        assertThat(PriceTable.builtIn().cost("claude-opus-5", half, LocalDate.parse("2026-11-01")))
+                .contains(Usd.of("8.125"));
+        assertThat(table().cost("m", half, DAY)).contains(Usd.of("1.25"));
+    }
+
+    @Test
+    void aPriceThatChangesOnADayHoldsForRunsFromThatDayOn() {
+        Tokens reads = new Tokens(0, 0, 1_000_000, 0);
+
+        assertThat(PriceTable.builtIn().cost("claude-sonnet-5-5", reads, LocalDate.parse("2026-10-06")))
+                .contains(Usd.of("0.20"));
+        assertThat(PriceTable.builtIn().cost("claude-sonnet-5-5[1m]", reads, LocalDate.parse("2026-10-07")))
+                .contains(Usd.of("0.10"));
+    }
+
+    @Test
+    void ownPricesGoBeforeTheProgramsFromTheirDayOn() {
+        PriceTable own = PriceTable.parse("""
+                schema_version: 1
+                prices:
+                  - { model: m, from: 2026-01-15, input: 9, output: 9, cache_read: 9, cache_write: 9 }
+                  - { model: house-model, from: 2026-01-01, input: 0, output: 0, cache_read: 0, cache_write: 0 }
+                """, "own.yaml").over(table());
+        Tokens million = new Tokens(1_000_000, 0, 0, 0);
+
+        assertThat(own.cost("m", million, LocalDate.parse("2026-01-14"))).contains(Usd.of("1"));
+        assertThat(own.cost("m", million, LocalDate.parse("2026-03-01"))).contains(Usd.of("9"));
+        assertThat(own.cost("house-model", million, DAY)).contains(Usd.ZERO);
+        assertThat(own.on(LocalDate.parse("2026-03-01")))
+                .extracting(Price::model)
+                .containsExactly("house-model", "m");
+        assertThat(own.all())
+                .hasSize(4)
+                .extracting(price -> price.source().file())
+                .contains("own.yaml", "prices.yaml");
+    }
+
+    @Test
+    void everyPriceOfTheProgramNamesItsSourceAndTheDayOnWhichItWasChecked() {
+        assertThat(PriceTable.builtIn().all()).hasSizeGreaterThan(30).allSatisfy(price -> {
+            assertThat(price.source().url()).as(price.model()).isPresent();
+            assertThat(price.source().checked()).as(price.model()).isPresent();
+            assertThat(price.cacheRead()).as(price.model()).isLessThanOrEqualTo(price.input());
+            assertThat(price.output()).as(price.model()).isGreaterThan(price.input());
+        });
+    }
+
     private static PriceTable table() {
         return PriceTable.parse(TWO_PRICES, "prices.yaml");
     }

@@ -23,14 +23,14 @@ class WorkflowParserTest {
                 executor: builtin:plan
                 label: at-work
                 on:
-                  decomposed: closed
+                  decomposed: done
                   single: open
                   unclear: stuck
               stuck:
                 type: blocked
                 recovery: manual
                 transitions: [open]
-              closed:
+              done:
                 type: terminal
             events:
               failure: {from: [open], to: stuck}
@@ -49,17 +49,17 @@ class WorkflowParserTest {
         assertThat(workflow.state(new IssueState("stuck")).recovery()).contains(Workflow.Recovery.MANUAL);
         assertThat(workflow.allows(new IssueState("stuck"), new IssueState("open")))
                 .isTrue();
-        assertThat(workflow.allows(new IssueState("stuck"), new IssueState("closed")))
+        assertThat(workflow.allows(new IssueState("stuck"), new IssueState("done")))
                 .isFalse();
     }
 
     @Test
     void aStatesOwnRouteComesBeforeAnEvent() {
-        Workflow workflow = WorkflowParser.parse(
-                VALID.replace("single: open", "single: open\n      failure: closed"), "small.yaml");
+        Workflow workflow =
+                WorkflowParser.parse(VALID.replace("single: open", "single: open\n      failure: done"), "small.yaml");
 
         assertThat(workflow.route(new IssueState("open"), "failure"))
-                .isEqualTo(Optional.of(new Workflow.Route.To(new IssueState("closed"))));
+                .isEqualTo(Optional.of(new Workflow.Route.To(new IssueState("done"))));
     }
 
     static Stream<Arguments> mistakes() {
@@ -81,12 +81,7 @@ class WorkflowParserTest {
                 mistake("version: 3", "version: 0", 2, "'0' is no whole number", "from 1"),
                 mistake("name: Small", "named: Small", 2, "unknown key 'named'", "did you mean 'name'?"),
                 mistake("initial_state: open, ", "", 3, "'initial_state' is missing", "initial_state: unlabeled"),
-                mistake(
-                        "initial_state: open",
-                        "initial_state: opn",
-                        3,
-                        "there is no state 'opn'",
-                        "open, stuck, closed"),
+                mistake("initial_state: open", "initial_state: opn", 3, "there is no state 'opn'", "open, stuck, done"),
                 mistake(", trigger_label: colony", "", 3, "'trigger_label' is missing", "trigger_label: colony"));
     }
 
@@ -122,15 +117,15 @@ class WorkflowParserTest {
                         "only a state of type: blocked",
                         ""),
                 mistake("[open]", "[open, open]", 16, "'open' stands here twice", "leave one out"),
-                mistake("[open]", "[opened]", 16, "there is no state 'opened'", "open, stuck, closed"),
+                mistake("[open]", "[opened]", 16, "there is no state 'opened'", "open, stuck, done"),
                 mistake("type: terminal", "type: terminal\n    executor: builtin:plan", 19, "no 'executor'", "events"),
                 mistake("type: terminal", "type: terminal\n    transitions: [open]", 19, "no 'transitions'", "events"),
                 mistake("type: terminal", "type: terminal\n    on: {x: open}", 19, "no 'on'", "events"),
                 mistake("events:", "  lost:\n    type: terminal\nevents:", 19, "cannot be reached", "add a route"),
-                mistake("decomposed: closed", "decomposed: wait", 10, "there is no state 'wait'", ""),
+                mistake("decomposed: done", "decomposed: wait", 10, "there is no state 'wait'", ""),
                 mistake(
-                        "  closed:",
-                        "  wait:\n    type: awaiting-human\n  closed:",
+                        "  done:",
+                        "  wait:\n    type: awaiting-human\n  done:",
                         17,
                         "cannot be reached",
                         "add a route to it"));
@@ -172,6 +167,70 @@ class WorkflowParserTest {
                 .hasMessageStartingWith("small.yaml:" + line + ":")
                 .hasMessageContaining(problem)
                 .hasMessageContaining(cure);
+    }
+
+    @Test
+    void namesAllThatIsWrongAtOnceInTheOrderOfTheFile() {
+        String broken = VALID.replace("name: Small, ", "")
+                .replace("type: active", "type: activ")
+                .replace("single: open", "single: opne")
+                .replace("recovery: manual", "recovery: self")
+                .replace("from: [open]", "from: [opn]")
+                .replace("$resume", "$back");
+
+        assertThatThrownBy(() -> WorkflowParser.parse(broken, "small.yaml"))
+                .isInstanceOfSatisfying(
+                        WorkflowException.class,
+                        failure -> assertThat(failure.problems())
+                                .hasSize(6)
+                                .allSatisfy(problem -> assertThat(problem).startsWith("small.yaml:")));
+    }
+
+    @Test
+    void namesEveryOutcomeThatHasNoRoute() {
+        String broken = VALID.replace("      single: open\n", "").replace("      unclear: stuck\n", "");
+
+        assertThatThrownBy(() -> WorkflowParser.parse(broken, "small.yaml"))
+                .isInstanceOfSatisfying(
+                        WorkflowException.class,
+                        failure -> assertThat(failure.problems()).hasSize(2));
+    }
+
+    /** What the engine relies on by name or by executor, wherever a workflow takes it up. */
+    static Stream<Arguments> meanings() {
+        return Stream.of(
+                Arguments.of("  done:\n    type: terminal", "  closed:\n    type: terminal", "ends either 'done'"),
+                Arguments.of("type: terminal", "type: awaiting-human\n    transitions: [open]", "means an end"),
+                Arguments.of("to: stuck}", "to: open}", "tried without an end"),
+                Arguments.of("decomposed: done", "decomposed: stuck", "where 'children-done' leads on"),
+                Arguments.of(
+                        "      unclear: stuck",
+                        "      unclear: stuck\n      dependent: stuck",
+                        "where 'dependencies-done' leads on"),
+                Arguments.of("type: active\n", "type: pre-intake\n", "nothing lets them in"),
+                Arguments.of("executor: builtin:plan", "executor: builtin:merge", "no state has executor 'develop'"));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource("meanings")
+    void refusesWhatTheEngineCouldNotKeep(String right, String wrong, String problem) {
+        assertThat(VALID).contains(right);
+        String broken = VALID.replace(right, wrong);
+        String named = broken.contains("  closed:") ? broken.replace(": done", ": closed") : broken;
+
+        assertThatThrownBy(() -> WorkflowParser.parse(named, "small.yaml"))
+                .isInstanceOf(WorkflowException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void aStoredWorkflowIsReadWithWhateverPluginsItNamesAndByOldRules() {
+        String old = VALID.replace("builtin:plan", "plugin:acme/gone").replace("      single: open\n", "");
+
+        assertThat(WorkflowParser.parseStored(old, "stored")
+                        .state(new IssueState("open"))
+                        .executor())
+                .contains("plugin:acme/gone");
     }
 
     @Test

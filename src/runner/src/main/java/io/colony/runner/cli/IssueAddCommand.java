@@ -1,6 +1,7 @@
 package io.colony.runner.cli;
 
 import io.colony.runner.ExitCode;
+import io.colony.runner.FileProblem;
 import io.colony.runner.IssueToFile;
 import io.colony.runner.Operations;
 import io.colony.runner.RunnerException;
@@ -39,7 +40,8 @@ final class IssueAddCommand extends QueryCommand {
         } catch (IOException failure) {
             throw new RunnerException(
                     ExitCode.BAD_DATA,
-                    "The issue's text " + body + " cannot be read (" + failure + "). Name a text file with --body.",
+                    "The issue's text " + body + " cannot be read: " + FileProblem.of(failure)
+                            + ". Name a text file with --body.",
                     failure);
         }
     }

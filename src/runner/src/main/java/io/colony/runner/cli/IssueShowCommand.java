@@ -1,5 +1,9 @@
 package io.colony.runner.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colony.engine.issue.IssueKey;
+import io.colony.engine.retrospective.Retrospectives;
+import io.colony.engine.retrospective.Retrospectives.Entry;
 import io.colony.runner.ExitCode;
 import io.colony.runner.IssueHistory;
 import io.colony.runner.IssueView;
@@ -7,8 +11,10 @@ import io.colony.runner.Operations;
 import io.colony.runner.RunnerException;
 import io.colony.runner.console.CostStatement;
 import io.colony.runner.console.IssueReport;
+import io.colony.runner.console.RetrospectiveReport;
 import io.colony.runner.console.TextTable;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,13 +23,21 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = "Shows one issue, and what each of its runs cost.",
-        footer = {"", "Example:", "  colony issue show demo/tally#3"})
+        footer = {
+            "",
+            "Examples:",
+            "  colony issue show demo/tally#3",
+            "  colony issue show demo/tally#3 --retrospective"
+        })
 final class IssueShowCommand extends QueryCommand {
     @Parameters(paramLabel = "KEY", description = "Such as demo/tally#3.", converter = KeyConverter.class)
     private String key = "";
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
+
+    @Option(names = "--retrospective", description = "Show what it left to later issues, too, once it has ended.")
+    private boolean retrospective;
 
     IssueShowCommand(Program program) {
         super(program);
@@ -35,7 +49,8 @@ final class IssueShowCommand extends QueryCommand {
         IssueView issue = history.issue();
         PrintWriter out = program().out();
         if (json) {
-            out.println(IssueReport.json(history).toPrettyString());
+            out.println(
+                    withRetrospectives(IssueReport.json(history), operations).toPrettyString());
         } else {
             out.println(issue.key() + "  " + TextTable.printable(issue.title()));
             out.println("state    " + issue.state());
@@ -46,8 +61,29 @@ final class IssueShowCommand extends QueryCommand {
             issue.waitingFor().ifPresent(what -> out.println("waits    " + TextTable.printable(what)));
             out.println();
             new CostStatement(history).table().forEach(out::println);
+            retrospectives(operations).forEach(entry -> {
+                out.println();
+                RetrospectiveReport.lines(entry).forEach(out::println);
+            });
         }
         return ExitCode.OK.number();
+    }
+
+    private ObjectNode withRetrospectives(ObjectNode document, Operations operations) {
+        if (retrospective) {
+            document.set("retrospectives", RetrospectiveReport.json(retrospectives(operations)));
+        }
+        return document;
+    }
+
+    private List<Entry> retrospectives(Operations operations) {
+        return retrospective
+                ? operations
+                        .store()
+                        .database()
+                        .inReadTransaction(
+                                transaction -> Retrospectives.postgres().of(transaction, IssueKey.parse(key)))
+                : List.of();
     }
 
     static RunnerException unknown(String key) {

@@ -37,6 +37,16 @@ public record Program(
                 .addSubcommand(new CheckCommand(this))
                 .addSubcommand(new TasksCommand(this))
                 .addSubcommand(new WorkersCommand(this))
+                .addSubcommand(deadLetters())
+                .addSubcommand(breakerCommands())
+                .addSubcommand(sentinelCommands())
+                .addSubcommand(retrospectiveCommands())
+                .addSubcommand(new CommandLine(new NoticesCommand(this)).addSubcommand(new NoticesDigestCommand(this)))
+                .addSubcommand(costCommands())
+                .addSubcommand(budgetCommands())
+                .addSubcommand(new PricesCommand(this))
+                .addSubcommand(new CommandLine(new LedgerCommand()).addSubcommand(new LedgerVerifyCommand(this)))
+                .addSubcommand(workflowCommands())
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(auditCommands())
                 .addSubcommand(new CommandLine(new BackupCommand(this)).addSubcommand(new BackupVerifyCommand(this)))
@@ -57,11 +67,54 @@ public record Program(
         return exitCode;
     }
 
+    private CommandLine workflowCommands() {
+        return new CommandLine(new WorkflowCommand())
+                .addSubcommand(new WorkflowShowCommand(this))
+                .addSubcommand(new WorkflowValidateCommand(this))
+                .addSubcommand(new WorkflowListCommand(this))
+                .addSubcommand(new WorkflowAddCommand(this))
+                .addSubcommand(new WorkflowUseCommand(this))
+                .addSubcommand(new WorkflowMigrateCommand(this));
+    }
+
     private CommandLine auditCommands() {
         return new CommandLine(new AuditCommand())
                 .addSubcommand(new AuditVerifyCommand(this))
                 .addSubcommand(new AuditHeadCommand(this))
                 .addSubcommand(new AuditExportCommand(this));
+    }
+
+    private CommandLine breakerCommands() {
+        return new CommandLine(new BreakersCommand(this)).addSubcommand(new BreakersResetCommand(this));
+    }
+
+    private CommandLine sentinelCommands() {
+        return new CommandLine(new SentinelCommand(this)).addSubcommand(new SentinelAcceptCommand(this));
+    }
+
+    private CommandLine retrospectiveCommands() {
+        CommandLine withhold = new CommandLine(new RetrospectiveDecisionCommand(this, true));
+        withhold.getCommandSpec()
+                .usageMessage()
+                .description("Keeps what an issue taught from other issues' prompts; people still read it.");
+        CommandLine release = new CommandLine(new RetrospectiveDecisionCommand(this, false));
+        release.getCommandSpec().usageMessage().description("Gives a withheld retrospective back to other issues.");
+        return new CommandLine(new RetrospectivesCommand(this))
+                .addSubcommand("withhold", withhold)
+                .addSubcommand("release", release);
+    }
+
+    private CommandLine costCommands() {
+        return new CommandLine(new CostCommand(this))
+                .addSubcommand(new CostForecastCommand(this))
+                .addSubcommand(new CostExportCommand(this));
+    }
+
+    private CommandLine budgetCommands() {
+        return new CommandLine(new BudgetCommand())
+                .addSubcommand(new BudgetShowCommand(this))
+                .addSubcommand(new BudgetRaiseCommand(this))
+                .addSubcommand(new BudgetWaitsCommand(this));
     }
 
     private CommandLine issueCommands() {
@@ -75,6 +128,10 @@ public record Program(
             issue.addSubcommand(action.outcome(), act);
         }
         return issue;
+    }
+
+    private CommandLine deadLetters() {
+        return new CommandLine(new DeadLettersCommand(this)).addSubcommand(new DeadLettersReplayCommand(this));
     }
 
     GitCommand git() {

@@ -6,6 +6,7 @@ import io.colony.engine.config.AgentSettings;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.gate.GateDefinition;
 import io.colony.runner.ExitCode;
+import io.colony.runner.FileProblem;
 import io.colony.runner.IssueToFile;
 import io.colony.runner.IssueView;
 import io.colony.runner.Operations;
@@ -180,8 +181,8 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException failure) {
             throw new RunnerException(
                     ExitCode.BAD_DATA,
-                    "The issue's text " + body + " cannot be read (" + failure
-                            + "). Name a text file with --body, or - for" + " standard input.",
+                    "The issue's text " + body + " cannot be read: " + FileProblem.of(failure)
+                            + ". Name a text file with --body, or - for standard input.",
                     failure);
         }
     }

@@ -3,6 +3,7 @@ package io.colony.runner.cli;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.runner.ExitCode;
+import io.colony.runner.FileProblem;
 import io.colony.runner.Logging;
 import io.colony.runner.Operations;
 import io.colony.runner.RunnerException;
@@ -56,8 +57,8 @@ final class Session implements AutoCloseable {
         } catch (IOException failure) {
             throw new RunnerException(
                     ExitCode.CANNOT_CREATE,
-                    "The work directory " + work + " cannot be made or written (" + failure + "). Make it writable, or"
-                            + " choose another: --work DIR.",
+                    "The work directory " + work + " cannot be made or written: " + FileProblem.of(failure)
+                            + ". Make it writable, or" + " choose another: --work DIR.",
                     failure);
         }
         Logging.toFileBelow(work);

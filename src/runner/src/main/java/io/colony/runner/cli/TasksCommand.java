@@ -17,7 +17,7 @@ final class TasksCommand extends QueryCommand {
 
     @Override
     int ask(Operations operations) {
-        TextTable table = new TextTable("TASK", "ISSUE", "STAGE", "STATE", "ATTEMPT", "WORKER", "SINCE");
+        TextTable table = new TextTable("TASK", "ISSUE", "STAGE", "STATE", "ATTEMPT", "WORKER", "SINCE", "WAITS FOR");
         operations
                 .openTasks()
                 .forEach(task -> table.row(
@@ -27,8 +27,10 @@ final class TasksCommand extends QueryCommand {
                         task.state(),
                         Integer.toString(task.attempt()),
                         task.worker().orElse("-"),
-                        task.since().toString()));
+                        task.since().toString(),
+                        task.waitsFor().map(TextTable::shortened).orElse("-")));
         table.lines().forEach(program().out()::println);
+        DeadLettersCommand.hint(program(), operations);
         return ExitCode.OK.number();
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** {@code colony workers}. */
 @Command(
         name = "workers",
-        description = "Lists the workers of all processes on this store.",
+        description = "Lists the workers of all processes on this store, and which process leads the Sentinel.",
         footer = {"", "Example:", "  colony workers"})
 final class WorkersCommand extends QueryCommand {
     WorkersCommand(Program program) {
@@ -26,6 +26,8 @@ final class WorkersCommand extends QueryCommand {
                         worker.issue().orElse("-"),
                         worker.lastSeen().toString()));
         table.lines().forEach(program().out()::println);
+        DeadLettersCommand.hint(program(), operations);
+        operations.leader().ifPresent(program().out()::println);
         return ExitCode.OK.number();
     }
 }

@@ -37,8 +37,8 @@ public final class CostStatement {
                         Long.toString(history.runs().stream()
                                 .mapToLong(RunView::outputTokens)
                                 .sum()),
-                        history.issue().costUsd().exact(),
-                        history.runs().stream().anyMatch(RunView::estimated) ? "with estimates (~)" : "")
+                        (estimated() ? "~" : "") + history.issue().costUsd().exact(),
+                        estimated() ? "with estimates (~)" : "")
                 .lines();
     }
 
@@ -55,14 +55,19 @@ public final class CostStatement {
                 run.note());
     }
 
+    private boolean estimated() {
+        return history.runs().stream().anyMatch(RunView::estimated);
+    }
+
     /** What was booked on runs that are not listed. */
     private Usd earlier() {
         Usd listed = history.runs().stream().map(RunView::costUsd).reduce(Usd.ZERO, Usd::plus);
         return history.issue().costUsd().minus(listed);
     }
 
-    /** Adds {@code runs[]} to the issue's JSON. */
+    /** Adds {@code runs[]}, and whether the total holds an estimate, to the issue's JSON. */
     public void addTo(ObjectNode issue) {
+        issue.put("estimated", estimated());
         ArrayNode runs = issue.putArray("runs");
         history.runs().forEach(run -> {
             ObjectNode node = runs.addObject()
@@ -75,7 +80,7 @@ public final class CostStatement {
                     .put("turns", run.turns())
                     .put("input_tokens", run.inputTokens())
                     .put("output_tokens", run.outputTokens())
-                    .put("cost_usd", run.costUsd().amount())
+                    .put("cost_usd", run.costUsd().amount().toPlainString())
                     .put("estimated", run.estimated());
             if (run.estimated()) {
                 node.put("note", run.note());

@@ -42,7 +42,7 @@ public record IssueReport(List<IssueView> issues, Duration duration) {
                 .put("issues", issues.size())
                 .put("merged", merged())
                 .put("attempts", attempts())
-                .put("cost_usd", cost().amount())
+                .put("cost_usd", cost().amount().toPlainString())
                 .put("seconds", seconds());
         return document;
     }
@@ -56,7 +56,8 @@ public record IssueReport(List<IssueView> issues, Duration duration) {
                 .put("state", issue.state());
         ArrayNode path = node.putArray("path");
         issue.path().forEach(path::add);
-        node.put("attempts", issue.attempts()).put("cost_usd", issue.costUsd().amount());
+        node.put("attempts", issue.attempts())
+                .put("cost_usd", issue.costUsd().amount().toPlainString());
         issue.mergeCommit().ifPresentOrElse(sha -> node.put("merge_commit", sha), () -> node.putNull("merge_commit"));
         issue.waitingFor().ifPresent(what -> node.put("waiting_for", what));
         return node;

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Rows of text as aligned columns; those whose heading begins with # are aligned to the right. Control characters are shown as such: what agents and issues say is not trusted. */
 public final class TextTable {
+    private static final int LONGEST_CELL = 120;
+
     private final List<Boolean> right;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -53,6 +55,13 @@ public final class TextTable {
             }
         });
         return shown.toString();
+    }
+
+    /** The beginning of a long text, for a cell; the whole of it stands elsewhere. */
+    public static String shortened(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_CELL
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_CELL)) + "…";
     }
 
     private int width(int column) {

@@ -109,10 +109,10 @@ class ProgramIT {
         assertThat(colony("issue", "show", "local/tool#1", "--json")).isZero();
         JsonNode shown = new ObjectMapper().readTree(out.toString());
 
-        assertThat(ran.path("totals").path("cost_usd").decimalValue()).isEqualTo("0.012345");
+        assertThat(ran.path("totals").path("cost_usd").asText()).isEqualTo("0.012345");
         JsonNode runs = ran.path("issues").path(0).path("runs");
         assertThat(runs).hasSize(2);
-        assertThat(runs.path(1).path("cost_usd").decimalValue()).isEqualByComparingTo("0.01");
+        assertThat(runs.path(1).path("cost_usd").asText()).isEqualTo("0.010000");
         assertThat(shown.path("runs")).isEqualTo(runs);
         assertThat(shown.path("transitions").path(0).path("to").asText()).isEqualTo("done");
     }
@@ -151,7 +151,7 @@ class ProgramIT {
         assertThat(first.path("title").asText())
                 .isEqualTo(Recipes.all().getFirst().title());
         assertThat(document.path("totals").path("merged").asInt()).isEqualTo(5);
-        assertThat(document.path("totals").path("cost_usd").decimalValue()).isEqualTo("0.061725");
+        assertThat(document.path("totals").path("cost_usd").asText()).isEqualTo("0.061725");
         assertThat(err.toString()).contains("demo/tally#5 new -> done");
         assertThat(directory.resolve("work/demo/tally/check.sh")).exists();
         // The engine knows the demo's agent by itself, so that 'up' can go on with a demo that was broken off.
@@ -192,7 +192,31 @@ class ProgramIT {
                 .contains("waits    waits for a person's decision")
                 .contains("It waits.\n- since noon\n")
                 .contains("7     a/b#1  develop  claimed  2        w1      1970-01-01T00:00:00Z")
-                .contains("w1      busy   a/b#1  1970-01-01T00:00:00Z");
+                .contains("w1      busy   a/b#1  1970-01-01T00:00:00Z")
+                .contains("colony-1/sentinel (3) leads the Sentinel since 2026-01-05T12:00:00Z.");
+    }
+
+    @Test
+    void aBreakerIsResetAndProtectionAcceptedWithAReasonOnly() {
+        assertThat(colony("breakers", "reset", "back-end", "claude", "--reason", "The quota was raised."))
+                .isZero();
+        assertThat(colony("sentinel", "accept", "a/b", "--reason", "Retired.")).isZero();
+        assertThat(colony("breakers", "reset", "back-end", "claude", "--reason", " "))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("reset back-end claude: The quota was raised.\n")
+                .contains("accepted a/b: Retired.\n");
+
+        assertRefused(2, "Missing required option: '--reason=TEXT'", "breakers", "reset", "back-end", "claude");
+        assertRefused(
+                2,
+                "There is no scope 'backend' of breakers. Name one of issue-stage, repository, back-end.",
+                "breakers",
+                "reset",
+                "backend",
+                "claude",
+                "--reason",
+                "x");
     }
 
     @Test
@@ -318,6 +342,12 @@ class ProgramIT {
                 "check",
                 "tasks",
                 "workers",
+                "retrospectives",
+                "notices",
+                "breakers",
+                "breakers reset",
+                "sentinel",
+                "sentinel accept",
                 "postgres",
                 "version"
             })

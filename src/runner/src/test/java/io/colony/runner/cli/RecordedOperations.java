@@ -1,11 +1,14 @@
 package io.colony.runner.cli;
 
 import io.colony.engine.agent.AgentProbe;
+import io.colony.engine.command.BudgetRequest;
+import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.config.AgentSettings;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.ledger.Usd;
 import io.colony.runner.Explanation;
 import io.colony.runner.IssueHistory;
@@ -91,8 +94,23 @@ final class RecordedOperations implements Operations, OperationsFactory {
     }
 
     @Override
-    public OperatorAnswer act(String key, OperatorAction action, Optional<String> head, String reason) {
-        return new OperatorAnswer(merges, key + " " + action.outcome() + " " + head.orElse("-") + " " + reason);
+    public OperatorAnswer act(
+            String key, OperatorAction action, Optional<String> head, String reason, Optional<String> argument) {
+        return new OperatorAnswer(
+                merges,
+                key + " " + action.outcome() + " " + head.orElse("-") + " " + reason
+                        + argument.map(word -> " " + word).orElse(""));
+    }
+
+    @Override
+    public WorkflowMigration workflowMigration() {
+        throw new UnsupportedOperationException("no store is behind this");
+    }
+
+    @Override
+    public OperatorAnswer raiseBudget(BudgetRequest request) {
+        return new OperatorAnswer(
+                true, "raised " + request.scope() + " of " + request.subject() + " to " + request.usd());
     }
 
     @Override
@@ -179,12 +197,38 @@ final class RecordedOperations implements Operations, OperationsFactory {
 
     @Override
     public List<TaskView> openTasks() {
-        return List.of(new TaskView(7, "a/b#1", "develop", "claimed", 2, Optional.of("w1"), Instant.EPOCH));
+        return List.of(
+                new TaskView(7, "a/b#1", "develop", "claimed", 2, Optional.of("w1"), Instant.EPOCH, Optional.empty()));
     }
 
     @Override
     public List<WorkerView> workers() {
         return List.of(new WorkerView("w1", "busy", Optional.of("a/b#1"), Instant.EPOCH));
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        throw new UnsupportedOperationException("these operations have no store");
+    }
+
+    @Override
+    public long deadLetterCount() {
+        return 1;
+    }
+
+    @Override
+    public OperatorAnswer resetBreaker(io.colony.engine.recovery.BreakerKey key, String reason) {
+        return new OperatorAnswer(!reason.isBlank(), "reset " + key + ": " + reason);
+    }
+
+    @Override
+    public OperatorAnswer acceptProtection(String slug, String reason) {
+        return new OperatorAnswer(!reason.isBlank(), "accepted " + slug + ": " + reason);
+    }
+
+    @Override
+    public java.util.Optional<String> leader() {
+        return java.util.Optional.of("colony-1/sentinel (3) leads the Sentinel since 2026-01-05T12:00:00Z.");
     }
 
     @Override

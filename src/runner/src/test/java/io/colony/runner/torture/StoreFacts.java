@@ -172,10 +172,10 @@ final class StoreFacts implements AutoCloseable {
         assertThat(rows("""
                 select scope, sum(spent), sum(events) from ledger_totals group by scope
                 except
-                select scope, sum(usd), count(*) from cost_events, unnest('{issue,repository,tenant}'::text[]) scope
+                select scope, sum(usd), count(*) from cost_events, unnest('{issue,repository,repository-month}'::text[]) scope
                  group by scope
                 """)).as(state).isEmpty();
-        assertThat(rows("select run_id from cost_events group by run_id having count(*) > 1"))
+        assertThat(rows("select run_id from cost_events where kind = 'invocation' group by run_id having count(*) > 1"))
                 .as(state)
                 .isEmpty();
     }

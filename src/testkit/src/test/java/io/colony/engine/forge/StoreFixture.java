@@ -1,6 +1,7 @@
 package io.colony.engine.forge;
 
 import io.colony.engine.database.Database;
+import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.ledger.Ledger.Account;
 import io.colony.testkit.TestDatabase;
 import java.util.List;
@@ -25,6 +26,13 @@ public final class StoreFixture implements AutoCloseable {
 
     public Database database() {
         return test.database();
+    }
+
+    /** The same database with a pool of another size; the caller closes it. */
+    public Database databaseWith(int connections) {
+        DatabaseSettings settings = test.settings();
+        return Database.open(new DatabaseSettings(
+                settings.url(), settings.user(), settings.password(), connections, settings.connectTimeout()));
     }
 
     /** The repository's id. */

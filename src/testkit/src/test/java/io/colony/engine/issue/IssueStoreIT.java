@@ -109,7 +109,8 @@ class IssueStoreIT {
         List<Dependency> unmet = in(transaction -> dependencies.unmet(transaction, epic.id()));
         assertThat(unmet).extracting(Dependency::state).containsExactly(IssueState.CANCELLED);
 
-        store.database.useTransaction(transaction -> dependencies.waiveCancelled(transaction, epic.id(), "ann"));
+        store.database.useTransaction(
+                transaction -> dependencies.waive(transaction, epic.id(), "ann", Dependencies.Lost.CANCELLED));
         assertThat(in(transaction -> dependencies.unmet(transaction, epic.id())))
                 .isEmpty();
         assertThat(in(transaction -> dependencies.dependents(transaction, closed.id())))
@@ -125,11 +126,11 @@ class IssueStoreIT {
         assertThatThrownBy(() -> store.database.useTransaction(transaction ->
                         store.workflows.store(transaction, yaml.replace("colony\n", "bots\n"), "other.yaml")))
                 .isInstanceOf(WorkflowException.class)
-                .hasMessageStartingWith("other.yaml: workflow colony-default version 1 is stored already")
+                .hasMessageStartingWith("other.yaml: workflow colony-default version 2 is stored already")
                 .hasMessageContaining("Raise workflow.version");
         assertThatThrownBy(() -> store.database.useTransaction(
-                        transaction -> store.workflows.get(transaction, "colony-default", 2)))
-                .hasMessageContaining("Workflow colony-default version 2 is not stored");
+                        transaction -> store.workflows.get(transaction, "colony-default", 99)))
+                .hasMessageContaining("Workflow colony-default version 99 is not stored");
     }
 
     private void create(IssueKey key) {
@@ -141,8 +142,8 @@ class IssueStoreIT {
                         key,
                         "A title",
                         "ann",
-                        "colony-default",
-                        1,
+                        store.workflow.id(),
+                        store.workflow.version(),
                         0,
                         "main",
                         store.clock.instant())));

@@ -276,7 +276,7 @@ class IssueTransitionsIT {
         assertThat(applied(event(issueIn(IssueState.MERGE_PENDING), "checks-failed"))
                         .issue()
                         .reworkRounds())
-                .isZero();
+                .isEqualTo(1);
         assertThat(applied(event(issueIn(IssueState.IN_DEVELOPMENT), "rejected"))
                         .issue()
                         .reworkRounds())

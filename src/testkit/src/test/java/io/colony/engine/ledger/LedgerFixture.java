@@ -1,6 +1,5 @@
 package io.colony.engine.ledger;
 
-import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.StoreFixture;
 import io.colony.engine.ledger.Ledger.Account;
 import java.math.BigDecimal;
@@ -17,6 +16,7 @@ final class LedgerFixture implements AutoCloseable {
     static CostEvent event(String key, long runId, String usd, Instant at) {
         return new CostEvent(
                 key,
+                CostEvent.Kind.INVOCATION,
                 runId,
                 "builder",
                 "develop",
@@ -24,55 +24,37 @@ final class LedgerFixture implements AutoCloseable {
                 "command",
                 Optional.of("m"),
                 3,
-                100,
-                20,
-                30,
-                4,
+                new Tokens(100, 20, 30, 4, 1),
                 Usd.of(usd),
                 false,
+                Optional.of(CostBasis.STATED),
                 new BigDecimal("1.5"),
                 at);
     }
 
-    /** Every roll-up row that says something else than the events and open reservations that belong to it. */
-    List<String> disagreements() {
-        return store.database().inTransaction(LedgerFixture::disagreements);
+    /** What a lost run is booked at. */
+    static CostEvent lost(long runId, String usd, Instant at) {
+        return new CostEvent(
+                "run-" + runId,
+                CostEvent.Kind.INVOCATION,
+                runId,
+                "builder",
+                "develop",
+                1,
+                "command",
+                Optional.empty(),
+                0,
+                Tokens.NONE,
+                Usd.of(usd),
+                true,
+                Optional.of(CostBasis.LOST),
+                BigDecimal.ZERO,
+                at);
     }
 
-    private static List<String> disagreements(Transaction transaction) {
-        return transaction.handle().createQuery("""
-                        with event_periods as (
-                          select 'issue' as scope, issue_id as scope_id, '' as period, usd from cost_events
-                          union all
-                          select 'repository', repository_id, to_char(at at time zone 'UTC', 'YYYY-MM-DD'), usd
-                          from cost_events
-                          union all
-                          select 'tenant', tenant_id, to_char(at at time zone 'UTC', 'YYYY-MM'), usd from cost_events
-                        ), reservation_periods as (
-                          select 'issue' as scope, issue_id as scope_id, '' as period, usd
-                          from reservations where state = 'open'
-                          union all
-                          select 'repository', repository_id, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD'), usd
-                          from reservations where state = 'open'
-                          union all
-                          select 'tenant', tenant_id, to_char(created_at at time zone 'UTC', 'YYYY-MM'), usd
-                          from reservations where state = 'open'
-                        ), expected as (
-                          select scope, scope_id, period, sum(spent) as spent, sum(reserved) as reserved,
-                            sum(events) as events
-                          from (
-                            select scope, scope_id, period, usd as spent, 0 as reserved, 1 as events from event_periods
-                            union all
-                            select scope, scope_id, period, 0, usd, 0 from reservation_periods
-                          ) parts
-                          group by scope, scope_id, period
-                        )
-                        select concat_ws(' ', scope, scope_id, period, 'rows', t.spent, t.reserved, t.events,
-                          'expected', e.spent, e.reserved, e.events)
-                        from expected e full join ledger_totals t using (scope, scope_id, period)
-                        where (coalesce(t.spent, 0), coalesce(t.reserved, 0), coalesce(t.events, 0))
-                          is distinct from (coalesce(e.spent, 0), coalesce(e.reserved, 0), coalesce(e.events, 0))
-                        """).mapTo(String.class).list();
+    /** Every sum that says something else than the events and open reservations that belong to it. */
+    List<LedgerVerification.Mismatch> disagreements() {
+        return LedgerVerification.postgres(store.database()).verify().mismatches();
     }
 
     CostReport.Total issueTotal(Account account) {

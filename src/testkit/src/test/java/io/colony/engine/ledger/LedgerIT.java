@@ -175,7 +175,7 @@ class LedgerIT {
                         Usd.of("0.75"),
                         false,
                         new BigDecimal("3.000"),
-                        new Tokens(200, 40, 60, 8)));
+                        new Tokens(200, 40, 60, 8, 2)));
         assertThat(events())
                 .hasSize(2)
                 .first()

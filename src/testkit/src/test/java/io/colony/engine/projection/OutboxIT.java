@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,114 @@ class OutboxIT {
                     .extracting(line -> Integer.valueOf(line.substring(issue.length())))
                     .isSorted();
         }
+    }
+
+    @Test
+    void noConnectionIsHeldWhileTheCodeHostIsAsked() {
+        add(first, "a", comment("1"));
+        AtomicInteger free = new AtomicInteger();
+        Forge asking = acting(() -> free.set(connectionsInTransaction()));
+
+        assertThat(delivery(asking).deliverDue(10)).isEqualTo(new Pass(1, 0));
+        assertThat(free).as("sessions that are in a transaction").hasValue(0);
+    }
+
+    @Test
+    void whatAnotherHasClaimedComesAgainOnlyAfterItsLease() {
+        add(first, "a", comment("1"));
+        add(first, "b", comment("2"));
+        Optional<Outbox.Message> lost = claim();
+        assertThat(lost).isPresent();
+        Forge listening = listening();
+
+        assertThat(delivery(listening).deliverDue(10))
+                .as("nor does what comes after it overtake it")
+                .isEqualTo(new Pass(0, 0));
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(delivery(listening).deliverDue(10)).isEqualTo(new Pass(2, 0));
+        assertThat(store.database()
+                        .<Boolean>inTransaction(
+                                transaction -> outbox.failed(transaction, lost.get(), "too late", clock.instant())))
+                .as("the late word of the first claim counts for nothing")
+                .isFalse();
+        assertThat(told).containsExactly("acme/app#1 1", "acme/app#1 2");
+    }
+
+    @Test
+    void whatTheCodeHostRefusesForGoodIsGivenUpAndTheNextGoesOn() {
+        add(first, "a", comment("1"));
+        add(first, "b", comment("2"));
+        Forge refusing = refusing("1", ForgeException.permanent("gone"));
+        for (Duration wait : List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1))) {
+            assertThat(delivery(refusing).deliverDue(10)).isEqualTo(new Pass(0, 1));
+            clock.advance(wait.minusSeconds(1));
+            assertThat(delivery(refusing).deliverDue(10)).isEqualTo(new Pass(0, 0));
+            clock.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(delivery(refusing).deliverDue(10)).isEqualTo(new Pass(1, 1));
+        clock.advance(Duration.ofDays(30));
+        assertThat(delivery(refusing).deliverDue(10)).isEqualTo(new Pass(0, 0));
+        assertThat(told).containsExactly("acme/app#1 2");
+        assertThat(backlog()).isEqualTo(new Backlog(0, Optional.empty()));
+        assertThat(store.database()
+                        .<List<String>>inTransaction(transaction ->
+                                texts(transaction, "select error from outbox where failed_at is not null")))
+                .containsExactly("gone");
+    }
+
+    @Test
+    void aHostThatAsksForAPauseIsLeftAloneWithEverything() {
+        add(first, "a", comment("1"));
+        add(second, "b", comment("2"));
+        Forge limited = refusing("1", ForgeException.rateLimited("slow down", Duration.ofMinutes(7)));
+        OutboxDelivery delivery = delivery(limited);
+
+        assertThat(delivery.deliverDue(10)).isEqualTo(new Pass(0, 1));
+        clock.advance(Duration.ofMinutes(7).minusSeconds(1));
+        assertThat(delivery.deliverDue(10)).as("not a word, about no issue").isEqualTo(new Pass(0, 0));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(delivery.deliverDue(1)).isEqualTo(new Pass(0, 1));
+        clock.advance(Duration.ofMinutes(7));
+        assertThat(delivery(listening()).deliverDue(10)).isEqualTo(new Pass(2, 0));
+    }
+
+    private Optional<Outbox.Message> claim() {
+        return store.database()
+                .inTransaction(transaction -> outbox.claimDue(
+                        transaction, clock.instant(), clock.instant().plus(Duration.ofMinutes(2))));
+    }
+
+    private int connectionsInTransaction() {
+        return store.database()
+                .<Integer>inTransaction(transaction -> transaction
+                        .handle()
+                        .createQuery("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and state like 'idle in transaction%'
+                        """)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    private Forge acting(Runnable action) {
+        return (Forge) Proxy.newProxyInstance(
+                Forge.class.getClassLoader(), new Class<?>[] {Forge.class}, (proxy, method, arguments) -> {
+                    action.run();
+                    return method.invoke(forge, arguments);
+                });
+    }
+
+    /** The listening host, which answers a comment of this text with a failure. */
+    private Forge refusing(String text, ForgeException failure) {
+        Forge listening = listening();
+        return (Forge) Proxy.newProxyInstance(
+                Forge.class.getClassLoader(), new Class<?>[] {Forge.class}, (proxy, method, arguments) -> {
+                    if (arguments[2].equals(text)) {
+                        throw failure;
+                    }
+                    return method.invoke(listening, arguments);
+                });
     }
 
     @Test

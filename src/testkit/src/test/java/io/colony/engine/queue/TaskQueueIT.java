@@ -214,6 +214,8 @@ class TaskQueueIT {
 
         assertThat(due(10)).extracting(Task::id).containsExactly(second.id());
         store.clock.advance(Duration.ofSeconds(60));
+        assertThat(queue.nextDue()).contains(now());
+        assertThat(queue.promoteDue(now())).isEqualTo(1);
         assertThat(due(10)).extracting(Task::id).containsExactly(first.id(), second.id());
         assertThat(store.query(String.class, "select waits_for from tasks where id = ?", first.id()))
                 .isEqualTo("the day's ceiling");

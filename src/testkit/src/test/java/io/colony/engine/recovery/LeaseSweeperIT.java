@@ -108,6 +108,29 @@ class LeaseSweeperIT {
     }
 
     @Test
+    void oneThatCannotBeTakenBackHoldsUpNoneOfTheOthers() {
+        Issue poisoned = analyzing();
+        Task bad = claim(poisoned);
+        long badRun = startRun(bad);
+        store.clock.advance(Duration.ofSeconds(1));
+        Issue healthy = analyzing();
+        startRun(claim(healthy));
+        store.clock.advance(LEASE.plusSeconds(1));
+        LeaseSweeper sometimes = sweeper((transaction, swept, runId) -> {
+            if (runId == badRun) {
+                throw new IllegalStateException("no ledger");
+            }
+        });
+
+        assertThatThrownBy(sometimes::sweep).as("and it is said").hasMessage("no ledger");
+
+        assertThat(openTask(poisoned)).contains(bad);
+        assertThat(openTask(healthy))
+                .get()
+                .satisfies(task -> assertThat(task.state()).isEqualTo(TaskState.QUEUED));
+    }
+
+    @Test
     void aRunIsCompletedOnceAndNeverAgain() {
         Task task = claim(analyzing());
         long run = startRun(task);

@@ -41,16 +41,6 @@ class AnalysisIT extends WithColony {
     }
 
     @Test
-    void anEpicIsForAnOperatorAsLongAsNobodySplitsEpics() {
-        analyze(AgentWork.analysis("epic"));
-        Issue issue = colony.admitted("Everything");
-        colony.workOn();
-
-        assertThat(colony.state(issue)).isEqualTo("failure-blocked");
-        assertThat(colony.reason(issue)).contains("epic", "split it");
-    }
-
-    @Test
     void anIssueThatStaysUnclearAfterThreeRoundsIsForAPerson() {
         Issue issue = colony.admitted("Do it");
         for (int round = 0; round <= 3; round++) {

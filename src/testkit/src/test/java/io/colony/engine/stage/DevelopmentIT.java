@@ -70,7 +70,8 @@ class DevelopmentIT extends WithColony {
         colony.workOn();
 
         assertThat(colony.state(issue)).isEqualTo("done");
-        assertThat(colony.list("select 1 from breakers where failures > 0")).isEmpty();
+        assertThat(colony.list("select 1 from breakers where scope = 'issue-stage' and failures > 0"))
+                .isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.agent.AgentResult.End;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.ledger.LedgerVerification;
 import io.colony.engine.process.StopSignal;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +44,15 @@ class LeaseIT extends WithColony {
         assertThat(colony.list("select 1 from verdicts")).isEmpty();
         assertThat(colony.one("select end_kind from agent_runs where stage = 'review'"))
                 .isEqualTo("lost");
-        assertThat(colony.list("select usd || ' ' || estimated from cost_events where stage = 'review'"))
-                .containsExactly("2.000000 true");
+        assertThat(colony.list("select kind || ' ' || usd || ' ' || estimated || ' ' || basis from cost_events"
+                        + " where stage = 'review' order by id"))
+                .as("the late result says what the lost run truly cost")
+                .containsExactly(
+                        "invocation 2.000000 true lost",
+                        "reversal -2.000000 true lost",
+                        "correction 0.100000 false stated");
+        assertThat(LedgerVerification.postgres(colony.database).verify().mismatches())
+                .isEmpty();
         colony.workOn();
         assertThat(colony.state(issue)).isEqualTo("done");
     }
@@ -120,8 +128,8 @@ class LeaseIT extends WithColony {
         colony.clock.advance(StageFixture.LEASE.plusSeconds(1));
         assertThat(colony.sweep()).isEqualTo(1);
 
-        assertThat(colony.list("select 1 from cost_events where stage = 'develop'"))
-                .isEmpty();
+        assertThat(colony.list("select usd || ' ' || basis from cost_events where stage = 'develop'"))
+                .containsExactly("0.000000 free");
         assertThat(colony.list("select state from reservations where state <> 'settled'"))
                 .containsExactly("released");
         colony.workOn();

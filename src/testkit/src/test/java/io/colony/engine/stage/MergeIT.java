@@ -3,6 +3,7 @@ package io.colony.engine.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.issue.Issue;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,26 @@ class MergeIT extends WithColony {
         colony.worker.step();
         assertThat(colony.agent.last("develop").context().path("findings").toString())
                 .contains("Gate 'check'");
+    }
+
+    @Test
+    void reworkAfterARebaseCountsLikeReworkAfterAReviewAndAPersonDecidesInTheEnd() {
+        for (int round = 0; round <= 3; round++) {
+            develop("greeting.txt", "hello " + round + "\n");
+            // Green when it is reviewed, red once the base has moved: each round a check that was not there before.
+            int number = round;
+            colony.agent.next("review", agent -> {
+                moveMain("check.sh", "# " + number + "\ncase $(cat greeting.txt) in *" + number + ") exit 1;; esac\n");
+                return ScriptedBackend.completed(AgentWork.verdict("APPROVE"));
+            });
+        }
+        Issue issue = colony.admitted("Add a greeting");
+        colony.workOn();
+
+        assertThat(colony.state(issue)).isEqualTo("human-review-ready");
+        assertThat(colony.now(issue).reworkRounds()).isEqualTo(3);
+        assertThat(colony.agent.asked("develop")).isEqualTo(4);
+        assertThat(colony.reason(issue)).contains("red on the rebased change: check", "after 3 rounds of rework");
     }
 
     @Test
@@ -238,6 +259,16 @@ class MergeIT extends WithColony {
         assertThat(colony.dispatcher.claim(colony.register("third"), "third")).isEmpty();
         assertThat(colony.one("select waits_for from tasks where state = 'queued'"))
                 .contains("its turn");
+        colony.clock.advance(Duration.ofMillis(1));
+        colony.event(first, "pause");
+        assertThat(colony.dispatcher
+                        .claim(colony.register("fourth"), "fourth")
+                        .orElseThrow()
+                        .issue()
+                        .id())
+                .as("the merge in front has ended, so the next one has its turn at once")
+                .isEqualTo(second.id());
+        colony.event(first, "resume");
         colony.clock.advance(StageFixture.LEASE.plusSeconds(1));
         colony.sweep();
         colony.workOn();

@@ -87,10 +87,11 @@ class MoneyIT {
             colony.worker.step();
 
             assertThat(colony.state(issue)).isEqualTo("failure-blocked");
-            assertThat(colony.list("select 1 from cost_events where stage = 'develop'"))
-                    .isEmpty();
-            assertThat(colony.list("select 1 from reservations where state = 'open'"))
-                    .isEmpty();
+            assertThat(colony.one(
+                            "select usd || ' ' || basis || ' ' || back_end from cost_events where stage = 'develop'"))
+                    .isEqualTo("0.000000 free " + ScriptedBackend.NAME);
+            assertThat(colony.list("select state from reservations order by id"))
+                    .containsExactly("settled", "released");
         }
     }
 

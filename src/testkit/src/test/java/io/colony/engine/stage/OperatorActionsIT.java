@@ -2,20 +2,19 @@ package io.colony.engine.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorAction;
-import io.colony.engine.command.OperatorActions;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
+import io.colony.engine.forge.Forge.PullRequest;
+import io.colony.engine.intake.HostDecision;
+import io.colony.engine.intake.PullRequestFact;
 import io.colony.engine.issue.Issue;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OperatorActionsIT extends WithColony {
     private static final String ELSEWHERE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-
-    private int requests;
 
     @Test
     void anApprovalNamesTheHeadThatItIsForAndMergesThatHead() {
@@ -92,35 +91,179 @@ class OperatorActionsIT extends WithColony {
         assertThat(colony.state(issue)).isEqualTo("human-review-ready");
     }
 
+    @Test
+    void anApprovalThatIsRefusedLeavesNothingBehind() {
+        Issue issue = waitingForAPerson();
+        act(issue, OperatorAction.PAUSE);
+
+        assertThat(act(issue, OperatorAction.APPROVE, "olga", Optional.of(head(issue)))
+                        .accepted())
+                .isFalse();
+        assertThat(colony.list("select 1 from approvals")).isEmpty();
+    }
+
+    @Test
+    void withoutAVerdictAnApprovalSaysSoByName() {
+        colony.agent.next("review", agent -> ScriptedBackend.completed(AgentWork.report("nonsense", "Hm.")));
+        Issue issue = colony.reached("human-review-ready");
+        String head = head(issue);
+
+        OperatorAnswer refused = act(issue, OperatorAction.APPROVE, "olga", Optional.of(head));
+        assertThat(refused.accepted()).isFalse();
+        assertThat(refused.text()).contains("No Inspector has judged", "approve " + head + " without-verdict");
+
+        OperatorAnswer waived = actions()
+                .carryOut(new OperatorCommand(
+                        issue.key(),
+                        OperatorAction.APPROVE,
+                        "olga",
+                        Optional.of(head),
+                        "",
+                        "test",
+                        "waived",
+                        Optional.of("without-verdict")));
+        assertThat(waived.accepted()).isTrue();
+        assertThat(colony.reason(issue)).contains("no verdict stands behind it, waived by name");
+        colony.workOn();
+        assertThat(colony.state(issue)).isEqualTo("done");
+    }
+
+    @Test
+    void startingOverClosesThePullRequestKeepsItsBranchAndBeginsAnew() {
+        Issue issue = waitingForAPerson();
+        Issue before = colony.now(issue);
+        String branch = before.branch().orElseThrow();
+
+        OperatorAnswer answer =
+                act(issue, OperatorAction.REIMPLEMENT, "olga", Optional.empty(), "Use the table that we have.");
+        assertThat(answer.accepted()).isTrue();
+        colony.deliver();
+
+        assertThat(colony.state(issue)).isEqualTo("ready-for-dev");
+        assertThat(colony.now(issue).generation()).isEqualTo(2);
+        assertThat(colony.now(issue).pullRequest()).isEmpty();
+        assertThat(colony.local
+                        .pullRequest(StageFixture.SLUG, before.pullRequest().orElseThrow())
+                        .state())
+                .isEqualTo(PullRequest.State.CLOSED);
+        assertThat(colony.host().tip(branch)).isPresent();
+
+        colony.agent.next("develop", agent -> {
+            assertThat(agent.request().context().path("findings").toString()).contains("Use the table");
+            agent.write("greeting.txt", "hello\n");
+            return ScriptedBackend.completed(agent.submission("greeting.txt"));
+        });
+        colony.workOn();
+        assertThat(colony.state(issue)).isEqualTo("done");
+        assertThat(colony.now(issue).branch()).isPresent().isNotEqualTo(Optional.of(branch));
+        // The code host tells of the old pull request late: it is none of the issue's any more.
+        assertThat(colony.hostEvents()
+                        .pullRequest(
+                                issue.key(),
+                                PullRequestFact.of(colony.local.pullRequest(
+                                        StageFixture.SLUG, before.pullRequest().orElseThrow()))))
+                .isInstanceOf(HostDecision.Ignored.class);
+    }
+
+    @Test
+    void theStateIsSaidAndChangedByNameOnlyWhereTheWorkflowListsIt() {
+        Issue issue = waitingForAPerson();
+
+        assertThat(state(issue, ""))
+                .isEqualTo(new OperatorAnswer(
+                        true, issue.key() + " is human-review-ready. By name it can go to: changes-requested."));
+        assertThat(state(issue, "done").text()).contains("does not let operator:olga move", "changes-requested");
+        assertThat(state(issue, "merged").text()).contains("has no such state", "changes-requested");
+        assertThat(colony.state(issue)).isEqualTo("human-review-ready");
+
+        assertThat(state(issue, "changes-requested").accepted()).isTrue();
+        assertThat(colony.state(issue)).isEqualTo("changes-requested");
+    }
+
+    private OperatorAnswer state(Issue issue, String wanted) {
+        return actions()
+                .carryOut(new OperatorCommand(
+                        issue.key(),
+                        OperatorAction.STATE,
+                        "olga",
+                        Optional.empty(),
+                        "",
+                        "test",
+                        "state-" + wanted,
+                        Optional.of(wanted)));
+    }
+
+    @Test
+    void anEditHoldsTheMergeUntilAPersonAcceptsItAndIsAnalysedAnew() {
+        Issue issue = colony.reached("merge-pending");
+        edit(issue, "Please, in French.");
+        assertThat(colony.worker.step()).isFalse();
+        assertThat(colony.one("select waits_for from tasks where state = 'queued'"))
+                .contains("accept-edit");
+
+        assertThat(act(issue, OperatorAction.ACCEPT_EDIT).text()).contains("it is analyzing now (was merge-pending)");
+
+        colony.agent.next("analyze", agent -> {
+            assertThat(agent.request().context().path("issue").path("body").asText())
+                    .isEqualTo("Please, in French.");
+            return ScriptedBackend.completed(AgentWork.analysis("planned"));
+        });
+        colony.workOn();
+        assertThat(colony.agent.asked("analyze")).isEqualTo(2);
+        assertThat(colony.list("select accepted_by from issue_snapshots order by id"))
+                .endsWith("olga");
+    }
+
+    @Test
+    void aRejectedEditLetsTheMergeGoOnWithTheOldText() {
+        Issue issue = colony.reached("merge-pending");
+        edit(issue, "Please, in French.");
+
+        assertThat(act(issue, OperatorAction.REJECT_EDIT).accepted()).isTrue();
+        assertThat(act(issue, OperatorAction.REJECT_EDIT).accepted()).isFalse();
+        assertThat(act(issue, OperatorAction.ACCEPT_EDIT).accepted()).isFalse();
+        colony.clock.advance(Duration.ofSeconds(10));
+        colony.workOn();
+
+        assertThat(colony.state(issue)).isEqualTo("done");
+        assertThat(colony.list("select 1 from issue_snapshots")).hasSize(1);
+    }
+
+    @Test
+    void anEditThatComesWhileTheMergeRunsIsSeenBeforeTheAct() {
+        Issue issue = colony.reached("merge-pending");
+        colony.forge.before("pullRequest", () -> edit(issue, "Please, in French."));
+        colony.worker.step();
+
+        assertThat(colony.state(issue)).isEqualTo("merge-pending");
+        assertThat(colony.one("select waits_for from tasks where state = 'queued'"))
+                .contains("accept-edit");
+    }
+
+    @Test
+    void whereNoNewTextCanBeTakenUpAnEditWaits() {
+        Issue issue = colony.reached("merge-pending");
+        edit(issue, "Please, in French.");
+        act(issue, OperatorAction.PAUSE);
+
+        OperatorAnswer answer = act(issue, OperatorAction.ACCEPT_EDIT);
+
+        assertThat(answer.accepted()).isFalse();
+        assertThat(answer.text()).contains("is paused, where no new text can be taken up");
+        assertThat(colony.list("select 1 from issue_edits where decision is null"))
+                .hasSize(1);
+    }
+
+    private void edit(Issue issue, String body) {
+        colony.execute(
+                "update local_issues set body = ? where number = ?",
+                body,
+                issue.key().number());
+        colony.hostEvents().edited(issue.key(), Optional.of("ann"));
+    }
+
     private Issue waitingForAPerson() {
         develop("Jenkinsfile", "pipeline {}\n");
         return colony.reached("human-review-ready");
-    }
-
-    private OperatorAnswer act(Issue issue, OperatorAction action, String login, Optional<String> head) {
-        return act(issue, action, login, head, "");
-    }
-
-    private OperatorAnswer act(Issue issue, OperatorAction action, String login, Optional<String> head, String reason) {
-        return actions().carryOut(command(issue, action, login, head, reason));
-    }
-
-    private OperatorCommand command(
-            Issue issue, OperatorAction action, String login, Optional<String> head, String reason) {
-        requests++;
-        return new OperatorCommand(issue.key(), action, login, head, reason, "test", Integer.toString(requests));
-    }
-
-    private OperatorActions actions() {
-        return new OperatorActions(
-                colony.database,
-                colony.clock,
-                Map.of("local", colony.forge.forge()),
-                new OperatorActions.Stores(
-                        colony.stores.repositories(),
-                        colony.stores.issues(),
-                        colony.stores.transitions(),
-                        colony.stores.runs(),
-                        CommandLog.postgres()));
     }
 }

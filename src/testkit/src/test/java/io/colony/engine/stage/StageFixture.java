@@ -17,12 +17,15 @@ import io.colony.engine.gate.DefaultPolicyGates;
 import io.colony.engine.gate.SupervisedGateRunner;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
+import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
+import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
@@ -33,6 +36,8 @@ import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.PriceTable;
+import io.colony.engine.plugin.ExecutorPlugin;
+import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.projection.Outbox;
@@ -40,13 +45,23 @@ import io.colony.engine.projection.OutboxDelivery;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.prompt.PromptBuilder;
+import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Workers;
+import io.colony.engine.recovery.BreakerSettings;
+import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
+import io.colony.engine.recovery.StartGate;
+import io.colony.engine.retrospective.LessonSettings;
+import io.colony.engine.retrospective.RetrospectiveChore;
+import io.colony.engine.retrospective.RetrospectiveListener;
+import io.colony.engine.retrospective.Retrospectives;
+import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Outcomes;
+import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workflow.Workflows;
 import io.colony.engine.workspace.LocalWorkspaces;
 import io.colony.testkit.GitFixture;
@@ -84,13 +99,15 @@ public final class StageFixture implements AutoCloseable {
     private final Map<String, StageExecutor> executors;
     private final OutboxDelivery delivery;
     private final LeaseSweeper sweeper;
-    private final Intake intake;
+    final Intake intake;
     private final GitFixture host;
+    private final InstalledPlugins plugins;
 
     public final SettableClock clock = new SettableClock();
     public final Database database;
     public final Dispatcher.Stores stores;
     public final Mayor mayor;
+    final Breakers breakers = Breakers.postgres(BreakerSettings.defaults(), new Random(2));
     final ScriptedBackend agent = new ScriptedBackend();
     final LocalForge local;
     final HookedForge forge;
@@ -110,30 +127,64 @@ public final class StageFixture implements AutoCloseable {
 
     /** On a store of the test's choice, which is closed with the fixture. */
     public StageFixture(Path work, Ceilings ceilings, TestDatabase store) {
+        this(work, new Setup(ceilings, Workflows.colonyDefaultYaml(), List.of()), store);
+    }
+
+    /** What a fixture can be told to do otherwise. */
+    public record Setup(Ceilings ceilings, String workflow, List<ExecutorPlugin> plugins) {}
+
+    public StageFixture(Path work, Setup setup) {
+        this(work, setup, TestDatabase.create());
+    }
+
+    private StageFixture(Path work, Setup setup, TestDatabase store) {
+        Ceilings ceilings = setup.ceilings();
+        plugins = InstalledPlugins.of(setup.plugins());
         this.work = work;
         test = store;
         database = store.database();
         local = LocalForge.create(database, work.resolve("forge"), new LocalCommandRunner(), clock);
         forge = new HookedForge(local);
-        stores = stores(ceilings);
-        executors = executors(context(ceilings));
+        stores = stores(setup);
+        StageContext context = context(ceilings);
+        Workflow workflow =
+                database.inTransaction(transaction -> stores.workflows().store(transaction, setup.workflow(), "test"));
+        executors = executors(context);
+        executors.put(
+                "plan",
+                new PlanStage(
+                        context,
+                        new Subtasks(
+                                context,
+                                stores.ledger(),
+                                new IssueRegistration(
+                                        clock,
+                                        new IssueRegistration.Stores(
+                                                stores.issues(), stores.transitions(), stores.workflows()),
+                                        workflow))));
+        plugins.all().forEach(plugin -> executors.put(plugin.id(), new PluginStage(context, plugin)));
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new Random(1));
         leases = new Leases(stores.queue(), clock, LEASE);
-        dispatcher = new Dispatcher(database, clock, LEASE, executors, stores);
-        completion =
-                new Completion(database, clock, stores, retries, new Settlement(stores.ledger(), PriceTable.builtIn()));
+        dispatcher = new Dispatcher(
+                database, clock, LEASE, executors, stores, new StartGate(breakers, Optional.of(ScriptedBackend.NAME)));
+        completion = new Completion(
+                database,
+                clock,
+                stores,
+                new Completion.Recovery(retries, breakers),
+                new Settlement(stores.ledger(), PriceTable.builtIn()));
         worker = newWorker("worker-1");
         mayor = new Mayor(
                 database,
                 clock,
                 register("mayor"),
-                LEASE,
                 new Mayor.Stores(
                         stores.queue(),
                         stores.issues(),
                         stores.transitions(),
                         stores.dependencies(),
-                        WaitingIssues.postgres(stores.issues())));
+                        WaitingIssues.postgres(stores.issues()),
+                        stores.workflows()));
         delivery = new OutboxDelivery(database, stores.outbox(), forge.forge(), UnaryOperator.identity(), clock);
         sweeper = new LeaseSweeper(
                 database,
@@ -149,8 +200,8 @@ public final class StageFixture implements AutoCloseable {
                 database,
                 clock,
                 Map.of(local.name(), forge.forge()),
-                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions()),
-                Workflows.colonyDefault());
+                new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
+                workflow);
         host = imported();
     }
 
@@ -181,12 +232,13 @@ public final class StageFixture implements AutoCloseable {
                         Map.of(ScriptedBackend.NAME, agent),
                         Map.of(ScriptedBackend.NAME, AgentLimits.withCeiling(ceilings.run())),
                         Optional.of(ScriptedBackend.NAME)),
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                LessonSettings.DEFAULT);
     }
 
-    private Dispatcher.Stores stores(Ceilings ceilings) {
+    private Dispatcher.Stores stores(Setup setup) {
         AuditLog audit = AuditLog.postgres(database);
-        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock);
+        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock, DeclaredOutcomes.withPlugins(plugins.outcomes()));
         database.useTransaction(
                 transaction -> workflows.store(transaction, Workflows.colonyDefaultYaml(), "colony-default.yaml"));
         TaskQueue queue = TaskQueue.postgres(database, wakeUp);
@@ -196,16 +248,20 @@ public final class StageFixture implements AutoCloseable {
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 ProjectionSettings.DEFAULT,
                 clock);
+        RetrospectiveListener endings = new RetrospectiveListener(
+                Retrospectives.postgres(),
+                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
+                clock);
         return new Dispatcher.Stores(
                 queue,
                 workflows,
                 IssueStore.postgres(workflows, queue, audit, clock),
                 IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection)),
+                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, endings)),
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
-                Ledger.postgres(ceilings),
+                Ledger.postgres(setup.ceilings(), new BudgetEvents(HeldTasks.postgres(wakeUp), audit)),
                 outbox);
     }
 
@@ -356,6 +412,11 @@ public final class StageFixture implements AutoCloseable {
         return sweeper.sweep();
     }
 
+    /** Looks back on what has ended; how many retrospectives that made. */
+    int lookBack() {
+        return new RetrospectiveChore(database, clock, Retrospectives.postgres(), UnaryOperator.identity()).run();
+    }
+
     int deliver() {
         return delivery.deliverDue(100).delivered();
     }
@@ -439,6 +500,79 @@ public final class StageFixture implements AutoCloseable {
 
     void storeIsBack() {
         test.allowConnections(true);
+    }
+
+    /** Where the code host's facts come in. */
+    public HostEvents hostEvents() {
+        return new HostEvents(
+                database,
+                clock,
+                Map.of(local.name(), forge.forge()),
+                new HostEvents.Stores(
+                        stores.repositories(),
+                        stores.workflows(),
+                        stores.issues(),
+                        stores.transitions(),
+                        IssueEdits.postgres(),
+                        stores.queue(),
+                        Intents.postgres(),
+                        stores.outbox()));
+    }
+
+    /** Puts an issue into a state behind the engine's back, with the task that the state has. */
+    public void moveTo(Issue issue, String state) {
+        execute(
+                "update tasks set state = 'cancelled', closed_at = now(), lease_until = null where issue_id = ?"
+                        + " and state in ('queued', 'claimed')",
+                issue.id());
+        execute(
+                "update issues set state = ?, version = version + 1, resume_state = 'analyzing' where id = ?",
+                state,
+                issue.id());
+        Issue moved = now(issue);
+        database.useTransaction(transaction -> stores.workflows()
+                .get(transaction, moved.workflowId(), moved.workflowVersion())
+                .state(moved.state())
+                .executor()
+                .ifPresent(executor -> stores.queue()
+                        .enqueue(
+                                transaction,
+                                new TaskQueue.NewTask(
+                                        moved.tenantId(),
+                                        moved.repositoryId(),
+                                        moved.id(),
+                                        executor,
+                                        0,
+                                        clock.instant(),
+                                        clock.instant()))));
+    }
+
+    /** Who moved the issue last. */
+    public String actor(Issue issue) {
+        return list(
+                        "select actor_kind || ':' || actor_name from state_transitions where issue_id = ? order by version",
+                        issue.id())
+                .getLast();
+    }
+
+    /** An issue whose Builder wrote one file and that has got as far as this state. */
+    public Issue reachedByWork(String state, String file) {
+        agent.next("develop", agent -> {
+            agent.write(file, "hello\n");
+            return ScriptedBackend.completed(agent.submission(file));
+        });
+        return reached(state);
+    }
+
+    /** A person merges the pull request on the code host. */
+    public void mergeByHand(Issue issue) {
+        Forge.PullRequest open = pullRequest(issue);
+        assertThat(local.merge(SLUG, open.number(), open.headSha(), "by hand"))
+                .isInstanceOf(Forge.MergeOutcome.Merged.class);
+    }
+
+    public String mainTip() {
+        return main();
     }
 
     @Override

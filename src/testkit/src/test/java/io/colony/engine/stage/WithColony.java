@@ -1,7 +1,13 @@
 package io.colony.engine.stage;
 
+import io.colony.engine.command.CommandLog;
+import io.colony.engine.command.OperatorAction;
+import io.colony.engine.command.OperatorActions;
+import io.colony.engine.command.OperatorAnswer;
+import io.colony.engine.command.OperatorCommand;
 import io.colony.engine.issue.Issue;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +33,41 @@ abstract class WithColony {
     /** The head that the store knows. */
     String head(Issue issue) {
         return colony.now(issue).headSha().orElseThrow();
+    }
+
+    private int requests;
+
+    OperatorAnswer act(Issue issue, OperatorAction action) {
+        return act(issue, action, "olga", Optional.empty());
+    }
+
+    OperatorAnswer act(Issue issue, OperatorAction action, String login, Optional<String> head) {
+        return act(issue, action, login, head, "");
+    }
+
+    OperatorAnswer act(Issue issue, OperatorAction action, String login, Optional<String> head, String reason) {
+        return actions().carryOut(command(issue, action, login, head, reason));
+    }
+
+    OperatorCommand command(Issue issue, OperatorAction action, String login, Optional<String> head, String reason) {
+        requests++;
+        return new OperatorCommand(issue.key(), action, login, head, reason, "test", Integer.toString(requests));
+    }
+
+    OperatorActions actions() {
+        return new OperatorActions(
+                colony.database,
+                colony.clock,
+                Map.of("local", colony.forge.forge()),
+                new OperatorActions.Stores(
+                        colony.stores.repositories(),
+                        colony.stores.issues(),
+                        colony.stores.transitions(),
+                        colony.stores.runs(),
+                        CommandLog.postgres(),
+                        colony.stores.workflows(),
+                        colony.stores.dependencies(),
+                        colony.stores.outbox()));
     }
 
     /** The Builder writes this. */

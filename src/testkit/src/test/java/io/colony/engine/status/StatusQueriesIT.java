@@ -115,7 +115,9 @@ class StatusQueriesIT {
         assertThat(develop.transcriptLines()).isEqualTo(4);
         assertThat(develop.exitCode()).contains(0);
         assertThat(detail.runs().getLast().cost()).isEqualTo(Usd.ZERO);
-        assertThat(detail.artifacts()).extracting(ArtifactEntry::kind).containsExactly("plan", "evidence", "evidence");
+        assertThat(detail.artifacts())
+                .extracting(ArtifactEntry::kind)
+                .containsExactly("plan", "evidence", "evidence", "retrospective");
         assertThat(detail.evidence()).hasSize(2);
         assertThat(detail.verdicts()).extracting(VerdictEntry::verdict).containsExactly("CHANGES_REQUESTED", "APPROVE");
         assertThat(detail.gates())

@@ -141,6 +141,7 @@ class WhyExplainerTest {
                         dependency(6, "new", "child", Optional.empty())),
                 List.of(failedRun()),
                 List.of(verdict()),
+                WhySurroundings.QUIET,
                 NOW);
     }
 

@@ -33,6 +33,7 @@ final class Conversation implements LineListener {
     private final Deque<String> lastErrors = new ArrayDeque<>();
     private AgentUsage usage = AgentUsage.NONE;
     private boolean usageSeen;
+    private boolean worked;
     private Optional<AgentEvent.Result> result = Optional.empty();
     private Optional<ProtocolLine.Failed> failure = Optional.empty();
     private Optional<Limit> reached = Optional.empty();
@@ -72,6 +73,11 @@ final class Conversation implements LineListener {
         return usageSeen;
     }
 
+    /** Whether the model said anything, or a tool was called. */
+    synchronized boolean worked() {
+        return worked;
+    }
+
     synchronized Optional<AgentEvent.Result> result() {
         return result;
     }
@@ -97,6 +103,7 @@ final class Conversation implements LineListener {
     }
 
     private Activity happened(AgentEvent event) {
+        worked |= !(event instanceof AgentEvent.Started || event instanceof AgentEvent.Problem);
         if (event instanceof AgentEvent.ToolStarted started) {
             openTools.add(started.id());
         } else if (event instanceof AgentEvent.ToolEnded ended) {
@@ -115,6 +122,7 @@ final class Conversation implements LineListener {
                 Math.max(stated.outputTokens(), usage.outputTokens()),
                 Math.max(stated.cacheReadTokens(), usage.cacheReadTokens()),
                 Math.max(stated.cacheWriteTokens(), usage.cacheWriteTokens()),
+                Math.max(stated.cacheWrite1hTokens(), usage.cacheWrite1hTokens()),
                 stated.costUsd()
                         .map(cost -> cost.max(usage.costUsd().orElse(Usd.ZERO)))
                         .or(usage::costUsd));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentResult.End;
+import io.colony.engine.agent.ProviderPause;
 import io.colony.engine.process.ProcessEnd;
 import io.colony.engine.process.ProcessEnd.Reason;
 import io.colony.engine.process.StopSignal;
@@ -34,10 +35,18 @@ final class Judgement {
                 outcome.end(),
                 document,
                 conversation.usage(),
-                conversation.usageSeen() && saidItsLast && process.reason() == Reason.EXITED,
+                (conversation.usageSeen() || refusedAtOnce(outcome))
+                        && saidItsLast
+                        && process.reason() == Reason.EXITED,
                 process.exitCode(),
                 process.duration(),
-                outcome.message());
+                outcome.message(),
+                conversation.failure().map(ProtocolLine.Failed::pause).orElse(ProviderPause.UNKNOWN));
+    }
+
+    /** A provider that refuses before the model said or did anything has been paid nothing: a final usage of none. */
+    private boolean refusedAtOnce(Outcome outcome) {
+        return outcome.end() == End.PROVIDER_LIMIT && !conversation.worked();
     }
 
     private Outcome outcome() {

@@ -2,6 +2,7 @@ package io.colony.engine.agent.command;
 
 import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.agent.AgentUsage;
+import io.colony.engine.agent.ProviderPause;
 
 /** What one line of the protocol says. */
 sealed interface ProtocolLine {
@@ -15,7 +16,7 @@ sealed interface ProtocolLine {
     record Ended(AgentEvent.Result result) implements ProtocolLine {}
 
     /** The error flag: the run has failed. */
-    record Failed(ErrorClass errorClass, String message) implements ProtocolLine {}
+    record Failed(ErrorClass errorClass, String message, ProviderPause pause) implements ProtocolLine {}
 
     /** Not a line of the protocol. */
     record Noise() implements ProtocolLine {}

@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.agent.AgentUsage;
+import io.colony.engine.agent.ProviderPause;
 import io.colony.engine.agent.command.ProtocolLine.ErrorClass;
 import io.colony.engine.agent.command.ProtocolLine.Noise;
 import io.colony.engine.ledger.Usd;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +24,8 @@ import java.util.OptionalLong;
 final class ProtocolReader {
     private static final int LONGEST_AMOUNT = 40;
     private static final int LARGEST_SCALE = 30;
+    private static final long LONGEST_PAUSE_SECONDS = 366L * 86_400;
+    private static final Instant LAST_INSTANT = Instant.parse("9999-01-01T00:00:00Z");
 
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -49,7 +56,8 @@ final class ProtocolReader {
                         text(line, "id"), line.path("ok").asBoolean(false), text(line, "output")));
             case "usage" -> usage(line);
             case "problem" -> happened(new AgentEvent.Problem(text(line, "message")));
-            case "error" -> new ProtocolLine.Failed(errorClass(text(line, "class")), text(line, "message"));
+            case "error" ->
+                new ProtocolLine.Failed(errorClass(text(line, "class")), text(line, "message"), pause(line));
             case "result" ->
                 line.path("document").isObject()
                         ? new ProtocolLine.Ended(new AgentEvent.Result(line.path("document")))
@@ -76,13 +84,38 @@ final class ProtocolReader {
         };
     }
 
+    /** What cannot be read is not stated: a wrong time must not turn a refusal into noise. */
+    private static ProviderPause pause(JsonNode line) {
+        OptionalLong seconds = line.path("retry_after_seconds").isIntegralNumber()
+                ? count(line, "retry_after_seconds", LONGEST_PAUSE_SECONDS)
+                : OptionalLong.empty();
+        return new ProviderPause(
+                instant(text(line, "resets_at")),
+                seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsLong())) : Optional.empty());
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            return instant.isBefore(LAST_INSTANT) ? Optional.of(instant) : Optional.empty();
+        } catch (DateTimeParseException none) {
+            return Optional.empty();
+        }
+    }
+
     private static ProtocolLine usage(JsonNode line) {
         OptionalLong turns = count(line, "turns", Integer.MAX_VALUE);
         OptionalLong input = count(line, "input_tokens", Long.MAX_VALUE);
         OptionalLong output = count(line, "output_tokens", Long.MAX_VALUE);
         OptionalLong cacheRead = count(line, "cache_read_tokens", Long.MAX_VALUE);
         OptionalLong cacheWrite = count(line, "cache_write_tokens", Long.MAX_VALUE);
-        if (turns.isEmpty() || input.isEmpty() || output.isEmpty() || cacheRead.isEmpty() || cacheWrite.isEmpty()) {
+        OptionalLong hour = count(line, "cache_write_1h_tokens", cacheWrite.orElse(0));
+        if (turns.isEmpty()
+                || input.isEmpty()
+                || output.isEmpty()
+                || cacheRead.isEmpty()
+                || cacheWrite.isEmpty()
+                || hour.isEmpty()) {
             return new Noise();
         }
         return new ProtocolLine.Used(new AgentUsage(
@@ -92,6 +125,7 @@ final class ProtocolReader {
                 output.getAsLong(),
                 cacheRead.getAsLong(),
                 cacheWrite.getAsLong(),
+                hour.getAsLong(),
                 amount(line.path("cost_usd"))));
     }
 

@@ -30,7 +30,7 @@ public final class LocalForge implements Forge {
     public static final String NAME = "local";
 
     /** Who Colony's own comments are from. */
-    public static final String IDENTITY = "colony";
+    public static final String IDENTITY = OWN_IDENTITY;
 
     private final PostgresLocalStore store;
     private final LocalPullRequests pullRequests;
@@ -164,6 +164,14 @@ public final class LocalForge implements Forge {
     public ForgeIssue createIssue(String slug, String title, String body, String author, List<String> labels) {
         store.get(slug);
         return store.addIssue(slug, title, body, author, labels);
+    }
+
+    @Override
+    public Optional<ForgeIssue> findOwnIssue(String slug, String marker) {
+        store.get(slug);
+        return store.issuesBy(slug, IDENTITY).stream()
+                .filter(issue -> issue.body().lines().anyMatch(marker::equals))
+                .findFirst();
     }
 
     @Override
@@ -321,5 +329,12 @@ public final class LocalForge implements Forge {
     public Permission permission(String slug, String login) {
         store.get(slug);
         return login.equals(IDENTITY) || login.startsWith(IDENTITY + "-") ? Permission.READ : Permission.ADMIN;
+    }
+
+    /** Nobody merges here but through {@link #merge}, which asks for the checks. */
+    @Override
+    public Protection protection(String slug, String branch) {
+        return new Protection.Known(
+                store.get(slug).requiredChecks().stream().sorted().toList(), false);
     }
 }

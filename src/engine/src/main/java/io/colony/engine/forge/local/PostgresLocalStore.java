@@ -143,6 +143,17 @@ final class PostgresLocalStore {
                 .findOne());
     }
 
+    /** All issues that somebody filed, oldest first. */
+    List<ForgeIssue> issuesBy(String slug, String author) {
+        return database.inTransaction(transaction -> transaction
+                .handle()
+                .createQuery("select * from local_issues where slug = :slug and author = :author order by number")
+                .bind("slug", slug)
+                .bind("author", author)
+                .map((row, context) -> issue(row))
+                .list());
+    }
+
     List<ForgeIssue> openIssues(String slug) {
         return database.inTransaction(transaction -> transaction
                 .handle()

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.agent.AgentUsage;
+import io.colony.engine.agent.ProviderPause;
 import io.colony.engine.agent.command.ProtocolLine.ErrorClass;
 import io.colony.engine.agent.command.ProtocolLine.Failed;
 import io.colony.engine.agent.command.ProtocolLine.Happened;
 import io.colony.engine.agent.command.ProtocolLine.Noise;
 import io.colony.engine.agent.command.ProtocolLine.Used;
 import io.colony.engine.ledger.Usd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,9 +35,33 @@ class ProtocolReaderTest {
                 .isEqualTo(new Happened(new AgentEvent.ToolEnded("1", true, "{\"a\":1}")));
         assertThat(read("{'type':'problem','message':'m'}")).isEqualTo(new Happened(new AgentEvent.Problem("m")));
         assertThat(read("{'type':'error','class':'provider','message':'m'}"))
-                .isEqualTo(new Failed(ErrorClass.PROVIDER, "m"));
-        assertThat(read("{'type':'error','message':'m'}")).isEqualTo(new Failed(ErrorClass.CONTENT, "m"));
+                .isEqualTo(new Failed(ErrorClass.PROVIDER, "m", ProviderPause.UNKNOWN));
+        assertThat(read("{'type':'error','message':'m'}"))
+                .isEqualTo(new Failed(ErrorClass.CONTENT, "m", ProviderPause.UNKNOWN));
         assertThat(read("{'type':'result','document':{'x':1}}")).isInstanceOf(ProtocolLine.Ended.class);
+    }
+
+    @Test
+    void readsWhenAProviderCanBeAskedAgainAndIgnoresWhatIsNoTime() {
+        String error = "{'type':'error','class':'provider','message':'m',%s}";
+        assertThat(pause(error.formatted("'resets_at':'2026-01-05T13:00:00+01:00'")))
+                .isEqualTo(new ProviderPause(Optional.of(Instant.parse("2026-01-05T12:00:00Z")), Optional.empty()));
+        assertThat(pause(error.formatted("'retry_after_seconds':90")))
+                .isEqualTo(new ProviderPause(Optional.empty(), Optional.of(Duration.ofSeconds(90))));
+        for (String wrong : List.of(
+                "'resets_at':'soon'",
+                "'resets_at':'+999999999-12-31T23:59:59Z'",
+                "'retry_after_seconds':-1",
+                "'retry_after_seconds':1e300",
+                "'retry_after_seconds':99999999999",
+                "'retry_after_seconds':'90'",
+                "'resets_at':{}")) {
+            assertThat(pause(error.formatted(wrong))).as(wrong).isEqualTo(ProviderPause.UNKNOWN);
+        }
+    }
+
+    private ProviderPause pause(String line) {
+        return ((Failed) read(line)).pause();
     }
 
     @Test

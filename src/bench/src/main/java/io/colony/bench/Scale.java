@@ -1,0 +1,31 @@
+package io.colony.bench;
+
+import io.colony.bench.harness.Timing;
+import java.time.Duration;
+
+/**
+ * How much of everything a run works on.
+ *
+ * @param connections threads, each with a connection
+ * @param perSecond rows made ready for each second of load, more than anything here does
+ * @param shallow tasks in the shallow queue
+ * @param deep tasks in the deep one
+ * @param grown rows in each append-only table
+ * @param costs cost events to report on
+ * @param held how long a transaction holds the horizon open
+ * @param samples of the idle start's latency
+ */
+public record Scale(
+        int connections, int perSecond, int shallow, int deep, int grown, int costs, Duration held, int samples) {
+    /** As the published figures are taken. */
+    public static final Scale FULL =
+            new Scale(20, 40_000, 1_000, 1_000_000, 5_000_000, 3_000_000, Duration.ofSeconds(60), 400);
+
+    /** Small enough for a minute in all. */
+    public static final Scale SMOKE = new Scale(8, 25_000, 500, 10_000, 10_000, 100_000, Duration.ofSeconds(2), 30);
+
+    /** Rows that outlast one reading. */
+    public int rowsFor(Timing timing) {
+        return Math.toIntExact(perSecond * (timing.total().toMillis() + 1_000) / 1_000);
+    }
+}

@@ -1,0 +1,94 @@
+package io.colony.bench.chaos;
+
+import io.colony.bench.BenchException;
+import io.colony.bench.postgres.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Makes one kind of outage begin and end. */
+final class Trouble {
+    private static final int CUT_EVERY = 7;
+
+    private final OutageKind kind;
+    private final PostgresServer server;
+    private final CommitCutter cutter;
+    private final Optional<SmallDisk> disk;
+    private Optional<Connection> holder = Optional.empty();
+    private boolean wentDown;
+
+    Trouble(OutageKind kind, PostgresServer server, CommitCutter cutter, Optional<SmallDisk> disk) {
+        this.kind = kind;
+        this.server = server;
+        this.cutter = cutter;
+        this.disk = disk;
+    }
+
+    void begin() {
+        switch (kind) {
+            case POOL -> hold();
+            case POSTGRES_STOP -> server.stop();
+            case DISK_FULL -> disk.orElseThrow().fill();
+            case CUT_IN_COMMIT -> cutter.cutEvery(CUT_EVERY);
+        }
+    }
+
+    void end() {
+        switch (kind) {
+            case POOL -> holder.ifPresent(Trouble::close);
+            case POSTGRES_STOP -> server.start();
+            case DISK_FULL -> {
+                disk.orElseThrow().clear();
+                wentDown = !answers();
+                if (wentDown) {
+                    server.crash();
+                    server.start();
+                }
+            }
+            case CUT_IN_COMMIT -> cutter.cutEvery(0);
+        }
+    }
+
+    /** Every statement on the tables waits for this one, and so do the connections that they came by. */
+    private void hold() {
+        try {
+            Connection connection = server.connect("work");
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("lock table issues, tasks, workers in access exclusive mode");
+            holder = Optional.of(connection);
+        } catch (SQLException failure) {
+            throw new BenchException("The tables could not be held: " + failure.getMessage(), failure);
+        }
+    }
+
+    private boolean answers() {
+        try (Connection connection = server.connect("work")) {
+            return connection.isValid(5);
+        } catch (SQLException away) {
+            return false;
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException gone) {
+            // Its lock is gone with it.
+        }
+    }
+
+    /** What is particular to the kind. */
+    String note() {
+        return switch (kind) {
+            case POOL -> "Every connection waited for locked tables.";
+            case POSTGRES_STOP -> "Postgres was stopped and started.";
+            case DISK_FULL ->
+                wentDown
+                        ? "Postgres went down for want of room and was started again once there was some."
+                        : "Postgres stayed up and refused writes.";
+            case CUT_IN_COMMIT ->
+                "Commits cut before they reached the server: " + cutter.cutBefore() + ", after they were done: "
+                        + cutter.cutAfter() + ".";
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package io.colony.engine.command;
+
+import io.colony.engine.ledger.Ledger.Scope;
+import io.colony.engine.ledger.Usd;
+
+/**
+ * A person's wish to raise a ceiling.
+ *
+ * @param scope the ceiling: of each run of an issue, of an issue, of a repository's day, of a tenant's month
+ * @param subject {@code owner/name#12} for a run or an issue, {@code owner/name} for a repository, a tenant's slug
+ * @param usd the new ceiling itself, not what is added to the old one
+ * @param login who asks, as the code host knows them
+ */
+public record BudgetRequest(Scope scope, String subject, Usd usd, String login, String reason) {}

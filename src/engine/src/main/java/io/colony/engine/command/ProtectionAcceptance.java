@@ -1,0 +1,77 @@
+package io.colony.engine.command;
+
+import io.colony.engine.audit.AuditLog;
+import io.colony.engine.database.Database;
+import io.colony.engine.database.Json;
+import io.colony.engine.forge.Forge;
+import io.colony.engine.forge.Forge.Permission;
+import io.colony.engine.forge.Repositories;
+import io.colony.engine.forge.Repository;
+import io.colony.engine.recovery.sentinel.AcceptedProtection;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Accepts a repository's branch protection as it is now, for a person who administers it. Safe for many threads. */
+public final class ProtectionAcceptance {
+    private final Database database;
+    private final InstantSource clock;
+    private final Map<String, Forge> forges;
+    private final Repositories repositories;
+    private final AuditLog audit;
+    private final AcceptedProtection protection = AcceptedProtection.postgres();
+
+    public ProtectionAcceptance(
+            Database database,
+            InstantSource clock,
+            Map<String, Forge> forges,
+            Repositories repositories,
+            AuditLog audit) {
+        this.database = database;
+        this.clock = clock;
+        this.forges = Map.copyOf(forges);
+        this.repositories = repositories;
+        this.audit = audit;
+    }
+
+    /** Later readings are held against the present one; {@code reason} is kept in the audit log. */
+    public OperatorAnswer accept(String slug, String login, String reason) {
+        Optional<Repository> repository = database.inTransaction(transaction -> repositories.find(transaction, slug));
+        Optional<Forge> forge = repository.flatMap(found -> Optional.ofNullable(forges.get(found.forge())));
+        if (reason.isBlank() || forge.isEmpty()) {
+            return new OperatorAnswer(
+                    false,
+                    reason.isBlank()
+                            ? "An acceptance is kept in the audit log with its reason; give one."
+                            : "There is no repository " + slug + " here, or its code host is not reached.");
+        }
+        if (forge.get().permission(slug, login).compareTo(Permission.ADMIN) < 0) {
+            return new OperatorAnswer(false, login + " does not administer " + slug + ", which this takes.");
+        }
+        Repository found = repository.get();
+        return switch (forge.get().protection(slug, found.defaultBranch())) {
+            case Forge.Protection.Unknown unknown ->
+                new OperatorAnswer(false, "The protection of " + slug + " cannot be seen: " + unknown.reason() + ".");
+            case Forge.Protection.Known known -> {
+                database.useTransaction(transaction -> {
+                    protection.accept(transaction, found.id(), known, clock.instant());
+                    audit.append(
+                            transaction,
+                            found.tenantId(),
+                            clock.instant(),
+                            "operator:" + login,
+                            "protection-accepted",
+                            slug,
+                            Json.object()
+                                    .put("required_checks", String.join(", ", known.requiredChecks()))
+                                    .put("may_bypass", known.mergerMayBypass())
+                                    .put("reason", Json.storable(reason)));
+                });
+                yield new OperatorAnswer(
+                        true,
+                        "Accepted: " + slug + " requires " + known.requiredChecks()
+                                + (known.mergerMayBypass() ? ", and the merger may bypass it." : "."));
+            }
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package io.colony.engine.intake;
+
+import io.colony.engine.database.Transaction;
+import io.colony.engine.forge.Forge;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueEdit;
+import io.colony.engine.issue.IssueEdits.Decision;
+import io.colony.engine.issue.IssueSnapshot;
+import io.colony.engine.issue.NewSnapshot;
+import io.colony.engine.projection.Projection;
+import io.colony.engine.prompt.UntrustedText;
+import io.colony.engine.workflow.Outcomes;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Texts that come after an issue was let in. Agents see what a person with write permission let through; an answer to the
+ * Surveyor's questions that such a person wrote is let through with that.
+ */
+final class EditEvents {
+    private static final String ANSWER = "\n\nAnswer:\n";
+
+    private final InstantSource clock;
+    private final HostEvents.Stores stores;
+    private final AcceptedEdits accepted;
+
+    EditEvents(InstantSource clock, HostEvents.Stores stores) {
+        this.clock = clock;
+        this.stores = stores;
+        this.accepted = new AcceptedEdits(
+                clock,
+                new AcceptedEdits.Stores(stores.workflows(), stores.issues(), stores.transitions(), stores.edits()));
+    }
+
+    /** A text as the code host gave it. */
+    record Text(String title, String body, String author) {}
+
+    /** An edit. Only where it answers questions is it accepted by having been made by somebody who may accept it. */
+    HostDecision edited(Transaction transaction, Issue issue, Text text, boolean byWriter) {
+        return proposed(transaction, issue, snapshot(issue, text, answers(transaction, issue)), byWriter);
+    }
+
+    /** A comment: an answer where one is waited for. */
+    HostDecision replied(Transaction transaction, Issue issue, String login, String reply, boolean byWriter) {
+        if (!awaitsAnswer(transaction, issue)) {
+            return new HostDecision.Ignored(issue.key() + " waits for no answer");
+        }
+        Optional<IssueEdit> waiting = stores.edits().pending(transaction, issue.id());
+        IssueSnapshot current = stores.issues().snapshot(transaction, issue.id());
+        Text text = new Text(
+                waiting.map(IssueEdit::title).orElse(current.title()),
+                waiting.map(IssueEdit::bodyRaw).orElse(current.bodyRaw()),
+                login);
+        String answers = answers(transaction, issue)
+                + ANSWER
+                + UntrustedText.normalise(reply).text();
+        return proposed(transaction, issue, snapshot(issue, text, answers), byWriter);
+    }
+
+    private HostDecision proposed(Transaction transaction, Issue issue, NewSnapshot text, boolean byWriter) {
+        IssueSnapshot current = stores.issues().snapshot(transaction, issue.id());
+        Optional<IssueEdit> edit = stores.edits().propose(transaction, text, current);
+        if (edit.isEmpty()) {
+            return new HostDecision.Ignored("the text of " + issue.key() + " is known");
+        }
+        return byWriter && awaitsAnswer(transaction, issue)
+                ? accepted.accept(transaction, issue, edit.get(), text.acceptedBy())
+                : hold(transaction, issue, edit.get());
+    }
+
+    /**
+     * Answers that were given so far: they are comments, so the text that the code host gives never holds them. Of what
+     * waits, else of what agents see, all that comes after the code host's own text.
+     */
+    private String answers(Transaction transaction, Issue issue) {
+        IssueSnapshot current = stores.issues().snapshot(transaction, issue.id());
+        Optional<IssueEdit> waiting = stores.edits().pending(transaction, issue.id());
+        String raw = waiting.map(IssueEdit::bodyRaw).orElse(current.bodyRaw());
+        String all = waiting.map(IssueEdit::bodyNormalised).orElse(current.bodyNormalised());
+        String own = UntrustedText.normalise(raw).text();
+        return all.startsWith(own) ? all.substring(own.length()) : "";
+    }
+
+    /** Takes the text as it is now, in the name of whoever opened the issue again. */
+    void retake(Transaction transaction, Issue issue, Forge.ForgeIssue stated, String login) {
+        NewSnapshot text = snapshot(issue, new Text(stated.title(), stated.body(), login), answers(transaction, issue));
+        stores.edits()
+                .propose(transaction, text, stores.issues().snapshot(transaction, issue.id()))
+                .ifPresent(edit -> {
+                    stores.edits().decide(transaction, edit.id(), Decision.ACCEPTED, login, clock.instant());
+                    stores.issues().addSnapshot(transaction, text);
+                });
+    }
+
+    private boolean awaitsAnswer(Transaction transaction, Issue issue) {
+        return stores.workflows()
+                .get(transaction, issue.workflowId(), issue.workflowVersion())
+                .route(issue.state(), Outcomes.CLARIFIED)
+                .isPresent();
+    }
+
+    private HostDecision hold(Transaction transaction, Issue issue, IssueEdit edit) {
+        Instant now = clock.instant();
+        stores.outbox()
+                .add(
+                        transaction,
+                        issue.id(),
+                        "edit-" + edit.id(),
+                        new Projection.Comment(
+                                Optional.empty(),
+                                "edit-" + edit.id(),
+                                "The text of this issue changed after it was let in. Work goes on with the text as it"
+                                        + " was, and nothing is merged, until a person with write permission decides:"
+                                        + " `/colony:accept-edit` has it analysed anew with the new text,"
+                                        + " `/colony:reject-edit` goes on with the old one."),
+                        now);
+        return new HostDecision.Noted("an edit of " + issue.key() + " waits to be accepted");
+    }
+
+    private NewSnapshot snapshot(Issue issue, Text text, String answers) {
+        UntrustedText title = UntrustedText.normalise(text.title());
+        UntrustedText body = UntrustedText.normalise(text.body());
+        return new NewSnapshot(
+                issue.id(),
+                title.text(),
+                text.body(),
+                body.text() + answers,
+                title.hidden() || body.hidden(),
+                text.author(),
+                clock.instant());
+    }
+}

@@ -1,0 +1,257 @@
+package io.colony.engine.intake;
+
+import io.colony.engine.database.Database;
+import io.colony.engine.database.Transaction;
+import io.colony.engine.forge.Forge;
+import io.colony.engine.forge.Forge.Permission;
+import io.colony.engine.forge.Forge.PullRequest;
+import io.colony.engine.forge.Intents;
+import io.colony.engine.forge.Repositories;
+import io.colony.engine.forge.Repository;
+import io.colony.engine.intake.HostDecision.Ignored;
+import io.colony.engine.intake.HostDecision.Moved;
+import io.colony.engine.intake.HostDecision.Refused;
+import io.colony.engine.issue.Actor;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueEdits;
+import io.colony.engine.issue.IssueKey;
+import io.colony.engine.issue.IssueStore;
+import io.colony.engine.issue.IssueTransitions;
+import io.colony.engine.issue.TransitionRequest;
+import io.colony.engine.issue.TransitionResult;
+import io.colony.engine.issue.WorkflowCatalog;
+import io.colony.engine.projection.Outbox;
+import io.colony.engine.queue.Task;
+import io.colony.engine.queue.TaskQueue;
+import io.colony.engine.workflow.IssueState;
+import io.colony.engine.workflow.Outcomes;
+import io.colony.engine.workflow.Workflow;
+import io.colony.engine.workflow.Workflow.Route;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What happened on the code host and was not our doing: webhooks and polls bring it here, and here it is decided what it
+ * means. Each fact is decided against the issue as it is at that moment, so that the same one twice, or one that comes
+ * late, changes nothing. No method may be called within a transaction. Safe for use by many threads and processes.
+ */
+public final class HostEvents {
+    private final Database database;
+    private final Map<String, Forge> forges;
+    private final Stores stores;
+    private final EditEvents edits;
+    private final OwnActs own;
+
+    /** The stores that facts are held against and written to. */
+    public record Stores(
+            Repositories repositories,
+            WorkflowCatalog workflows,
+            IssueStore issues,
+            IssueTransitions transitions,
+            IssueEdits edits,
+            TaskQueue queue,
+            Intents intents,
+            Outbox outbox) {}
+
+    public HostEvents(Database database, InstantSource clock, Map<String, Forge> forges, Stores stores) {
+        this.database = database;
+        this.forges = Map.copyOf(forges);
+        this.stores = stores;
+        this.edits = new EditEvents(clock, stores);
+        this.own = new OwnActs(stores.intents());
+    }
+
+    /** A pull request was merged, closed, or has this head. */
+    public HostDecision pullRequest(IssueKey key, PullRequestFact fact) {
+        return onIssue(key, (transaction, issue) -> {
+            if (!issue.pullRequest().equals(Optional.of(fact.number()))) {
+                return new Ignored("pull request " + fact.number() + " is not the one of " + key + " now");
+            }
+            return switch (fact.state()) {
+                case MERGED -> merged(transaction, issue, fact);
+                case CLOSED ->
+                    event(
+                            transaction,
+                            issue,
+                            Outcomes.PR_CLOSED,
+                            fact.login(),
+                            "Pull request " + fact.number() + " was closed; open it again, start over with"
+                                    + " /colony:reimplement, or cancel the issue.");
+                case OPEN -> head(transaction, issue, fact.headSha(), fact.login());
+            };
+        });
+    }
+
+    /** Our branch points at another commit now. */
+    public HostDecision headMoved(IssueKey key, String headSha, String login) {
+        return onIssue(key, (transaction, issue) -> head(transaction, issue, headSha, login));
+    }
+
+    /**
+     * The issue was closed. Its pull request is read again: a merge that closes its issue is told in any order.
+     */
+    public HostDecision issueClosed(IssueKey key, String login) {
+        Optional<PullRequest> pullRequest = pullRequestOf(key);
+        return onIssue(key, (transaction, issue) -> {
+            Optional<PullRequest> current =
+                    pullRequest.filter(read -> issue.pullRequest().equals(Optional.of(read.number())));
+            if (current.isPresent() && current.get().state() == PullRequest.State.MERGED) {
+                return merged(transaction, issue, PullRequestFact.of(current.get()));
+            }
+            return event(transaction, issue, Outcomes.ISSUE_CLOSED, login, "The issue was closed by " + login + ".");
+        });
+    }
+
+    /** The issue was opened again, which starts its work over where somebody with write permission did it. */
+    public HostDecision reopened(IssueKey key, String login) {
+        Optional<Site> site = site(key);
+        if (site.isEmpty()) {
+            return unknown(key);
+        }
+        if (!site.get().mayWrite(login)) {
+            return new Refused(login + " may not write to " + key.repository() + ", so " + key + " stays closed here.");
+        }
+        Forge.ForgeIssue stated = site.get().forge().issue(key);
+        return onIssue(key, (transaction, issue) -> {
+            HostDecision decision =
+                    event(transaction, issue, Outcomes.REOPENED, login, "The issue was opened again by " + login + ".");
+            if (decision instanceof Moved) {
+                edits.retake(transaction, issue, stated, login);
+            }
+            return decision;
+        });
+    }
+
+    /**
+     * The issue's text was edited; it is read again. Agents see the new one once a person with write permission accepts it.
+     *
+     * @param login who did it; empty where the code host does not say
+     */
+    public HostDecision edited(IssueKey key, Optional<String> login) {
+        Optional<Site> site = site(key);
+        if (site.isEmpty()) {
+            return unknown(key);
+        }
+        Forge.ForgeIssue stated = site.get().forge().issue(key);
+        boolean accepted = login.filter(site.get()::mayWrite).isPresent();
+        return onIssue(
+                key,
+                (transaction, issue) -> edits.edited(
+                        transaction,
+                        issue,
+                        new EditEvents.Text(stated.title(), stated.body(), login.orElse(PullRequestFact.SOMEBODY)),
+                        accepted));
+    }
+
+    /**
+     * Somebody commented while the issue waits for an answer.
+     *
+     * @param text the comment as the code host gave it
+     */
+    public HostDecision replied(IssueKey key, String login, String text) {
+        Optional<Site> site = site(key);
+        if (site.isEmpty()) {
+            return unknown(key);
+        }
+        boolean accepted = site.get().mayWrite(login);
+        return onIssue(key, (transaction, issue) -> edits.replied(transaction, issue, login, text, accepted));
+    }
+
+    /** Where an issue's repository lives. */
+    private record Site(Forge forge, Repository repository) {
+        boolean mayWrite(String login) {
+            return forge.permission(repository.slug(), login).compareTo(Permission.WRITE) >= 0;
+        }
+    }
+
+    private Optional<Site> site(IssueKey key) {
+        return database.inTransaction(transaction -> stores.repositories().find(transaction, key.repository()))
+                .flatMap(repository ->
+                        Optional.ofNullable(forges.get(repository.forge())).map(forge -> new Site(forge, repository)));
+    }
+
+    private Optional<PullRequest> pullRequestOf(IssueKey key) {
+        Optional<Long> number = database.inTransaction(
+                        transaction -> stores.issues().find(transaction, key))
+                .flatMap(Issue::pullRequest);
+        return number.flatMap(known ->
+                site(key).map(site -> site.forge().pullRequest(site.repository().slug(), known)));
+    }
+
+    private interface Decider {
+        HostDecision decide(Transaction transaction, Issue issue);
+    }
+
+    private HostDecision onIssue(IssueKey key, Decider decider) {
+        return database.inTransaction(transaction -> {
+            Optional<Issue> found = stores.issues().find(transaction, key);
+            return found.isEmpty()
+                    ? unknown(key)
+                    : decider.decide(
+                            transaction,
+                            stores.issues().lock(transaction, found.get().id()));
+        });
+    }
+
+    private static HostDecision unknown(IssueKey key) {
+        return new Ignored(key + " is not known here");
+    }
+
+    private HostDecision merged(Transaction transaction, Issue issue, PullRequestFact fact) {
+        boolean ours = own.merged(transaction, issue, fact.number());
+        Optional<Task> task = stores.queue().open(transaction, issue.id());
+        if (ours && task.filter(open -> open.executor().equals("merge")).isPresent()) {
+            return new Ignored("our own merge; the Marshal's task records it");
+        }
+        String sha = fact.mergeSha().orElse(fact.headSha());
+        HostDecision decision = event(
+                transaction,
+                issue,
+                Outcomes.MERGED_BY_PERSON,
+                fact.login(),
+                ours
+                        ? "Our own merge of pull request " + fact.number() + " as " + sha + " went through."
+                        : "Pull request " + fact.number() + " was merged on the code host as " + sha + ".");
+        if (decision instanceof Moved) {
+            stores.issues().recordMerge(transaction, issue.id(), sha);
+        }
+        return decision;
+    }
+
+    private HostDecision head(Transaction transaction, Issue issue, String headSha, String login) {
+        boolean ours = issue.headSha().equals(Optional.of(headSha)) || own.pushed(transaction, issue, headSha);
+        if (ours || !stores.issues().recordHostHead(transaction, issue.id(), headSha)) {
+            return new Ignored(headSha + (ours ? " is our own push" : " is known"));
+        }
+        return event(
+                transaction,
+                issue,
+                Outcomes.HEAD_MOVED,
+                login,
+                "The branch points at " + headSha + " now, by " + login + "; it needs a review.");
+    }
+
+    /** Where the workflow has no such route it is of no consequence; where it leads to where the issue waits, nothing new. */
+    private HostDecision event(Transaction transaction, Issue issue, String event, String login, String reason) {
+        Workflow workflow = stores.workflows().get(transaction, issue.workflowId(), issue.workflowVersion());
+        Optional<Route> route = workflow.route(issue.state(), event);
+        if (route.isEmpty()) {
+            return new Ignored("'" + event + "' is of no consequence in " + issue.state());
+        }
+        boolean waitsThere = route.get().equals(new Route.To(issue.state()))
+                && workflow.state(issue.state()).executor().isEmpty();
+        if (waitsThere) {
+            return new Ignored(issue.key() + " is " + issue.state() + " already");
+        }
+        IssueState from = issue.state();
+        return switch (stores.transitions()
+                .apply(transaction, TransitionRequest.event(issue, event, Actor.forge(login), reason))) {
+            case TransitionResult.Applied applied ->
+                new Moved(from, applied.issue().state());
+            case TransitionResult.Refused refused -> new Refused(refused.reason());
+            case TransitionResult.Stale stale ->
+                new Refused(issue.key() + " moved to " + stale.currentState() + " meanwhile.");
+        };
+    }
+}

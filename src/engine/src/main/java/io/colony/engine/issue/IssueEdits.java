@@ -1,0 +1,39 @@
+package io.colony.engine.issue;
+
+import io.colony.engine.database.Transaction;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Texts that were written after an issue was let in, until a person with write permission decides about them. At most one
+ * waits per issue: a newer one takes the place of an older one. Every method takes part in the given transaction.
+ */
+public interface IssueEdits {
+    static IssueEdits postgres() {
+        return new PostgresIssueEdits();
+    }
+
+    /** What waits for a decision. */
+    Optional<IssueEdit> pending(Transaction transaction, long issueId);
+
+    /**
+     * Notes a text. One that says the same as the text that agents see now, or as the one that waits, is no edit: the
+     * answer is empty, and in the first case what waits is withdrawn.
+     *
+     * @param text {@link NewSnapshot#acceptedBy} is who wrote it
+     */
+    Optional<IssueEdit> propose(Transaction transaction, NewSnapshot text, IssueSnapshot current);
+
+    /** Records a decision about what waits; {@code false} when somebody decided before. */
+    boolean decide(Transaction transaction, long editId, Decision decision, String by, Instant now);
+
+    /** What becomes of an edit. */
+    enum Decision {
+        /** It is the text that agents see from now on. */
+        ACCEPTED,
+        /** It stays on the code host; agents go on with the text that they had. */
+        REJECTED,
+        /** A newer text took its place. */
+        SUPERSEDED
+    }
+}

@@ -1,0 +1,31 @@
+package io.colony.engine.queue;
+
+import io.colony.engine.database.Transaction;
+import java.util.List;
+
+/** Takes {@code held_until} from tasks; the column is what {@link TaskQueue#postpone} sets. */
+final class PostgresHeldTasks implements HeldTasks {
+    private final WakeUp wakeUp;
+
+    PostgresHeldTasks(WakeUp wakeUp) {
+        this.wakeUp = wakeUp;
+    }
+
+    @Override
+    public void letGo(Transaction transaction, List<Long> issueIds) {
+        int changed = transaction
+                .handle()
+                .createUpdate("""
+                        update tasks set held_until = null
+                        where id in (
+                          select id from tasks
+                          where issue_id = any(:issues) and state = 'queued' and held_until is not null
+                          for update skip locked)
+                        """)
+                .bindArray("issues", Long.class, issueIds)
+                .execute();
+        if (changed > 0) {
+            transaction.handle().afterCommit(wakeUp::wake);
+        }
+    }
+}

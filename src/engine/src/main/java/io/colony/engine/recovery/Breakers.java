@@ -1,0 +1,84 @@
+package io.colony.engine.recovery;
+
+import io.colony.engine.database.Transaction;
+import io.colony.engine.queue.Task;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Breakers: what counts failures and, when there are too many, holds up what would only fail again. Every method takes
+ * part in the given transaction. Safe for use by many threads and processes: a change locks the breaker's row, last of
+ * all locks (issue, task, ledger, breaker).
+ */
+public interface Breakers {
+    /**
+     * Breakers in Postgres.
+     *
+     * @param random for the pauses' jitter
+     */
+    static Breakers postgres(BreakerSettings settings, RandomGenerator random) {
+        return new PostgresBreakers(settings, random);
+    }
+
+    /** The content failures in a row of an issue's stage; none once it had opened and somebody let the issue go on. */
+    int contentFailures(Transaction transaction, BreakerKey issueStage);
+
+    /** Counts one more of them; whether it opens, the retry policy has decided. */
+    void contentFailed(Transaction transaction, BreakerKey issueStage, boolean opens, String reason, Instant now);
+
+    /**
+     * Counts a failure in a repository's window.
+     *
+     * @param task whose attempt failed, under the epoch of its claim: an open breaker's probe opens it anew
+     * @return whether it is open now
+     */
+    boolean failed(Transaction transaction, BreakerKey repository, Task task, String reason, Instant now);
+
+    /**
+     * Opens a back end's breaker: its provider refuses.
+     *
+     * @param stated when the provider says that it can be asked again
+     * @return when a probe is let through
+     */
+    Instant refused(Transaction transaction, BreakerKey backEnd, Optional<Instant> stated, String reason, Instant now);
+
+    /** The stage did its work: the row of content failures is over. */
+    void stageSucceeded(Transaction transaction, BreakerKey issueStage);
+
+    /**
+     * What a repository's or back end's breaker stands before has worked: closes it, if the task is its probe. What was
+     * started before it opened proves nothing, such as a run that a provider's limit does not end.
+     *
+     * @return whether that closed it
+     */
+    boolean succeeded(Transaction transaction, BreakerKey key, Task task);
+
+    /** The task is nobody's probe any more. Which breakers that was the probe of. */
+    List<BreakerKey> endProbe(Transaction transaction, Task task);
+
+    /** Those of the given ones that are open. Takes no lock. */
+    List<Breaker> open(Transaction transaction, Collection<BreakerKey> keys);
+
+    /**
+     * Lets one task through an open breaker that is due for a probe. {@code false} when it is not due any more, or
+     * another task was let through meanwhile and still runs.
+     *
+     * @param task as it is before its claim, in this same transaction
+     */
+    boolean probe(Transaction transaction, BreakerKey key, Task task, Instant now);
+
+    /** All that have counted anything, open ones first. */
+    List<Breaker> list(Transaction transaction);
+
+    /** Closes a breaker by hand and forgets what it counted. What it was; empty where there is none of that name. */
+    Optional<Breaker> reset(Transaction transaction, BreakerKey key);
+
+    /** Notes which back end a repository's runs use. */
+    void noteBackEnd(Transaction transaction, long repositoryId, String backEnd, Instant now);
+
+    /** What {@link #noteBackEnd} noted last. */
+    Optional<String> backEnd(Transaction transaction, long repositoryId);
+}

@@ -1,0 +1,23 @@
+package io.colony.engine.recovery.sentinel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Looks for one kind of trouble and changes nothing. Used by one thread. */
+public interface Detector {
+    /** How often detectors look that read the store only. */
+    Duration STORE_INTERVAL = Duration.ofSeconds(30);
+
+    /** How often detectors look that ask the code host. */
+    Duration HOST_INTERVAL = Duration.ofMinutes(5);
+
+    /** As findings and the audit log name it. */
+    String name();
+
+    /** How long after one look the next one is. */
+    Duration interval();
+
+    /** All that is wrong at this moment: what is not named any more counts as resolved. */
+    List<Finding> look(Instant now);
+}

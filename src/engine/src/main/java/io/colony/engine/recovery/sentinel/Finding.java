@@ -1,0 +1,16 @@
+package io.colony.engine.recovery.sentinel;
+
+/** What a detector sees. The same subject again is the same finding, seen once more. */
+public sealed interface Finding {
+    /** What it is about, such as {@code owner/name#12}, {@code owner/name} or a worker's name. */
+    String subject();
+
+    /** What is wrong, in words for people. */
+    String reason();
+
+    /** For people to know. */
+    record Notice(String subject, String reason) implements Finding {}
+
+    /** Healed by the Sentinel itself, in words that the audit log keeps. */
+    record Act(String subject, String reason, Remedy remedy) implements Finding {}
+}

@@ -1,0 +1,36 @@
+package io.colony.engine.recovery.sentinel;
+
+import io.colony.engine.database.Transaction;
+import io.colony.engine.forge.Forge.Protection;
+import java.time.Instant;
+
+/** {@link AcceptedProtection} in the table {@code repository_protection}. */
+final class PostgresAcceptedProtection implements AcceptedProtection {
+    @Override
+    public void accept(Transaction transaction, long repositoryId, Protection.Known protection, Instant now) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        insert into repository_protection (repository_id, required_checks, may_bypass, accepted_at)
+                        values (:repository, :checks, :bypass, :now)
+                        on conflict (repository_id) do update
+                        set required_checks = excluded.required_checks, may_bypass = excluded.may_bypass,
+                            accepted_at = excluded.accepted_at
+                        """)
+                .bind("repository", repositoryId)
+                .bindArray("checks", String.class, protection.requiredChecks())
+                .bind("bypass", protection.mergerMayBypass())
+                .bind("now", now)
+                .execute();
+    }
+
+    @Override
+    public boolean forget(Transaction transaction, long repositoryId) {
+        return transaction
+                        .handle()
+                        .createUpdate("delete from repository_protection where repository_id = :repository")
+                        .bind("repository", repositoryId)
+                        .execute()
+                == 1;
+    }
+}

@@ -1,0 +1,41 @@
+package io.colony.engine.recovery.sentinel;
+
+import io.colony.engine.database.Transaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the detectors have found, kept for people. Every method takes part in the given transaction. */
+public interface SentinelFindings {
+    /** Findings in Postgres. */
+    static SentinelFindings postgres() {
+        return new PostgresSentinelFindings();
+    }
+
+    /** Keeps what a detector sees now, and marks as resolved what it does not see any more. */
+    void record(Transaction transaction, String detector, List<Finding> seen, Instant now);
+
+    /** Notes that something was done about an open finding. */
+    void acted(Transaction transaction, String detector, String subject, String act, Instant now);
+
+    /** Open ones first, then resolved ones, the newest first. */
+    List<Entry> list(Transaction transaction, int limit);
+
+    /**
+     * A finding.
+     *
+     * @param timesSeen by how many looks
+     * @param acts how often the Sentinel did something about it
+     * @param resolvedAt when it was seen no more; empty while it lasts
+     */
+    record Entry(
+            String detector,
+            String subject,
+            String reason,
+            Instant firstSeen,
+            Instant lastSeen,
+            int timesSeen,
+            int acts,
+            Optional<String> lastAct,
+            Optional<Instant> resolvedAt) {}
+}

@@ -1,0 +1,89 @@
+package io.colony.engine.recovery.sentinel;
+
+import io.colony.engine.forge.Forge;
+import io.colony.engine.forge.Forge.Protection;
+import io.colony.engine.forge.Repository;
+import io.colony.engine.recovery.sentinel.SentinelQueries.Accepted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Repositories whose protection has become weaker than it was when it was accepted. What the host does not show is no
+ * finding and no comfort: it is said as such where it was known before.
+ */
+public final class SettingsDrift implements Detector {
+    private final SentinelQueries queries;
+    private final Map<String, Forge> forges;
+
+    public SettingsDrift(SentinelQueries queries, Map<String, Forge> forges) {
+        this.queries = queries;
+        this.forges = Map.copyOf(forges);
+    }
+
+    @Override
+    public String name() {
+        return "settings-drift";
+    }
+
+    @Override
+    public Duration interval() {
+        return HOST_INTERVAL;
+    }
+
+    @Override
+    public List<Finding> look(Instant now) {
+        return queries.repositories().stream()
+                .flatMap(repository -> Optional.ofNullable(forges.get(repository.forge())).stream()
+                        .flatMap(forge -> look(repository, forge).stream()))
+                .toList();
+    }
+
+    private Optional<Finding> look(Repository repository, Forge forge) {
+        Optional<Accepted> accepted = queries.acceptedProtection(repository.id());
+        return switch (forge.protection(repository.slug(), repository.defaultBranch())) {
+            case Protection.Unknown unknown ->
+                accepted.map(before -> new Finding.Notice(
+                        repository.slug(),
+                        "Its protection can no longer be seen (" + unknown.reason() + "); required were "
+                                + before.requiredChecks() + "."));
+            case Protection.Known known ->
+                accepted.isEmpty()
+                        ? Optional.of(new Finding.Act(
+                                repository.slug(),
+                                "Its protection is noted as it is: required checks " + known.requiredChecks()
+                                        + (known.mergerMayBypass() ? ", which the merger may bypass." : "."),
+                                new Remedy.NoteProtection(repository, known)))
+                        : drift(repository, accepted.get(), known);
+        };
+    }
+
+    private static Optional<Finding> drift(Repository repository, Accepted accepted, Protection.Known known) {
+        List<String> weaker = new ArrayList<>();
+        Stream<String> gone = accepted.requiredChecks().stream()
+                .filter(check -> !known.requiredChecks().contains(check));
+        gone.forEach(check -> weaker.add("check '" + check + "' is not required any more"));
+        if (known.mergerMayBypass() && !accepted.mayBypass()) {
+            weaker.add("whoever merges for Colony may bypass the protection");
+        }
+        if (!weaker.isEmpty()) {
+            return Optional.of(new Finding.Notice(
+                    repository.slug(),
+                    "Its protection is weaker than it was accepted: " + String.join("; ", weaker)
+                            + ". Restore it, or accept it: colony sentinel accept " + repository.slug() + "."));
+        }
+        boolean stronger = !known.requiredChecks().equals(accepted.requiredChecks())
+                || known.mergerMayBypass() != accepted.mayBypass();
+        return stronger
+                ? Optional.of(new Finding.Act(
+                        repository.slug(),
+                        "Its protection has become stronger and is noted: required checks " + known.requiredChecks()
+                                + ".",
+                        new Remedy.NoteProtection(repository, known)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,55 @@
+package io.colony.runner.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colony.engine.recovery.Breaker;
+import io.colony.engine.recovery.BreakerKey;
+import io.colony.engine.recovery.Leadership.Leader;
+import io.colony.engine.recovery.sentinel.SentinelFindings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RecoveryReportsTest {
+    private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
+    private static final Breaker PAUSED = new Breaker(
+            BreakerKey.backEnd("claude"),
+            2,
+            Optional.of(NOW.minusSeconds(60)),
+            Optional.of(NOW.plusSeconds(60)),
+            2,
+            false,
+            "429 \u001b[31musage limit");
+
+    @Test
+    void breakersAreATableAndJson() {
+        assertThat(BreakerReport.lines(List.of(PAUSED), NOW))
+                .containsExactly(
+                        "SCOPE     KEY     STATE  FAILURES  SINCE                 UNTIL                 REASON",
+                        "back-end  claude  open          2  2026-01-05T11:59:00Z  2026-01-05T12:01:00Z  429"
+                                + " \\u001b[31musage limit");
+        assertThat(BreakerReport.json(List.of(PAUSED), NOW.plusSeconds(60))
+                        .get(0)
+                        .toString())
+                .contains("\"scope\":\"back-end\"", "\"state\":\"half-open\"", "\"until\":\"2026-01-05T12:01:00Z\"");
+        assertThat(BreakerReport.lines(List.of(), NOW)).containsExactly("No breaker has counted a failure.");
+    }
+
+    @Test
+    void findingsAreATableAndJsonWithWhoLeads() {
+        SentinelFindings.Entry finding = new SentinelFindings.Entry(
+                "label-drift", "a/b#1", "edited", NOW, NOW, 3, 1, Optional.of("wrote it again"), Optional.empty());
+        Optional<Leader> leader = Optional.of(new Leader("sentinel", "colony-1/sentinel (3)", 7, NOW, NOW, NOW));
+
+        assertThat(SentinelReport.lines(List.of(finding)).getLast())
+                .isEqualTo("label-drift  a/b#1    2026-01-05T12:00:00Z     3     1  open   edited");
+        assertThat(SentinelReport.json(List.of(finding), leader, NOW.minusSeconds(1))
+                        .toString())
+                .contains("\"token\":7", "\"last_act\":\"wrote it again\"");
+        assertThat(LeaderLine.of(leader, NOW.minusSeconds(1)))
+                .isEqualTo("colony-1/sentinel (3) leads the Sentinel since 2026-01-05T12:00:00Z.");
+        assertThat(LeaderLine.of(leader, NOW)).startsWith("Nobody leads the Sentinel; the last was colony-1/sentinel");
+        assertThat(LeaderLine.of(Optional.empty(), NOW)).contains("colony up");
+    }
+}

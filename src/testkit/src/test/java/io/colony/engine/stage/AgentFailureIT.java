@@ -1,0 +1,52 @@
+package io.colony.engine.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colony.engine.agent.AgentResult;
+import io.colony.engine.agent.AgentResult.End;
+import io.colony.engine.agent.AgentUsage;
+import io.colony.engine.issue.Issue;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class AgentFailureIT extends WithColony {
+    @Test
+    void anAgentThatGivesNoResultThreeTimesInARowIsNotAskedAFourthTime() {
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            exit(1);
+        }
+        Issue issue = colony.admitted("Add a greeting");
+        colony.workOn();
+
+        assertThat(colony.state(issue)).isEqualTo("failure-blocked");
+        assertThat(colony.agent.asked("develop")).isEqualTo(3);
+        assertThat(colony.list("select distinct failure_class from agent_runs where stage = 'develop'"))
+                .containsExactly("content");
+    }
+
+    @Test
+    void anAgentThatWasKilledIsATransientFailure() {
+        exit(137);
+        Issue issue = colony.admitted("Add a greeting");
+        colony.workOn();
+
+        assertThat(colony.state(issue)).isEqualTo("done");
+        assertThat(colony.one("select failure_class from agent_runs where failure_class is not null"))
+                .isEqualTo("transient");
+    }
+
+    private void exit(int code) {
+        colony.agent.next(
+                "develop",
+                agent -> new AgentResult(
+                        End.FAILED,
+                        Optional.empty(),
+                        AgentUsage.NONE,
+                        true,
+                        OptionalInt.of(code),
+                        Duration.ofSeconds(1),
+                        "It exited with code " + code + ". It gave no result."));
+    }
+}
