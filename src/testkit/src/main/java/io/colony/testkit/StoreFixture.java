@@ -19,6 +19,7 @@ import io.colony.engine.workflow.Workflows;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An empty store with a tenant {@code acme}, a repository {@code acme/shop}, the workflow {@code colony-default} and a
@@ -108,7 +109,7 @@ public final class StoreFixture implements AutoCloseable {
     }
 
     /** Changes rows behind the engine's back. */
-    public int execute(String sql, Object... arguments) {
+    public int execute(String sql, @Nullable Object... arguments) {
         return database.<Integer>inTransaction(
                 transaction -> transaction.handle().execute(sql, arguments));
     }

@@ -44,10 +44,12 @@ class WorkflowMigrationIT {
                 .replace("id: colony-default", "id: ours")
                 .replace("merge-pending", "landing")
                 .replace("executor: builtin:admit", "executor: builtin:analyze")
-                .replace(
-                        "      admitted: analyzing\n",
-                        "      planned: analyzing\n      epic: planning\n"
-                                + "      unclear: needs-clarification\n      clarified-too-often: human-review-ready\n");
+                .replace("      admitted: analyzing\n", """
+                              planned: analyzing
+                              epic: planning
+                              unclear: needs-clarification
+                              clarified-too-often: human-review-ready
+                        """);
         store.database.useTransaction(transaction -> store.workflows.store(transaction, ours, "ours.yaml"));
         migration = WorkflowMigration.postgres(
                 store.database,

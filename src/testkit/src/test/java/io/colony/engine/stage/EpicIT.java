@@ -27,7 +27,7 @@ class EpicIT extends WithColony {
         ObjectNode plan = AgentWork.report("decomposed", "Two parts.");
         ArrayNode list = plan.putArray("parts");
         for (String part : parts) {
-            String[] named = part.split("<");
+            String[] named = part.split("<", -1);
             ObjectNode entry = list.addObject()
                     .put("id", named[0])
                     .put("title", "Build " + named[0])

@@ -48,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole Colony on real Postgres, real git and real processes, whose workers a test steps by hand: the test decides what
@@ -350,7 +351,7 @@ public final class StageFixture implements AutoCloseable {
         return rows.getFirst();
     }
 
-    public void execute(String sql, Object... arguments) {
+    public void execute(String sql, @Nullable Object... arguments) {
         database.useTransaction(transaction -> transaction.handle().execute(sql, arguments));
     }
 
