@@ -4,6 +4,7 @@ import io.colony.engine.recovery.FailureClass;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** What a stage comes to at a visit: a function of the seed, the issue, the stage and the visit's number. */
 final class Script {
@@ -86,10 +87,19 @@ final class Script {
         return switch (stage) {
             case "analyze" -> die < 12 ? "unclear" : "planned";
             case "plan" -> die < 10 ? "unclear" : "single";
-            case "develop" -> pick(die, 5, "unclear", 8, "nothing-to-do", 16, "rejected", "submitted");
+            case "develop" ->
+                pick(die, "submitted", below(5, "unclear"), below(8, "nothing-to-do"), below(16, "rejected"));
             case "review" ->
-                die < 18 ? "changes" : pick(die, 23, "partial", 27, "unparseable", 32, "could-not-run", reviewed(die));
-            default -> pick(die, 6, "checks-failed", 10, "low-confidence", 13, "protected", "merged");
+                die < 18
+                        ? "changes"
+                        : pick(
+                                die,
+                                reviewed(die),
+                                below(23, "partial"),
+                                below(27, "unparseable"),
+                                below(32, "could-not-run"));
+            default ->
+                pick(die, "merged", below(6, "checks-failed"), below(10, "low-confidence"), below(13, "protected"));
         };
     }
 
@@ -97,11 +107,20 @@ final class Script {
         return die < 45 ? "approve-needs-person" : "approve";
     }
 
-    private static String pick(int die, int a, String one, int b, String two, int c, String three, String rest) {
-        if (die < a) {
-            return one;
-        }
-        return die < b ? two : die < c ? three : rest;
+    /** The first whose bound is above the throw. */
+    private static String pick(int die, String otherwise, Chance... chances) {
+        return Stream.of(chances)
+                .filter(chance -> die < chance.below())
+                .map(Chance::outcome)
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    /** An outcome of a throw below a bound. */
+    private record Chance(int below, String outcome) {}
+
+    private static Chance below(int bound, String outcome) {
+        return new Chance(bound, outcome);
     }
 
     private static String good(String stage) {

@@ -4,7 +4,6 @@ import io.colony.bench.chaos.Invariant.Query;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workflow.Workflow.Route;
-import io.colony.engine.workflow.Workflow.Type;
 import io.colony.engine.workflow.WorkflowParser;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -161,12 +160,12 @@ final class StateInvariants {
                 case Route.To target -> target.state().equals(to);
                 case Route.Stay stay -> from.equals(to);
                 case Route.Resume back -> resume.equals(Optional.of(to));
-                case Route.Sender sender -> workflow.state(to).type() == Type.ACTIVE;
+                case Route.Sender sender -> workflow.state(to).type() == Workflow.Type.ACTIVE;
             };
         }
 
         private Optional<IssueState> resumeAfter(IssueState from, IssueState to) {
-            if (workflow.state(to).type() == Type.TERMINAL) {
+            if (workflow.state(to).type() == Workflow.Type.TERMINAL) {
                 return Optional.empty();
             }
             if (!workflow.resumable(from)) {

@@ -29,6 +29,7 @@ final class DeadLettersReplayCommand extends QueryCommand {
         private @Nullable Long task;
 
         @Option(names = "--all", description = "All that are not obsolete.")
+        @SuppressWarnings("UnusedVariable") // picocli acts on it
         private boolean all;
     }
 

@@ -44,6 +44,7 @@ final class WorkflowMigrateCommand extends QueryCommand {
         private List<String> issues = List.of();
 
         @Option(names = "--all", description = "Every issue that has not ended.")
+        @SuppressWarnings("UnusedVariable") // picocli acts on it
         private boolean all;
     }
 
