@@ -85,7 +85,7 @@ class ClaimIT {
             for (Task after : order.subList(before + 1, order.size())) {
                 Duration later =
                         Duration.between(after.runAfter(), order.get(before).runAfter());
-                assertThat(later).isLessThanOrEqualTo(Duration.ofHours(48));
+                assertThat(later).isLessThanOrEqualTo(Duration.ofDays(2));
             }
         }
     }
