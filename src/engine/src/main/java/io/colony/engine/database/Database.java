@@ -194,6 +194,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks the server for nothing but an answer. An empty transaction would not: nothing is sent before its first
+     * statement.
+     *
+     * @throws RuntimeException when there is none
+     */
+    public void ping() {
+        useTransaction(transaction -> transaction.handle().execute("select 1"));
+    }
+
     /** The channel of that name; a name is letters and underscores. */
     public Channel channel(String name) {
         return new Channel(name, settings, pools);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Names the place where process ids mean something: this machine since its last start, and this process namespace. */
 public final class Machine {
@@ -35,8 +36,8 @@ public final class Machine {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             // The program's name, in parentheses, may hold anything; the start is the 20th field after it.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
-            return fields.length > START_FIELD ? Optional.of(fields[START_FIELD]) : Optional.empty();
+            String afterName = stat.substring(stat.lastIndexOf(')') + 1).strip();
+            return Stream.of(afterName.split(" ", -1)).skip(START_FIELD).findFirst();
         } catch (IOException unknown) {
             return Optional.empty();
         }

@@ -71,17 +71,19 @@ final class PostgresTaskBatches {
     }
 
     private static List<Task> claim(Connection connection, Claim claim, Lane lane, int limit) throws SQLException {
+        // The limit is a literal, so that Postgres plans for few rows and reads the index in its order.
         String sql = """
-            update tasks as t
-            set state = 'claimed', epoch = t.epoch + 1, worker_id = ?, claimed_at = ?, lease_until = ?, waits_for = null
-            from (
-              select t.id from tasks t
-              where t.state = 'queued' and t.held_until is null and t.demand = ? and t.repository_id = ?
-                and t.executor = any(?) and t.run_after <= ?
-              order by t.turn_at, t.id limit %d for update skip locked) due
-            where t.id = due.id
-            returning %s
-            """.formatted(limit, PostgresTaskRow.COLUMNS);
+                update tasks as t
+                set state = 'claimed', epoch = t.epoch + 1, worker_id = ?, claimed_at = ?, lease_until = ?,
+                    waits_for = null
+                from (
+                  select t.id from tasks t
+                  where t.state = 'queued' and t.held_until is null and t.demand = ? and t.repository_id = ?
+                    and t.executor = any(?) and t.run_after <= ?
+                  order by t.turn_at, t.id limit %d for update skip locked) due
+                where t.id = due.id
+                returning %s
+                """.formatted(limit, PostgresTaskRow.COLUMNS);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, claim.workerId());
             statement.setObject(2, utc(claim.now()));

@@ -66,7 +66,7 @@ class FairShareTest {
         Map<Long, Integer> waitingSince = new HashMap<>();
         for (int step = 0; step < 300; step++) {
             int tenant = random.nextInt(tenants);
-            simulation.enqueue(tenant, tenant * 100 + random.nextInt(repositories), 1 + random.nextInt(3));
+            simulation.enqueue(tenant, tenant * 100L + random.nextInt(repositories), 1 + random.nextInt(3));
             int now = step;
             simulation.waiting().forEach(repository -> waitingSince.putIfAbsent(repository, now));
             simulation.claimAndEnd(1).forEach(waitingSince::remove);
@@ -156,7 +156,7 @@ class FairShareTest {
 
         private long claim() {
             List<Lane> lanes = waiting().stream()
-                    .sorted(Comparator.comparingLong(repository -> -repository))
+                    .sorted(Comparator.reverseOrder())
                     .map(this::lane)
                     .toList();
             Lane first = shares.order(lanes).getFirst();

@@ -37,16 +37,13 @@ class AgentDemandIT extends WithColony {
     void whyAndTasksSayThatNobodyHasIt() {
         Issue issue = askedForAnother();
         colony.clock.advance(Duration.ofMinutes(1));
+        register("without", ScriptedBackend.NAME);
         StatusQueries status = StatusQueries.postgres(colony.database, colony.clock);
 
         assertThat(status.tasks().getFirst().waitsFor()).contains("no running worker has agent 'other'");
         assertThat(status.why(issue.key()).orElseThrow().sentence()).contains("no running worker has agent 'other'");
 
-        colony.database.useTransaction(transaction -> Workers.postgres()
-                .register(
-                        transaction,
-                        new Workers.NewWorker(
-                                "w", "h", 1, List.of(), colony.clock.instant(), List.of("other"), Optional.empty())));
+        register("with", "other");
         assertThat(status.tasks().getFirst().waitsFor()).contains("a worker with agent 'other'");
     }
 
@@ -60,6 +57,20 @@ class AgentDemandIT extends WithColony {
         assertThat(colony.one("select demand from tasks where state = 'queued'"))
                 .isEqualTo("stage@" + "x".repeat(100));
         assertThat(colony.leases.running()).isZero();
+    }
+
+    private void register(String name, String agent) {
+        colony.database.useTransaction(transaction -> Workers.postgres()
+                .register(
+                        transaction,
+                        new Workers.NewWorker(
+                                name,
+                                "host",
+                                1,
+                                List.of("analyze"),
+                                colony.clock.instant(),
+                                List.of(agent),
+                                Optional.empty())));
     }
 
     private Issue askedForAnother() {
