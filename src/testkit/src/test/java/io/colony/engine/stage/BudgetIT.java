@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What waits for money, and what ends its wait. */
 class BudgetIT {
-    private static final String HELD = "select 1 from tasks where state = 'queued' and held_until is not null";
+    /** Put aside, and not released to a later time. */
+    private static final String HELD = "select 1 from tasks where state = 'queued' and run_after < held_until";
 
     @TempDir
     Path work;
