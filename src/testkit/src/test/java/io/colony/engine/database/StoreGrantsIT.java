@@ -82,7 +82,7 @@ class StoreGrantsIT {
     }
 
     /** Every statement that would change a row or a right that the policy keeps. */
-    static List<String> forbidden() {
+    List<String> forbidden() {
         List<String> sql = new ArrayList<>();
         for (TablePolicy policy : TablePolicy.all()) {
             String table = policy.table();
@@ -105,12 +105,10 @@ class StoreGrantsIT {
         return sql;
     }
 
-    private static String aColumn(String table) {
-        return switch (table) {
-            case "flyway_schema_history" -> "checksum";
-            case "audit_anchors", "state_transitions", "cost_events" -> "at";
-            default -> "taken_at";
-        };
+    private String aColumn(String table) {
+        return list("select attname from pg_attribute where attrelid = '" + table + "'::regclass and attnum > 0"
+                        + " and attidentity = '' and not attisdropped order by attnum limit 1")
+                .getFirst();
     }
 
     @ParameterizedTest
@@ -217,7 +215,7 @@ class StoreGrantsIT {
                     1,
                     Duration.ofSeconds(1));
             try (Database early = Database.open(impatient)) {
-                assertThat(early.<Integer>inTransaction(transaction -> 1)).isEqualTo(1);
+                look(early);
                 try (Database owner = Database.openAsOwner(store.settings())) {
                     owner.useTransaction(transaction ->
                             transaction.handle().execute("update store_identity set incarnation = gen_random_uuid()"));
@@ -225,12 +223,16 @@ class StoreGrantsIT {
                 store.allowConnections(false);
                 store.allowConnections(true);
                 // The pool first has to notice that its connection is gone.
-                assertThatThrownBy(() -> early.inTransaction(transaction -> 1)).isInstanceOf(RuntimeException.class);
+                assertThatThrownBy(() -> look(early)).isInstanceOf(RuntimeException.class);
 
-                assertThatThrownBy(() -> early.inTransaction(transaction -> 1))
+                assertThatThrownBy(() -> look(early))
                         .hasMessageContaining("restored from a backup");
             }
         }
+    }
+
+    private static void look(Database database) {
+        database.useTransaction(transaction -> transaction.handle().execute("select 1"));
     }
 
     private List<String> list(String sql) {
