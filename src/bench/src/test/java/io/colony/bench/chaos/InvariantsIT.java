@@ -14,6 +14,7 @@ import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.IssueKey;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,7 +150,7 @@ class InvariantsIT {
     @ParameterizedTest
     @MethodSource("sabotages")
     void findsWhatIsBroken(Sabotage sabotage) {
-        String copy = "copy_" + sabotage.ordinal();
+        String copy = "copy_" + sabotage.name().toLowerCase(Locale.ROOT);
         server.execute("postgres", "create database " + copy + " template " + CLEAN);
         try (SqlClient sql = client(copy)) {
             ChaosRun.sabotage(sql, sabotage.sql().orElseThrow());

@@ -64,6 +64,7 @@ public record TablePolicy(String table, List<String> insert, List<String> update
                 "exit_code",
                 "agent_started_at",
                 "agent_ended_at"));
+        all.add(completedOnce("issue_edits", "decision", "decided_by", "decided_at"));
         // What changes as work goes on.
         Stream.of(
                         "tenants",
@@ -88,6 +89,8 @@ public record TablePolicy(String table, List<String> insert, List<String> update
         Stream.of("retrospectives", "issue_files").forEach(table -> all.add(mutable(table)));
         all.add(disposable("notices"));
         all.add(disposable("repository_agents"));
+        Stream.of("repository_back_ends", "leaders", "sentinel_findings").forEach(table -> all.add(mutable(table)));
+        all.add(disposable("repository_protection"));
         // What ends one day (retention), or is replaced.
         Stream.of("issue_dependencies", "attempt_artifacts", "transcripts", "webhook_deliveries", "outbox")
                 .forEach(table -> all.add(disposable(table)));
