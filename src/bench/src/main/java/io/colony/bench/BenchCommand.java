@@ -1,8 +1,8 @@
 package io.colony.bench;
 
-import java.util.concurrent.Callable;
 import io.colony.bench.chaos.ChaosCommand;
 import io.colony.bench.chaos.OutageCommand;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;

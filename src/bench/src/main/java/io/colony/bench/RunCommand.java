@@ -40,7 +40,7 @@ final class RunCommand {
         try (PostgresServer server = PostgresServer.start(Map.of());
                 Output output = new Output(out, options.json())) {
             Bench bench = new Bench(new Databases(server), options.smoke() ? Scale.SMOKE : Scale.FULL);
-            Machine machine = Machine.probe(server.data().getParent());
+            Machine machine = Machine.probe(server.directory());
             Run run = new Run(machine, timing, rounds, new GoalJudge(options.smoke()), output::line);
             Catalog.Setting setting = new Catalog.Setting(bench, timing, rounds);
             chosen.forEach(entry -> run.take(entry.maker().make(setting)));

@@ -286,7 +286,7 @@ public final class ColonyBuilder {
                 registration);
         threads.add("mayor", () -> mayor.run() > 0, wakeUp, queueChores::longest);
         queueChores.addTo(threads);
-        threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, SECOND);
+        threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, queueChores::longest);
         threads.add("lease-sweeper", lost::step, WakeUp.inProcess(), SECOND);
         addMemory(threads);
         threads.add(

@@ -190,6 +190,6 @@ public final class CostReader {
     }
 
     private <T> T read(Function<Transaction, T> query) {
-        return store.database().inReadTransaction(query::apply);
+        return store.database().inReadTransaction(query);
     }
 }

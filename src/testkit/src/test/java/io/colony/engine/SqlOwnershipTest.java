@@ -29,6 +29,7 @@ class SqlOwnershipTest {
                 "leadership; (?:insert\\s+into|update|delete\\s+from)\\s+leaders\\b; recovery",
                 "findings; (?:insert\\s+into|update|delete\\s+from)\\s+(?:sentinel_findings|repository_protection)\\b; recovery",
                 "the outbox; (?:insert\\s+into|update|delete\\s+from)\\s+outbox\\b; projection",
+                "which agent a repository asks for; (?:insert\\s+into|update|delete\\s+from)\\s+repository_agents\\b; queue",
                 "the audit log; (?:insert\\s+into|update)\\s+audit_(?:log|anchors)\\b; audit",
                 "which life of the store it is; (?:insert\\s+into|update)\\s+store_identity\\b; backup",
                 "the ledger; insert\\s+into\\s+(?:cost_events|reservations)\\b; ledger",

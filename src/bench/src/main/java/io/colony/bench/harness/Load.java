@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives something from several threads, each as fast as it is answered: first for the warm-up, then for the measured
@@ -38,7 +39,7 @@ public final class Load {
     /** Runs the clients; operations per second with latencies. */
     public static Measured run(int threads, Timing timing, String unit, Clients clients) {
         Phase phase = new Phase();
-        AtomicReference<Throwable> failure = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         CountDownLatch ended = new CountDownLatch(1);
         List<Recorder> recorders = new ArrayList<>();
         List<Thread> running = new ArrayList<>();
@@ -49,8 +50,8 @@ public final class Load {
             running.add(Thread.ofPlatform().name("load-" + number).unstarted(() -> {
                 try (client) {
                     drive(client, recorder, phase);
-                } catch (SQLException | RuntimeException | Error broken) {
-                    failure.compareAndSet(null, broken);
+                } catch (SQLException | RuntimeException | Error fault) {
+                    failure.compareAndSet(null, fault);
                     ended.countDown();
                 }
             }));
@@ -63,8 +64,9 @@ public final class Load {
         long nanos = System.nanoTime() - start;
         phase.end();
         running.forEach(Load::join);
-        if (failure.get() != null) {
-            throw new BenchException("A client failed: " + failure.get().getMessage(), failure.get());
+        Throwable broken = failure.get();
+        if (broken != null) {
+            throw new BenchException("A client failed: " + broken.getMessage(), broken);
         }
         return summary(recorders, nanos, unit);
     }

@@ -207,6 +207,11 @@ public final class PostgresServer implements AutoCloseable {
         return programs.run("pgbench", all.toArray(String[]::new));
     }
 
+    /** A directory on the disk that the cluster lies on, in which this process may write. */
+    public Path directory() {
+        return directory;
+    }
+
     /** Where the cluster lies: for whoever fills its disk, or measures it. */
     public Path data() {
         return data;

@@ -92,7 +92,7 @@ public final class StartBench implements Benchmark {
                 StageCrew crew = new StageCrew(
                         working,
                         session -> latencies.ended(session.claim().issue().id()));
-                List<Loop> loops = start(working, crew);
+                Crew loops = start(working, crew);
                 Latencies.pause(timing.warmUp());
                 for (int issue = 1; issue <= bench.scale().samples(); issue++) {
                     Latencies.pause(Duration.ofMillis(10 + random.nextInt(40)));
@@ -100,21 +100,37 @@ public final class StartBench implements Benchmark {
                     enqueue(queueing, issue);
                 }
                 boolean all = latencies.await(bench.scale().samples(), Duration.ofSeconds(20));
-                loops.forEach(Loop::stop);
+                loops.stop();
                 Measured measured = latencies.measured();
                 return all ? measured : measured.with(List.of("not every queued task was started within 20 s"));
             }
         });
     }
 
-    private static List<Loop> start(EngineStore store, StageCrew crew) {
+    private static Crew start(EngineStore store, StageCrew crew) {
         List<Loop> loops = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
         for (int number = 0; number < WORKERS; number++) {
             Loop loop = new Loop("bench-" + number, crew.worker()::step, store.wakeUp(), idle -> NET);
             loops.add(loop);
-            Thread.ofPlatform().daemon().start(loop);
+            threads.add(Thread.ofPlatform().daemon().start(loop));
         }
-        return loops;
+        return new Crew(loops, threads);
+    }
+
+    /** Workers in their threads. */
+    private record Crew(List<Loop> loops, List<Thread> threads) {
+        /** Returns when the last stage has ended, so that the store may be closed. */
+        void stop() {
+            loops.forEach(Loop::stop);
+            for (Thread thread : threads) {
+                try {
+                    thread.join();
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
     }
 
     private static void enqueue(EngineStore store, long issue) {

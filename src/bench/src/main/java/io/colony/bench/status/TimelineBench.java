@@ -8,7 +8,6 @@ import io.colony.bench.harness.Goal.Metric;
 import io.colony.bench.harness.Load;
 import io.colony.bench.harness.Measured;
 import io.colony.bench.harness.Role;
-import io.colony.bench.harness.Timing;
 import io.colony.bench.stage.PacedStages;
 import io.colony.bench.stage.StageStore;
 import io.colony.bench.store.Databases;
@@ -95,19 +94,16 @@ public final class TimelineBench implements Benchmark {
                         "plain-jdbc-page",
                         Role.LIMIT,
                         params,
-                        timing -> underLoad(
+                        timing -> underLoad((copy, store) -> Load.run(
+                                READERS,
                                 timing,
-                                (copy, store) -> Load.run(
-                                        READERS,
-                                        timing,
-                                        "pages/s",
-                                        number -> new PlainTimeline(
-                                                copy, issues, StoreFill.WIDE.repositories(), number)))),
+                                "pages/s",
+                                number -> new PlainTimeline(copy, issues, StoreFill.WIDE.repositories(), number)))),
                 new Contender(
                         "status-queries",
                         Role.OURS,
                         params,
-                        timing -> underLoad(timing, (copy, store) -> {
+                        timing -> underLoad((copy, store) -> {
                             StatusQueries status = StatusQueries.postgres(store.database(), store.clock());
                             return Load.run(READERS, timing, "pages/s", number -> reader(status, new Random(number)));
                         })));
@@ -119,7 +115,7 @@ public final class TimelineBench implements Benchmark {
         Measured take(Databases.Copy copy, EngineStore store);
     }
 
-    private Measured underLoad(Timing timing, Reading reading) {
+    private Measured underLoad(Reading reading) {
         return bench.databases().withCopy(STORE, SyncCommit.OFF, copy -> {
             try (EngineStore store = EngineStore.open(copy, READERS);
                     PacedStages stages = PacedStages.start(copy, STAGES_PER_SECOND)) {

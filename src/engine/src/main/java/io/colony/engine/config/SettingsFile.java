@@ -27,7 +27,8 @@ final class SettingsFile {
             "recovery",
             "retention",
             "notices");
-    private static final List<String> GROUPS = List.of("store", "http", "workers", "ceilings", "memory", "recovery", "retention", "notices");
+    private static final List<String> GROUPS =
+            List.of("store", "http", "workers", "ceilings", "memory", "recovery", "retention", "notices");
 
     private final String source;
     private final Path directory;

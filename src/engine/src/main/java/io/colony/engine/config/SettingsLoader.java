@@ -1,9 +1,9 @@
 package io.colony.engine.config;
 
 import io.colony.engine.ledger.Ceilings;
-import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.retention.RetentionClass;
 import io.colony.engine.retention.RetentionSettings;
+import io.colony.engine.retrospective.LessonSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

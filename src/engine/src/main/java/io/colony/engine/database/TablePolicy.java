@@ -87,6 +87,7 @@ public record TablePolicy(String table, List<String> insert, List<String> update
         all.add(disposable("budget_waits"));
         Stream.of("retrospectives", "issue_files").forEach(table -> all.add(mutable(table)));
         all.add(disposable("notices"));
+        all.add(disposable("repository_agents"));
         // What ends one day (retention), or is replaced.
         Stream.of("issue_dependencies", "attempt_artifacts", "transcripts", "webhook_deliveries", "outbox")
                 .forEach(table -> all.add(disposable(table)));

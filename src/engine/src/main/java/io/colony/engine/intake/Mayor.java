@@ -103,14 +103,21 @@ public final class Mayor {
     private record Decision(String outcome, String reason) {}
 
     private Decision decision(Transaction transaction, Issue issue) {
+        List<String> problems = stores.waiting()
+                .text(transaction, issue)
+                .map(text ->
+                        new BodyDependencies(stores.issues(), stores.dependencies()).record(transaction, issue, text))
+                .orElse(List.of());
+        String said = problems.isEmpty() ? "" : " " + String.join(" ", problems);
         List<Dependency> unmet = stores.dependencies().unmet(transaction, issue.id());
         if (!unmet.isEmpty()) {
-            return new Decision(Outcomes.DEPENDENT, "Waits for " + names(unmet));
+            return new Decision(Outcomes.DEPENDENT, "Waits for " + names(unmet) + "." + said);
         }
         return stores.waiting()
                 .sameText(transaction, issue)
-                .map(twin -> new Decision("duplicate", "Has the same text as " + twin + ", which is not done yet."))
-                .orElse(new Decision("admitted", "No dependency is open, and no other issue says the same."));
+                .map(twin ->
+                        new Decision("duplicate", "Has the same text as " + twin + ", which is not done yet." + said))
+                .orElse(new Decision("admitted", "No dependency is open, and no other issue says the same." + said));
     }
 
     private int resumeWaiting() {

@@ -76,6 +76,17 @@ final class PostgresWaitingIssues implements WaitingIssues {
     }
 
     @Override
+    public Optional<String> text(Transaction transaction, Issue issue) {
+        return transaction
+                .handle()
+                .createQuery("select body_normalised from issue_snapshots where issue_id = :issue"
+                        + " order by id desc limit 1")
+                .bind("issue", issue.id())
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    @Override
     public Optional<IssueKey> sameText(Transaction transaction, Issue issue) {
         return transaction
                 .handle()

@@ -30,6 +30,9 @@ public interface WaitingIssues {
      */
     List<Issue> lockSettledEpics(Transaction transaction, Set<IssueState> states, Lost lost, int limit);
 
+    /** The approved text of an issue; empty where there is none. */
+    Optional<String> text(Transaction transaction, Issue issue);
+
     /** An older issue of the same repository that has not ended and whose approved text is the same. */
     Optional<IssueKey> sameText(Transaction transaction, Issue issue);
 }

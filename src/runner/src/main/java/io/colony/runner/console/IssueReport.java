@@ -56,7 +56,8 @@ public record IssueReport(List<IssueView> issues, Duration duration) {
                 .put("state", issue.state());
         ArrayNode path = node.putArray("path");
         issue.path().forEach(path::add);
-        node.put("attempts", issue.attempts()).put("cost_usd", issue.costUsd().amount().toPlainString());
+        node.put("attempts", issue.attempts())
+                .put("cost_usd", issue.costUsd().amount().toPlainString());
         issue.mergeCommit().ifPresentOrElse(sha -> node.put("merge_commit", sha), () -> node.putNull("merge_commit"));
         issue.waitingFor().ifPresent(what -> node.put("waiting_for", what));
         return node;

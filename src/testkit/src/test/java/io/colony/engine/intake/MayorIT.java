@@ -52,6 +52,27 @@ class MayorIT {
     }
 
     @Test
+    void whatTheTextSaysItDependsOnIsWaitedForAndCirclesAreRefusedByName() {
+        Issue first = colony.file("First", "Please. Blocked by #2.");
+        Issue second = colony.file("Second", "Depends on #1 and acme/shop#77.");
+        assertThat(second.key().number()).isEqualTo(2);
+        colony.mayor.run();
+
+        assertThat(colony.state(first)).isEqualTo("dependency-blocked");
+        assertThat(colony.reason(first)).isEqualTo("Waits for acme/shop#2.");
+        assertThat(colony.state(second)).isEqualTo("analyzing");
+        assertThat(colony.reason(second))
+                .contains(
+                        "It cannot wait for acme/shop#1: this would close a circle: acme/shop#2 waits for acme/shop#1"
+                                + " waits for acme/shop#2.",
+                        "It names acme/shop#77, which is not known here");
+
+        colony.event(second, "merged-by-person");
+        colony.mayor.run();
+        assertThat(colony.state(first)).isEqualTo("new");
+    }
+
+    @Test
     void theSameTextAsAnIssueThatEndedIsNoDuplicate() {
         Issue first = colony.file("Add a greeting", "Please.");
         colony.event(first, "cancel");
@@ -68,7 +89,7 @@ class MayorIT {
         depends(second, first);
         colony.mayor.run();
         assertThat(colony.state(second)).isEqualTo("dependency-blocked");
-        assertThat(colony.reason(second)).isEqualTo("Waits for " + first.key());
+        assertThat(colony.reason(second)).isEqualTo("Waits for " + first.key() + ".");
         assertThat(colony.mayor.run()).isZero();
 
         colony.event(first, "merged-by-person");

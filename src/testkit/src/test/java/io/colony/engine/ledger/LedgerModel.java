@@ -104,6 +104,6 @@ final class LedgerModel {
     }
 
     void raise(Scope scope, long id, Usd usd, Instant now) {
-        raises.add(new Raised(scope, id, usd, now.plus(Duration.ofHours(48))));
+        raises.add(new Raised(scope, id, usd, now.plus(Duration.ofDays(2))));
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.issue.Issue;
 import io.colony.engine.queue.Offer;
-import io.colony.engine.recovery.StartGate;
 import io.colony.engine.queue.Workers;
+import io.colony.engine.recovery.StartGate;
 import io.colony.engine.status.StatusQueries;
 import java.time.Duration;
 import java.util.List;

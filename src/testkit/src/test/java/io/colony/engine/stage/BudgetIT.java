@@ -35,8 +35,10 @@ class BudgetIT {
             colony.workOn();
             assertThat(colony.state(issue)).isEqualTo("failure-blocked");
 
-            OperatorAnswer answer =
-                    raise(colony, ceilings, new BudgetRequest(Scope.ISSUE, issue.key().toString(), Usd.of("6"), "olga", "it is worth it"));
+            OperatorAnswer answer = raise(
+                    colony,
+                    ceilings,
+                    new BudgetRequest(Scope.ISSUE, issue.key().toString(), Usd.of("6"), "olga", "it is worth it"));
 
             assertThat(answer.accepted()).as(answer.text()).isTrue();
             assertThat(answer.text()).contains("$6.00 (was $2.05)", "ready-for-dev");
@@ -77,9 +79,12 @@ class BudgetIT {
             for (String title : List.of("One", "Two", "Three")) {
                 colony.admitted(title);
             }
-            assertThat(colony.dispatcher.claim(colony.register("doomed"), "doomed")).isPresent();
-            assertThat(colony.dispatcher.claim(colony.register("doomed"), "doomed")).isPresent();
-            assertThat(colony.dispatcher.claim(colony.register("third"), "third")).isEmpty();
+            assertThat(colony.dispatcher.claim(colony.register("doomed"), "doomed"))
+                    .isPresent();
+            assertThat(colony.dispatcher.claim(colony.register("doomed"), "doomed"))
+                    .isPresent();
+            assertThat(colony.dispatcher.claim(colony.register("third"), "third"))
+                    .isEmpty();
             assertThat(colony.list(HELD)).hasSize(1);
             assertThat(colony.list("select 1 from ledger_warnings where level = 'reached'"))
                     .as("reservations alone are no ceiling that was reached")
@@ -103,8 +108,10 @@ class BudgetIT {
             colony.clock.advance(toMidnight.minusSeconds(5));
             colony.execute("update tasks set held_until = null");
             // What was spent was spent today, however late it is.
-            colony.execute("update ledger_totals set period = to_char(?::timestamptz at time zone 'UTC', 'YYYY-MM-DD')"
-                    + " where scope = 'repository'", colony.clock.instant().atOffset(java.time.ZoneOffset.UTC));
+            colony.execute(
+                    "update ledger_totals set period = to_char(?::timestamptz at time zone 'UTC', 'YYYY-MM-DD')"
+                            + " where scope = 'repository'",
+                    colony.clock.instant().atOffset(java.time.ZoneOffset.UTC));
             assertThat(colony.worker.step()).isFalse();
 
             assertThat(colony.one("select to_char(held_until at time zone 'UTC', 'HH24:MI:SS') from tasks"
@@ -149,8 +156,10 @@ class BudgetIT {
 
             assertRefused(colony, new BudgetRequest(Scope.ISSUE, key, Usd.of("6"), "colony", "please"), "permission");
             assertRefused(colony, new BudgetRequest(Scope.ISSUE, key, Usd.of("6"), "olga", " "), "reason");
-            assertRefused(colony, new BudgetRequest(Scope.ISSUE, key, Usd.of("15.01"), "olga", "why"), "$15.00 at most");
-            assertRefused(colony, new BudgetRequest(Scope.ISSUE, "acme/shop#99", Usd.of("6"), "olga", "why"), "no issue");
+            assertRefused(
+                    colony, new BudgetRequest(Scope.ISSUE, key, Usd.of("15.01"), "olga", "why"), "$15.00 at most");
+            assertRefused(
+                    colony, new BudgetRequest(Scope.ISSUE, "acme/shop#99", Usd.of("6"), "olga", "why"), "no issue");
             assertRefused(colony, new BudgetRequest(Scope.TENANT, "acme", Usd.of("6"), "olga", "why"), "off");
             assertThat(colony.list("select 1 from budgets")).isEmpty();
             assertThat(colony.list("select 1 from audit_log where action = 'budget-raised'"))
