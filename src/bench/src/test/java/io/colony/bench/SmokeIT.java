@@ -22,8 +22,7 @@ class SmokeIT {
         Path lines = directory.resolve("run.jsonl");
         Path table = directory.resolve("run.md");
 
-        int exit = run(
-                "--smoke", "--only", "queue-off,stage-off", "--json", lines.toString(), "--markdown", table.toString());
+        int exit = run("--smoke", "--only", "stage-off", "--json", lines.toString(), "--markdown", table.toString());
 
         List<JsonNode> read =
                 Files.readAllLines(lines).stream().map(Json::parse).toList();
@@ -33,7 +32,7 @@ class SmokeIT {
         assertThat(read)
                 .filteredOn(line -> line.has("role"))
                 .allMatch(line -> line.get("value").asDouble() > 0);
-        assertThat(read).filteredOn(line -> line.has("goal")).hasSize(5);
+        assertThat(read).filteredOn(line -> line.has("goal")).hasSize(2);
         assertThat(table).content().contains("| stage-off | stage / hand-written JDBC |");
     }
 

@@ -19,6 +19,7 @@ public final class TestDatabase implements AutoCloseable {
     /** The application's role where a test asks for it. */
     public static final String APPLICATION = "colony_app";
 
+    private static final String OWNER = "colony_owner";
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name;
@@ -117,6 +118,7 @@ public final class TestDatabase implements AutoCloseable {
     private static final class Roles {
         static {
             execute(Server.INSTANCE, "create role " + APPLICATION + " login");
+            execute(Server.INSTANCE, "create role " + OWNER + " login");
         }
 
         static void make() {

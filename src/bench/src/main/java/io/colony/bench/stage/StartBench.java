@@ -167,8 +167,8 @@ public final class StartBench implements Benchmark {
     @Override
     public List<Goal> goals() {
         List<Goal> goals = new ArrayList<>();
-        goals.add(Goal.atMost("p50 ms", Metric.P50, "store-wake-up", 10).gatedAt(2_000));
-        goals.add(Goal.atMost("p99 ms", Metric.P99, "store-wake-up", 50).gatedAt(10_000));
+        goals.add(Goal.atMost("p50 ms", Metric.P50, "store-wake-up", 10).gatedAt(30_000));
+        goals.add(Goal.atMost("p99 ms", Metric.P99, "store-wake-up", 50).gatedAt(60_000));
         if (whole()) {
             goals.add(Goal.atMost(
                     "p50, ours / db-scheduler defaults", Metric.P50, "store-wake-up", "db-scheduler-defaults", 0.01));

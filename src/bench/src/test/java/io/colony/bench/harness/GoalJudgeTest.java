@@ -81,7 +81,7 @@ class GoalJudgeTest {
     @Test
     void aShortRunIsHeldAgainstTheWideThresholdWhateverTheLimitDid() {
         assertThat(new GoalJudge(true)
-                        .judge("queue", GOAL, List.of(round(100, 20, 400)))
+                        .judge("queue", GOAL, List.of(round(100, 40, 400)))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
         assertThat(new GoalJudge(true)

@@ -35,7 +35,7 @@ public final class Machine {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             // The program's name, in parentheses, may hold anything; the start is the 20th field after it.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
             return fields.length > START_FIELD ? Optional.of(fields[START_FIELD]) : Optional.empty();
         } catch (IOException unknown) {
             return Optional.empty();

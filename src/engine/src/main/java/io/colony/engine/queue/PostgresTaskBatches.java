@@ -17,18 +17,6 @@ import java.util.List;
  * Safe for use by many threads.
  */
 final class PostgresTaskBatches {
-    private static final String CLAIM = """
-            update tasks as t
-            set state = 'claimed', epoch = t.epoch + 1, worker_id = ?, claimed_at = ?, lease_until = ?, waits_for = null
-            from (
-              select t.id from tasks t
-              where t.state = 'queued' and t.held_until is null and t.demand = ? and t.repository_id = ?
-                and t.executor = any(?) and t.run_after <= ?
-              order by t.turn_at, t.id limit %d for update skip locked) due
-            where t.id = due.id
-            returning %s
-            """;
-
     private static final String COMPLETE = """
             update tasks
             set state = 'done', epoch = epoch + 1, lease_until = null, closed_at = ?, closed_reason = 'completed'
@@ -83,7 +71,17 @@ final class PostgresTaskBatches {
     }
 
     private static List<Task> claim(Connection connection, Claim claim, Lane lane, int limit) throws SQLException {
-        String sql = CLAIM.formatted(limit, PostgresTaskRow.COLUMNS);
+        String sql = """
+            update tasks as t
+            set state = 'claimed', epoch = t.epoch + 1, worker_id = ?, claimed_at = ?, lease_until = ?, waits_for = null
+            from (
+              select t.id from tasks t
+              where t.state = 'queued' and t.held_until is null and t.demand = ? and t.repository_id = ?
+                and t.executor = any(?) and t.run_after <= ?
+              order by t.turn_at, t.id limit %d for update skip locked) due
+            where t.id = due.id
+            returning %s
+            """.formatted(limit, PostgresTaskRow.COLUMNS);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, claim.workerId());
             statement.setObject(2, utc(claim.now()));

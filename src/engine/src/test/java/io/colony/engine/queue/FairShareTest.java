@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -84,7 +85,7 @@ class FairShareTest {
         SplittableRandom random = new SplittableRandom(seed);
         Simulation simulation = new Simulation(new FairShare(), workers);
         for (int tenant = 0; tenant < tenants; tenant++) {
-            simulation.enqueue(tenant, tenant * 100, 5_000);
+            simulation.enqueue(tenant, tenant * 100L, 5_000);
         }
         for (int step = 0; step < 500; step++) {
             simulation.fill();
@@ -130,7 +131,7 @@ class FairShareTest {
 
         Map<Long, Integer> heldByTenant() {
             Map<Long, Integer> count = new HashMap<>();
-            held.forEach(repository -> count.merge(tenantOf.get(repository), 1, Integer::sum));
+            held.forEach(repository -> count.merge(tenant(repository), 1, Integer::sum));
             return count;
         }
 
@@ -155,7 +156,7 @@ class FairShareTest {
 
         private long claim() {
             List<Lane> lanes = waiting().stream()
-                    .sorted(Comparator.comparing(repository -> -repository))
+                    .sorted(Comparator.comparingLong(repository -> -repository))
                     .map(this::lane)
                     .toList();
             Lane first = shares.order(lanes).getFirst();
@@ -165,10 +166,14 @@ class FairShareTest {
             return first.repositoryId();
         }
 
+        private long tenant(long repository) {
+            return Objects.requireNonNull(tenantOf.get(repository));
+        }
+
         private Lane lane(long repository) {
-            long tenant = tenantOf.get(repository);
+            long tenant = tenant(repository);
             long ofTenant =
-                    held.stream().filter(other -> tenantOf.get(other) == tenant).count();
+                    held.stream().filter(other -> tenant(other) == tenant).count();
             long ofRepository =
                     held.stream().filter(other -> other == repository).count();
             return new Lane(STAGE, tenant, repository, Instant.EPOCH, ofTenant, ofRepository);

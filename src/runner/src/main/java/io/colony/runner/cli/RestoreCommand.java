@@ -84,8 +84,13 @@ final class RestoreCommand implements Callable<Integer> {
                             "operator:" + program.host().user())
                     .run(backup, part);
             program.err()
-                    .println("colony: restored the store as of " + manifest.createdAt() + ", " + manifest.rows()
-                            + " rows in the backup");
+                    .println("colony: restored "
+                            + switch (part) {
+                                case ALL -> "the store";
+                                case STORE -> "the store without the local code host";
+                                case CODE_HOST -> "the local code host";
+                            }
+                            + " as of " + manifest.createdAt());
             if (part != RestorePart.CODE_HOST) {
                 putHeadsAside(settings.settings().workDirectory(), manifest);
                 compare(settings);
