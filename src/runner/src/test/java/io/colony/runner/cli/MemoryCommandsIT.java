@@ -15,13 +15,20 @@ import io.colony.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +39,7 @@ class MemoryCommandsIT {
     private final TestDatabase database = TestDatabase.create();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private final ShutdownSignal shutdown = new ShutdownSignal();
 
     @TempDir
     Path directory;
@@ -81,7 +89,7 @@ class MemoryCommandsIT {
                         host,
                         new LocalCommandRunner(),
                         new Engine(host),
-                        new ShutdownSignal(),
+                        shutdown,
                         new PrintWriter(out),
                         new PrintWriter(err, true))
                 .run(arguments);
@@ -176,5 +184,38 @@ class MemoryCommandsIT {
         assertThat(digests).extracting(digest -> digest.path("type").asText()).containsOnly("digest");
         assertThat(colony("notices", "digest", "--for", "nobody")).isZero();
         assertThat(out.toString()).isEqualTo("Nothing waits for nobody.\n");
+    }
+
+    /** A script that is the notice program of a running Colony: what waits reaches it. */
+    @Test
+    void theNoticeProgramOfARunningColonyIsTold() throws Exception {
+        change("update repositories set forge = ?", "elsewhere");
+        Path told = directory.resolve("told");
+        Path program = Files.writeString(directory.resolve("tell"), "#!/bin/sh\ncat >> " + told + "\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Integer> up = threads.submit(() ->
+                    colony("up", "--port", "0", "--set", "workers.count=0", "--set", "notices.command=" + program));
+            try {
+                CountDownLatch never = new CountDownLatch(1);
+                for (int wait = 0; wait < 1_200 && lines(told).size() < 4 && !up.isDone(); wait++) {
+                    never.await(50, TimeUnit.MILLISECONDS);
+                }
+            } finally {
+                shutdown.ask();
+            }
+            assertThat(up.get(60, TimeUnit.SECONDS)).as(err.toString()).isZero();
+        }
+        List<JsonNode> notices = lines(told).stream().map(Json::parse).toList();
+        assertThat(notices)
+                .filteredOn(notice -> notice.path("type").asText().equals("waiting"))
+                .extracting(notice -> notice.path("issue").path("key").asText() + " "
+                        + notice.path("people").path(0).asText())
+                .contains("acme/shop#4 acme", "acme/shop#8 anonymous");
+        assertThat(directory.resolve("work/notices")).isDirectory();
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 }
