@@ -227,8 +227,7 @@ class StoreGrantsIT {
                 // The pool first has to notice that its connection is gone.
                 assertThatThrownBy(early::ping).isInstanceOf(RuntimeException.class);
 
-                assertThatThrownBy(early::ping)
-                        .hasMessageContaining("restored from a backup");
+                assertThatThrownBy(early::ping).hasMessageContaining("restored from a backup");
             }
         }
     }
