@@ -48,8 +48,10 @@ class CostCommandsIT {
         String workflow = Workflows.colonyDefaultYaml();
         change("update workflows set yaml = ?, sha256 = ?", workflow, Json.sha256(workflow));
         change("update tenants set slug = ?", "local");
-        change("insert into local_repositories (slug, directory, default_branch, created_at)"
-                + " select slug, slug, 'main', now() from repositories where slug = ?", "acme/shop");
+        change(
+                "insert into local_repositories (slug, directory, default_branch, created_at)"
+                        + " select slug, slug, 'main', now() from repositories where slug = ?",
+                "acme/shop");
     }
 
     @AfterEach
@@ -97,7 +99,8 @@ class CostCommandsIT {
         assertThat(colony("cost", "--from", "2026-02-02", "--to", "2026-02-01")).isEqualTo(2);
         assertThat(colony("cost", "--repo", "no/where")).isEqualTo(1);
         assertThat(colony("budget", "raise", "acme/shop#2", "12")).isEqualTo(2);
-        assertThat(colony("budget", "raise", "acme/shop#2", "-1", "--reason", "why")).isEqualTo(2);
+        assertThat(colony("budget", "raise", "acme/shop#2", "-1", "--reason", "why"))
+                .isEqualTo(2);
         assertThat(colony("budget", "show", "acme/none")).isEqualTo(1);
     }
 
@@ -116,7 +119,10 @@ class CostCommandsIT {
         assertThat(colony("cost", "forecast")).as(err.toString()).isZero();
         assertThat(out.toString()).contains("Too little data");
         assertThat(colony("cost", "forecast", "--json")).isZero();
-        assertThat(new ObjectMapper().readTree(out.toString()).path("enough_data").asBoolean())
+        assertThat(new ObjectMapper()
+                        .readTree(out.toString())
+                        .path("enough_data")
+                        .asBoolean())
                 .isFalse();
     }
 
@@ -156,12 +162,17 @@ class CostCommandsIT {
                 prices:
                   - { model: gpt-5, from: 2026-01-01, input: 1, output: 2, cache_read: 0.1, cache_write: 1 }
                 """);
-        assertThat(colony("prices", "--model", "gpt-5-2025-08-07", "--at", "2025-12-31", "--set", "prices_file=own.yaml"))
+        assertThat(colony(
+                        "prices", "--model", "gpt-5-2025-08-07", "--at", "2025-12-31", "--set", "prices_file=own.yaml"))
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString()).contains("$1.25", "prices.yaml:");
         colony("prices", "--model", "gpt-5", "--at", "2026-01-01", "--set", "prices_file=own.yaml", "--json");
-        assertThat(new ObjectMapper().readTree(out.toString()).path(0).path("input_usd").asText())
+        assertThat(new ObjectMapper()
+                        .readTree(out.toString())
+                        .path(0)
+                        .path("input_usd")
+                        .asText())
                 .isEqualTo("1");
 
         Files.writeString(directory.resolve("own.yaml"), "schema_version: 1\nprices: [{ model: x }]\n");
