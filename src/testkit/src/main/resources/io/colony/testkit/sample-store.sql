@@ -78,6 +78,12 @@ insert into ledger_totals (scope, scope_id, period, spent, reserved, events)
   select 'repository', 1, '2026-01-05', sum(usd), 2, count(*) from cost_events;
 insert into ledger_totals (scope, scope_id, period, spent, events)
   select 'repository-month', 1, '2026-01', sum(usd), count(*) from cost_events;
+insert into cost_rollups (tenant_id, day, repository_id, role, stage, back_end, model, events, runs, turns, input_tokens,
+    output_tokens, cache_read_tokens, cache_write_tokens, usd, estimated_usd, estimates, worker_seconds)
+  select tenant_id, (at at time zone 'UTC')::date, repository_id, role, stage, back_end, coalesce(model, ''), count(*), count(*),
+    sum(turns), sum(input_tokens), sum(output_tokens), sum(cache_read_tokens), sum(cache_write_tokens), sum(usd),
+    coalesce(sum(usd) filter (where estimated), 0), count(*) filter (where estimated), sum(worker_seconds)
+  from cost_events group by 1, 2, 3, 4, 5, 6, 7;
 insert into ledger_totals (scope, scope_id, period, spent, reserved, events)
   values ('issue', 3, '', 0, 2, 0), ('repository', 1, '2026-01-04', 12.5, 0, 40);
 
