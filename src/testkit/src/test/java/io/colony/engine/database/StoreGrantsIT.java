@@ -108,7 +108,8 @@ class StoreGrantsIT {
     private static String aColumn(String table) {
         return switch (table) {
             case "flyway_schema_history" -> "checksum";
-            case "audit_anchors", "state_transitions", "cost_events" -> "at";
+            case "audit_anchors", "state_transitions", "cost_events", "ledger_warnings" -> "at";
+            case "budgets" -> "created_at";
             default -> "taken_at";
         };
     }
