@@ -95,7 +95,7 @@ public final class SideEffects {
     /**
      * Files an issue of ours, or answers the one that was filed under this marker before.
      *
-     * @param body holds the marker as a line of its own
+     * @param filed its body holds its marker as a line of its own
      */
     public SideEffect<ForgeIssue> fileIssue(Acting acting, FiledIssue filed) {
         NewIntent intent = intent(

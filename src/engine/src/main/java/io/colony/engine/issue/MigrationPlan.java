@@ -4,7 +4,6 @@ import io.colony.engine.queue.Task;
 import io.colony.engine.queue.TaskState;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Workflow;
-import io.colony.engine.workflow.Workflow.Type;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,8 +33,8 @@ final class MigrationPlan {
             return new Step.Leave("its state '" + issue.state()
                     + "' is none of the other workflow's; name one with --map " + issue.state() + "=STATE");
         }
-        boolean ended = current.state(issue.state()).type() == Type.TERMINAL;
-        if (ended != (target.state(to).type() == Type.TERMINAL)) {
+        boolean ended = current.state(issue.state()).type() == Workflow.Type.TERMINAL;
+        if (ended != (target.state(to).type() == Workflow.Type.TERMINAL)) {
             return new Step.Leave("'" + issue.state() + "' and '" + to
                     + "' are not both an end: a migration neither ends an issue nor opens it again");
         }

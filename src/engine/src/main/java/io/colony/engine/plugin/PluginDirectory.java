@@ -76,7 +76,7 @@ public final class PluginDirectory {
                 ServiceLoader.load(ExecutorPlugin.class, loader).stream().iterator();
         Optional<ServiceLoader.Provider<ExecutorPlugin>> next = next(installation, providers);
         while (next.isPresent()) {
-            if (next.get().type().getClassLoader() == loader) {
+            if (loader.equals(next.get().type().getClassLoader())) {
                 plugins.add(make(installation, next.get()));
             }
             next = next(installation, providers);

@@ -2,7 +2,6 @@ package io.colony.engine.workflow;
 
 import io.colony.engine.workflow.Workflow.Route;
 import io.colony.engine.workflow.Workflow.StateDefinition;
-import io.colony.engine.workflow.Workflow.Type;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -21,7 +20,7 @@ public final class StateSets {
      */
     public static String describe(Workflow workflow, Collection<IssueState> states, UnaryOperator<String> quote) {
         Set<IssueState> nonTerminal = workflow.states().values().stream()
-                .filter(state -> state.type() != Type.TERMINAL)
+                .filter(state -> state.type() != Workflow.Type.TERMINAL)
                 .map(StateDefinition::slug)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (!nonTerminal.containsAll(states) || states.size() <= nonTerminal.size() / 2) {

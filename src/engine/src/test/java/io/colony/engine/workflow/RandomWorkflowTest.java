@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.workflow.Workflow.Route;
 import io.colony.engine.workflow.Workflow.StateDefinition;
-import io.colony.engine.workflow.Workflow.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -141,7 +140,7 @@ class RandomWorkflowTest {
         Set<String> labels = new TreeSet<>();
         workflow.states().values().forEach(state -> {
             assertThat(labels.add(state.label())).isTrue();
-            assertThat(state.type() == Type.TERMINAL)
+            assertThat(state.type() == Workflow.Type.TERMINAL)
                     .isEqualTo(Set.of("done", "cancelled").contains(state.slug().slug()));
             if (state.executor().isPresent()) {
                 assertThat(state.on().keySet())
@@ -162,7 +161,7 @@ class RandomWorkflowTest {
 
     private static void waits(Workflow workflow, StateDefinition state, String outcome, String... events) {
         if (state.on().get(outcome) instanceof Route.To to
-                && workflow.state(to.state()).type() != Type.TERMINAL) {
+                && workflow.state(to.state()).type() != Workflow.Type.TERMINAL) {
             assertThat(workflow.state(to.state()).on()).containsKeys(events);
         }
     }

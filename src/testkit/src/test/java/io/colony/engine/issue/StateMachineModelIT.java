@@ -10,7 +10,6 @@ import io.colony.engine.queue.TaskState;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Outcomes;
 import io.colony.engine.workflow.Workflow;
-import io.colony.engine.workflow.Workflow.Type;
 import io.colony.engine.workflow.Workflows;
 import io.colony.testkit.StoreFixture;
 import java.time.Duration;
@@ -295,7 +294,7 @@ class StateMachineModelIT {
                     .as("where it goes back to is no blocked, paused or ended state")
                     .isNotEqualTo(Optional.of(false));
             assertThat(issue.resumeState()).isNotEqualTo(Optional.of(IssueState.IN_DEVELOPMENT));
-            if (WORKFLOW.state(issue.state()).type() == Type.TERMINAL) {
+            if (WORKFLOW.state(issue.state()).type() == Workflow.Type.TERMINAL) {
                 assertThat(issue.resumeState()).isEmpty();
             }
             assertThat(audited("transition-refused"))

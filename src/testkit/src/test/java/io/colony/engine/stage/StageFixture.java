@@ -2,50 +2,28 @@ package io.colony.engine.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.colony.engine.agent.AgentLimits;
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.backup.Reconciliation;
 import io.colony.engine.database.Database;
-import io.colony.engine.evidence.ClonedEvidenceVerifier;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Intents;
-import io.colony.engine.forge.Repositories;
 import io.colony.engine.forge.Repository;
-import io.colony.engine.forge.SideEffects;
 import io.colony.engine.forge.local.LocalForge;
-import io.colony.engine.gate.DefaultPolicyGates;
-import io.colony.engine.gate.SupervisedGateRunner;
-import io.colony.engine.git.GitCommand;
-import io.colony.engine.git.LocalTrustedClones;
 import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
-import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Actor;
-import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueKey;
-import io.colony.engine.issue.IssueStore;
-import io.colony.engine.issue.IssueTransitions;
-import io.colony.engine.issue.RefusedTransitions;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
-import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.ledger.Ceilings;
-import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.plugin.ExecutorPlugin;
-import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.process.LocalCommandRunner;
-import io.colony.engine.process.LocalProcessSupervisor;
-import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
-import io.colony.engine.projection.ProjectionListener;
-import io.colony.engine.projection.ProjectionSettings;
-import io.colony.engine.prompt.PromptBuilder;
-import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Workers;
@@ -55,32 +33,21 @@ import io.colony.engine.recovery.LeaseSweeper;
 import io.colony.engine.recovery.RetryPolicy;
 import io.colony.engine.recovery.RetrySettings;
 import io.colony.engine.recovery.StartGate;
-import io.colony.engine.retrospective.LessonSettings;
 import io.colony.engine.retrospective.RetrospectiveChore;
-import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
-import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Outcomes;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workflow.Workflows;
-import io.colony.engine.workspace.LocalWorkspaces;
 import io.colony.testkit.GitFixture;
 import io.colony.testkit.SettableClock;
 import io.colony.testkit.TestDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A whole Colony on real Postgres, real git and real processes, whose workers a test steps by hand: the test decides what
@@ -101,7 +68,6 @@ public final class StageFixture implements AutoCloseable {
     private final LeaseSweeper sweeper;
     final Intake intake;
     private final GitFixture host;
-    private final InstalledPlugins plugins;
 
     public final SettableClock clock = new SettableClock();
     public final Database database;
@@ -138,31 +104,15 @@ public final class StageFixture implements AutoCloseable {
     }
 
     private StageFixture(Path work, Setup setup, TestDatabase store) {
-        Ceilings ceilings = setup.ceilings();
-        plugins = InstalledPlugins.of(setup.plugins());
         this.work = work;
         test = store;
         database = store.database();
         local = LocalForge.create(database, work.resolve("forge"), new LocalCommandRunner(), clock);
         forge = new HookedForge(local);
-        stores = stores(setup);
-        StageContext context = context(ceilings);
+        stores = FixtureWiring.stores(database, clock, wakeUp, setup);
         Workflow workflow =
                 database.inTransaction(transaction -> stores.workflows().store(transaction, setup.workflow(), "test"));
-        executors = executors(context);
-        executors.put(
-                "plan",
-                new PlanStage(
-                        context,
-                        new Subtasks(
-                                context,
-                                stores.ledger(),
-                                new IssueRegistration(
-                                        clock,
-                                        new IssueRegistration.Stores(
-                                                stores.issues(), stores.transitions(), stores.workflows()),
-                                        workflow))));
-        plugins.all().forEach(plugin -> executors.put(plugin.id(), new PluginStage(context, plugin)));
+        executors = FixtureWiring.executors(this, setup, workflow);
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new Random(1));
         leases = new Leases(stores.queue(), clock, LEASE);
         dispatcher = new Dispatcher(
@@ -203,88 +153,6 @@ public final class StageFixture implements AutoCloseable {
                 new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
                 workflow);
         host = imported();
-    }
-
-    private StageContext context(Ceilings ceilings) {
-        return new StageContext(
-                database,
-                clock,
-                stores.issues(),
-                stores.runs(),
-                Map.of(
-                        local.name(),
-                        new CodeHost(
-                                forge.forge(),
-                                new SideEffects(database, Intents.postgres(), forge.forge(), this::holds, clock))),
-                Intents.postgres(),
-                stores.dependencies(),
-                new LocalTrustedClones(work, git()),
-                new LocalWorkspaces(work, git(), clock),
-                new SupervisedGateRunner(
-                        new LocalProcessSupervisor(),
-                        Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"),
-                        UnaryOperator.identity()),
-                new DefaultPolicyGates(),
-                new ClonedEvidenceVerifier(),
-                new FileRepositoryPolicy(),
-                new PromptBuilder(new SecureRandom()),
-                new StageContext.Agents(
-                        Map.of(ScriptedBackend.NAME, agent),
-                        Map.of(ScriptedBackend.NAME, AgentLimits.withCeiling(ceilings.run())),
-                        Optional.of(ScriptedBackend.NAME)),
-                UnaryOperator.identity(),
-                LessonSettings.DEFAULT);
-    }
-
-    private Dispatcher.Stores stores(Setup setup) {
-        AuditLog audit = AuditLog.postgres(database);
-        WorkflowCatalog workflows = WorkflowCatalog.postgres(clock, DeclaredOutcomes.withPlugins(plugins.outcomes()));
-        database.useTransaction(
-                transaction -> workflows.store(transaction, Workflows.colonyDefaultYaml(), "colony-default.yaml"));
-        TaskQueue queue = TaskQueue.postgres(database, wakeUp);
-        Outbox outbox = Outbox.postgres(UnaryOperator.identity());
-        ProjectionListener projection = new ProjectionListener(
-                outbox,
-                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
-                ProjectionSettings.DEFAULT,
-                clock);
-        RetrospectiveListener endings = new RetrospectiveListener(
-                Retrospectives.postgres(),
-                (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
-                clock);
-        return new Dispatcher.Stores(
-                queue,
-                workflows,
-                IssueStore.postgres(workflows, queue, audit, clock),
-                IssueTransitions.postgres(
-                        workflows, queue, audit, clock, new RefusedTransitions(), List.of(projection, endings)),
-                Dependencies.postgres(clock),
-                Repositories.postgres(),
-                RunStore.postgres(),
-                Ledger.postgres(setup.ceilings(), new BudgetEvents(HeldTasks.postgres(wakeUp), audit)),
-                outbox);
-    }
-
-    private static Map<String, StageExecutor> executors(StageContext context) {
-        return new HashMap<>(Stream.of(
-                        new AnalyzeStage(context),
-                        new DevelopStage(context),
-                        new ReviewStage(context),
-                        new MergeStage(context))
-                .collect(Collectors.toMap(StageExecutor::name, executor -> executor)));
-    }
-
-    private boolean holds(long taskId, long epoch) {
-        return stores.queue().heartbeat(taskId, epoch, clock.instant().plus(LEASE)) == TaskQueue.Heartbeat.EXTENDED;
-    }
-
-    private GitCommand git() {
-        try {
-            Path home = Files.createDirectories(work.resolve("git-home"));
-            return new GitCommand(new LocalCommandRunner(), home, Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     private GitFixture imported() {
