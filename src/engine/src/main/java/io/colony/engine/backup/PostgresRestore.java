@@ -24,6 +24,8 @@ final class PostgresRestore {
     static final long ID_GAP = 1_000_000;
 
     /** What every program writes when it opens a store: rows that are no contents. */
+    private static final int LOOKS = 30;
+
     private static final Set<String> NO_CONTENTS = Set.of("workflows", "store_identity");
 
     private final Database database;
@@ -74,7 +76,20 @@ final class PostgresRestore {
 
     /** A program that works while its store is exchanged would see half of it. */
     void requireNobodyElse() {
-        int others = database.<Integer>inTransaction(transaction -> transaction
+        int others = others();
+        // The server lists a connection for a moment after it was closed.
+        for (int look = 0; others > 0 && look < LOOKS; look++) {
+            database.useTransaction(transaction -> transaction.handle().execute("select pg_sleep(0.1)"));
+            others = others();
+        }
+        if (others > 0) {
+            throw new BackupException("The database is in use by " + others
+                    + " other connections, so nothing was restored. End every Colony on it, and try again.");
+        }
+    }
+
+    private int others() {
+        return database.<Integer>inTransaction(transaction -> transaction
                 .handle()
                 .createQuery("""
                         select count(*) from pg_stat_activity
@@ -84,10 +99,6 @@ final class PostgresRestore {
                 .bind("own", Database.OWNER_NAME)
                 .mapTo(Integer.class)
                 .one());
-        if (others > 0) {
-            throw new BackupException("The database is in use by " + others
-                    + " other connections, so nothing was restored. End every Colony on it, and try again.");
-        }
     }
 
     void copyIn(Transaction transaction, BackupFile file, RestorePart part) {
