@@ -1,7 +1,7 @@
 package io.colony.engine.forge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.colony.engine.ColonyException;
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import java.sql.ResultSet;
@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.StatementContext;
 
 final class PostgresRepositories implements Repositories {
     @Override
@@ -38,7 +37,7 @@ final class PostgresRepositories implements Repositories {
                 .bind("branch", info.defaultBranch())
                 .bind("url", info.cloneUrl())
                 .bind("now", now.atOffset(ZoneOffset.UTC))
-                .map(PostgresRepositories::row)
+                .map((row, context) -> row(row))
                 .one();
     }
 
@@ -59,20 +58,16 @@ final class PostgresRepositories implements Repositories {
                 .createQuery(
                         "select id, tenant_id, forge, slug, default_branch, clone_url, settings from repositories where slug = :slug")
                 .bind("slug", slug)
-                .map(PostgresRepositories::row)
+                .map((row, context) -> row(row))
                 .findOne();
     }
 
     @Override
-    public Repository get(Transaction transaction, long id) {
-        return transaction
-                .handle()
-                .createQuery(
-                        "select id, tenant_id, forge, slug, default_branch, clone_url, settings from repositories where id = :id")
-                .bind("id", id)
-                .map(PostgresRepositories::row)
-                .findOne()
-                .orElseThrow(() -> new ColonyException("There is no repository with id " + id + " in the store."));
+    public Answer<Repository> ask(Transaction transaction, long id) {
+        return transaction.ask(
+                PostgresRepositories::row,
+                "select id, tenant_id, forge, slug, default_branch, clone_url, settings from repositories where id = ?",
+                id);
     }
 
     @Override
@@ -81,11 +76,11 @@ final class PostgresRepositories implements Repositories {
                 .handle()
                 .createQuery(
                         "select id, tenant_id, forge, slug, default_branch, clone_url, settings from repositories order by slug")
-                .map(PostgresRepositories::row)
+                .map((row, context) -> row(row))
                 .list();
     }
 
-    private static Repository row(ResultSet row, StatementContext context) throws SQLException {
+    private static Repository row(ResultSet row) throws SQLException {
         return new Repository(
                 row.getLong("id"),
                 row.getLong("tenant_id"),

@@ -1,6 +1,8 @@
 package io.colony.engine.forge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.colony.engine.ColonyException;
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +23,14 @@ public interface Repositories {
     Optional<Repository> find(Transaction transaction, String slug);
 
     /** @throws io.colony.engine.ColonyException when there is none of that id */
-    Repository get(Transaction transaction, long id);
+    default Repository get(Transaction transaction, long id) {
+        return ask(transaction, id)
+                .first()
+                .orElseThrow(() -> new ColonyException("There is no repository with id " + id + " in the store."));
+    }
+
+    /** The same without waiting; empty when there is none of that id. */
+    Answer<Repository> ask(Transaction transaction, long id);
 
     /** All of them, by slug. */
     List<Repository> all(Transaction transaction);

@@ -1,6 +1,8 @@
 package io.colony.engine.issue;
 
+import io.colony.engine.ColonyException;
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.queue.TaskQueue;
 import java.time.InstantSource;
@@ -27,8 +29,20 @@ public interface IssueStore {
      */
     Issue create(Transaction transaction, NewIssue issue);
 
-    /** The text that agents may see: the newest accepted snapshot. */
-    IssueSnapshot snapshot(Transaction transaction, long issueId);
+    /**
+     * The text that agents may see: the newest accepted snapshot.
+     *
+     * @throws io.colony.engine.ColonyException when there is none yet
+     */
+    default IssueSnapshot snapshot(Transaction transaction, long issueId) {
+        return askSnapshot(transaction, issueId)
+                .first()
+                .orElseThrow(() -> new ColonyException(
+                        "Issue " + issueId + " has no accepted text yet; add a snapshot when it is admitted."));
+    }
+
+    /** The same without waiting; empty when there is none yet. */
+    Answer<IssueSnapshot> askSnapshot(Transaction transaction, long issueId);
 
     /** Adds a snapshot; it is what {@link #snapshot} answers from now on. */
     IssueSnapshot addSnapshot(Transaction transaction, NewSnapshot snapshot);

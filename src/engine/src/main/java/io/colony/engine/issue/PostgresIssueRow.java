@@ -16,6 +16,11 @@ final class PostgresIssueRow {
 
     /** Maps {@code i.*, r.slug} of issues i and repositories r. */
     static Issue issue(ResultSet row, StatementContext context) throws SQLException {
+        return read(row);
+    }
+
+    /** The same without a context. */
+    static Issue read(ResultSet row) throws SQLException {
         return new Issue(
                 row.getLong("id"),
                 row.getLong("tenant_id"),

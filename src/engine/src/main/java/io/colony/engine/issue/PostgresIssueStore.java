@@ -3,6 +3,7 @@ package io.colony.engine.issue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.colony.engine.ColonyException;
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.TaskQueue.NewTask;
@@ -12,7 +13,6 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
 /** {@link IssueStore} in the tables {@code issues} and {@code issue_snapshots}. */
@@ -45,22 +45,19 @@ final class PostgresIssueStore implements IssueStore {
 
     @Override
     public Issue get(Transaction transaction, long issueId) {
-        return one(transaction, issueId, "where i.id = :id");
+        return one(transaction, issueId, "where i.id = ?");
     }
 
     @Override
     public Issue lock(Transaction transaction, long issueId) {
         // Not "for update": rows that refer to the issue may be added meanwhile.
-        return one(transaction, issueId, "where i.id = :id for no key update of i");
+        return one(transaction, issueId, "where i.id = ? for no key update of i");
     }
 
     private static Issue one(Transaction transaction, long issueId, String where) {
         return transaction
-                .handle()
-                .createQuery(SELECT + where)
-                .bind("id", issueId)
-                .map(PostgresIssueRow::issue)
-                .findOne()
+                .ask(PostgresIssueRow::read, SELECT + where, issueId)
+                .first()
                 .orElseThrow(() -> missing(issueId));
     }
 
@@ -133,15 +130,11 @@ final class PostgresIssueStore implements IssueStore {
     }
 
     @Override
-    public IssueSnapshot snapshot(Transaction transaction, long issueId) {
-        return transaction
-                .handle()
-                .createQuery("select * from issue_snapshots where issue_id = :issue order by id desc limit 1")
-                .bind("issue", issueId)
-                .map(PostgresIssueStore::snapshotRow)
-                .findOne()
-                .orElseThrow(() -> new ColonyException(
-                        "Issue " + issueId + " has no accepted text yet; add a snapshot when it is admitted."));
+    public Answer<IssueSnapshot> askSnapshot(Transaction transaction, long issueId) {
+        return transaction.ask(
+                PostgresIssueStore::snapshotRow,
+                "select * from issue_snapshots where issue_id = ? order by id desc limit 1",
+                issueId);
     }
 
     @Override
@@ -164,11 +157,11 @@ final class PostgresIssueStore implements IssueStore {
                 .bind("hidden", snapshot.hiddenText())
                 .bind("acceptedBy", snapshot.acceptedBy())
                 .bind("at", snapshot.takenAt())
-                .map(PostgresIssueStore::snapshotRow)
+                .map((row, context) -> snapshotRow(row))
                 .one();
     }
 
-    private static IssueSnapshot snapshotRow(ResultSet row, StatementContext context) throws SQLException {
+    private static IssueSnapshot snapshotRow(ResultSet row) throws SQLException {
         return new IssueSnapshot(
                 row.getLong("id"),
                 row.getLong("issue_id"),

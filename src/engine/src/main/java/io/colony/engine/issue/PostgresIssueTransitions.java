@@ -10,7 +10,6 @@ import io.colony.engine.issue.TransitionResult.Refused;
 import io.colony.engine.issue.TransitionResult.Stale;
 import io.colony.engine.issue.TransitionRouting.Destination;
 import io.colony.engine.issue.TransitionRouting.Step;
-import io.colony.engine.queue.Task;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.TaskQueue.NewTask;
 import io.colony.engine.queue.TaskState;
@@ -21,14 +20,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@link IssueTransitions} in the tables {@code issues} and {@code state_transitions}. */
 final class PostgresIssueTransitions implements IssueTransitions {
-    /** What they send back is rework, which is counted. */
-    private static final Set<String> SENDING_BACK = Set.of("review", "merge");
-
-    private static final Set<String> BUILDING = Set.of("develop");
+    /** Its task may hold the turn at a base branch, which is passed on when it is closed. */
+    private static final String MERGE = "merge";
 
     private final WorkflowCatalog workflows;
     private final TaskQueue queue;
@@ -70,101 +66,71 @@ final class PostgresIssueTransitions implements IssueTransitions {
             TransitionRouting routing,
             IssueState to) {
         Instant now = clock.instant();
-        Change change = Change.of(workflow, request, to, routing.resumeAfter(to));
+        IssueChange change = IssueChange.of(workflow, request, to, routing.resumeAfter(to));
         if (losesMerge(workflow, request, change)) {
             Optional<String> underWay = PostgresOpenMerge.find(transaction, request.issue());
             if (underWay.isPresent()) {
                 return refuse(transaction, request, underWay.get());
             }
         }
-        Optional<Issue> moved = compareAndSet(transaction, request.issue(), change, now);
+        Optional<Issue> moved = PostgresMove.compareAndSet(transaction, request, change, now);
         if (moved.isEmpty()) {
             return stale(transaction, request.issue().id());
         }
         Issue issue = moved.get();
-        Optional<Task> task = Optional.empty();
         if (request.outcome().equals(Outcomes.CLAIMED)) {
-            task = queue.open(transaction, issue.id()).filter(open -> open.state() == TaskState.CLAIMED);
-            if (task.isEmpty()) {
-                // The row was changed already: only undoing the whole transaction keeps the promise of "nothing".
-                throw new ColonyException("Issue " + issue.key() + " cannot be 'claimed': it has no claimed task."
-                        + " Claim its task in the same transaction first.");
-            }
-        }
-        PostgresIssueRow.addTransition(
-                transaction, issue, Optional.of(request.issue().state()), request, now);
-        if (task.isEmpty()) {
-            task = replaceTask(transaction, workflow, issue, request, now);
+            requireClaimedTask(transaction, issue);
+        } else {
+            replaceTask(transaction, workflow, issue, request, now);
         }
         writeAudit(transaction, issue, request, now);
         listeners.forEach(listener ->
                 listener.onTransition(transaction, issue, request.issue().state(), request));
         // Also where no task was made: the code host is to be told, and others may have waited for this issue.
         queue.wakeAfterCommit(transaction);
-        return new Applied(issue, request.issue().state(), task);
+        return new Applied(issue, request.issue().state());
+    }
+
+    /** The row was changed already: only undoing the whole transaction keeps the promise of "nothing". */
+    private void requireClaimedTask(Transaction transaction, Issue issue) {
+        if (queue.open(transaction, issue.id())
+                .filter(open -> open.state() == TaskState.CLAIMED)
+                .isEmpty()) {
+            throw new ColonyException("Issue " + issue.key() + " cannot be 'claimed': it has no claimed task."
+                    + " Claim its task in the same transaction first.");
+        }
     }
 
     /**
      * Whether a merge that is under way would be seen by nobody after this: the issue would have ended without it, or begun
      * anew with another pull request.
      */
-    private static boolean losesMerge(Workflow workflow, TransitionRequest request, Change change) {
+    private static boolean losesMerge(Workflow workflow, TransitionRequest request, IssueChange change) {
         boolean unmerged = workflow.state(change.to()).type() == Workflow.Type.TERMINAL
                 && request.runId().isEmpty()
                 && !request.outcome().equals(Outcomes.MERGED_BY_PERSON);
         return unmerged || change.newGeneration();
     }
 
-    private static Optional<Issue> compareAndSet(Transaction transaction, Issue issue, Change change, Instant now) {
-        return transaction
-                .handle()
-                .createQuery("""
-                        update issues i
-                        set state = :to, resume_state = :resume, version = version + 1, updated_at = :now,
-                            entered_at = case when state = :to then entered_at else :now end,
-                            clarifications = :clarifications, rework_rounds = :reworkRounds,
-                            generation = generation + case when :anew then 1 else 0 end,
-                            branch = case when :anew then null else branch end,
-                            pull_request = case when :anew then null else pull_request end,
-                            head_sha = case when :anew then null else head_sha end,
-                            host_head = case when :anew then null else host_head end,
-                            base_sha = case when :anew then null else base_sha end,
-                            merge_sha = case when :anew then null else merge_sha end
-                        from repositories r
-                        where i.id = :id and i.version = :version and r.id = i.repository_id
-                        returning i.*, r.slug
-                        """)
-                .bind("to", change.to().slug())
-                .bind("resume", change.resume().map(IssueState::slug).orElse(null))
-                .bind("now", now)
-                .bind("clarifications", change.clarifications())
-                .bind("reworkRounds", change.reworkRounds())
-                .bind("anew", change.newGeneration())
-                .bind("id", issue.id())
-                .bind("version", issue.version())
-                .map(PostgresIssueRow::issue)
-                .findOne();
+    private void replaceTask(
+            Transaction transaction, Workflow workflow, Issue issue, TransitionRequest request, Instant now) {
+        String reason = "the issue went to " + issue.state() + " by '" + request.outcome() + "' of " + request.actor();
+        Optional<NewTask> next = workflow.state(issue.state()).executor().map(executor -> task(issue, executor, now));
+        if (executedBy(workflow, request.issue().state(), MERGE)) {
+            queue.cancelOpen(transaction, issue.id(), now, reason);
+            next.ifPresent(task -> queue.enqueue(transaction, task));
+        } else {
+            queue.replaceOpen(transaction, issue.id(), next, now, reason);
+        }
     }
 
-    private Optional<Task> replaceTask(
-            Transaction transaction, Workflow workflow, Issue issue, TransitionRequest request, Instant now) {
-        queue.cancelOpen(
-                transaction,
-                issue.id(),
-                now,
-                "the issue went to " + issue.state() + " by '" + request.outcome() + "' of " + request.actor());
-        return workflow.state(issue.state())
-                .executor()
-                .map(executor -> queue.enqueue(
-                        transaction,
-                        new NewTask(
-                                issue.tenantId(),
-                                issue.repositoryId(),
-                                issue.id(),
-                                executor,
-                                issue.priority(),
-                                now,
-                                now)));
+    private static boolean executedBy(Workflow workflow, IssueState state, String executor) {
+        return workflow.state(state).executor().filter(executor::equals).isPresent();
+    }
+
+    private static NewTask task(Issue issue, String executor, Instant now) {
+        return new NewTask(
+                issue.tenantId(), issue.repositoryId(), issue.id(), executor, issue.priority(), now, now);
     }
 
     private void writeAudit(Transaction transaction, Issue issue, TransitionRequest request, Instant now) {
@@ -216,49 +182,23 @@ final class PostgresIssueTransitions implements IssueTransitions {
 
     private static Stale stale(Transaction transaction, long issueId) {
         return transaction
-                .handle()
-                .createQuery("select version, state from issues where id = :id")
-                .bind("id", issueId)
-                .map((row, context) -> new Stale(row.getLong("version"), new IssueState(row.getString("state"))))
-                .findOne()
+                .ask(
+                        row -> new Stale(row.getLong("version"), new IssueState(row.getString("state"))),
+                        "select version, state from issues where id = ?",
+                        issueId)
+                .first()
                 .orElseThrow(() -> new ColonyException("There is no issue with the id " + issueId + " in the store."));
     }
 
     private static List<Step> history(Transaction transaction, long issueId) {
-        return transaction
-                .handle()
-                .createQuery("""
-                        select from_state, to_state, outcome from state_transitions
-                        where issue_id = :issue order by version desc
-                        """)
-                .bind("issue", issueId)
-                .map((row, context) -> new Step(
+        return transaction.query(
+                row -> new Step(
                         Optional.ofNullable(row.getString("from_state")).map(IssueState::new),
                         new IssueState(row.getString("to_state")),
-                        row.getString("outcome")))
-                .list();
-    }
-
-    /** What a transition makes of an issue's row. */
-    private record Change(
-            IssueState to, Optional<IssueState> resume, int clarifications, int reworkRounds, boolean newGeneration) {
-        static Change of(Workflow workflow, TransitionRequest request, IssueState to, Optional<IssueState> resume) {
-            Issue issue = request.issue();
-            String outcome = request.outcome();
-            if (outcome.equals(Outcomes.REIMPLEMENT) || outcome.equals(Outcomes.REOPENED)) {
-                return new Change(to, resume, 0, 0, true);
-            }
-            boolean rework = executedBy(workflow, issue.state(), SENDING_BACK) && executedBy(workflow, to, BUILDING);
-            return new Change(
-                    to,
-                    resume,
-                    issue.clarifications() + (outcome.equals(Outcomes.CLARIFIED) ? 1 : 0),
-                    issue.reworkRounds() + (rework ? 1 : 0),
-                    false);
-        }
-
-        private static boolean executedBy(Workflow workflow, IssueState state, Set<String> executors) {
-            return workflow.state(state).executor().filter(executors::contains).isPresent();
-        }
+                        row.getString("outcome")),
+                """
+                select from_state, to_state, outcome from state_transitions where issue_id = ? order by version desc
+                """,
+                issueId);
     }
 }

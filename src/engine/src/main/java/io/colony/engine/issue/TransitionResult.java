@@ -1,8 +1,6 @@
 package io.colony.engine.issue;
 
-import io.colony.engine.queue.Task;
 import io.colony.engine.workflow.IssueState;
-import java.util.Optional;
 
 /** What became of a {@link TransitionRequest}. */
 public sealed interface TransitionResult {
@@ -11,9 +9,8 @@ public sealed interface TransitionResult {
      *
      * @param issue as it now is
      * @param from the state that it left
-     * @param task the task created for the new state, or carried over by a claim
      */
-    record Applied(Issue issue, IssueState from, Optional<Task> task) implements TransitionResult {}
+    record Applied(Issue issue, IssueState from) implements TransitionResult {}
 
     /** The issue had moved on meanwhile; nothing was changed. */
     record Stale(long currentVersion, IssueState currentState) implements TransitionResult {}

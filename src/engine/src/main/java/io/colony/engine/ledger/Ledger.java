@@ -40,7 +40,13 @@ public interface Ledger {
      */
     Admission admit(Transaction transaction, Account account, Usd runCeiling, Instant now);
 
-    /** Reserves for a run that was admitted in this same transaction. A run reserves once. */
+    /** The same for what a run of this account may cost at most. */
+    Admission admit(Transaction transaction, Account account, Instant now);
+
+    /**
+     * Reserves for a run that was admitted in this same transaction, without waiting: sent with the next statement or the
+     * commit. A run reserves once; a second time fails the transaction.
+     */
     void reserve(Transaction transaction, Account account, long runId, Usd usd, Instant now);
 
     /**

@@ -1,54 +1,51 @@
 package io.colony.engine.ledger;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.Ledger.Account;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Adds to {@code cost_events}, whose rows never change, and in the same statement to all that is summed over them. */
 final class PostgresCostEvents {
-    /** The rows of ledger_totals are locked already, so that the order of this statement's updates is of no account. */
-    private static final String BOOK = """
-            with booked as (
+    /** What is booked, by name, so that each value is sent once. */
+    private static final String BOOKED = """
+            with given as (
+              select ?::text as key, ?::text as kind, ?::bigint as corrects, ?::bigint as tenant, ?::bigint as repository,
+                ?::bigint as issue, ?::bigint as run, ?::text as role, ?::text as stage, ?::integer as attempt,
+                ?::text as back_end, ?::text as model, ?::integer as turns, ?::bigint as input, ?::bigint as output,
+                ?::bigint as cache_read, ?::bigint as cache_write, ?::bigint as cache_write_1h, ?::numeric as usd,
+                ?::boolean as estimated, ?::text as basis, ?::numeric as seconds, ?::timestamptz as at,
+                ?::timestamptz as booked_at, ?::timestamptz as closed_at, ?::text as day, ?::text as month,
+                ?::integer as sign
+            ), booked as (
               insert into cost_events (idempotency_key, kind, corrects, tenant_id, repository_id, issue_id, run_id, role,
                 stage, attempt, back_end, model, turns, input_tokens, output_tokens, cache_read_tokens,
                 cache_write_tokens, cache_write_1h_tokens, usd, estimated, basis, worker_seconds, at, booked_at)
-              values (:key, :kind, :corrects, :tenant, :repository, :issue, :run, :role,
-                :stage, :attempt, :backEnd, :model, :turns, :input, :output, :cacheRead,
-                :cacheWrite, :cacheWrite1h, :usd, :estimated, :basis, :seconds, :at, :bookedAt)
+              select key, kind, corrects, tenant, repository, issue, run, role, stage, attempt, back_end, model, turns,
+                input, output, cache_read, cache_write, cache_write_1h, usd, estimated, basis, seconds, at, booked_at
+              from given
               on conflict (idempotency_key) do nothing
               returning *
             ), closed as (
-              update reservations set state = 'settled', closed_at = :closedAt
-              where run_id = :run and state = 'open' and exists (select 1 from booked)
-              returning usd
-            ), parts as (
-              select 'issue' as scope, :issue as scope_id, '' as period, usd as spent, 0 as reserved, 1 as events
-              from booked
-              union all select 'repository', :repository, :day, usd, 0, 1 from booked
-              union all select 'repository-month', :repository, :month, usd, 0, 1 from booked
-              union all select 'issue', :issue, '', 0, usd, 0 from closed
-              union all select 'repository', :repository, :reservedDay, 0, usd, 0 from closed
-            ), totals as (
-              update ledger_totals t
-              set spent = t.spent + d.spent, reserved = t.reserved - d.reserved, events = t.events + d.events
-              from (select scope, scope_id, period, sum(spent) as spent, sum(reserved) as reserved, sum(events) as events
-                    from parts group by scope, scope_id, period) d
-              where (t.scope, t.scope_id, t.period) = (d.scope, d.scope_id, d.period)
+              update reservations r set state = 'settled', closed_at = g.closed_at
+              from given g
+              where r.run_id = g.run and r.state = 'open' and exists (select 1 from booked)
+              returning r.usd, to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD') as day
             ), rollup as (
               insert into cost_rollups as u (tenant_id, day, repository_id, role, stage, back_end, model, events, runs,
                 turns, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, usd,
                 estimated_usd, estimates, worker_seconds)
-              select tenant_id, :day::date, repository_id, role, stage, back_end, coalesce(model, ''), 1, :sign,
-                turns, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, usd,
-                case when estimated then usd else 0 end, case when estimated then :sign else 0 end, worker_seconds
-              from booked
+              select b.tenant_id, g.day::date, b.repository_id, b.role, b.stage, b.back_end, coalesce(b.model, ''), 1,
+                g.sign, b.turns, b.input_tokens, b.output_tokens, b.cache_read_tokens, b.cache_write_tokens,
+                b.cache_write_1h_tokens, b.usd, case when b.estimated then b.usd else 0 end,
+                case when b.estimated then g.sign else 0 end, b.worker_seconds
+              from booked b, given g
               on conflict (tenant_id, day, repository_id, role, stage, back_end, model) do update
               set events = u.events + excluded.events, runs = u.runs + excluded.runs, turns = u.turns + excluded.turns,
                 input_tokens = u.input_tokens + excluded.input_tokens,
@@ -60,10 +57,49 @@ final class PostgresCostEvents {
                 estimates = u.estimates + excluded.estimates,
                 worker_seconds = u.worker_seconds + excluded.worker_seconds
             )
-            select (select count(*) from booked) as booked,
-              exists (select 1 from budget_waits w where not w.stopped
-                and (w.issue_id = :issue or (w.scope = 'repository' and w.repository_id = :repository)
-                     or (w.scope = 'tenant' and w.tenant_id = :tenant))) as waits
+            """;
+
+    /**
+     * Makes the rows of ledger_totals that are missing, and locks them in their order as it adds to them. What a reservation
+     * held is taken off an existing row only: the reservation made it.
+     */
+    private static final String ADD = BOOKED + """
+            , totals as (
+              insert into ledger_totals as t (scope, scope_id, period, spent, events)
+              select p.scope, p.scope_id, p.period, sum(p.spent), sum(p.events)
+              from (
+                select 'issue' as scope, issue_id as scope_id, '' as period, usd as spent, 1 as events from booked
+                union all select 'repository', b.repository_id, g.day, b.usd, 1 from booked b, given g
+                union all select 'repository-month', b.repository_id, g.month, b.usd, 1 from booked b, given g
+                union all select 'repository', g.repository, c.day, 0, 0 from closed c, given g) p
+              group by p.scope, p.scope_id, p.period
+              order by p.scope collate "C", p.period collate "C"
+              on conflict (scope, scope_id, period) do update
+              set spent = t.spent + excluded.spent, events = t.events + excluded.events,
+                reserved = t.reserved - case
+                  when excluded.scope = 'repository-month' then 0
+                  else coalesce((select c.usd from closed c
+                                 where excluded.scope = 'issue' or c.day = excluded.period), 0) end
+            )
+            select count(*) = 1 from booked
+            """;
+
+    /** The rows of ledger_totals exist and are locked: an amount that is taken back could not be that of a new row. */
+    private static final String CHANGE = BOOKED + """
+            , totals as (
+              update ledger_totals t set spent = t.spent + b.usd, events = t.events + 1
+              from booked b, given g
+              where (t.scope, t.scope_id, t.period) in (('issue', b.issue_id, ''), ('repository', b.repository_id, g.day),
+                ('repository-month', b.repository_id, g.month))
+            )
+            select count(*) = 1 from booked
+            """;
+
+    /** With a snapshot of its own: a claim that was refused before we had the accounts' locks has noted its wait. */
+    private static final String WAITS = """
+            select exists (select 1 from budget_waits w where not w.stopped and w.issue_id = ?)
+              or exists (select 1 from budget_waits w where not w.stopped and w.scope = 'repository' and w.repository_id = ?)
+              or exists (select 1 from budget_waits w where not w.stopped and w.scope = 'tenant' and w.tenant_id = ?)
             """;
 
     private PostgresCostEvents() {}
@@ -71,11 +107,10 @@ final class PostgresCostEvents {
     /**
      * How an event is booked.
      *
-     * @param reservedAt when what it settles was reserved
      * @param corrects the id of the event that it corrects
      * @param now when it is booked
      */
-    record Terms(Instant reservedAt, Optional<Long> corrects, Instant now) {}
+    record Terms(Optional<Long> corrects, Instant now) {}
 
     /**
      * What came of it.
@@ -85,45 +120,55 @@ final class PostgresCostEvents {
      */
     record Booked(boolean isNew, boolean waits) {}
 
-    /** Books an event; the rows of {@code ledger_totals} that it counts in must be locked. */
-    static Booked book(Transaction transaction, Account account, CostEvent event, Terms terms) {
-        Query query = transaction.handle().createQuery(BOOK);
-        bindEvent(query, event);
-        return query.bind("tenant", account.tenantId())
-                .bind("repository", account.repositoryId())
-                .bind("issue", account.issueId())
-                .bindByType("corrects", terms.corrects().orElse(null), Long.class)
-                .bindByType(
-                        "bookedAt", terms.corrects().map(id -> utc(terms.now())).orElse(null), OffsetDateTime.class)
-                .bind("closedAt", utc(terms.now()))
-                .bind("day", Period.day(event.at()))
-                .bind("month", Period.month(event.at()))
-                .bind("reservedDay", Period.day(terms.reservedAt()))
-                .bind("sign", event.kind() == CostEvent.Kind.REVERSAL ? -1 : 1)
-                .map((row, context) -> new Booked(row.getLong("booked") == 1, row.getBoolean("waits")))
-                .one();
+    /** Books an invocation and closes its run's reservation; locks the rows of {@code ledger_totals} that it counts in. */
+    static Booked add(Transaction transaction, Account account, CostEvent event) {
+        return book(transaction, ADD, account, event, new Terms(Optional.empty(), event.at()));
     }
 
-    private static void bindEvent(Query query, CostEvent event) {
-        query.bind("key", event.key())
-                .bind("kind", event.kind().slug())
-                .bind("run", event.runId())
-                .bind("role", event.role())
-                .bind("stage", event.stage())
-                .bind("attempt", event.attempt())
-                .bind("backEnd", event.backEnd())
-                .bindByType("model", event.model().orElse(null), String.class)
-                .bind("turns", event.turns())
-                .bind("input", event.tokens().input())
-                .bind("output", event.tokens().output())
-                .bind("cacheRead", event.tokens().cacheRead())
-                .bind("cacheWrite", event.tokens().cacheWrite())
-                .bind("cacheWrite1h", event.tokens().cacheWrite1h())
-                .bind("usd", event.usd().amount())
-                .bind("estimated", event.estimated())
-                .bindByType("basis", event.basis().map(CostBasis::slug).orElse(null), String.class)
-                .bind("seconds", event.workerSeconds())
-                .bind("at", utc(event.at()));
+    /** Books what changes an earlier event; the rows of {@code ledger_totals} that it counts in must be locked. */
+    static Booked change(Transaction transaction, Account account, CostEvent event, Terms terms) {
+        return book(transaction, CHANGE, account, event, terms);
+    }
+
+    private static Booked book(
+            Transaction transaction, String sql, Account account, CostEvent event, Terms terms) {
+        Answer<Boolean> isNew = transaction.ask(row -> row.getBoolean(1), sql, values(account, event, terms));
+        Answer<Boolean> waits = transaction.ask(
+                row -> row.getBoolean(1), WAITS, account.issueId(), account.repositoryId(), account.tenantId());
+        return new Booked(isNew.rows().getFirst(), waits.rows().getFirst());
+    }
+
+    private static @Nullable Object[] values(Account account, CostEvent event, Terms terms) {
+        return new @Nullable Object[] {
+            event.key(),
+            event.kind().slug(),
+            terms.corrects(),
+            account.tenantId(),
+            account.repositoryId(),
+            account.issueId(),
+            event.runId(),
+            event.role(),
+            event.stage(),
+            event.attempt(),
+            event.backEnd(),
+            event.model(),
+            event.turns(),
+            event.tokens().input(),
+            event.tokens().output(),
+            event.tokens().cacheRead(),
+            event.tokens().cacheWrite(),
+            event.tokens().cacheWrite1h(),
+            event.usd().amount(),
+            event.estimated(),
+            event.basis().map(CostBasis::slug),
+            event.workerSeconds(),
+            event.at(),
+            terms.corrects().map(id -> terms.now()),
+            terms.now(),
+            Period.day(event.at()),
+            Period.month(event.at()),
+            event.kind() == CostEvent.Kind.REVERSAL ? -1 : 1
+        };
     }
 
     /**
@@ -167,9 +212,5 @@ final class PostgresCostEvents {
                 Optional.ofNullable(row.getString("basis")).flatMap(CostBasis::ofSlug),
                 row.getBigDecimal("worker_seconds"),
                 row.getObject("at", OffsetDateTime.class).toInstant());
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

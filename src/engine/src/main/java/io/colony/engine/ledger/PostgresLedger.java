@@ -1,6 +1,7 @@
 package io.colony.engine.ledger;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.PostgresCostEvents.Booked;
 import io.colony.engine.ledger.PostgresCostEvents.Stored;
@@ -30,11 +31,34 @@ final class PostgresLedger implements Ledger {
     }
 
     @Override
+    public Admission admit(Transaction transaction, Account account, Instant now) {
+        Standing standing = locked(transaction, account, now);
+        return admit(transaction, account, standing, standing.ceilings().run(), now);
+    }
+
+    @Override
     public Admission admit(Transaction transaction, Account account, Usd runCeiling, Instant now) {
-        PostgresTotals.lock(transaction, PostgresTotals.ofClaim(account, now));
-        lockTenantIfLimited(transaction, account);
-        // Read after the locks are held: what others commit until then is seen, and nothing can change afterwards.
-        Standing standing = standings.read(transaction, account, now);
+        return admit(transaction, account, locked(transaction, account, now), runCeiling, now);
+    }
+
+    /** Read after the locks are held: what others commit until then is seen, and nothing can change afterwards. */
+    private Standing locked(Transaction transaction, Account account, Instant now) {
+        List<PostgresTotals.RowKey> keys = PostgresTotals.ofClaim(account, now);
+        if (standings.limitsTenants()) {
+            // One after another: the tenant's lock is the last one also where a row had to be made first.
+            PostgresTotals.lock(transaction, keys);
+            PostgresTotals.lockTenant(transaction, account);
+            return standings.read(transaction, account, now);
+        }
+        Answer<String> locked = PostgresTotals.askLock(transaction, keys);
+        Answer<Standing> standing = standings.ask(transaction, account, now);
+        return PostgresTotals.lockMissing(transaction, keys, locked)
+                ? standings.read(transaction, account, now)
+                : standing.rows().getFirst();
+    }
+
+    private Admission admit(
+            Transaction transaction, Account account, Standing standing, Usd runCeiling, Instant now) {
         if (runCeiling.compareTo(standing.ceilings().run()) > 0) {
             return exceeded(Scope.RUN, runCeiling, standing);
         }
@@ -94,43 +118,34 @@ final class PostgresLedger implements Ledger {
     @Override
     public void reserve(Transaction transaction, Account account, long runId, Usd usd, Instant now) {
         // Rows that do not exist yet are made, and both are locked in their order, as the values stand.
-        int added = transaction
-                .handle()
-                .createUpdate("""
-                        with reserved as (
-                          insert into reservations (run_id, tenant_id, repository_id, issue_id, usd, state, created_at)
-                          values (:run, :tenant, :repository, :issue, :usd, 'open', :now)
-                          on conflict (run_id) do nothing
-                          returning usd
-                        )
-                        insert into ledger_totals as t (scope, scope_id, period, reserved)
-                        select v.scope, v.scope_id, v.period, r.usd from reserved r cross join
-                          (values ('issue', :issue, ''), ('repository', :repository, :day)) v (scope, scope_id, period)
-                        order by v.scope collate "C"
-                        on conflict (scope, scope_id, period) do update set reserved = t.reserved + excluded.reserved
-                        """)
-                .bind("run", runId)
-                .bind("tenant", account.tenantId())
-                .bind("repository", account.repositoryId())
-                .bind("issue", account.issueId())
-                .bind("usd", usd.amount())
-                .bind("now", utc(now))
-                .bind("day", Period.day(now))
-                .execute();
-        if (added == 0) {
-            throw new ColonyException("Run " + runId + " of issue " + account.issueId()
-                    + " has reserved before; a run reserves once. Nothing was reserved now.");
-        }
+        transaction.later(
+                """
+                with given as (
+                  select ?::bigint as run, ?::bigint as tenant, ?::bigint as repository, ?::bigint as issue,
+                    ?::numeric as usd, ?::timestamptz as now, ?::text as day
+                ), reserved as (
+                  insert into reservations (run_id, tenant_id, repository_id, issue_id, usd, state, created_at)
+                  select run, tenant, repository, issue, usd, 'open', now from given
+                )
+                insert into ledger_totals as t (scope, scope_id, period, reserved)
+                select v.scope, v.scope_id, v.period, g.usd from given g cross join lateral
+                  (values ('issue', g.issue, ''), ('repository', g.repository, g.day)) v (scope, scope_id, period)
+                order by v.scope collate "C"
+                on conflict (scope, scope_id, period) do update set reserved = t.reserved + excluded.reserved
+                """,
+                runId,
+                account.tenantId(),
+                account.repositoryId(),
+                account.issueId(),
+                usd.amount(),
+                now,
+                Period.day(now));
     }
 
     @Override
     public void settle(Transaction transaction, Account account, CostEvent event) {
-        Instant reservedAt =
-                reservation(transaction, event.runId()).map(Reservation::at).orElse(event.at());
-        PostgresTotals.lock(transaction, PostgresTotals.ofSettlement(account, reservedAt, event.at()));
+        Booked booked = PostgresCostEvents.add(transaction, account, event);
         lockTenantIfLimited(transaction, account);
-        Booked booked = PostgresCostEvents.book(
-                transaction, account, event, new Terms(reservedAt, Optional.empty(), event.at()));
         if (!booked.isNew()) {
             PostgresCostEvents.find(transaction, event.key())
                     .filter(known ->
@@ -141,13 +156,13 @@ final class PostgresLedger implements Ledger {
         }
     }
 
-    /** The estimate's day and month may be other ones than those locked so far; the issue's row, locked first, lets nobody meet us there. */
+    /** The issue's row, locked first, lets nobody meet us at the rows of the estimate's day and month. */
     private void correct(Transaction transaction, Account account, Stored estimate, CostEvent known) {
         Instant at = estimate.event().at();
-        PostgresTotals.lock(transaction, PostgresTotals.ofSettlement(account, at, at));
-        Terms terms = new Terms(at, Optional.of(estimate.id()), known.at());
-        PostgresCostEvents.book(transaction, account, estimate.event().reversal(), terms);
-        Booked booked = PostgresCostEvents.book(transaction, account, known.asCorrectionOf(estimate.event()), terms);
+        PostgresTotals.lock(transaction, PostgresTotals.ofSettlement(account, at));
+        Terms terms = new Terms(Optional.of(estimate.id()), known.at());
+        PostgresCostEvents.change(transaction, account, estimate.event().reversal(), terms);
+        Booked booked = PostgresCostEvents.change(transaction, account, known.asCorrectionOf(estimate.event()), terms);
         if (booked.waits()) {
             letTry(transaction, account, known.at());
         }

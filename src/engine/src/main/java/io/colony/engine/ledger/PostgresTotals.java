@@ -1,15 +1,13 @@
 package io.colony.engine.ledger;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.Ledger.Account;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** The rows of {@code ledger_totals}: created on demand, locked in one order whoever locks them. */
 final class PostgresTotals {
@@ -20,16 +18,9 @@ final class PostgresTotals {
         return List.of(RowKey.issue(account), RowKey.day(account, at));
     }
 
-    /** What an event and the reservation that it closes count in. */
-    static List<RowKey> ofSettlement(Account account, Instant reservedAt, Instant eventAt) {
-        return Stream.of(
-                        RowKey.issue(account),
-                        RowKey.day(account, reservedAt),
-                        RowKey.day(account, eventAt),
-                        RowKey.month(account, eventAt))
-                .distinct()
-                .sorted()
-                .toList();
+    /** What an event of that time counts in. */
+    static List<RowKey> ofSettlement(Account account, Instant eventAt) {
+        return List.of(RowKey.issue(account), RowKey.day(account, eventAt), RowKey.month(account, eventAt));
     }
 
     /**
@@ -39,54 +30,43 @@ final class PostgresTotals {
      * @param keys distinct and in their natural order
      */
     static void lock(Transaction transaction, List<RowKey> keys) {
-        if (!lockedAll(transaction.handle(), keys)) {
-            keys.forEach(key -> lockOrCreate(transaction.handle(), key));
-        }
+        lockMissing(transaction, keys, askLock(transaction, keys));
     }
 
-    /** Where a tenant has a ceiling, its claims and settlements go one after another. */
-    static void lockTenant(Transaction transaction, Account account) {
-        transaction
-                .handle()
-                .createQuery("select id from tenants where id = :id for no key update")
-                .bind("id", account.tenantId())
-                .mapTo(Long.class)
-                .findOne();
-    }
-
-    private static boolean lockedAll(Handle handle, List<RowKey> keys) {
-        String places = IntStream.range(0, keys.size())
-                .mapToObj(n -> "(:scope" + n + ", :id" + n + ", :period" + n + ")")
-                .collect(Collectors.joining(", "));
-        Query query = handle.createQuery("""
+    /** Asks for the locks without waiting: the answer has a row for each where all exist, else none. */
+    static Answer<String> askLock(Transaction transaction, List<RowKey> keys) {
+        Object[] values = Stream.concat(keys.stream(), keys.stream())
+                .flatMap(key -> Stream.<Object>of(key.scope(), key.scopeId(), key.period()))
+                .toArray();
+        String places = String.join(", ", Collections.nCopies(keys.size(), "(?, ?, ?)"));
+        return transaction.ask(row -> row.getString(1), """
                 select scope from ledger_totals
                 where (scope, scope_id, period) in (%1$s)
                   and (select count(*) from ledger_totals where (scope, scope_id, period) in (%1$s)) = %2$d
                 order by scope collate "C", period collate "C"
                 for update
-                """.formatted(places, keys.size()));
-        for (int n = 0; n < keys.size(); n++) {
-            bind(query, keys.get(n), n);
-        }
-        return query.mapTo(String.class).list().size() == keys.size();
+                """.formatted(places, keys.size()), values);
     }
 
-    private static void bind(Query query, RowKey key, int n) {
-        query.bind("scope" + n, key.scope()).bind("id" + n, key.scopeId()).bind("period" + n, key.period());
+    /** Makes and locks the rows where {@link #askLock} found that one is missing; whether that was so. */
+    static boolean lockMissing(Transaction transaction, List<RowKey> keys, Answer<String> locked) {
+        if (locked.rows().size() == keys.size()) {
+            return false;
+        }
+        for (RowKey key : keys) {
+            transaction.later(
+                    "insert into ledger_totals (scope, scope_id, period) values (?, ?, ?) on conflict do nothing",
+                    key.scope(),
+                    key.scopeId(),
+                    key.period());
+            askLock(transaction, List.of(key)).rows();
+        }
+        return true;
     }
 
-    private static void lockOrCreate(Handle handle, RowKey key) {
-        if (!lockedAll(handle, List.of(key))) {
-            handle.createUpdate("""
-                            insert into ledger_totals (scope, scope_id, period) values (:scope, :id, :period)
-                            on conflict do nothing
-                            """)
-                    .bind("scope", key.scope())
-                    .bind("id", key.scopeId())
-                    .bind("period", key.period())
-                    .execute();
-            lockedAll(handle, List.of(key));
-        }
+    /** Where a tenant has a ceiling, its claims and settlements go one after another. */
+    static void lockTenant(Transaction transaction, Account account) {
+        transaction.later("select id from tenants where id = ? for no key update", account.tenantId());
     }
 
     /** Names a row; the natural order is the order of locking. */

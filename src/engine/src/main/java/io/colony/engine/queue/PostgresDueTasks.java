@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * Finds what is to be begun next: line by line in the order of {@link FairShare}, within a line by turn. What another
@@ -20,8 +19,8 @@ final class PostgresDueTasks {
 
     /** The index of ready tasks holds one line in the order of turns, so that the first rows are the answer. */
     static final String IN_TURN = """
-            t.state = 'queued' and t.held_until is null and t.demand = :demand and t.repository_id = :repository
-              and t.executor = any(:executors) and t.run_after <= :now
+            t.state = 'queued' and t.held_until is null and t.demand = ? and t.repository_id = ?
+              and t.executor = any(?) and t.run_after <= ?
             order by t.turn_at, t.id
             """;
 
@@ -49,31 +48,26 @@ final class PostgresDueTasks {
                 offer,
                 now,
                 limit,
-                (lane, most) -> inLane(
-                                transaction, """
-                        select %s
-                        from tasks t
-                        join issues i on i.id = t.issue_id
-                        where not t.id = any(:seen) and %s
-                        limit %d
-                        for update of t skip locked
-                        for no key update of i skip locked
-                        """.formatted(PostgresTaskRow.COLUMNS, IN_TURN, most), lane, offer, now)
-                        .bindArray("seen", Long.class, List.copyOf(seen))
-                        .map(PostgresTaskRow::task)
-                        .stream()
-                        .peek(task -> seen.add(task.id()))
-                        .toList());
-    }
-
-    private static Query inLane(Transaction transaction, String sql, Lane lane, Offer offer, Instant now) {
-        return transaction
-                .handle()
-                .createQuery(sql)
-                .bind("demand", lane.demand())
-                .bind("repository", lane.repositoryId())
-                .bindArray("executors", String.class, List.copyOf(offer.executors()))
-                .bind("now", now);
+                (lane, most) -> {
+                    List<Task> tasks = transaction.query(
+                            PostgresTaskRow::read,
+                            """
+                            select %s
+                            from tasks t
+                            join issues i on i.id = t.issue_id
+                            where not t.id = any(?) and %s
+                            limit %d
+                            for update of t skip locked
+                            for no key update of i skip locked
+                            """.formatted(PostgresTaskRow.COLUMNS, IN_TURN, most),
+                            seen.stream().mapToLong(Long::longValue).toArray(),
+                            lane.demand(),
+                            lane.repositoryId(),
+                            offer.executors().toArray(String[]::new),
+                            now);
+                    tasks.forEach(task -> seen.add(task.id()));
+                    return tasks;
+                });
     }
 
     /** By a reading that others use as well; what that leaves open, by a new one; at last with what falls due now. */

@@ -1,5 +1,6 @@
 package io.colony.engine.queue;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
 import java.time.Duration;
@@ -25,6 +26,31 @@ final class PostgresTaskQueue implements TaskQueue {
     // it
     // believes to be empty, and read all of it.
 
+    private static final String CLAIM = """
+            update tasks as t
+            set state = 'claimed', epoch = epoch + 1, worker_id = ?, claimed_at = ?, lease_until = ?, held_until = null,
+                waits_for = null
+            where id = ? and epoch = ? and lease_until is null and closed_at is null
+            returning
+            """ + PostgresTaskRow.COLUMNS;
+
+    private static final String CLOSE = """
+            update tasks
+            set state = ?, epoch = epoch + 1, lease_until = null, closed_at = ?, closed_reason = ?
+            where id = ? and epoch = ? and lease_until is not null
+            returning executor
+            """;
+
+    private static final String CANCEL = """
+            update tasks as t
+            set state = 'cancelled', epoch = epoch + 1, lease_until = null, closed_at = ?, closed_reason = ?
+            where issue_id = ? and state in ('queued', 'claimed')
+            returning
+            """ + PostgresTaskRow.COLUMNS;
+
+    private static final String OPEN = "select " + PostgresTaskRow.COLUMNS
+            + " from tasks t where issue_id = ? and state in ('queued', 'claimed')";
+
     private final Database database;
     private final WakeUp wakeUp;
     private final PostgresLanes lanes = new PostgresLanes(System::nanoTime);
@@ -40,30 +66,8 @@ final class PostgresTaskQueue implements TaskQueue {
 
     @Override
     public Task enqueue(Transaction transaction, NewTask task) {
-        Task created = query(transaction, """
-                        insert into tasks as t
-                          (tenant_id, repository_id, issue_id, executor, state, priority, run_after, held_until,
-                           created_at, demand)
-                        values (:tenant, :repository, :issue, :executor, 'queued', :priority, :runAfter, :heldUntil,
-                          :createdAt,
-                          coalesce((select :withAgent || agent from repository_agents
-                                    where repository_id = :repository and :agentStage), :demand))
-                        on conflict (issue_id) where state in ('queued', 'claimed') do nothing
-                        returning
-                        """ + PostgresTaskRow.COLUMNS)
-                .bind("tenant", task.tenantId())
-                .bind("repository", task.repositoryId())
-                .bind("issue", task.issueId())
-                .bind("executor", task.executor())
-                .bind("priority", task.priority())
-                .bind("runAfter", task.runAfter())
-                .bind("heldUntil", task.runAfter().isAfter(task.createdAt()) ? task.runAfter() : null)
-                .bind("createdAt", task.createdAt())
-                .bind("withAgent", Demand.WITH_AGENT)
-                .bind("agentStage", Demand.beginsWithAgent(task.executor()))
-                .bind("demand", Demand.of(task.executor()).text())
-                .map(PostgresTaskRow::task)
-                .findOne()
+        Task created = PostgresNewTask.insert(transaction, task)
+                .first()
                 .orElseThrow(() -> new QueueException("Issue " + task.issueId()
                         + " has an open task already, so none was made for '" + task.executor()
                         + "'. Close the open one in the same transaction first."));
@@ -92,23 +96,10 @@ final class PostgresTaskQueue implements TaskQueue {
     }
 
     @Override
-    public Task claim(Transaction transaction, Task locked, long workerId, Instant now, Duration lease) {
-        return query(transaction, """
-                        update tasks as t
-                        set state = 'claimed', epoch = epoch + 1, worker_id = :worker, claimed_at = :now,
-                            lease_until = :leaseUntil, held_until = null, waits_for = null
-                        where id = :id and epoch = :epoch and lease_until is null and closed_at is null
-                        returning
-                        """ + PostgresTaskRow.COLUMNS)
-                .bind("worker", workerId)
-                .bind("now", now)
-                .bind("leaseUntil", now.plus(lease))
-                .bind("id", locked.id())
-                .bind("epoch", locked.epoch())
-                .map(PostgresTaskRow::task)
-                .findOne()
-                .orElseThrow(() -> new QueueException("Task " + locked.id() + " is not queued at epoch "
-                        + locked.epoch() + ". Claim it in the transaction that locked it."));
+    public Answer<Task> askClaim(
+            Transaction transaction, Task locked, long workerId, Instant now, Duration lease) {
+        return transaction.ask(
+                PostgresTaskRow::read, CLAIM, workerId, now, now.plus(lease), locked.id(), locked.epoch());
     }
 
     @Override
@@ -152,22 +143,11 @@ final class PostgresTaskQueue implements TaskQueue {
         return close(transaction, taskId, epoch, now, TaskState.DEAD, reason);
     }
 
-    private boolean close(
+    private static boolean close(
             Transaction transaction, long taskId, long epoch, Instant now, TaskState state, String reason) {
-        Optional<String> closed = query(transaction, """
-                        update tasks
-                        set state = :state, epoch = epoch + 1, lease_until = null, closed_at = :now,
-                            closed_reason = :reason
-                        where id = :id and epoch = :epoch and lease_until is not null
-                        returning executor
-                        """)
-                .bind("id", taskId)
-                .bind("epoch", epoch)
-                .bind("state", PostgresTaskRow.slug(state))
-                .bind("now", now)
-                .bind("reason", reason)
-                .mapTo(String.class)
-                .findOne();
+        Optional<String> closed = transaction
+                .ask(row -> row.getString(1), CLOSE, PostgresTaskRow.slug(state), now, reason, taskId, epoch)
+                .first();
         closed.ifPresent(executor -> passTurnOn(transaction, executor, taskId));
         return closed.isPresent();
     }
@@ -232,18 +212,9 @@ final class PostgresTaskQueue implements TaskQueue {
 
     @Override
     public Optional<Task> cancelOpen(Transaction transaction, long issueId, Instant now, String reason) {
-        Optional<Task> cancelled = query(transaction, """
-                        update tasks as t
-                        set state = 'cancelled', epoch = epoch + 1, lease_until = null, closed_at = :now,
-                            closed_reason = :reason
-                        where issue_id = :issue and state in ('queued', 'claimed')
-                        returning
-                        """ + PostgresTaskRow.COLUMNS)
-                .bind("issue", issueId)
-                .bind("now", now)
-                .bind("reason", reason)
-                .map(PostgresTaskRow::task)
-                .findOne();
+        Optional<Task> cancelled = transaction
+                .ask(PostgresTaskRow::read, CANCEL, now, reason, issueId)
+                .first();
         // One that was claimed by nobody held no turn.
         cancelled
                 .filter(task -> task.workerId().isPresent())
@@ -252,14 +223,16 @@ final class PostgresTaskQueue implements TaskQueue {
     }
 
     @Override
+    public void replaceOpen(
+            Transaction transaction, long issueId, Optional<NewTask> next, Instant now, String reason) {
+        transaction.later(CANCEL, now, reason, issueId);
+        next.ifPresent(task -> PostgresNewTask.insertLater(transaction, task));
+        wakeAfterCommit(transaction);
+    }
+
+    @Override
     public Optional<Task> open(Transaction transaction, long issueId) {
-        return query(
-                        transaction,
-                        "select " + PostgresTaskRow.COLUMNS
-                                + " from tasks t where issue_id = :issue and state in ('queued', 'claimed')")
-                .bind("issue", issueId)
-                .map(PostgresTaskRow::task)
-                .findOne();
+        return transaction.ask(PostgresTaskRow::read, OPEN, issueId).first();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.colony.engine.queue;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
 import java.time.Duration;
@@ -65,8 +66,20 @@ public interface TaskQueue {
     /** When the next task that waits for a time falls due; empty where none does. */
     Optional<Instant> nextDue();
 
-    /** Claims a task locked by {@link #lockDue}: raises its epoch and starts its lease. Returns it as it now is. */
-    Task claim(Transaction transaction, Task locked, long workerId, Instant now, Duration lease);
+    /**
+     * Claims a task locked by {@link #lockDue}: raises its epoch by one and starts its lease. Returns it as it now is.
+     *
+     * @throws QueueException when it is not queued at that epoch
+     */
+    default Task claim(Transaction transaction, Task locked, long workerId, Instant now, Duration lease) {
+        return askClaim(transaction, locked, workerId, now, lease)
+                .first()
+                .orElseThrow(() -> new QueueException("Task " + locked.id() + " is not queued at epoch "
+                        + locked.epoch() + ". Claim it in the transaction that locked it."));
+    }
+
+    /** The same without waiting; empty when it is not queued at that epoch. */
+    Answer<Task> askClaim(Transaction transaction, Task locked, long workerId, Instant now, Duration lease);
 
     /** Extends a lease, in a transaction and on a connection of its own, which work cannot hold up. {@code REVOKED} when the epoch is no longer current. */
     Heartbeat heartbeat(long taskId, long epoch, Instant leaseUntil);
@@ -104,6 +117,13 @@ public interface TaskQueue {
 
     /** Closes the issue's open task, whoever holds it, and raises its epoch. Empty when there was none. */
     Optional<Task> cancelOpen(Transaction transaction, long issueId, Instant now, String reason);
+
+    /**
+     * Closes the issue's open task, whoever holds it, and queues the next one where there is one; without waiting, so that
+     * it travels with the transaction's next statement. Not for the task of a merge, whose turn must be passed on: that is
+     * for {@link #cancelOpen} and {@link #enqueue}.
+     */
+    void replaceOpen(Transaction transaction, long issueId, Optional<NewTask> next, Instant now, String reason);
 
     /** The issue's open task. */
     Optional<Task> open(Transaction transaction, long issueId);

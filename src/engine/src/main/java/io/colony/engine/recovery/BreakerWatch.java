@@ -1,5 +1,6 @@
 package io.colony.engine.recovery;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.recovery.Attempt.End;
@@ -22,13 +23,27 @@ public final class BreakerWatch {
         this.queue = queue;
     }
 
-    /** An attempt has ended. */
-    public void ended(Transaction transaction, Attempt attempt, End end, Instant now) {
+    /** Asks which breakers are open, without waiting; the issue that the attempt was for is locked by then. */
+    public Answer<Breaker> look(Transaction transaction) {
+        return breakers.askOpen(transaction);
+    }
+
+    /**
+     * An attempt has ended.
+     *
+     * @param open what {@link #look} asked in this same transaction. An attempt is a probe from its claim on, so that a
+     *     breaker that opened since concerns it only in that its failure counts
+     */
+    public void ended(Transaction transaction, Attempt attempt, End end, Answer<Breaker> open, Instant now) {
         attempt.backEnd()
                 .ifPresent(backEnd ->
                         breakers.noteBackEnd(transaction, attempt.task().repositoryId(), backEnd, now));
         switch (end) {
-            case End.Succeeded succeeded -> succeeded(transaction, attempt);
+            case End.Succeeded succeeded -> {
+                if (!open.rows().isEmpty()) {
+                    succeeded(transaction, attempt);
+                }
+            }
             case End.Failed failed -> failed(transaction, attempt, failed, now);
             // Its epoch has passed, so that it is no probe any more: the next one may go at once.
             case End.Inconclusive inconclusive -> wake(transaction, attempt);

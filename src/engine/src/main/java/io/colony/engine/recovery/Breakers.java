@@ -1,5 +1,6 @@
 package io.colony.engine.recovery;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.queue.Task;
 import java.time.Instant;
@@ -46,7 +47,16 @@ public interface Breakers {
     Instant refused(Transaction transaction, BreakerKey backEnd, Optional<Instant> stated, String reason, Instant now);
 
     /** The stage did its work: the row of content failures is over. */
-    void stageSucceeded(Transaction transaction, BreakerKey issueStage);
+    default void stageSucceeded(Transaction transaction, BreakerKey issueStage) {
+        stageSucceeded(transaction, issueStage, ask(transaction, issueStage).first());
+    }
+
+    /**
+     * The same.
+     *
+     * @param known the breaker as this transaction has read it, with the issue locked
+     */
+    void stageSucceeded(Transaction transaction, BreakerKey issueStage, Optional<Breaker> known);
 
     /**
      * What a repository's or back end's breaker stands before has worked: closes it, if the task is its probe. What was
@@ -60,7 +70,17 @@ public interface Breakers {
     List<BreakerKey> endProbe(Transaction transaction, Task task);
 
     /** Those of the given ones that are open. Takes no lock. */
-    List<Breaker> open(Transaction transaction, Collection<BreakerKey> keys);
+    default List<Breaker> open(Transaction transaction, Collection<BreakerKey> keys) {
+        return askOpen(transaction).rows().stream()
+                .filter(breaker -> keys.contains(breaker.key()))
+                .toList();
+    }
+
+    /** All open breakers of repositories and back ends, without waiting. Takes no lock. */
+    Answer<Breaker> askOpen(Transaction transaction);
+
+    /** A breaker, open or not, without waiting; empty where it has counted nothing yet. Takes no lock. */
+    Answer<Breaker> ask(Transaction transaction, BreakerKey key);
 
     /**
      * Lets one task through an open breaker that is due for a probe. {@code false} when it is not due any more, or
@@ -80,5 +100,10 @@ public interface Breakers {
     void noteBackEnd(Transaction transaction, long repositoryId, String backEnd, Instant now);
 
     /** What {@link #noteBackEnd} noted last. */
-    Optional<String> backEnd(Transaction transaction, long repositoryId);
+    default Optional<String> backEnd(Transaction transaction, long repositoryId) {
+        return askBackEnd(transaction, repositoryId).first();
+    }
+
+    /** The same without waiting. */
+    Answer<String> askBackEnd(Transaction transaction, long repositoryId);
 }

@@ -1,5 +1,6 @@
 package io.colony.engine.recovery;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.queue.Task;
 import io.colony.engine.recovery.BreakerKey.Scope;
@@ -9,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -87,9 +87,8 @@ final class PostgresBreakers implements Breakers {
     }
 
     @Override
-    public void stageSucceeded(Transaction transaction, BreakerKey issueStage) {
-        if (find(transaction, issueStage)
-                .filter(breaker -> breaker.open() || breaker.failures() > 0)
+    public void stageSucceeded(Transaction transaction, BreakerKey issueStage, Optional<Breaker> known) {
+        if (known.filter(breaker -> breaker.open() || breaker.failures() > 0)
                 .isPresent()) {
             store(transaction, issueStage, BreakerState.CLOSED, Optional.empty());
         }
@@ -124,23 +123,18 @@ final class PostgresBreakers implements Breakers {
     }
 
     @Override
-    public List<Breaker> open(Transaction transaction, Collection<BreakerKey> keys) {
-        return keys.isEmpty()
-                ? List.of()
-                : query(transaction, SELECT + """
-                        where b.opened_at is not null
-                          and (b.scope, b.scope_key) in (select * from unnest(:scopes, :keys))
-                        """)
-                        .bindArray(
-                                "scopes",
-                                String.class,
-                                keys.stream().map(key -> key.scope().slug()).toList())
-                        .bindArray(
-                                "keys",
-                                String.class,
-                                keys.stream().map(BreakerKey::key).toList())
-                        .map((row, context) -> breaker(row))
-                        .list();
+    public Answer<Breaker> askOpen(Transaction transaction) {
+        return transaction.ask(
+                PostgresBreakers::breaker, SELECT + "where b.opened_at is not null and b.scope <> 'issue-stage'");
+    }
+
+    @Override
+    public Answer<Breaker> ask(Transaction transaction, BreakerKey key) {
+        return transaction.ask(
+                PostgresBreakers::breaker,
+                SELECT + "where b.scope = ? and b.scope_key = ?",
+                key.scope().slug(),
+                key.key());
     }
 
     @Override
@@ -181,34 +175,27 @@ final class PostgresBreakers implements Breakers {
 
     @Override
     public void noteBackEnd(Transaction transaction, long repositoryId, String backEnd, Instant now) {
-        if (backEnd(transaction, repositoryId).equals(Optional.of(backEnd))) {
-            return;
-        }
-        transaction
-                .handle()
-                .createUpdate("""
-                        insert into repository_back_ends (repository_id, back_end, seen_at)
-                        values (:repository, :backEnd, :now)
-                        on conflict (repository_id) do update set back_end = excluded.back_end, seen_at = excluded.seen_at
-                        """)
-                .bind("repository", repositoryId)
-                .bind("backEnd", backEnd)
-                .bind("now", now)
-                .execute();
+        transaction.later(
+                """
+                insert into repository_back_ends (repository_id, back_end, seen_at) values (?, ?, ?)
+                on conflict (repository_id) do update set back_end = excluded.back_end, seen_at = excluded.seen_at
+                where repository_back_ends.back_end <> excluded.back_end
+                """,
+                repositoryId,
+                backEnd,
+                now);
     }
 
     @Override
-    public Optional<String> backEnd(Transaction transaction, long repositoryId) {
-        return query(transaction, "select back_end from repository_back_ends where repository_id = :repository")
-                .bind("repository", repositoryId)
-                .mapTo(String.class)
-                .findOne();
+    public Answer<String> askBackEnd(Transaction transaction, long repositoryId) {
+        return transaction.ask(
+                row -> row.getString(1),
+                "select back_end from repository_back_ends where repository_id = ?",
+                repositoryId);
     }
 
     private Optional<Breaker> find(Transaction transaction, BreakerKey key) {
-        return named(query(transaction, SELECT + "where b.scope = :scope and b.scope_key = :key"), key)
-                .map((row, context) -> breaker(row))
-                .findOne();
+        return ask(transaction, key).first();
     }
 
     private static BreakerState change(

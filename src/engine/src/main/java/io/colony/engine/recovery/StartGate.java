@@ -1,5 +1,6 @@
 package io.colony.engine.recovery;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.queue.Task;
@@ -31,14 +32,27 @@ public final class StartGate {
         this.defaultBackEnd = defaultBackEnd;
     }
 
+    /** What {@link #look} asked: who is open, and which back end the repository's runs use. */
+    public record Look(Answer<Breaker> open, Answer<String> backEnd) {}
+
+    /** Asks for what {@link #mayStart} goes by, without waiting. */
+    public Look look(Transaction transaction, Task task) {
+        return new Look(breakers.askOpen(transaction), breakers.askBackEnd(transaction, task.repositoryId()));
+    }
+
     /**
      * Whether the task may start.
      *
      * @param task locked and not claimed yet
      * @param asksModel whether its executor is one that asks a model
+     * @param look of this same transaction
      */
-    public StartDecision mayStart(Transaction transaction, Task task, IssueKey issue, boolean asksModel, Instant now) {
-        List<Breaker> open = breakers.open(transaction, keys(transaction, task, issue, asksModel));
+    public StartDecision mayStart(
+            Transaction transaction, Task task, IssueKey issue, boolean asksModel, Look look, Instant now) {
+        List<BreakerKey> keys = keys(task, issue, asksModel, look);
+        List<Breaker> open = look.open().rows().stream()
+                .filter(breaker -> keys.contains(breaker.key()))
+                .toList();
         Optional<Breaker> holding = open.stream()
                 .filter(breaker -> !breaker.position(now).equals("half-open") || breaker.probing())
                 .findFirst();
@@ -60,10 +74,11 @@ public final class StartGate {
         return !executor.equals(MERGE);
     }
 
-    private List<BreakerKey> keys(Transaction transaction, Task task, IssueKey issue, boolean asksModel) {
+    private List<BreakerKey> keys(Task task, IssueKey issue, boolean asksModel, Look look) {
         List<BreakerKey> keys = new ArrayList<>(List.of(BreakerKey.repository(issue.repository())));
         if (asksModel && holdsForBackEnd(task.executor())) {
-            breakers.backEnd(transaction, task.repositoryId())
+            look.backEnd()
+                    .first()
                     .or(() -> defaultBackEnd)
                     .map(BreakerKey::backEnd)
                     .ifPresent(keys::add);

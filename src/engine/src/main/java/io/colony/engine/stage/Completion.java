@@ -1,6 +1,7 @@
 package io.colony.engine.stage;
 
 import io.colony.engine.agent.AgentResult;
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
@@ -10,6 +11,7 @@ import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.recovery.Attempt;
+import io.colony.engine.recovery.Breaker;
 import io.colony.engine.recovery.BreakerWatch;
 import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.FailureClass;
@@ -58,13 +60,15 @@ public final class Completion {
         StageOutcome outcome = said.storable();
         return database.<Boolean>inTransaction(transaction -> {
             Instant now = clock.instant();
+            Answer<Breaker> open = watch.look(transaction);
+            Answer<Breaker> ofStage = setback.look(transaction, session.claim());
             Issue issue =
                     stores.issues().lock(transaction, session.claim().issue().id());
             Optional<String> backEnd = backEnd(session);
             Scene scene = new Scene(transaction, issue, session.claim(), workerName, backEnd.isPresent(), now);
             store(transaction, session, outcome, now);
             boolean current = switch (outcome) {
-                case StageOutcome.Advanced advanced -> advance(scene, advanced);
+                case StageOutcome.Advanced advanced -> advance(scene, advanced, ofStage);
                 case StageOutcome.Parked parked -> release(scene, now.plus(parked.delay()), parked.waitsFor());
                 case StageOutcome.Failed failed -> setback.fail(scene, failed);
                 // The host drains: whoever comes next goes on. After a revocation there is nothing to give back.
@@ -76,7 +80,7 @@ public final class Completion {
             settlement.settle(transaction, executor, session, now);
             end(transaction, session, outcome, current, now);
             Attempt attempt = new Attempt(session.claim().task(), issue.key(), backEnd);
-            watch.ended(transaction, attempt, current ? ending(outcome) : new Attempt.End.Inconclusive(), now);
+            watch.ended(transaction, attempt, current ? ending(outcome) : new Attempt.End.Inconclusive(), open, now);
             return current;
         });
     }
@@ -111,7 +115,7 @@ public final class Completion {
         }
     }
 
-    private boolean advance(Scene scene, StageOutcome.Advanced advanced) {
+    private boolean advance(Scene scene, StageOutcome.Advanced advanced, Answer<Breaker> ofStage) {
         ClaimedTask claim = scene.claim();
         if (!stores.queue()
                 .complete(scene.transaction(), claim.task().id(), claim.task().epoch(), scene.now())) {
@@ -122,7 +126,7 @@ public final class Completion {
                 return true;
             }
         } else {
-            setback.succeeded(scene);
+            setback.succeeded(scene, ofStage);
         }
         TransitionRequest request = TransitionRequest.outcome(
                 scene.issue(),
@@ -156,7 +160,6 @@ public final class Completion {
                     Json.object().put("class", failed.failureClass().slug()).put("reason", failed.reason())));
         }
         artifacts.forEach(artifact -> stores.runs().addArtifact(transaction, issueId, runId, artifact, now));
-        session.agent().ifPresent(agent -> agentEnded(transaction, runId, agent));
         session.gates()
                 .forEach(record -> stores.runs()
                         .addGateResults(
@@ -166,15 +169,12 @@ public final class Completion {
                                 now));
     }
 
-    private void agentEnded(Transaction transaction, long runId, StageSession.AgentRun agent) {
+    private static RunStore.AgentEnd agentEnd(StageSession.AgentRun agent) {
         OptionalInt exit = agent.result().exitCode();
-        stores.runs()
-                .agentEnded(
-                        transaction,
-                        runId,
-                        agent.usage().model(),
-                        exit.isPresent() ? Optional.of(exit.getAsInt()) : Optional.empty(),
-                        agent.endedAt());
+        return new RunStore.AgentEnd(
+                agent.usage().model(),
+                exit.isPresent() ? Optional.of(exit.getAsInt()) : Optional.empty(),
+                agent.endedAt());
     }
 
     private void end(
@@ -194,7 +194,11 @@ public final class Completion {
                                     telling.projection(),
                                     now));
         }
-        stores.runs().complete(transaction, runEnd(session.claim().runId(), outcome, current, now));
+        stores.runs()
+                .complete(
+                        transaction,
+                        runEnd(session.claim().runId(), outcome, current, now),
+                        session.agent().map(Completion::agentEnd));
     }
 
     private static RunStore.RunEnd runEnd(long runId, StageOutcome outcome, boolean current, Instant now) {

@@ -1,5 +1,6 @@
 package io.colony.engine.stage;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Repositories;
@@ -19,6 +20,7 @@ import io.colony.engine.ledger.Ledger.Admission;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.queue.Offer;
+import io.colony.engine.queue.QueueException;
 import io.colony.engine.queue.Task;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.recovery.StartDecision;
@@ -142,6 +144,7 @@ public final class Dispatcher {
     private record Claimant(long workerId, String workerName, Instant now) {}
 
     private Optional<ClaimedTask> tryClaim(Transaction transaction, Task task, Claimant claimant) {
+        ClaimLook look = ClaimLook.ask(transaction, stores, gate, task);
         Issue issue = stores.issues().lock(transaction, task.issueId());
         if (task.executor().equals("merge") && !mergeTurns.tryTake(transaction, task, issue.baseBranch())) {
             stores.queue()
@@ -163,19 +166,16 @@ public final class Dispatcher {
         StageExecutor executor = executor(task);
         Account account = new Account(task.tenantId(), task.repositoryId(), task.issueId());
         if (!executor.costsMoney()) {
-            return held(transaction, task, issue, executor, claimant)
-                    ? Optional.empty()
-                    : Optional.of(start(transaction, task, issue, claimant, Usd.ZERO));
+            return start(transaction, task, issue, look, claimant, Usd.ZERO);
         }
-        Usd ceiling =
-                stores.ledger().ceilings(transaction, account, claimant.now()).run();
-        return switch (stores.ledger().admit(transaction, account, ceiling, claimant.now())) {
+        return switch (stores.ledger().admit(transaction, account, claimant.now())) {
             case Admission.Granted granted ->
-                held(transaction, task, issue, executor, claimant)
-                        ? Optional.empty()
-                        : Optional.of(start(transaction, task, issue, claimant, granted.runCeiling()));
+                start(transaction, task, issue, look, claimant, granted.runCeiling());
             case Admission.Exceeded exceeded -> {
-                BudgetRefusal refusal = new BudgetRefusal(task, issue, account, ceiling, exceeded);
+                Usd needed = stores.ledger()
+                        .ceilings(transaction, account, claimant.now())
+                        .run();
+                BudgetRefusal refusal = new BudgetRefusal(task, issue, account, needed, exceeded);
                 refusal.carryOut(transaction, stores, claimant.now());
                 yield Optional.empty();
             }
@@ -183,8 +183,9 @@ public final class Dispatcher {
     }
 
     /** Whether a breaker holds it. Asked last: what is let through as a probe is claimed. */
-    private boolean held(Transaction transaction, Task task, Issue issue, StageExecutor executor, Claimant claimant) {
-        return switch (gate.mayStart(transaction, task, issue.key(), executor.costsMoney(), claimant.now())) {
+    private boolean held(Transaction transaction, Task task, Issue issue, ClaimLook look, Claimant claimant) {
+        boolean asksModel = executor(task).costsMoney();
+        return switch (gate.mayStart(transaction, task, issue.key(), asksModel, look.gate(), claimant.now())) {
             case StartDecision.May may -> false;
             case StartDecision.Probe probe -> false;
             case StartDecision.Wait wait -> {
@@ -218,31 +219,33 @@ public final class Dispatcher {
         return result instanceof TransitionResult.Applied;
     }
 
-    private ClaimedTask start(Transaction transaction, Task task, Issue issue, Claimant claimant, Usd reserved) {
-        Task claimed = stores.queue().claim(transaction, task, claimant.workerId(), claimant.now(), lease);
+    private Optional<ClaimedTask> start(
+            Transaction transaction, Task task, Issue issue, ClaimLook look, Claimant claimant, Usd reserved) {
+        if (held(transaction, task, issue, look, claimant)) {
+            return Optional.empty();
+        }
+        Answer<Task> claim =
+                stores.queue().askClaim(transaction, task, claimant.workerId(), claimant.now(), lease);
         long runId = stores.runs()
                 .start(
                         transaction,
                         new RunStore.NewRun(
                                 issue.id(),
-                                claimed.id(),
-                                claimed.executor(),
-                                claimed.attempt(),
-                                claimed.epoch(),
+                                task.id(),
+                                task.executor(),
+                                task.attempt(),
+                                task.epoch() + 1,
                                 claimant.workerId(),
                                 claimant.now()));
-        Account account = new Account(task.tenantId(), task.repositoryId(), task.issueId());
+        Task claimed = claim.first()
+                .orElseThrow(() -> new QueueException(
+                        "Task " + task.id() + " was locked and is not queued any more; nothing was claimed."));
         if (!reserved.equals(Usd.ZERO)) {
+            Account account = new Account(task.tenantId(), task.repositoryId(), task.issueId());
             stores.ledger().reserve(transaction, account, runId, reserved, claimant.now());
         }
         Issue moved = moveOnClaim(transaction, claimed, issue, claimant, runId);
-        return new ClaimedTask(
-                claimed,
-                moved,
-                stores.repositories().get(transaction, issue.repositoryId()),
-                stores.issues().snapshot(transaction, issue.id()),
-                runId,
-                reserved);
+        return Optional.of(new ClaimedTask(claimed, moved, look.repository(), look.snapshot(), runId, reserved));
     }
 
     private Issue moveOnClaim(Transaction transaction, Task task, Issue issue, Claimant claimant, long runId) {

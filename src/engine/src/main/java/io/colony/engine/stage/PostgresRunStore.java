@@ -23,21 +23,22 @@ final class PostgresRunStore implements RunStore {
     @Override
     public long start(Transaction transaction, NewRun run) {
         return transaction
-                .handle()
-                .createQuery("""
+                .ask(
+                        row -> row.getLong(1),
+                        """
                         insert into agent_runs (issue_id, task_id, stage, attempt, epoch, worker_id, started_at)
-                        values (:issue, :task, :stage, :attempt, :epoch, :worker, :at)
+                        values (?, ?, ?, ?, ?, ?, ?)
                         returning id
-                        """)
-                .bind("issue", run.issueId())
-                .bind("task", run.taskId())
-                .bind("stage", run.stage())
-                .bind("attempt", run.attempt())
-                .bind("epoch", run.epoch())
-                .bind("worker", run.workerId())
-                .bind("at", run.startedAt().atOffset(ZoneOffset.UTC))
-                .mapTo(Long.class)
-                .one();
+                        """,
+                        run.issueId(),
+                        run.taskId(),
+                        run.stage(),
+                        run.attempt(),
+                        run.epoch(),
+                        run.workerId(),
+                        run.startedAt())
+                .rows()
+                .getFirst();
     }
 
     @Override
@@ -58,15 +59,6 @@ final class PostgresRunStore implements RunStore {
     }
 
     @Override
-    public void agentEnded(
-            Transaction transaction, long runId, Optional<String> model, Optional<Integer> exitCode, Instant at) {
-        transaction.later("""
-                update agent_runs set agent_ended_at = ?, model = ?, exit_code = ?
-                where id = ? and ended_at is null
-                """, at, model, exitCode, runId);
-    }
-
-    @Override
     public Optional<String> startedBackEnd(Transaction transaction, long runId) {
         return transaction
                 .handle()
@@ -77,40 +69,40 @@ final class PostgresRunStore implements RunStore {
     }
 
     @Override
-    public boolean complete(Transaction transaction, RunEnd end) {
-        return transaction
-                        .handle()
-                        .createUpdate("""
-                                update agent_runs set ended_at = :at, end_kind = :kind, outcome = :outcome,
-                                       failure_class = :failure, reason = :reason
-                                where id = :id and ended_at is null
-                                """)
-                        .bind("id", end.runId())
-                        .bind("kind", end.kind())
-                        .bind("outcome", end.outcome())
-                        .bind("failure", end.failureClass())
-                        .bind("reason", end.reason())
-                        .bind("at", end.endedAt().atOffset(ZoneOffset.UTC))
-                        .execute()
-                == 1;
+    public void complete(Transaction transaction, RunEnd end, Optional<AgentEnd> agent) {
+        transaction.later(
+                """
+                update agent_runs
+                set ended_at = ?, end_kind = ?, outcome = ?, failure_class = ?, reason = ?,
+                    agent_ended_at = coalesce(?::timestamptz, agent_ended_at), model = coalesce(?::text, model),
+                    exit_code = coalesce(?::integer, exit_code)
+                where id = ? and ended_at is null
+                """,
+                end.endedAt(),
+                end.kind(),
+                end.outcome(),
+                end.failureClass(),
+                end.reason(),
+                agent.map(AgentEnd::at),
+                agent.flatMap(AgentEnd::model),
+                agent.flatMap(AgentEnd::exitCode),
+                end.runId());
     }
 
     @Override
     public void addArtifact(Transaction transaction, long issueId, long runId, Artifact artifact, Instant at) {
         String content = Json.text(artifact.content());
-        transaction
-                .handle()
-                .createUpdate("""
-                        insert into attempt_artifacts (issue_id, run_id, kind, content, sha256, created_at)
-                        values (:issue, :run, :kind, cast(:content as jsonb), :sha256, :at)
-                        """)
-                .bind("issue", issueId)
-                .bind("run", runId)
-                .bind("kind", artifact.kind())
-                .bind("content", content)
-                .bind("sha256", Json.sha256(content))
-                .bind("at", at.atOffset(ZoneOffset.UTC))
-                .execute();
+        transaction.later(
+                """
+                insert into attempt_artifacts (issue_id, run_id, kind, content, sha256, created_at)
+                values (?, ?, ?, ?::jsonb, ?, ?)
+                """,
+                issueId,
+                runId,
+                artifact.kind(),
+                content,
+                Json.sha256(content),
+                at);
     }
 
     @Override

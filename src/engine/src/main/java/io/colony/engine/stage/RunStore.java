@@ -25,14 +25,15 @@ public interface RunStore {
      */
     boolean agentStarted(Transaction transaction, long runId, String backEnd, String workspace, Instant at);
 
-    void agentEnded(
-            Transaction transaction, long runId, Optional<String> model, Optional<Integer> exitCode, Instant at);
-
     /** The back end that the run started; empty when no agent was started. */
     Optional<String> startedBackEnd(Transaction transaction, long runId);
 
-    /** Completes a run, once. {@code false} when it was complete already. */
-    boolean complete(Transaction transaction, RunEnd end);
+    /**
+     * Completes a run, once: one that is complete already, such as given up for lost, stays as it is.
+     *
+     * @param agent how its agent program ended; empty where none was started
+     */
+    void complete(Transaction transaction, RunEnd end, Optional<AgentEnd> agent);
 
     void addArtifact(Transaction transaction, long issueId, long runId, Artifact artifact, Instant at);
 
@@ -71,6 +72,14 @@ public interface RunStore {
 
     /** A run to be opened. */
     record NewRun(long issueId, long taskId, String stage, int attempt, long epoch, long workerId, Instant startedAt) {}
+
+    /**
+     * How an agent program ended.
+     *
+     * @param model that it said it used
+     * @param at when its process was gone
+     */
+    record AgentEnd(Optional<String> model, Optional<Integer> exitCode, Instant at) {}
 
     /**
      * How a run ended.

@@ -1,11 +1,13 @@
 package io.colony.engine.stage;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
 import io.colony.engine.queue.TaskQueue;
+import io.colony.engine.recovery.Breaker;
 import io.colony.engine.recovery.BreakerKey;
 import io.colony.engine.recovery.Breakers;
 import io.colony.engine.recovery.FailureClass;
@@ -112,25 +114,30 @@ final class Setback {
         return false;
     }
 
+    /** Asks for the breaker of the claim's stage, without waiting: what {@link #succeeded} goes by. */
+    Answer<Breaker> look(Transaction transaction, ClaimedTask claim) {
+        return breakers.ask(transaction, key(claim));
+    }
+
     /** The stage did its work. */
-    void succeeded(Scene scene) {
-        breakers.stageSucceeded(scene.transaction(), key(scene));
+    void succeeded(Scene scene, Answer<Breaker> ofStage) {
+        breakers.stageSucceeded(scene.transaction(), key(scene.claim()), ofStage.first());
     }
 
     private RetryDecision decide(Scene scene, FailureClass failureClass) {
         Map<String, Integer> failures = new HashMap<>(stores.queue()
                 .failures(scene.transaction(), scene.claim().task().id()));
-        failures.put(FailureClass.CONTENT.slug(), breakers.contentFailures(scene.transaction(), key(scene)));
+        failures.put(FailureClass.CONTENT.slug(), breakers.contentFailures(scene.transaction(), key(scene.claim())));
         return retryPolicy.decide(failureClass, failures, scene.claim().task().attempt());
     }
 
     private void count(Scene scene, RetryDecision decision, String reason) {
         breakers.contentFailed(
-                scene.transaction(), key(scene), decision instanceof RetryDecision.GiveUp, reason, scene.now());
+                scene.transaction(), key(scene.claim()), decision instanceof RetryDecision.GiveUp, reason, scene.now());
     }
 
-    private static BreakerKey key(Scene scene) {
-        return BreakerKey.issueStage(scene.issue().key(), scene.claim().task().executor());
+    private static BreakerKey key(ClaimedTask claim) {
+        return BreakerKey.issueStage(claim.issue().key(), claim.task().executor());
     }
 
     /** The issue needs an operator. */
