@@ -29,9 +29,10 @@ final class PostgresRuns {
               (select count(*) from transcripts s where s.run_id = a.id) as transcript_lines
             from agent_runs a
             join workers w on w.id = a.worker_id
-            left join (%s) c on c.run_id = a.id
+            left join (""" + COST + """
+            ) c on c.run_id = a.id
             where a.issue_id = ?
-            """.formatted(COST);
+            """;
 
     private final Transaction transaction;
 
