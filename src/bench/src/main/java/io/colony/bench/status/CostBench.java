@@ -61,11 +61,11 @@ public final class CostBench implements Benchmark {
             insert into cost_events (idempotency_key, tenant_id, repository_id, issue_id, run_id, role, stage,
               attempt, back_end, turns, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, usd,
               estimated, worker_seconds, at)
-            select 'run-' || n, %s, %s, n, n, 'Builder', 'develop', 1, 'bench', 12, 1000, 100, 0, 0,
-              (n %% 1000003)::numeric / 1000000, false, 60, first + (n %% 86400) * (now() - first) / 86400
-            from generate_series(1, %d) n,
-              lateral (select case when n / 30 %% 2 = 1 then date_trunc('month', now(), 'UTC')
-                         else (%s - 29)::timestamp at time zone 'UTC' end as first) since
+            select 'run-' || n, $tenant, $repository, n, n, 'Builder', 'develop', 1, 'bench', 12, 1000, 100, 0, 0,
+              (n % 1000003)::numeric / 1000000, false, 60, first + (n % 86400) * (now() - first) / 86400
+            from generate_series(1, $events) n,
+              lateral (select case when n / 30 % 2 = 1 then date_trunc('month', now(), 'UTC')
+                         else ($today - 29)::timestamp at time zone 'UTC' end as first) since
             """;
 
     private final Bench bench;
@@ -89,8 +89,10 @@ public final class CostBench implements Benchmark {
             StoreFill fill = new StoreFill(3, 30);
             fill.owners(statement);
             statement.execute("set synchronous_commit = off");
-            statement.execute(EVENTS.formatted(
-                    fill.tenantOf("n"), fill.repositoryOf("n"), bench.scale().costs(), TODAY));
+            statement.execute(EVENTS.replace("$tenant", fill.tenantOf("n"))
+                    .replace("$repository", fill.repositoryOf("n"))
+                    .replace("$events", Integer.toString(bench.scale().costs()))
+                    .replace("$today", TODAY));
             fill.accounts(statement);
         });
         databases.settle(STORE);
