@@ -9,6 +9,7 @@ import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.ledger.CostBreakdown;
 import io.colony.engine.ledger.CostBreakdown.Dimension;
 import io.colony.engine.ledger.CostBreakdown.Span;
+import io.colony.engine.ledger.CostBreakdown.Spending;
 import io.colony.engine.ledger.CostCsv;
 import io.colony.engine.ledger.CostFigures;
 import io.colony.engine.ledger.CostForecast;
@@ -21,9 +22,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -31,6 +30,9 @@ import java.util.function.Function;
 /** What the commands about money read, for the program's own tenant. */
 public final class CostReader {
     private static final int FORECAST_DAYS = 62;
+
+    /** Days that "the last 30 days" are, today among them. */
+    private static final int LATELY = 30;
 
     private final StoreAccess store;
     private final Budgets budgets;
@@ -59,8 +61,13 @@ public final class CostReader {
             CostBreakdown.Family family,
             Usd ceiling) {}
 
-    /** What is to be expected, and the ceilings that it is held against. */
-    public record Outlook(CostForecast forecast, LocalDate today, Optional<String> repository, Ceilings ceilings) {}
+    /**
+     * What is to be expected, and the ceilings that it is held against.
+     *
+     * @param lately what the last 30 UTC days cost, today included
+     */
+    public record Outlook(
+            CostForecast forecast, Usd lately, LocalDate today, Optional<String> repository, Ceilings ceilings) {}
 
     /** The first day of the present UTC month. */
     public LocalDate monthStart() {
@@ -109,20 +116,17 @@ public final class CostReader {
     }
 
     public Outlook outlook(Optional<String> repository) {
-        return read(transaction -> {
-            LocalDate today = today();
-            Span span = span(transaction, repository, today.minusDays(FORECAST_DAYS), today.plusDays(1));
-            Map<LocalDate, Usd> days = new HashMap<>();
-            CostBreakdown.postgres()
-                    .by(transaction, Dimension.DAY, span)
-                    .forEach(day ->
-                            days.put(LocalDate.parse(day.name()), day.figures().usd()));
-            return new Outlook(
-                    CostForecast.of(days, today),
-                    today,
-                    repository,
-                    store.settings().ceilings());
-        });
+        LocalDate today = today();
+        Span span =
+                read(transaction -> span(transaction, repository, today.minusDays(FORECAST_DAYS), today.plusDays(1)));
+        Spending spending = store.database()
+                .inSingleRead(transaction -> CostBreakdown.postgres().spending(transaction, span));
+        return new Outlook(
+                CostForecast.of(spending.days(), today),
+                spending.total(span.last(LATELY)),
+                today,
+                repository,
+                store.settings().ceilings());
     }
 
     /**

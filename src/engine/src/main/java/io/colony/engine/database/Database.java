@@ -30,6 +30,9 @@ public final class Database implements AutoCloseable {
 
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
 
+    /** Travels with the transaction's first statement: it takes no round trip of its own. */
+    private static final String ONE_INSTANT = "set transaction isolation level repeatable read, read only";
+
     private final DatabaseSettings settings;
     private final Pools pools;
     private final Jdbi jdbi;
@@ -177,16 +180,36 @@ public final class Database implements AutoCloseable {
 
     /**
      * Runs the function in one transaction that cannot write and sees the store as of one instant, whatever is committed
-     * meanwhile.
+     * meanwhile. {@link Transaction#ask Answers} that it returns unread are read when it is over.
      *
      * @throws DatabaseException when no connection can be had
      */
     public <T extends @Nullable Object> T inReadTransaction(Function<Transaction, T> function) {
+        return once(() -> jdbi.inTransaction(handle -> {
+            Transaction transaction = new Transaction(handle);
+            transaction.later(ONE_INSTANT);
+            return finished(transaction, function);
+        }));
+    }
+
+    /**
+     * Runs a function that asks one question, without a transaction around it: one round trip. A second question would see a
+     * later instant: that is what {@link #inReadTransaction} is for.
+     *
+     * @throws DatabaseException when no connection can be had
+     */
+    public <T extends @Nullable Object> T inSingleRead(Function<Transaction, T> function) {
+        return once(() -> jdbi.withHandle(handle -> {
+            Transaction transaction = new Transaction(handle);
+            T result = function.apply(transaction);
+            transaction.send();
+            return result;
+        }));
+    }
+
+    private static <T extends @Nullable Object> T once(Supplier<T> work) {
         try {
-            return jdbi.inTransaction(handle -> {
-                handle.execute("set transaction isolation level repeatable read, read only");
-                return finished(new Transaction(handle), function);
-            });
+            return work.get();
         } catch (ConnectionException failure) {
             throw unreachable(failure);
         } catch (RuntimeException failure) {

@@ -1,5 +1,6 @@
 package io.colony.engine.database;
 
+import io.colony.engine.database.Transaction.RowReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,82 +12,86 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements that nobody waits for, kept back so that they travel with the next one that somebody waits for, or with the
- * commit: the driver sends all of them in one message. Used by one thread.
+ * Statements that nobody waits for yet, kept back so that they travel with the next one that somebody waits for, or with
+ * the commit: the driver sends all of them in one message. Used by one thread.
  */
 final class Pipeline {
-    private final List<String> statements = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private final List<@Nullable Object> values = new ArrayList<>();
 
-    /** How a row becomes a value. */
-    @FunctionalInterface
-    interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
+    /** A statement, and who wants its rows. */
+    private record Step(String sql, Optional<Reading<?>> reading) {}
 
-    boolean isEmpty() {
-        return statements.isEmpty();
-    }
-
-    void add(String sql, List<?> arguments) {
-        statements.add(sql);
-        for (Object argument : arguments) {
-            values.add(argument instanceof Optional<?> optional ? optional.orElse(null) : argument);
-        }
-    }
-
-    /** Sends what is kept back. */
-    void send(Connection connection) {
-        if (!isEmpty()) {
-            execute(connection, statement -> 0);
-        }
-    }
-
-    /** Sends what is kept back, the last of which is a query, and reads its rows. */
-    <T> List<T> query(Connection connection, Reader<T> reader) {
-        return execute(connection, statement -> {
+    /** Whom a row is read for, and how. */
+    private record Reading<T>(RowReader<T> reader, Answer<T> answer) {
+        void read(PreparedStatement statement) throws SQLException {
             List<T> read = new ArrayList<>();
             try (ResultSet rows = statement.getResultSet()) {
                 while (rows.next()) {
                     read.add(reader.read(rows));
                 }
             }
-            return read;
-        });
+            answer.are(read);
+        }
     }
 
-    /** Sends what is kept back; how many rows the last one changed. */
-    int update(Connection connection) {
-        return execute(connection, PreparedStatement::getUpdateCount);
+    boolean isEmpty() {
+        return steps.isEmpty();
     }
 
-    /** What the last statement came to. */
-    @FunctionalInterface
-    private interface Last<T> {
-        T of(PreparedStatement statement) throws SQLException;
+    void add(String sql, List<?> arguments) {
+        add(new Step(sql, Optional.empty()), arguments);
     }
 
-    private <T> T execute(Connection connection, Last<T> last) {
-        String sql = String.join(";\n", statements);
+    /** Adds a query: once it was sent, the answer has its rows. */
+    <T> void add(String sql, List<?> arguments, RowReader<T> reader, Answer<T> answer) {
+        add(new Step(sql, Optional.of(new Reading<>(reader, answer))), arguments);
+    }
+
+    private void add(Step step, List<?> arguments) {
+        steps.add(step);
+        for (Object argument : arguments) {
+            values.add(argument instanceof Optional<?> optional ? optional.orElse(null) : argument);
+        }
+    }
+
+    /** Sends what is kept back, and reads what was asked; how many rows the last statement changed. */
+    int send(Connection connection) {
+        if (isEmpty()) {
+            return 0;
+        }
+        String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";\n"));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int index = 0; index < values.size(); index++) {
                 bind(statement, index + 1, values.get(index));
             }
             statement.execute();
-            for (int before = 1; before < statements.size(); before++) {
-                statement.getMoreResults();
-            }
-            return last.of(statement);
+            return results(statement);
         } catch (SQLException failure) {
             throw new UnableToExecuteStatementException(failure.getMessage() + " [in: " + sql + "]", failure, null);
         } finally {
-            statements.clear();
+            steps.clear();
             values.clear();
         }
+    }
+
+    /** Each statement has one result, in their order. */
+    private int results(PreparedStatement statement) throws SQLException {
+        for (int step = 0; step < steps.size(); step++) {
+            if (step > 0) {
+                statement.getMoreResults();
+            }
+            Optional<Reading<?>> reading = steps.get(step).reading();
+            if (reading.isPresent()) {
+                reading.get().read(statement);
+            }
+        }
+        return statement.getUpdateCount();
     }
 
     private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {

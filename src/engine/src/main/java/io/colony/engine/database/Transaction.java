@@ -31,7 +31,7 @@ public final class Transaction {
      * #later} is sent first, so that every statement sees those before it.
      */
     public Handle handle() {
-        pipeline.send(handle.getConnection());
+        send();
         return handle;
     }
 
@@ -48,21 +48,38 @@ public final class Transaction {
 
     /** Runs a query together with what was left for {@link #later}, in one round trip. Arguments as there. */
     public <T> List<T> query(RowReader<T> reader, String sql, @Nullable Object... values) {
-        pipeline.add(sql, Arrays.asList(values));
-        return pipeline.query(handle.getConnection(), reader::read);
+        return ask(reader, sql, values).rows();
+    }
+
+    /**
+     * Asks without waiting: the question travels with the next statement that somebody waits for, with the first answer that
+     * is read, or with the commit. Several questions that need nothing of each other cost one round trip so; those that the
+     * function given to {@link Database#inReadTransaction} returns unread cost none besides the commit's.
+     *
+     * <p>An error in a question ends the transaction and shows where it is sent. Arguments as for {@link #later}.
+     */
+    public <T> Answer<T> ask(RowReader<T> reader, String sql, @Nullable Object... values) {
+        Answer<T> answer = new Answer<>(this::send);
+        pipeline.add(sql, Arrays.asList(values), reader, answer);
+        return answer;
     }
 
     /** Runs a change together with what was left for {@link #later}; how many rows it changed. Arguments as there. */
     public int update(String sql, @Nullable Object... values) {
         pipeline.add(sql, Arrays.asList(values));
-        return pipeline.update(handle.getConnection());
+        return pipeline.send(handle.getConnection());
     }
 
     /** Sends what was left, and the commit with it: the driver sees that there is nothing to commit any more. */
     void finish() {
         if (!pipeline.isEmpty()) {
             pipeline.add("commit", List.of());
-            pipeline.send(handle.getConnection());
+            send();
         }
+    }
+
+    /** Sends what was left. */
+    void send() {
+        pipeline.send(handle.getConnection());
     }
 }

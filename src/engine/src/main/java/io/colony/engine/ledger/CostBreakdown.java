@@ -4,6 +4,7 @@ import io.colony.engine.database.Transaction;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,9 @@ public interface CostBreakdown {
 
     /** The total of the span. */
     CostFigures total(Transaction transaction, Span span);
+
+    /** What each day of the span cost, in one statement: amounts alone, days without any left out. */
+    Spending spending(Transaction transaction, Span span);
 
     /** What changes that were merged in the span have cost, whenever that was spent. */
     Merged merged(Transaction transaction, Span span);
@@ -38,7 +42,32 @@ public interface CostBreakdown {
      * @param from the first UTC day
      * @param to the first UTC day that is left out
      */
-    record Span(Optional<Long> tenantId, Optional<Long> repositoryId, LocalDate from, LocalDate to) {}
+    record Span(Optional<Long> tenantId, Optional<Long> repositoryId, LocalDate from, LocalDate to) {
+        /** The newest so many of its days. */
+        public Span last(int days) {
+            return new Span(tenantId, repositoryId, to.minusDays(days), to);
+        }
+    }
+
+    /** Amounts by UTC day; a day that is missing cost nothing. */
+    record Spending(Map<LocalDate, Usd> days) {
+        public Spending {
+            days = Map.copyOf(days);
+        }
+
+        public Usd total() {
+            return days.values().stream().reduce(Usd.ZERO, Usd::plus);
+        }
+
+        /** Of these days alone. */
+        public Usd total(Span span) {
+            return days.entrySet().stream()
+                    .filter(day ->
+                            !day.getKey().isBefore(span.from()) && day.getKey().isBefore(span.to()))
+                    .map(Map.Entry::getValue)
+                    .reduce(Usd.ZERO, Usd::plus);
+        }
+    }
 
     /** By what cost is divided. */
     enum Dimension {

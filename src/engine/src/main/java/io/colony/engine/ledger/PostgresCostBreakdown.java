@@ -4,9 +4,13 @@ import io.colony.engine.database.Transaction;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 
 /** Reads {@code cost_rollups}; for issues the span's {@code cost_events}. */
@@ -76,6 +80,22 @@ final class PostgresCostBreakdown implements CostBreakdown {
         return bound(transaction.handle().createQuery(sql), span)
                 .map((row, context) -> figures(row))
                 .one();
+    }
+
+    @Override
+    public Spending spending(Transaction transaction, Span span) {
+        List<Object> values = new ArrayList<>(List.of(span.from(), span.to()));
+        span.tenantId().ifPresent(values::add);
+        span.repositoryId().ifPresent(values::add);
+        String sql = "select u.day, sum(u.usd) as usd from cost_rollups u where u.day >= ? and u.day < ?"
+                + (span.tenantId().isPresent() ? " and u.tenant_id = ?" : "")
+                + (span.repositoryId().isPresent() ? " and u.repository_id = ?" : "") + " group by u.day";
+        return new Spending(transaction.query(PostgresCostBreakdown::day, sql, values.toArray()).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static Map.Entry<LocalDate, Usd> day(ResultSet row) throws SQLException {
+        return Map.entry(row.getObject("day", LocalDate.class), usd(row, "usd"));
     }
 
     private static CostFigures figures(ResultSet row) throws SQLException {

@@ -1,8 +1,9 @@
 package io.colony.engine.ledger;
 
 import io.colony.engine.database.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** Reports from the roll-ups and, for one issue, from its events. */
@@ -20,39 +21,41 @@ final class PostgresCostReport implements CostReport {
     @Override
     public Total tenantMonth(Transaction transaction, long tenantId, Instant at) {
         return transaction
-                .handle()
-                .createQuery("""
-                        select coalesce(sum(m.spent), 0), coalesce(sum(m.events), 0),
+                .query(
+                        PostgresCostReport::total,
+                        """
+                        select coalesce(sum(m.spent), 0) as spent,
                           (select coalesce(sum(o.usd), 0) from reservations o
-                           where o.state = 'open' and o.tenant_id = :tenant and o.created_at >= :start
-                             and o.created_at < :end)
+                           where o.state = 'open' and o.tenant_id = ? and o.created_at >= ? and o.created_at < ?) as reserved,
+                          coalesce(sum(m.events), 0) as events
                         from repositories r
-                        join ledger_totals m on m.scope = 'repository-month' and m.scope_id = r.id and m.period = :month
-                        where r.tenant_id = :tenant
-                        """)
-                .bind("tenant", tenantId)
-                .bind("month", Period.month(at))
-                .bind("start", Period.monthStart(at).atOffset(ZoneOffset.UTC))
-                .bind("end", Period.monthEnd(at).atOffset(ZoneOffset.UTC))
-                .map((row, context) ->
-                        new Total(new Usd(row.getBigDecimal(1)), new Usd(row.getBigDecimal(3)), row.getLong(2)))
-                .one();
+                        join ledger_totals m on m.scope = 'repository-month' and m.scope_id = r.id and m.period = ?
+                        where r.tenant_id = ?
+                        """,
+                        tenantId,
+                        Period.monthStart(at),
+                        Period.monthEnd(at),
+                        Period.month(at),
+                        tenantId)
+                .getFirst();
     }
 
     private static Total total(Transaction transaction, String scope, long id, String period) {
         return transaction
-                .handle()
-                .createQuery("""
-                        select spent, reserved, events from ledger_totals
-                        where scope = :scope and scope_id = :id and period = :period
-                        """)
-                .bind("scope", scope)
-                .bind("id", id)
-                .bind("period", period)
-                .map((row, context) ->
-                        new Total(new Usd(row.getBigDecimal(1)), new Usd(row.getBigDecimal(2)), row.getLong(3)))
-                .findOne()
+                .query(
+                        PostgresCostReport::total,
+                        "select spent, reserved, events from ledger_totals where scope = ? and scope_id = ? and period = ?",
+                        scope,
+                        id,
+                        period)
+                .stream()
+                .findFirst()
                 .orElse(Total.NOTHING);
+    }
+
+    private static Total total(ResultSet row) throws SQLException {
+        return new Total(
+                new Usd(row.getBigDecimal("spent")), new Usd(row.getBigDecimal("reserved")), row.getLong("events"));
     }
 
     @Override

@@ -1,43 +1,73 @@
 package io.colony.engine.status;
 
+import io.colony.engine.database.Answer;
+import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.workflow.IssueState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Issues in one line each, and what else their row says. */
 final class PostgresIssues {
     private static final String SUMMARY = """
-            select i.id, r.slug || '#' || i.number as key, i.title, i.state, i.entered_at as since,
+            select i.id, r.slug || '#' || i.number as key, i.title, i.state, i.entered_at,
               (select coalesce(array_agg(t.to_state order by t.version), '{}')
                from state_transitions t where t.issue_id = i.id) as path,
               (select count(*) from agent_runs a where a.issue_id = i.id and a.stage = 'develop') as attempts,
               coalesce((select l.spent from ledger_totals l
                         where l.scope = 'issue' and l.scope_id = i.id and l.period = ''), 0) as cost,
               i.merge_sha, i.pull_request
-            from issues i join repositories r on r.id = i.repository_id
             """;
+    private static final String FACTS = """
+            , i.author, i.priority, i.workflow_id || ' ' || i.workflow_version as workflow,
+              coalesce((select l.reserved from ledger_totals l
+                        where l.scope = 'issue' and l.scope_id = i.id and l.period = ''), 0) as reserved,
+              i.resume_state, i.generation, i.base_branch, i.branch, i.head_sha, i.base_sha, i.clarifications,
+              i.rework_rounds, i.created_at
+            """;
+    private static final String FROM = "from issues i join repositories r on r.id = i.repository_id\n";
 
-    private final Handle handle;
+    private final Transaction transaction;
 
-    PostgresIssues(Handle handle) {
-        this.handle = handle;
+    PostgresIssues(Transaction transaction) {
+        this.transaction = transaction;
+    }
+
+    /** All that an issue's own row says. */
+    record Found(IssueSummary summary, IssueFacts facts) {
+        long id() {
+            return summary.id();
+        }
+
+        IssueKey key() {
+            return summary.key();
+        }
+
+        boolean in(IssueState state) {
+            return summary.state().equals(state);
+        }
     }
 
     IssuePage list(IssueFilter filter, PageRequest page) {
-        List<IssueSummary> rows = PostgresRows.query(handle, IssueSummary.class, SUMMARY + """
-                where (:repository is null or r.slug = :repository)
-                  and (cardinality(:states) = 0 or i.state = any(:states))
-                  and (:before is null or i.id < :before)
+        String[] states = filter.states().toArray(String[]::new);
+        List<IssueSummary> rows = transaction.query(
+                PostgresIssues::summary,
+                SUMMARY + FROM + """
+                where (?::text is null or r.slug = ?)
+                  and (cardinality(?::text[]) = 0 or i.state = any(?::text[]))
+                  and (?::bigint is null or i.id < ?)
                 order by i.id desc
-                limit :limit
-                """)
-                .bindByType("repository", filter.repository().orElse(null), String.class)
-                .bindArray("states", String.class, filter.states())
-                .bindByType("before", page.before().orElse(null), Long.class)
-                .bind("limit", page.limit() + 1)
-                .mapTo(IssueSummary.class)
-                .list();
+                limit ?
+                """,
+                filter.repository(),
+                filter.repository(),
+                states,
+                states,
+                page.before(),
+                page.before(),
+                page.limit() + 1);
         if (rows.size() <= page.limit()) {
             return new IssuePage(rows, Optional.empty());
         }
@@ -45,28 +75,42 @@ final class PostgresIssues {
         return new IssuePage(shown, Optional.of(shown.getLast().id()));
     }
 
-    Optional<IssueSummary> find(IssueKey key) {
-        return PostgresRows.query(
-                        handle,
-                        IssueSummary.class,
-                        SUMMARY + "where r.slug = :slug and i.number = :number order by i.id limit 1")
-                .bind("slug", key.repository())
-                .bind("number", key.number())
-                .mapTo(IssueSummary.class)
-                .findOne();
+    Answer<Found> find(IssueKey key) {
+        return transaction.ask(
+                row -> new Found(summary(row), facts(row)),
+                SUMMARY + FACTS + FROM + "where r.slug = ? and i.number = ? order by i.id limit 1",
+                key.repository(),
+                key.number());
     }
 
-    IssueFacts facts(long issueId) {
-        return PostgresRows.query(handle, IssueFacts.class, """
-                select i.author, i.priority, i.workflow_id || ' ' || i.workflow_version as workflow,
-                  coalesce(l.reserved, 0) as reserved, i.resume_state, i.generation, i.base_branch, i.branch, i.head_sha,
-                  i.base_sha, i.clarifications, i.rework_rounds, i.created_at
-                from issues i
-                left join ledger_totals l on l.scope = 'issue' and l.scope_id = i.id and l.period = ''
-                where i.id = :id
-                """)
-                .bind("id", issueId)
-                .mapTo(IssueFacts.class)
-                .one();
+    private static IssueSummary summary(ResultSet row) throws SQLException {
+        return new IssueSummary(
+                row.getLong("id"),
+                PostgresRows.key(row, "key"),
+                row.getString("title"),
+                PostgresRows.state(row, "state"),
+                PostgresRows.time(row, "entered_at"),
+                PostgresRows.texts(row, "path").stream().map(IssueState::new).toList(),
+                row.getLong("attempts"),
+                PostgresRows.usd(row, "cost"),
+                PostgresRows.textIfAny(row, "merge_sha"),
+                PostgresRows.numberIfAny(row, "pull_request"));
+    }
+
+    private static IssueFacts facts(ResultSet row) throws SQLException {
+        return new IssueFacts(
+                row.getString("author"),
+                row.getInt("priority"),
+                row.getString("workflow"),
+                PostgresRows.usd(row, "reserved"),
+                PostgresRows.stateIfAny(row, "resume_state"),
+                row.getInt("generation"),
+                row.getString("base_branch"),
+                PostgresRows.textIfAny(row, "branch"),
+                PostgresRows.textIfAny(row, "head_sha"),
+                PostgresRows.textIfAny(row, "base_sha"),
+                row.getInt("clarifications"),
+                row.getInt("rework_rounds"),
+                PostgresRows.time(row, "created_at"));
     }
 }

@@ -6,51 +6,68 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.workflow.IssueState;
-import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
-import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
 
-/** Rows as records: a column per component, in snake case, with the engine's value types. */
+/** Columns as the engine's values. Written out by hand: pages are read often, and reflection took most of their time. */
 final class PostgresRows {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private PostgresRows() {}
 
-    static <T> Query query(Handle handle, Class<T> type, String sql) {
-        Query query = handle.createQuery(sql);
-        query.registerColumnMapper(IssueKey.class, (row, column, context) -> key(row, column));
-        query.registerColumnMapper(IssueState.class, (row, column, context) -> state(row, column));
-        query.registerColumnMapper(Usd.class, (row, column, context) -> usd(row, column));
-        query.registerColumnMapper(JsonNode.class, (row, column, context) -> json(row, column));
-        query.registerRowMapper(ConstructorMapper.factory(type));
-        return query;
+    static IssueKey key(ResultSet row, String column) throws SQLException {
+        return IssueKey.parse(row.getString(column));
     }
 
-    private static @Nullable IssueKey key(ResultSet row, int column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? null : IssueKey.parse(text);
+    static IssueState state(ResultSet row, String column) throws SQLException {
+        return new IssueState(row.getString(column));
     }
 
-    private static @Nullable IssueState state(ResultSet row, int column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? null : new IssueState(text);
+    static Optional<IssueState> stateIfAny(ResultSet row, String column) throws SQLException {
+        return textIfAny(row, column).map(IssueState::new);
     }
 
-    private static @Nullable Usd usd(ResultSet row, int column) throws SQLException {
-        BigDecimal amount = row.getBigDecimal(column);
-        return amount == null ? null : new Usd(amount);
+    static Usd usd(ResultSet row, String column) throws SQLException {
+        return new Usd(row.getBigDecimal(column));
     }
 
-    private static @Nullable JsonNode json(ResultSet row, int column) throws SQLException {
-        String text = row.getString(column);
+    static JsonNode json(ResultSet row, String column) throws SQLException {
         try {
-            return text == null ? null : JSON.readTree(text);
+            return JSON.readTree(row.getString(column));
         } catch (JsonProcessingException failure) {
             throw new SQLException("column " + column + " holds no JSON", failure);
         }
+    }
+
+    static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static Optional<Instant> timeIfAny(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    static Optional<String> textIfAny(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    static Optional<Long> numberIfAny(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(number);
+    }
+
+    static Optional<Integer> smallNumberIfAny(ResultSet row, String column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(number);
+    }
+
+    static List<String> texts(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return List.of((String[]) array.getArray());
     }
 }

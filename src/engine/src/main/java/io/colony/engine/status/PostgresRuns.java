@@ -1,12 +1,24 @@
 package io.colony.engine.status;
 
+import io.colony.engine.database.Answer;
+import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.IssueKey;
-import java.util.List;
-import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 
 /** Runs with what they cost, their transcripts, and the logs of their gates. */
 final class PostgresRuns {
+    private static final String ISSUE = """
+            select i.id from issues i join repositories r on r.id = i.repository_id
+            where r.slug = ? and i.number = ? order by i.id limit 1
+            """;
+    private static final String COST = """
+            select run_id, max(model) as model, sum(usd) as usd,
+              sum(case when not estimated then 0 when kind = 'reversal' then -1 else 1 end) > 0 as estimated,
+              sum(turns) as turns, sum(input_tokens)::bigint as input_tokens, sum(output_tokens)::bigint as output_tokens,
+              sum(cache_read_tokens)::bigint as cache_read_tokens, sum(cache_write_tokens)::bigint as cache_write_tokens
+            from cost_events where issue_id = ? group by run_id
+            """;
     private static final String RUN = """
             select a.id, a.stage, a.attempt, w.name as worker, a.back_end, coalesce(a.model, c.model) as model,
               a.started_at, a.agent_ended_at, a.ended_at, a.end_kind, a.outcome, a.failure_class, a.reason, a.exit_code,
@@ -17,86 +29,85 @@ final class PostgresRuns {
               (select count(*) from transcripts s where s.run_id = a.id) as transcript_lines
             from agent_runs a
             join workers w on w.id = a.worker_id
-            left join (
-              select run_id, max(model) as model, sum(usd) as usd, sum(case when not estimated then 0 when kind = 'reversal' then -1 else 1 end) > 0 as estimated, sum(turns) as turns,
-                sum(input_tokens)::bigint as input_tokens, sum(output_tokens)::bigint as output_tokens,
-                sum(cache_read_tokens)::bigint as cache_read_tokens,
-                sum(cache_write_tokens)::bigint as cache_write_tokens
-              from cost_events where issue_id = :issue group by run_id
+            left join (""" + COST + """
             ) c on c.run_id = a.id
-            """;
-    private static final String ISSUE = """
-            select i.id from issues i join repositories r on r.id = i.repository_id
-            where r.slug = :slug and i.number = :number order by i.id limit 1
+            where a.issue_id = ?
             """;
 
-    private final Handle handle;
+    private final Transaction transaction;
 
-    PostgresRuns(Handle handle) {
-        this.handle = handle;
+    PostgresRuns(Transaction transaction) {
+        this.transaction = transaction;
     }
 
-    /** The newest, oldest first. */
-    List<RunEntry> runs(long issueId) {
-        return PostgresRows.query(
-                        handle, RunEntry.class, RUN + "where a.issue_id = :issue order by a.id desc limit :limit")
-                .bind("issue", issueId)
-                .bind("limit", IssueDetail.MOST)
-                .mapTo(RunEntry.class)
-                .list()
-                .reversed();
+    /** The newest, newest first. */
+    Answer<RunEntry> runs(long issueId) {
+        return transaction.ask(
+                PostgresRuns::run, RUN + "order by a.id desc limit " + IssueDetail.MOST, issueId, issueId);
     }
 
-    /** The newest runs that failed or were lost, oldest first. */
-    List<RunEntry> setbacks(long issueId, int limit) {
-        return PostgresRows.query(handle, RunEntry.class, RUN + """
-                where a.issue_id = :issue and a.end_kind in ('failed', 'lost')
-                order by a.id desc limit :limit
-                """)
-                .bind("issue", issueId)
-                .bind("limit", limit)
-                .mapTo(RunEntry.class)
-                .list()
-                .reversed();
+    /** The newest runs that failed or were lost, newest first. */
+    Answer<RunEntry> setbacks(long issueId, int limit) {
+        return transaction.ask(
+                PostgresRuns::run,
+                RUN + "and a.end_kind in ('failed', 'lost') order by a.id desc limit ?",
+                issueId,
+                issueId,
+                limit);
     }
 
-    Optional<RunEntry> run(IssueKey key, long runId) {
-        return issueId(key)
-                .flatMap(issueId -> PostgresRows.query(
-                                handle, RunEntry.class, RUN + "where a.issue_id = :issue and a.id = :run")
-                        .bind("issue", issueId)
-                        .bind("run", runId)
-                        .mapTo(RunEntry.class)
-                        .findOne());
+    /** Nothing where the issue has no such run. */
+    Answer<RunEntry> run(long issueId, long runId) {
+        return transaction.ask(PostgresRuns::run, RUN + "and a.id = ?", issueId, issueId, runId);
     }
 
-    List<TranscriptLine> transcript(long runId, int afterSeq, int limit) {
-        return PostgresRows.query(handle, TranscriptLine.class, """
-                select seq, at, kind, text from transcripts
-                where run_id = :run and seq > :after order by seq limit :limit
-                """)
-                .bind("run", runId)
-                .bind("after", afterSeq)
-                .bind("limit", limit)
-                .mapTo(TranscriptLine.class)
-                .list();
+    private static RunEntry run(ResultSet row) throws SQLException {
+        return new RunEntry(
+                row.getLong("id"),
+                row.getString("stage"),
+                row.getInt("attempt"),
+                row.getString("worker"),
+                PostgresRows.textIfAny(row, "back_end"),
+                PostgresRows.textIfAny(row, "model"),
+                PostgresRows.time(row, "started_at"),
+                PostgresRows.timeIfAny(row, "agent_ended_at"),
+                PostgresRows.timeIfAny(row, "ended_at"),
+                PostgresRows.textIfAny(row, "end_kind"),
+                PostgresRows.textIfAny(row, "outcome"),
+                PostgresRows.textIfAny(row, "failure_class"),
+                PostgresRows.textIfAny(row, "reason"),
+                PostgresRows.smallNumberIfAny(row, "exit_code"),
+                PostgresRows.usd(row, "cost"),
+                row.getBoolean("estimated"),
+                row.getInt("turns"),
+                row.getLong("input_tokens"),
+                row.getLong("output_tokens"),
+                row.getLong("cache_read_tokens"),
+                row.getLong("cache_write_tokens"),
+                row.getLong("transcript_lines"));
     }
 
-    Optional<String> gateLog(IssueKey key, long gateResultId) {
-        return issueId(key)
-                .flatMap(issueId -> handle.createQuery(
-                                "select log from gate_results where id = :id and issue_id = :issue")
-                        .bind("id", gateResultId)
-                        .bind("issue", issueId)
-                        .mapTo(String.class)
-                        .findOne());
+    Answer<TranscriptLine> transcript(long runId, int afterSeq, int limit) {
+        return transaction.ask(
+                row -> new TranscriptLine(
+                        row.getInt("seq"), PostgresRows.time(row, "at"), row.getString("kind"), row.getString("text")),
+                "select seq, at, kind, text from transcripts where run_id = ? and seq > ? order by seq limit ?",
+                runId,
+                afterSeq,
+                limit);
     }
 
-    private Optional<Long> issueId(IssueKey key) {
-        return handle.createQuery(ISSUE)
-                .bind("slug", key.repository())
-                .bind("number", key.number())
-                .mapTo(Long.class)
-                .findOne();
+    /** Nothing where the issue has no such gate result. */
+    Answer<String> gateLog(IssueKey key, long gateResultId) {
+        return transaction.ask(
+                row -> row.getString("log"),
+                "select log from gate_results where id = ? and issue_id = (" + ISSUE + ")",
+                gateResultId,
+                key.repository(),
+                key.number());
+    }
+
+    Answer<Long> issueId(IssueKey key) {
+        return transaction.ask(row -> row.getLong("id"), ISSUE, key.repository(), key.number());
     }
 }

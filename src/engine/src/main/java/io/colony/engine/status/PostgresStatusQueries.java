@@ -2,6 +2,7 @@ package io.colony.engine.status;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseException;
+import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.IssueKey;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,13 +10,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 
 /** Opens the transaction, and says when the store is away; what is read stands in the classes by subject. */
 final class PostgresStatusQueries implements StatusQueries {
-    private static final int SETBACKS = 5;
-
     private final Database database;
     private final InstantSource clock;
 
@@ -26,100 +25,88 @@ final class PostgresStatusQueries implements StatusQueries {
 
     @Override
     public Overview overview() {
-        return read(handle -> new PostgresWork(handle, clock.instant()).overview());
+        return read(transaction -> new PostgresWork(transaction, clock.instant()).overview());
     }
 
     @Override
     public IssuePage issues(IssueFilter filter, PageRequest page) {
-        return read(handle -> new PostgresIssues(handle).list(filter, page));
+        return single(transaction -> new PostgresIssues(transaction).list(filter, page));
     }
 
     @Override
     public Optional<IssueDetail> issue(IssueKey key) {
-        return read(handle -> new PostgresIssues(handle).find(key).map(summary -> detail(handle, summary)));
+        Instant now = clock.instant();
+        return read(transaction -> new PostgresIssues(transaction)
+                        .find(key)
+                        .first()
+                        .map(found -> new PostgresIssueDetail(transaction, found, now)))
+                .map(PostgresIssueDetail::told);
     }
 
     @Override
     public Optional<Why> why(IssueKey key) {
-        return read(handle -> new PostgresIssues(handle).find(key).map(summary -> why(handle, summary)));
+        Instant now = clock.instant();
+        return read(transaction -> new PostgresIssues(transaction)
+                        .find(key)
+                        .first()
+                        .map(found -> new PostgresWhy(transaction, found, now)))
+                .map(PostgresWhy::told);
     }
 
     @Override
     public Optional<RunEntry> run(IssueKey key, long runId) {
-        return read(handle -> new PostgresRuns(handle).run(key, runId));
+        return read(transaction -> {
+            PostgresRuns runs = new PostgresRuns(transaction);
+            return runs.issueId(key).first().flatMap(id -> runs.run(id, runId).first());
+        });
     }
 
     @Override
     public List<TranscriptLine> transcript(long runId, int afterSeq, int limit) {
-        return read(handle -> new PostgresRuns(handle).transcript(runId, afterSeq, limit));
+        return single(transaction -> new PostgresRuns(transaction).transcript(runId, afterSeq, limit))
+                .rows();
     }
 
     @Override
     public Optional<String> gateLog(IssueKey key, long gateResultId) {
-        return read(handle -> new PostgresRuns(handle).gateLog(key, gateResultId));
+        return single(transaction -> new PostgresRuns(transaction).gateLog(key, gateResultId))
+                .first();
     }
 
     @Override
     public List<TaskEntry> tasks() {
-        return read(handle -> new PostgresWork(handle, clock.instant()).tasks());
+        return single(transaction -> new PostgresWork(transaction, clock.instant()).tasks())
+                .rows();
     }
 
     @Override
     public List<WorkerEntry> workers() {
-        return read(handle -> new PostgresWork(handle, clock.instant()).workers());
+        return single(transaction -> new PostgresWork(transaction, clock.instant()).workers())
+                .rows();
     }
 
     @Override
     public List<TransitionEntry> transitionsSince(long id, int limit) {
-        return read(handle -> new PostgresHistory(handle).since(id, limit));
+        return single(transaction -> new PostgresHistory(transaction).since(id, limit))
+                .rows();
     }
 
     @Override
     public void ping() {
-        read(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+        single(transaction -> transaction.query(row -> row.getInt(1), "select 1"));
     }
 
-    private IssueDetail detail(Handle handle, IssueSummary summary) {
-        long id = summary.id();
-        PostgresHistory history = new PostgresHistory(handle);
-        List<ArtifactEntry> artifacts = history.artifacts(id);
-        return new IssueDetail(
-                summary,
-                new PostgresIssues(handle).facts(id),
-                history.transitions(id),
-                new PostgresRuns(handle).runs(id),
-                artifacts,
-                artifacts.stream()
-                        .filter(artifact -> artifact.kind().startsWith("evidence"))
-                        .toList(),
-                history.verdicts(id),
-                history.gates(id),
-                history.intents(id),
-                history.dependencies(id),
-                new PostgresWork(handle, clock.instant()).open(id),
-                why(handle, summary));
+    private <T> T read(Function<Transaction, T> questions) {
+        return available(() -> database.inReadTransaction(questions));
     }
 
-    private Why why(Handle handle, IssueSummary summary) {
-        long id = summary.id();
-        Instant now = clock.instant();
-        PostgresHistory history = new PostgresHistory(handle);
-        Optional<TaskEntry> task = new PostgresWork(handle, now).open(id);
-        return WhyExplainer.explain(new WhyFacts(
-                summary,
-                new PostgresIssues(handle).facts(id),
-                history.arrival(id),
-                task,
-                history.dependencies(id),
-                new PostgresRuns(handle).setbacks(id, SETBACKS),
-                history.setbacks(id, SETBACKS),
-                new PostgresSurroundings(handle, now).of(id, summary.key(), task),
-                now));
+    private <T> T single(Function<Transaction, T> question) {
+        return available(() -> database.inSingleRead(question));
     }
 
-    private <T> T read(Function<Handle, T> query) {
+    private static <T> T available(Supplier<T> read) {
         try {
-            return database.inReadTransaction(transaction -> query.apply(transaction.handle()));
+            return read.get();
         } catch (DatabaseException failure) {
             throw new StoreUnavailableException(String.valueOf(failure.getMessage()), failure);
         } catch (JdbiException failure) {

@@ -1,16 +1,18 @@
 package io.colony.engine.status;
 
+import io.colony.engine.database.Answer;
+import io.colony.engine.database.Transaction;
+import io.colony.engine.issue.IssueKey;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.workflow.IssueState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** What is going on at present: tasks, workers, and the figures of the home page. */
 final class PostgresWork {
@@ -22,7 +24,7 @@ final class PostgresWork {
               t.failures, greatest(t.run_after, t.held_until) as run_after,
               case when t.state = 'queued' and t.demand like 'stage@%' and not exists (
                   select from workers a
-                  where a.stopped_at is null and a.seen_at > :live and substr(t.demand, 7) = any(a.agents))
+                  where a.stopped_at is null and a.seen_at > ? and substr(t.demand, 7) = any(a.agents))
                 then case when t.demand = 'stage@' then 'no running worker has an agent for repositories that name none'
                   else 'no running worker has agent ' || quote_literal(substr(t.demand, 7)) end
                 else t.waits_for end as waits_for, w.name as worker, t.lease_until, t.claimed_at, t.created_at,
@@ -37,17 +39,23 @@ final class PostgresWork {
             t.state = 'dead' and not exists (select 1 from tasks n where n.issue_id = t.issue_id and n.id > t.id)
             """;
 
-    private final Handle handle;
+    private final Transaction transaction;
     private final Instant now;
 
-    PostgresWork(Handle handle, Instant now) {
-        this.handle = handle;
+    PostgresWork(Transaction transaction, Instant now) {
+        this.transaction = transaction;
         this.now = now;
     }
 
+    /** Asks all before it reads the first answer. */
     Overview overview() {
-        Map<StateGroup, Long> issues = groups();
-        Spending today = spendingToday();
+        Answer<StateCount> states = states();
+        Answer<Spending> spending = spendingToday();
+        Answer<Counts> counts = counts();
+        Map<StateGroup, Long> issues = new EnumMap<>(StateGroup.class);
+        states.rows().forEach(row -> issues.merge(StateGroup.of(row.state()), row.issues(), Long::sum));
+        Spending today = spending.rows().getFirst();
+        Counts counted = counts.rows().getFirst();
         return new Overview(
                 issues.getOrDefault(StateGroup.WAITING, 0L),
                 issues.getOrDefault(StateGroup.IN_FLIGHT, 0L),
@@ -57,86 +65,112 @@ final class PostgresWork {
                 issues.getOrDefault(StateGroup.CANCELLED, 0L),
                 today.spent(),
                 today.reserved(),
-                liveWorkers(),
-                count("select count(*) from tasks where state = 'queued'"),
-                count("select count(*) from tasks where state = 'claimed'"),
-                count("select count(*) from tasks t where " + DEAD));
+                counted.liveWorkers(),
+                counted.queued(),
+                counted.claimed(),
+                counted.dead());
     }
 
-    List<TaskEntry> tasks() {
-        return PostgresRows.query(
-                        handle,
-                        TaskEntry.class,
-                        TASK + "where t.state in ('queued', 'claimed') or (" + DEAD + ")" + """
+    Answer<TaskEntry> tasks() {
+        return transaction.ask(
+                PostgresWork::task,
+                TASK + "where t.state in ('queued', 'claimed') or (" + DEAD + ")" + """
                 order by array_position(array['claimed', 'queued', 'dead'], t.state), t.priority desc, t.run_after, t.id
-                limit :limit
-                """)
-                .bind("live", now.minus(LIVE))
-                .bind("limit", MOST_TASKS)
-                .mapTo(TaskEntry.class)
-                .list();
+                limit ?
+                """,
+                now.minus(LIVE),
+                MOST_TASKS);
     }
 
-    Optional<TaskEntry> open(long issueId) {
-        return PostgresRows.query(
-                        handle,
-                        TaskEntry.class,
-                        TASK + "where t.issue_id = :issue and t.state in ('queued', 'claimed')")
-                .bind("live", now.minus(LIVE))
-                .bind("issue", issueId)
-                .mapTo(TaskEntry.class)
-                .findOne();
+    Answer<TaskEntry> open(long issueId) {
+        return transaction.ask(
+                PostgresWork::task,
+                TASK + "where t.issue_id = ? and t.state in ('queued', 'claimed')",
+                now.minus(LIVE),
+                issueId);
     }
 
-    List<WorkerEntry> workers() {
-        return PostgresRows.query(handle, WorkerEntry.class, """
+    private static TaskEntry task(ResultSet row) throws SQLException {
+        return new TaskEntry(
+                row.getLong("id"),
+                PostgresRows.key(row, "issue"),
+                row.getString("executor"),
+                row.getString("state"),
+                row.getInt("priority"),
+                row.getInt("attempt"),
+                row.getLong("epoch"),
+                PostgresRows.json(row, "failures"),
+                PostgresRows.time(row, "run_after"),
+                PostgresRows.textIfAny(row, "waits_for"),
+                PostgresRows.textIfAny(row, "worker"),
+                PostgresRows.timeIfAny(row, "lease_until"),
+                PostgresRows.timeIfAny(row, "claimed_at"),
+                PostgresRows.time(row, "created_at"),
+                PostgresRows.textIfAny(row, "closed_reason"));
+    }
+
+    Answer<WorkerEntry> workers() {
+        return transaction.ask(PostgresWork::worker, """
                 select w.id, w.name, w.host, w.pid, w.lanes, w.started_at, w.seen_at, w.stopped_at,
-                  w.stopped_at is null and w.seen_at > :live as live,
+                  w.stopped_at is null and w.seen_at > ? as live,
                   (select coalesce(array_agg(r.slug || '#' || i.number order by t.id), '{}')
                    from tasks t join issues i on i.id = t.issue_id join repositories r on r.id = i.repository_id
                    where t.worker_id = w.id and t.state = 'claimed') as busy_with
                 from workers w
-                where w.seen_at > :remembered
+                where w.seen_at > ?
                 order by live desc, w.name, w.id desc
-                limit :limit
-                """)
-                .bind("live", now.minus(LIVE))
-                .bind("remembered", now.minus(REMEMBERED))
-                .bind("limit", MOST_TASKS)
-                .mapTo(WorkerEntry.class)
-                .list();
+                limit ?
+                """, now.minus(LIVE), now.minus(REMEMBERED), MOST_TASKS);
     }
 
-    private Map<StateGroup, Long> groups() {
-        Map<StateGroup, Long> groups = new EnumMap<>(StateGroup.class);
-        handle.createQuery("select state, count(*) as issues from issues group by state")
-                .map((row, context) -> new StateCount(new IssueState(row.getString("state")), row.getLong("issues")))
-                .forEach(row -> groups.merge(StateGroup.of(row.state()), row.issues(), Long::sum));
-        return groups;
+    private static WorkerEntry worker(ResultSet row) throws SQLException {
+        return new WorkerEntry(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("host"),
+                row.getLong("pid"),
+                PostgresRows.texts(row, "lanes"),
+                PostgresRows.time(row, "started_at"),
+                PostgresRows.time(row, "seen_at"),
+                PostgresRows.timeIfAny(row, "stopped_at"),
+                row.getBoolean("live"),
+                PostgresRows.texts(row, "busy_with").stream()
+                        .map(IssueKey::parse)
+                        .toList());
+    }
+
+    private Answer<StateCount> states() {
+        return transaction.ask(
+                row -> new StateCount(PostgresRows.state(row, "state"), row.getLong("issues")),
+                "select state, count(*) as issues from issues group by state");
     }
 
     /** From the ledger's roll-up: one row per repository and UTC day. */
-    private Spending spendingToday() {
-        return handle.createQuery("""
+    private Answer<Spending> spendingToday() {
+        return transaction.ask(
+                row -> new Spending(PostgresRows.usd(row, "spent"), PostgresRows.usd(row, "reserved")),
+                """
                 select coalesce(sum(l.spent), 0) as spent, coalesce(sum(l.reserved), 0) as reserved
                 from repositories r
-                join ledger_totals l on l.scope = 'repository' and l.scope_id = r.id and l.period = :day
-                """)
-                .bind("day", LocalDate.ofInstant(now, ZoneOffset.UTC).toString())
-                .map((row, context) ->
-                        new Spending(new Usd(row.getBigDecimal("spent")), new Usd(row.getBigDecimal("reserved"))))
-                .one();
+                join ledger_totals l on l.scope = 'repository' and l.scope_id = r.id and l.period = ?
+                """,
+                LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
     }
 
-    private long liveWorkers() {
-        return handle.createQuery("select count(*) from workers where stopped_at is null and seen_at > :live")
-                .bind("live", now.minus(LIVE))
-                .mapTo(Long.class)
-                .one();
-    }
-
-    private long count(String sql) {
-        return handle.createQuery(sql).mapTo(Long.class).one();
+    private Answer<Counts> counts() {
+        return transaction.ask(
+                row -> new Counts(
+                        row.getLong("live_workers"),
+                        row.getLong("queued"),
+                        row.getLong("claimed"),
+                        row.getLong("dead")),
+                """
+                select (select count(*) from workers where stopped_at is null and seen_at > ?) as live_workers,
+                  (select count(*) from tasks where state = 'queued') as queued,
+                  (select count(*) from tasks where state = 'claimed') as claimed,
+                  (select count(*) from tasks t where %s) as dead
+                """.formatted(DEAD),
+                now.minus(LIVE));
     }
 
     /** How many issues are in a state. */
@@ -144,4 +178,7 @@ final class PostgresWork {
 
     /** What was spent and what is reserved. */
     private record Spending(Usd spent, Usd reserved) {}
+
+    /** Live workers, and tasks by their state. */
+    private record Counts(long liveWorkers, long queued, long claimed, long dead) {}
 }

@@ -38,4 +38,10 @@ public record RunEntry(
         long outputTokens,
         long cacheReadTokens,
         long cacheWriteTokens,
-        long transcriptLines) {}
+        long transcriptLines) {
+    /** Whether it failed or was lost. */
+    boolean setback() {
+        return endKind.filter(kind -> kind.equals("failed") || kind.equals("lost"))
+                .isPresent();
+    }
+}

@@ -21,4 +21,9 @@ public record VerdictEntry(
         JsonNode content,
         Instant at,
         Optional<Instant> voidedAt,
-        Optional<String> voidedReason) {}
+        Optional<String> voidedReason) {
+    /** Whether it sent the issue back, or could not be had. */
+    boolean setback() {
+        return !verdict.equals("APPROVE");
+    }
+}

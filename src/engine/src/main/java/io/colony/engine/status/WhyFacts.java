@@ -23,6 +23,9 @@ record WhyFacts(
         List<VerdictEntry> verdicts,
         WhySurroundings surroundings,
         Instant now) {
+    /** How many setbacks of a kind are told. */
+    static final int SETBACKS = 5;
+
     List<DependencyEntry> unmet(String kind) {
         return dependencies.stream()
                 .filter(dependency -> dependency.kind().equals(kind))

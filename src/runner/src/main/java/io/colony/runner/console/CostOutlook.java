@@ -25,10 +25,15 @@ public final class CostOutlook {
             case TooLittleData little ->
                 List.of(
                         whose() + ": " + little.monthSoFar().cents() + " spent this month.",
+                        lately(),
                         "Too little data for a forecast: " + little.fullDays() + " full days since the first cost, and "
                                 + CostForecast.FEWEST_DAYS + " are needed.");
             case Projection projection -> projection(projection);
         };
+    }
+
+    private String lately() {
+        return "The last 30 days, today included, have cost " + outlook.lately().cents() + ".";
     }
 
     private List<String> projection(Projection projection) {
@@ -39,6 +44,7 @@ public final class CostOutlook {
                 + projection.days() + " full days, " + projection.perDay().cents() + " (± "
                 + projection.spreadPerDay().cents() + "), for the rest of today and the " + projection.daysLeft()
                 + " days after it.");
+        lines.add(lately());
         outlook.ceilings()
                 .tenantMonth()
                 .filter(ceiling -> outlook.repository().isEmpty())
@@ -75,7 +81,8 @@ public final class CostOutlook {
         ObjectNode document = JsonNodeFactory.instance
                 .objectNode()
                 .put("today", outlook.today().toString())
-                .put("repository", outlook.repository().orElse(null));
+                .put("repository", outlook.repository().orElse(null))
+                .put("last_30_days_usd", text(outlook.lately()));
         switch (outlook.forecast()) {
             case TooLittleData little ->
                 document.put("enough_data", false)

@@ -65,6 +65,27 @@ class DatabaseIT {
     }
 
     @Test
+    void answersThatAreReadTogetherAreOfOneInstantAndCannotWriteEither() {
+        assertThatThrownBy(() -> test.database()
+                        .inReadTransaction(read -> read.ask(
+                                row -> row.getLong("id"),
+                                "insert into tenants (slug, created_at) values ('lost', now()) returning id")))
+                .hasMessageContaining("read-only transaction");
+        assertThat(test.database()
+                        .inReadTransaction(read ->
+                                read.ask(row -> row.getString(1), "select current_setting('transaction_isolation')"))
+                        .rows())
+                .containsExactly("repeatable read");
+        assertThat(test.database()
+                        .inTransaction(write ->
+                                write.ask(row -> row.getString(1), "select current_setting('transaction_isolation')"))
+                        .rows())
+                .as("the connection's next transaction")
+                .containsExactly("read committed");
+        assertThat(tenants()).isZero();
+    }
+
+    @Test
     void namesUrlUserAndCureWhenNobodyAnswers() {
         DatabaseSettings nobody = new DatabaseSettings(
                 "jdbc:postgresql://127.0.0.1:1/none", "colony", Secret.of("s3cret"), 2, Duration.ofSeconds(2));

@@ -10,6 +10,7 @@ import io.colony.engine.ledger.CostBreakdown.Dimension;
 import io.colony.engine.ledger.CostBreakdown.Family;
 import io.colony.engine.ledger.CostBreakdown.Slice;
 import io.colony.engine.ledger.CostBreakdown.Span;
+import io.colony.engine.ledger.CostBreakdown.Spending;
 import io.colony.engine.ledger.Ledger.Account;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What people are shown and given is the sum of the events, to the micro-dollar. */
 class CostReportIT {
     private static final Instant LATE = Instant.parse("2026-01-31T23:59:59.999Z");
+    private static final LocalDate LATE_DAY = LocalDate.parse("2026-01-31");
     private static final Span ALL =
             new Span(Optional.of(1L), Optional.empty(), LocalDate.parse("2025-01-01"), LocalDate.parse("2027-01-01"));
 
@@ -84,6 +86,24 @@ class CostReportIT {
         assertThat(in(transaction -> CostBreakdown.postgres().total(transaction, february))
                         .usd())
                 .isEqualTo(Usd.of("0.25"));
+    }
+
+    @Test
+    void theSpendingOfDaysIsTheirSumOverTheEvents() {
+        Spending all = spending(ALL);
+        assertThat(all.total()).isEqualTo(eventsSum());
+        assertThat(all.days()).hasSize(4).containsEntry(LocalDate.parse("2026-01-31"), Usd.of("0.000001"));
+
+        Span thirty = new Span(Optional.of(1L), Optional.empty(), LATE_DAY, LocalDate.parse("2026-02-01")).last(30);
+        assertThat(thirty.from()).isEqualTo(LocalDate.parse("2026-01-02"));
+        assertThat(spending(thirty).total()).isEqualTo(Usd.of("3.933334")).isEqualTo(all.total(thirty));
+        assertThat(spending(thirty.last(1)).days()).containsOnlyKeys(LATE_DAY);
+        assertThat(spending(new Span(Optional.of(1L), Optional.of(1L), thirty.from(), thirty.to()))
+                        .total())
+                .isEqualTo(Usd.of("2.833334"));
+        assertThat(spending(new Span(Optional.of(9L), Optional.empty(), thirty.from(), thirty.to()))
+                        .total())
+                .isEqualTo(Usd.ZERO);
     }
 
     @Test
@@ -252,6 +272,12 @@ class CostReportIT {
                 event.basis(),
                 event.workerSeconds(),
                 event.at());
+    }
+
+    private Spending spending(Span span) {
+        return fixture.store
+                .database()
+                .inSingleRead(transaction -> CostBreakdown.postgres().spending(transaction, span));
     }
 
     private List<Slice> by(Dimension dimension) {

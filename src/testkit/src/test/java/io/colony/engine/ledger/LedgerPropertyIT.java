@@ -3,6 +3,8 @@ package io.colony.engine.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.database.Transaction;
+import io.colony.engine.ledger.CostBreakdown.Span;
+import io.colony.engine.ledger.CostBreakdown.Spending;
 import io.colony.engine.ledger.Ledger.Account;
 import io.colony.engine.ledger.Ledger.Admission;
 import io.colony.engine.ledger.Ledger.Raise;
@@ -12,8 +14,12 @@ import io.colony.engine.ledger.LedgerModel.Run;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -91,6 +97,7 @@ class LedgerPropertyIT {
             assertSame(issues, model, now);
         }
         assertThat(FIXTURE.disagreements()).isEmpty();
+        assertThirtyDays(issues, now);
         // What is still open would count against the next try's tenant.
         Instant end = now;
         model.runs().forEach(run -> use(transaction -> LEDGER.release(transaction, run.account, run.id, end)));
@@ -183,6 +190,35 @@ class LedgerPropertyIT {
                             .spent()))
                     .isEqualTo(model.spent(Scope.TENANT, issue, now));
         }
+    }
+
+    /** Of the whole tenant and of each repository: the sum of the events of those UTC days, day by day. */
+    private static void assertThirtyDays(List<Account> issues, Instant now) {
+        LocalDate tomorrow = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
+        List<Optional<Long>> repositories = new ArrayList<>(List.of(Optional.empty()));
+        issues.forEach(issue -> repositories.add(Optional.of(issue.repositoryId())));
+        for (Optional<Long> repository : repositories) {
+            Span days = new Span(Optional.of(1L), repository, tomorrow, tomorrow).last(30);
+            Spending rolledUp = in(transaction -> CostBreakdown.postgres().spending(transaction, days));
+            assertThat(rolledUp).isEqualTo(new Spending(summed(days)));
+        }
+    }
+
+    private static Map<LocalDate, Usd> summed(Span days) {
+        Map<LocalDate, Usd> sums = new HashMap<>();
+        in(transaction -> transaction.query(
+                        row -> Map.entry(row.getObject(1, LocalDate.class), new Usd(row.getBigDecimal(2))),
+                        """
+                        select (at at time zone 'UTC')::date, usd from cost_events
+                        where tenant_id = ? and repository_id = coalesce(?::bigint, repository_id)
+                          and (at at time zone 'UTC')::date >= ? and (at at time zone 'UTC')::date < ?
+                        """,
+                        days.tenantId(),
+                        days.repositoryId(),
+                        days.from(),
+                        days.to()))
+                .forEach(event -> sums.merge(event.getKey(), event.getValue(), Usd::plus));
+        return sums;
     }
 
     private static Usd fromStore(Function<Transaction, Usd> question) {
