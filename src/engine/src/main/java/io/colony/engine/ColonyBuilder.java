@@ -387,7 +387,8 @@ public final class ColonyBuilder {
                         stores.repositories(),
                         stores.issues(),
                         stores.transitions(),
-                        Budgets.postgres(stores.ledger(), options.ceilings(), audit)));
+                        Budgets.postgres(stores.ledger(), options.ceilings(), audit),
+                        CommandLog.postgres()));
     }
 
     /** What a person may do about breakers; needs no running colony. */
