@@ -128,7 +128,8 @@ class ScriptedAgentIT {
 
     @Test
     void hangsTheFirstTimeWithAChildProcess() throws Exception {
-        try (RunningAgent agent = RunningAgent.start(spec("develop", context(Recipes.all().get(4))))) {
+        try (RunningAgent agent =
+                RunningAgent.start(spec("develop", context(Recipes.all().get(4))))) {
             agent.awaitLine("\"usage\"");
             ProcessHandle child = agent.awaitChild("sleep 86400");
             assertThat(agent.alive()).isTrue();
