@@ -36,6 +36,7 @@ import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
+import io.colony.engine.notice.AlertNotices;
 import io.colony.engine.notice.NoticeChore;
 import io.colony.engine.notice.NoticeListener;
 import io.colony.engine.notice.Notices;
@@ -180,8 +181,16 @@ public final class ColonyBuilder {
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
-                Ledger.postgres(options.ceilings(), new BudgetEvents(HeldTasks.postgres(wakeUp), audit)),
+                Ledger.postgres(
+                        options.ceilings(), new BudgetEvents(HeldTasks.postgres(wakeUp), audit, alerts(workflows))),
                 outbox);
+    }
+
+    private AlertNotices alerts(WorkflowCatalog workflows) {
+        return new AlertNotices(
+                Notices.postgres(workflows),
+                options.notifying().settings(),
+                options.notifying().channels());
     }
 
     /** Registers this process's workers in the store and wires its threads; nothing runs before {@link Colony#start}. */
