@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,38 @@ class SettingsLoaderTest {
                         new Entry("heartbeat", "5s", "colony.yaml:4"),
                         new Entry("lease", "20s", "environment COLONY_LEASE"),
                         new Entry("workers.count", "2", "default"));
+    }
+
+    @Test
+    void settingsAreShownInTheOrderOfTheDocumentation() {
+        List<String> groups = new ArrayList<>();
+        for (Entry entry : load(Map.of(), Map.of()).effective().entries()) {
+            String group = entry.name().replaceAll("\\..*", "");
+            if (groups.isEmpty() || !groups.getLast().equals(group)) {
+                groups.add(group);
+            }
+        }
+
+        assertThat(groups)
+                .containsExactly(
+                        "store",
+                        "work_directory",
+                        "http",
+                        "workers",
+                        "agent",
+                        "ceilings",
+                        "heartbeat",
+                        "lease",
+                        "label_prefix",
+                        "trigger_label",
+                        "workflow_file",
+                        "workers",
+                        "memory",
+                        "plugins_directory",
+                        "prices_file",
+                        "recovery",
+                        "retention",
+                        "notices");
     }
 
     @Test
