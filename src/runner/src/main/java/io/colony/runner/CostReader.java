@@ -37,7 +37,7 @@ public final class CostReader {
 
     public CostReader(StoreAccess store) {
         this.store = store;
-        Ceilings ceilings = store.settings().ceilings();
+        Ceilings ceilings = store.settings().money().ceilings();
         this.budgets = Budgets.postgres(Ledger.postgres(ceilings), ceilings, AuditLog.postgres(store.database()));
     }
 
@@ -104,7 +104,7 @@ public final class CostReader {
                             .filter(budget -> budget.scope() == Scope.ISSUE)
                             .flatMap(budget -> budget.inForce().stream())
                             .findFirst()
-                            .orElse(store.settings().ceilings().issue())));
+                            .orElse(store.settings().money().ceilings().issue())));
         });
     }
 
@@ -121,7 +121,7 @@ public final class CostReader {
                     CostForecast.of(days, today),
                     today,
                     repository,
-                    store.settings().ceilings());
+                    store.settings().money().ceilings());
         });
     }
 
