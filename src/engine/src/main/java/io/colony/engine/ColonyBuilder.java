@@ -36,6 +36,7 @@ import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
+import io.colony.engine.notice.AlertNotices;
 import io.colony.engine.notice.NoticeChore;
 import io.colony.engine.notice.NoticeListener;
 import io.colony.engine.notice.Notices;
@@ -142,12 +143,14 @@ public final class ColonyBuilder {
         this.host = host;
         this.audit = AuditLog.postgres(database);
         this.wakeUp = StoreWakeUp.of(database);
-        this.plugins = InstalledPlugins.of(options.plugins());
+        this.plugins = InstalledPlugins.of(options.work().plugins());
         WorkflowCatalog workflows = WorkflowCatalog.postgres(clock, DeclaredOutcomes.withPlugins(plugins.outcomes()));
         this.workflow = database.inTransaction(transaction -> workflows.store(
-                transaction, options.workflow().text(), options.workflow().source()));
+                transaction,
+                options.work().workflow().text(),
+                options.work().workflow().source()));
         this.stores = stores(workflows);
-        this.settlement = new Settlement(stores.ledger(), options.prices());
+        this.settlement = new Settlement(stores.ledger(), options.money().prices());
     }
 
     private Dispatcher.Stores stores(WorkflowCatalog workflows) {
@@ -155,14 +158,14 @@ public final class ColonyBuilder {
         Outbox outbox = Outbox.postgres(host.redact());
         NoticeListener waits = new NoticeListener(
                 Notices.postgres(workflows),
-                options.notifying().settings(),
-                options.notifying().channels(),
+                options.people().notifying().settings(),
+                options.people().notifying().channels(),
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
                 clock);
         ProjectionListener projection = new ProjectionListener(
                 outbox,
                 (transaction, issue) -> workflows.get(transaction, issue.workflowId(), issue.workflowVersion()),
-                options.projection(),
+                options.people().projection(),
                 clock,
                 waits);
         RetrospectiveListener endings = new RetrospectiveListener(
@@ -180,8 +183,17 @@ public final class ColonyBuilder {
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
-                Ledger.postgres(options.ceilings(), new BudgetEvents(HeldTasks.postgres(wakeUp), audit)),
+                Ledger.postgres(
+                        options.money().ceilings(),
+                        new BudgetEvents(HeldTasks.postgres(wakeUp), audit, alerts(workflows))),
                 outbox);
+    }
+
+    private AlertNotices alerts(WorkflowCatalog workflows) {
+        return new AlertNotices(
+                Notices.postgres(workflows),
+                options.people().notifying().settings(),
+                options.people().notifying().channels());
     }
 
     /** Registers this process's workers in the store and wires its threads; nothing runs before {@link Colony#start}. */
@@ -192,19 +204,23 @@ public final class ColonyBuilder {
         Completion completion =
                 new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         Map<String, StageExecutor> executors = executors(completion);
-        Leases leases = new Leases(stores.queue(), clock, options.lease());
-        Offer offer = Offer.of(executors.keySet(), options.agents().offered(), options.perRepository());
+        Leases leases = new Leases(stores.queue(), clock, options.workers().lease());
+        Offer offer = Offer.of(
+                executors.keySet(),
+                options.work().agents().offered(),
+                options.workers().perRepository());
         QueueChores queueChores = new QueueChores(database, clock, stores.queue(), wakeUp);
-        StartGate gate = new StartGate(breakers, options.agents().defaultName());
-        Dispatcher dispatcher = new Dispatcher(database, clock, options.lease(), executors, offer, stores, gate);
+        StartGate gate = new StartGate(breakers, options.work().agents().defaultName());
+        Dispatcher dispatcher =
+                new Dispatcher(database, clock, options.workers().lease(), executors, offer, stores, gate);
         Registration registration = new Registration(database, clock, options);
         Threads threads = new Threads();
         List<StageWorker> workers = new ArrayList<>();
-        for (int number = 1; number <= options.workers(); number++) {
+        for (int number = 1; number <= options.workers().count(); number++) {
             Worker row = registration.register(
                     "worker-" + number,
                     List.copyOf(executors.keySet()),
-                    options.agents().offered());
+                    options.work().agents().offered());
             StageWorker worker = new StageWorker(
                     new StageWorker.Identity(row.id(), row.name()), dispatcher, completion, executors, leases);
             workers.add(worker);
@@ -298,7 +314,7 @@ public final class ColonyBuilder {
                     return false;
                 },
                 WakeUp.inProcess(),
-                options.heartbeat());
+                options.workers().heartbeat());
     }
 
     /** What ended issues leave, and telling people that something waits for them. */
@@ -311,8 +327,8 @@ public final class ColonyBuilder {
                 clock,
                 Notices.postgres(stores.workflows()),
                 stores.outbox(),
-                options.notifying().settings(),
-                options.notifying().notifiers());
+                options.people().notifying().settings(),
+                options.people().notifying().notifiers());
         threads.add("notices", () -> notices.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
     }
 
@@ -387,7 +403,8 @@ public final class ColonyBuilder {
                         stores.repositories(),
                         stores.issues(),
                         stores.transitions(),
-                        Budgets.postgres(stores.ledger(), options.ceilings(), audit)));
+                        Budgets.postgres(stores.ledger(), options.money().ceilings(), audit),
+                        CommandLog.postgres()));
     }
 
     /** What a person may do about breakers; needs no running colony. */
@@ -456,15 +473,19 @@ public final class ColonyBuilder {
                 new SupervisedGateRunner(host.supervisor(), host.gateEnvironment(), host.redact()),
                 new DefaultPolicyGates(),
                 new ClonedEvidenceVerifier(),
-                options.policies(),
+                options.work().policies(),
                 new PromptBuilder(new SecureRandom()),
-                options.agents(),
+                options.work().agents(),
                 host.redact(),
-                options.lessons());
+                options.work().lessons());
     }
 
     private boolean holdsTask(long taskId, long epoch) {
-        return stores.queue().heartbeat(taskId, epoch, clock.instant().plus(options.lease()))
+        return stores.queue()
+                        .heartbeat(
+                                taskId,
+                                epoch,
+                                clock.instant().plus(options.workers().lease()))
                 == TaskQueue.Heartbeat.EXTENDED;
     }
 }

@@ -19,38 +19,59 @@ import java.util.List;
  *
  * @param name what workers of this process are called, such as {@code host-4711}
  * @param workDirectory mirrors, trusted clones and workspaces lie below it; absolute
- * @param workers how many tasks run here at once; 0 serves pages and takes issues in, and runs nothing
- * @param heartbeat how often a worker says that it lives; default 10 s
- * @param lease after how long without a heartbeat a task counts as lost; default 30 s
- * @param workflow what new issues start with
- * @param perRepository how many tasks of one repository run at once, in all processes together; 0 for no limit
- * @param lessons how much of other issues' experience an agent is given
- * @param plugins executors for states of custom workflows; what names one of them runs in processes that have it
- * @param prices what tokens cost, for agent programs that state no cost
- * @param notifying whom to tell that something waits, and how
  */
 public record ColonyOptions(
         String name,
         Path workDirectory,
-        int workers,
-        Duration heartbeat,
-        Duration lease,
-        Ceilings ceilings,
-        ProjectionSettings projection,
-        WorkflowFile workflow,
-        Agents agents,
-        RepositoryPolicy.Reader policies,
-        int perRepository,
-        LessonSettings lessons,
-        List<ExecutorPlugin> plugins,
-        PriceTable prices,
+        Workers workers,
+        Work work,
+        Money money,
+        People people,
         RecoverySettings recovery,
-        RetentionSettings retention,
-        Notifying notifying) {
+        RetentionSettings retention) {
 
-    public ColonyOptions {
-        plugins = List.copyOf(plugins);
+    /**
+     * How much is done at once, and how it is known that somebody still does it.
+     *
+     * @param count how many tasks run here at once; 0 serves pages and takes issues in, and runs nothing
+     * @param perRepository how many tasks of one repository run at once, in all processes together; 0 for no limit
+     * @param heartbeat how often a worker says that it lives; default 10 s
+     * @param lease after how long without a heartbeat a task counts as lost; default 30 s
+     */
+    public record Workers(int count, int perRepository, Duration heartbeat, Duration lease) {}
+
+    /**
+     * What is done with an issue, by whom, by which rules.
+     *
+     * @param workflow what new issues start with
+     * @param plugins executors for states of custom workflows; what names one of them runs in processes that have it
+     * @param lessons how much of other issues' experience an agent is given
+     */
+    public record Work(
+            WorkflowFile workflow,
+            List<ExecutorPlugin> plugins,
+            Agents agents,
+            RepositoryPolicy.Reader policies,
+            LessonSettings lessons) {
+        public Work {
+            plugins = List.copyOf(plugins);
+        }
     }
+
+    /**
+     * What it may cost.
+     *
+     * @param prices what tokens cost, for agent programs that state no cost
+     */
+    public record Money(Ceilings ceilings, PriceTable prices) {}
+
+    /**
+     * What people are shown and told.
+     *
+     * @param projection what an issue's state looks like on the code host
+     * @param notifying whom to tell that something waits, and how
+     */
+    public record People(ProjectionSettings projection, Notifying notifying) {}
 
     /**
      * A workflow file.

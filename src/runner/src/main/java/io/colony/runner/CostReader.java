@@ -39,7 +39,7 @@ public final class CostReader {
 
     public CostReader(StoreAccess store) {
         this.store = store;
-        Ceilings ceilings = store.settings().ceilings();
+        Ceilings ceilings = store.settings().money().ceilings();
         this.budgets = Budgets.postgres(Ledger.postgres(ceilings), ceilings, AuditLog.postgres(store.database()));
     }
 
@@ -111,7 +111,7 @@ public final class CostReader {
                             .filter(budget -> budget.scope() == Scope.ISSUE)
                             .flatMap(budget -> budget.inForce().stream())
                             .findFirst()
-                            .orElse(store.settings().ceilings().issue())));
+                            .orElse(store.settings().money().ceilings().issue())));
         });
     }
 
@@ -126,7 +126,7 @@ public final class CostReader {
                 spending.total(span.last(LATELY)),
                 today,
                 repository,
-                store.settings().ceilings());
+                store.settings().money().ceilings());
     }
 
     /**

@@ -98,33 +98,28 @@ public final class Engine implements OperationsFactory {
                 new StoreAccess(database, clock, settings, EngineOperations.TENANT, environment.user()),
                 new EngineOperations.Login(
                         environment.user(),
-                        settings.triggerLabel(),
+                        settings.labels().trigger(),
                         settings.http().bind())));
     }
 
     private ColonyOptions options(ColonySettings settings, ColonyOptions.WorkflowFile workflow) {
+        ColonySettings.Workers workers = settings.workers();
         return new ColonyOptions(
                 "colony-" + ProcessHandle.current().pid(),
                 settings.workDirectory(),
-                settings.workers(),
-                settings.heartbeat(),
-                settings.lease(),
-                settings.ceilings(),
-                new ProjectionSettings(settings.labelPrefix() + ":", true),
-                workflow,
-                agents(settings),
-                new FileRepositoryPolicy(),
-                settings.perRepository(),
-                settings.lessons(),
-                plugins(settings),
-                PricesFile.load(settings),
+                new ColonyOptions.Workers(
+                        workers.count(), workers.perRepository(), workers.heartbeat(), workers.lease()),
+                new ColonyOptions.Work(
+                        workflow, plugins(settings), agents(settings), new FileRepositoryPolicy(), settings.lessons()),
+                new ColonyOptions.Money(settings.money().ceilings(), PricesFile.load(settings)),
+                new ColonyOptions.People(
+                        new ProjectionSettings(settings.labels().prefix() + ":", true), notifying(settings)),
                 settings.recovery(),
-                settings.retention(),
-                notifying(settings));
+                settings.retention());
     }
 
     private static List<ExecutorPlugin> plugins(ColonySettings settings) {
-        return settings.pluginsDirectory().map(PluginDirectory::load).orElse(List.of());
+        return settings.workflow().pluginsDirectory().map(PluginDirectory::load).orElse(List.of());
     }
 
     /** Comments, and the program that is configured to carry notices on. */
@@ -157,16 +152,17 @@ public final class Engine implements OperationsFactory {
         Map<String, AgentLimits> limits = new HashMap<>();
         List<AgentSettings> all = new java.util.ArrayList<>();
         all.add(ScriptedAgentCommand.settings(environment));
-        all.addAll(settings.agents().values());
+        all.addAll(settings.agents().byName().values());
         for (AgentSettings agent : all) {
             backEnds.put(agent.name(), backEnd(agent));
-            limits.put(agent.name(), agent.limits(settings.ceilings().run()));
+            limits.put(agent.name(), agent.limits(settings.money().ceilings().run()));
         }
-        return new Agents(backEnds, limits, settings.agent());
+        return new Agents(backEnds, limits, settings.agents().defaultName());
     }
 
     private static ColonyOptions.WorkflowFile workflow(ColonySettings settings) {
-        return settings.workflowFile()
+        return settings.workflow()
+                .file()
                 .map(Engine::read)
                 .orElseGet(() -> new ColonyOptions.WorkflowFile(Workflows.colonyDefaultYaml(), "colony-default.yaml"));
     }

@@ -67,21 +67,21 @@ final class ChaosColony {
         ColonyOptions options = new ColonyOptions(
                 settings.name(),
                 nowhere,
-                settings.workers(),
-                Duration.ofMillis(settings.leaseMillis() / 4),
-                Duration.ofMillis(settings.leaseMillis()),
-                ceilings(settings.issues()),
-                ProjectionSettings.DEFAULT,
-                new ColonyOptions.WorkflowFile(Workflows.colonyDefaultYaml(), "colony-default.yaml"),
-                new Agents(Map.of(), Map.of(), Optional.empty()),
-                new FileRepositoryPolicy(),
-                0,
-                LessonSettings.DEFAULT,
-                List.of(),
-                PriceTable.builtIn(),
+                new ColonyOptions.Workers(
+                        settings.workers(),
+                        0,
+                        Duration.ofMillis(settings.leaseMillis() / 4),
+                        Duration.ofMillis(settings.leaseMillis())),
+                new ColonyOptions.Work(
+                        new ColonyOptions.WorkflowFile(Workflows.colonyDefaultYaml(), "colony-default.yaml"),
+                        List.of(),
+                        new Agents(Map.of(), Map.of(), Optional.empty()),
+                        new FileRepositoryPolicy(),
+                        LessonSettings.DEFAULT),
+                new ColonyOptions.Money(ceilings(settings.issues()), PriceTable.builtIn()),
+                new ColonyOptions.People(ProjectionSettings.DEFAULT, Notifying.DEFAULT),
                 RecoverySettings.defaults(),
-                RetentionSettings.DEFAULT,
-                Notifying.DEFAULT);
+                RetentionSettings.DEFAULT);
         ColonyBuilder.Host parts = new ColonyBuilder.Host(
                 host,
                 new LocalProcessSupervisor(),

@@ -35,7 +35,12 @@ public final class BudgetActions {
     private final Stores stores;
 
     /** What a raise reads and writes. */
-    public record Stores(Repositories repositories, IssueStore issues, IssueTransitions transitions, Budgets budgets) {}
+    public record Stores(
+            Repositories repositories,
+            IssueStore issues,
+            IssueTransitions transitions,
+            Budgets budgets,
+            CommandLog log) {}
 
     public BudgetActions(Database database, InstantSource clock, Map<String, Forge> forges, Stores stores) {
         this.database = database;
@@ -51,11 +56,29 @@ public final class BudgetActions {
                 .orElseGet(() -> database.inTransaction(transaction -> raise(transaction, request)));
     }
 
-    /**
-     * The same in a transaction of the caller's, who has asked whether the person may: for a slash command, which is
-     * carried out once. The caller has locked the issue, if it is about one.
-     */
-    public OperatorAnswer raise(Transaction transaction, BudgetRequest request) {
+    /** Carries a command out once: whoever brings the same one again gets the same answer, and nothing is changed. */
+    public OperatorAnswer carryOut(BudgetCommand command) {
+        Optional<String> obstacle = obstacle(command.request());
+        return obstacle.map(reason -> new OperatorAnswer(false, reason))
+                .orElseGet(() -> database.inTransaction(transaction -> once(transaction, command)));
+    }
+
+    private OperatorAnswer once(Transaction transaction, BudgetCommand command) {
+        Optional<Issue> found = stores.issues().find(transaction, command.issue());
+        if (found.isEmpty()) {
+            return new OperatorAnswer(false, "There is no issue " + command.issue() + " here.");
+        }
+        Issue issue = stores.issues().lock(transaction, found.get().id());
+        Optional<OperatorAnswer> before = stores.log().find(transaction, command.source(), command.sourceId());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        OperatorAnswer answer = raise(transaction, command.request());
+        stores.log().add(transaction, issue.id(), command.entry(), answer, clock.instant());
+        return answer;
+    }
+
+    private OperatorAnswer raise(Transaction transaction, BudgetRequest request) {
         OptionalLong id = stores.budgets().find(transaction, request.scope(), request.subject());
         if (id.isEmpty()) {
             return new OperatorAnswer(

@@ -13,5 +13,12 @@ public interface CommandLog {
     /** What was answered to this very request before. */
     Optional<OperatorAnswer> find(Transaction transaction, String source, String sourceId);
 
-    void add(Transaction transaction, long issueId, OperatorCommand command, OperatorAnswer answer, Instant at);
+    void add(Transaction transaction, long issueId, Entry entry, OperatorAnswer answer, Instant at);
+
+    /**
+     * A command as it came.
+     *
+     * @param command its word and what followed it
+     */
+    record Entry(String source, String sourceId, String login, String command) {}
 }

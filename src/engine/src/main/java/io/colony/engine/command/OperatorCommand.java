@@ -35,4 +35,13 @@ public record OperatorCommand(
             String sourceId) {
         this(issue, action, login, headSha, reason, source, sourceId, Optional.empty());
     }
+
+    /** As the log keeps it. */
+    CommandLog.Entry entry() {
+        String words = action.outcome()
+                + headSha.map(sha -> " " + sha).orElse("")
+                + argument.map(word -> " " + word).orElse("")
+                + (reason.isBlank() ? "" : " " + reason);
+        return new CommandLog.Entry(source, sourceId, login, words);
+    }
 }

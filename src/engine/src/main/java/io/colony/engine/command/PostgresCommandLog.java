@@ -20,7 +20,7 @@ final class PostgresCommandLog implements CommandLog {
     }
 
     @Override
-    public void add(Transaction transaction, long issueId, OperatorCommand command, OperatorAnswer answer, Instant at) {
+    public void add(Transaction transaction, long issueId, Entry entry, OperatorAnswer answer, Instant at) {
         transaction
                 .handle()
                 .createUpdate("""
@@ -29,15 +29,10 @@ final class PostgresCommandLog implements CommandLog {
                         values (:issue, :source, :id, :actor, :command, :accepted, :answer, :at)
                         """)
                 .bind("issue", issueId)
-                .bind("source", command.source())
-                .bind("id", command.sourceId())
-                .bind("actor", command.login())
-                .bind(
-                        "command",
-                        Json.storable(command.action().outcome()
-                                + command.headSha().map(sha -> " " + sha).orElse("")
-                                + command.argument().map(word -> " " + word).orElse("")
-                                + (command.reason().isBlank() ? "" : " " + command.reason())))
+                .bind("source", entry.source())
+                .bind("id", entry.sourceId())
+                .bind("actor", entry.login())
+                .bind("command", Json.storable(entry.command()))
                 .bind("accepted", answer.accepted())
                 .bind("answer", Json.storable(answer.text()))
                 .bind("at", at.atOffset(ZoneOffset.UTC))

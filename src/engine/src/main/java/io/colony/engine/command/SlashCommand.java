@@ -13,8 +13,12 @@ public sealed interface SlashCommand {
     /** Something is to be said. */
     record Ask(Question question) implements SlashCommand {}
 
-    /** A new ceiling for the issue, itself and not what is added to the old one. */
-    record Budget(Usd usd) implements SlashCommand {}
+    /**
+     * A new ceiling for the issue, itself and not what is added to the old one.
+     *
+     * @param reason what stands below the command; may be blank
+     */
+    record Budget(Usd usd, String reason) implements SlashCommand {}
 
     /** It is meant as a command and is none; the problem says what to write. */
     record Invalid(String problem) implements SlashCommand {}

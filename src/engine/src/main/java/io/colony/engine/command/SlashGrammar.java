@@ -2,12 +2,9 @@ package io.colony.engine.command;
 
 import io.colony.engine.command.SlashCommand.Act;
 import io.colony.engine.command.SlashCommand.Ask;
-import io.colony.engine.command.SlashCommand.Budget;
 import io.colony.engine.command.SlashCommand.Invalid;
 import io.colony.engine.command.SlashCommand.Question;
-import io.colony.engine.ledger.Usd;
 import io.colony.engine.yaml.Suggestion;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,7 +17,6 @@ final class SlashGrammar {
     private static final Pattern WORDS = Pattern.compile("(?<word>\\S*)(?<rest>[^\\n]*)(?<below>.*)", Pattern.DOTALL);
 
     private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
-    private static final Pattern USD = Pattern.compile("\\$?([0-9]{1,6}(?:\\.[0-9]{1,6})?)");
 
     private SlashGrammar() {}
 
@@ -41,7 +37,7 @@ final class SlashGrammar {
             return rest.isEmpty() ? new Ask(question.get()) : new Invalid("/" + prefix + ":" + word + " stands alone.");
         }
         if (word.equals("budget")) {
-            return budget(prefix, rest);
+            return BudgetWords.read(prefix, rest, reason(below));
         }
         return OperatorAction.named(word)
                 .map(action -> act(prefix, action, rest, below))
@@ -63,13 +59,6 @@ final class SlashGrammar {
                 .flatMap(words -> words)
                 .sorted()
                 .toList();
-    }
-
-    private static SlashCommand budget(String prefix, String rest) {
-        Matcher usd = USD.matcher(rest);
-        return usd.matches() && new BigDecimal(usd.group(1)).signum() > 0
-                ? new Budget(Usd.of(usd.group(1)))
-                : new Invalid("Name the new ceiling of the issue in US dollars: /" + prefix + ":budget 7.50");
     }
 
     private static SlashCommand act(String prefix, OperatorAction action, String rest, String below) {

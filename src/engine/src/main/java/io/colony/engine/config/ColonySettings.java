@@ -16,18 +16,7 @@ import java.util.Optional;
  *
  * @param store the Postgres to use; empty for the embedded one below the work directory
  * @param workDirectory data, workspaces and logs; absolute; default {@code work} in the current directory
- * @param workers how many tasks this process runs at once; default 2, 0 serves without working
- * @param agents by name, in the order of the file
- * @param agent the agent that works where a repository names none; empty where none is configured
- * @param heartbeat how often a worker says that it lives; default 10 s
- * @param lease how long after its last heartbeat a worker's task is given to another; default 30 s
- * @param labelPrefix projected labels are {@code <prefix>:<state>}; default {@code colony}
- * @param triggerLabel the label that brings an issue in; default {@code colony}
- * @param workflowFile a workflow of the installation's own; empty for {@code colony-default}
- * @param perRepository how many tasks of one repository run at once, in all processes together; default 0, no limit
  * @param lessons how much of other issues' experience an agent is given
- * @param pluginsDirectory where JARs with executors of the installation's own lie; empty for none
- * @param pricesFile prices of the installation's own, which go before the program's; empty for the program's alone
  * @param recovery how failures are handled
  * @param retention how long what only explains is kept
  * @param notices whom to tell that something waits, how often, and by which program
@@ -36,36 +25,73 @@ public record ColonySettings(
         Optional<DatabaseSettings> store,
         Path workDirectory,
         HttpSettings http,
-        int workers,
-        Map<String, AgentSettings> agents,
-        Optional<String> agent,
-        Ceilings ceilings,
-        Duration heartbeat,
-        Duration lease,
-        String labelPrefix,
-        String triggerLabel,
-        Optional<Path> workflowFile,
-        int perRepository,
+        Workers workers,
+        Agents agents,
+        Money money,
+        Labels labels,
+        WorkflowFiles workflow,
         LessonSettings lessons,
-        Optional<Path> pluginsDirectory,
-        Optional<Path> pricesFile,
         RecoverySettings recovery,
         RetentionSettings retention,
         NoticeSettings notices) {
 
+    /**
+     * How much is done at once, and how it is known that somebody still does it.
+     *
+     * @param count how many tasks this process runs at once; default 2, 0 serves without working
+     * @param perRepository how many tasks of one repository run at once, in all processes together; default 0, no limit
+     * @param heartbeat how often a worker says that it lives; default 10 s
+     * @param lease how long after its last heartbeat a worker's task is given to another; default 30 s
+     */
+    public record Workers(int count, int perRepository, Duration heartbeat, Duration lease) {}
+
+    /**
+     * Who can work.
+     *
+     * @param byName in the order of the file
+     * @param defaultName the agent that works where a repository names none; empty where none is configured
+     */
+    public record Agents(Map<String, AgentSettings> byName, Optional<String> defaultName) {}
+
+    /**
+     * What it may cost.
+     *
+     * @param pricesFile prices of the installation's own, which go before the program's; empty for the program's alone
+     */
+    public record Money(Ceilings ceilings, Optional<Path> pricesFile) {}
+
+    /**
+     * What is written on issues.
+     *
+     * @param prefix projected labels are {@code <prefix>:<state>}; default {@code colony}
+     * @param trigger the label that brings an issue in; default {@code colony}
+     */
+    public record Labels(String prefix, String trigger) {}
+
+    /**
+     * What decides which way an issue goes.
+     *
+     * @param file a workflow of the installation's own; empty for {@code colony-default}
+     * @param pluginsDirectory where JARs with executors of the installation's own lie; empty for none
+     */
+    public record WorkflowFiles(Optional<Path> file, Optional<Path> pluginsDirectory) {}
+
     /** The agent that works where a repository names none. */
     public AgentSettings defaultAgent() {
-        return agent.map(this::agent)
+        return agents.defaultName()
+                .map(this::agent)
                 .orElseThrow(() -> new ConfigException("No agent is configured. Give --agent 'COMMAND', or name one in"
                         + " colony.yaml: agents: {mine: {command: \"my-agent --json\"}}."));
     }
 
     /** The agent of that name. */
     public AgentSettings agent(String name) {
-        AgentSettings found = agents.get(name);
+        AgentSettings found = agents.byName().get(name);
         if (found == null) {
             throw new ConfigException("No agent is called '" + name + "'. Configured: "
-                    + (agents.isEmpty() ? "none" : String.join(", ", agents.keySet())) + ".");
+                    + (agents.byName().isEmpty()
+                            ? "none"
+                            : String.join(", ", agents.byName().keySet())) + ".");
         }
         return found;
     }

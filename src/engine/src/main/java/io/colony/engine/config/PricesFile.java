@@ -15,7 +15,8 @@ public final class PricesFile {
      * @throws ConfigException (or {@link io.colony.engine.yaml.YamlException}) which names the place and the cure
      */
     public static PriceTable load(ColonySettings settings) {
-        return settings.pricesFile()
+        return settings.money()
+                .pricesFile()
                 .map(file -> read(file).over(PriceTable.builtIn()))
                 .orElseGet(PriceTable::builtIn);
     }

@@ -1,9 +1,11 @@
 package io.colony.engine.config;
 
+import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.retention.RetentionClass;
 import io.colony.engine.retention.RetentionSettings;
 import io.colony.engine.retrospective.LessonSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,34 +37,45 @@ public final class SettingsLoader {
     }
 
     private LoadedSettings load() {
+        ColonySettings settings = settings();
+        return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
+    }
+
+    /** The order in which settings are read is the one in which people are shown them. */
+    private ColonySettings settings() {
         Map<String, AgentSettings> agents = agents();
-        ColonySettings settings = new ColonySettings(
-                StoreReader.read(this::value, this::setting),
-                setting("work_directory").path(),
-                new HttpSettings(
-                        setting("http.bind").text(), setting("http.port").integer(0, 65_535)),
-                setting("workers.count").integer(0, 64),
-                agents,
-                agent(agents),
-                ceilings(),
-                setting("heartbeat").duration(),
-                lease(),
+        Optional<DatabaseSettings> store = StoreReader.read(this::value, this::setting);
+        Path workDirectory = setting("work_directory").path();
+        HttpSettings http = new HttpSettings(
+                setting("http.bind").text(), setting("http.port").integer(0, 65_535));
+        int workers = setting("workers.count").integer(0, 64);
+        Optional<String> agent = agent(agents);
+        Ceilings ceilings = ceilings();
+        Duration heartbeat = setting("heartbeat").duration();
+        Duration lease = lease();
+        ColonySettings.Labels labels = new ColonySettings.Labels(
                 setting("label_prefix").matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,29}", LABEL),
-                setting("trigger_label").matching("\\S(.{0,48}\\S)?", "is no label of a code host."),
-                value("workflow_file").map(SettingValue::path),
-                setting("workers.per_repository").integer(0, 64),
-                new LessonSettings(
-                        setting("memory.retrospectives").integer(0, 20),
-                        setting("memory.bytes").integer(0, 100_000)),
-                value("plugins_directory").map(SettingValue::path),
-                value("prices_file").map(SettingValue::path),
-                RecoveryReader.read(
-                        this::setting,
-                        layers.get("trigger_label").text(),
-                        layers.get("label_prefix").text() + ":"),
+                setting("trigger_label").matching("\\S(.{0,48}\\S)?", "is no label of a code host."));
+        Optional<Path> workflowFile = value("workflow_file").map(SettingValue::path);
+        int perRepository = setting("workers.per_repository").integer(0, 64);
+        LessonSettings lessons = new LessonSettings(
+                setting("memory.retrospectives").integer(0, 20),
+                setting("memory.bytes").integer(0, 100_000));
+        Optional<Path> plugins = value("plugins_directory").map(SettingValue::path);
+        Optional<Path> prices = value("prices_file").map(SettingValue::path);
+        return new ColonySettings(
+                store,
+                workDirectory,
+                http,
+                new ColonySettings.Workers(workers, perRepository, heartbeat, lease),
+                new ColonySettings.Agents(agents, agent),
+                new ColonySettings.Money(ceilings, prices),
+                labels,
+                new ColonySettings.WorkflowFiles(workflowFile, plugins),
+                lessons,
+                RecoveryReader.read(this::setting, labels.trigger(), labels.prefix() + ":"),
                 retention(),
                 NoticeReader.read(this::value, this::setting));
-        return new LoadedSettings(settings, new EffectiveConfiguration(List.copyOf(entries)));
     }
 
     private static final String LABEL =

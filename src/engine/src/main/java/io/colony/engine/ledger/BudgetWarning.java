@@ -6,11 +6,13 @@ import java.time.Instant;
 /**
  * A ceiling that is near or was reached.
  *
+ * @param id names it within the store
  * @param subject whose ceiling it is: an issue's key, a repository's slug, a tenant's slug
  * @param period the UTC day or month that it is about; empty for an issue
  * @param reserved by open runs, with the one that was admitted or refused
  */
 public record BudgetWarning(
+        long id,
         long tenantId,
         Scope scope,
         long scopeId,

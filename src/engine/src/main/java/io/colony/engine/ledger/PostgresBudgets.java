@@ -14,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -148,33 +147,7 @@ final class PostgresBudgets implements Budgets {
 
     @Override
     public List<BudgetWarning> warnings(Transaction transaction, long tenantId, Instant since) {
-        return transaction
-                .handle()
-                .createQuery("""
-                        select * from ledger_warnings where tenant_id = :tenant and at >= :since
-                        order by at desc, id desc limit :most
-                        """)
-                .bind("tenant", tenantId)
-                .bind("since", since.atOffset(ZoneOffset.UTC))
-                .bind("most", MOST)
-                .map((row, context) -> warning(transaction, row))
-                .list();
-    }
-
-    private static BudgetWarning warning(Transaction transaction, ResultSet row) throws SQLException {
-        Scope scope = Scope.ofSlug(row.getString("scope"));
-        long scopeId = row.getLong("scope_id");
-        return new BudgetWarning(
-                row.getLong("tenant_id"),
-                scope,
-                scopeId,
-                PostgresSubjects.of(transaction, scope, scopeId),
-                row.getString("period"),
-                BudgetWarning.Level.valueOf(row.getString("level").toUpperCase(Locale.ROOT)),
-                new Usd(row.getBigDecimal("ceiling")),
-                new Usd(row.getBigDecimal("spent")),
-                new Usd(row.getBigDecimal("reserved")),
-                instant(row, "at"));
+        return BudgetWarnings.postgres().since(transaction, tenantId, since, MOST);
     }
 
     @Override

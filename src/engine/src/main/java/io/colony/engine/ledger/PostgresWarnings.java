@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The table {@code ledger_warnings}: one row per scope, period, ceiling and level. */
 final class PostgresWarnings {
@@ -58,12 +59,12 @@ final class PostgresWarnings {
             Transaction transaction, Account account, Scope scope, Level level, Figures figures, Instant now) {
         String period = Period.of(scope, now);
         long scopeId = account.id(scope);
-        int added = transaction
+        Optional<Long> added = transaction
                 .handle()
-                .createUpdate("""
+                .createQuery("""
                         insert into ledger_warnings (tenant_id, scope, scope_id, period, level, ceiling, spent, reserved, at)
                         values (:tenant, :scope, :id, :period, :level, :ceiling, :spent, :reserved, :now)
-                        on conflict do nothing
+                        on conflict do nothing returning id
                         """)
                 .bind("tenant", account.tenantId())
                 .bind("scope", scope.slug())
@@ -74,21 +75,21 @@ final class PostgresWarnings {
                 .bind("spent", figures.spent().amount())
                 .bind("reserved", figures.reserved().amount())
                 .bind("now", now.atOffset(ZoneOffset.UTC))
-                .execute();
-        if (added == 1) {
-            listener.onWarning(
-                    transaction,
-                    new BudgetWarning(
-                            account.tenantId(),
-                            scope,
-                            scopeId,
-                            PostgresSubjects.of(transaction, scope, scopeId),
-                            period,
-                            level,
-                            figures.ceiling(),
-                            figures.spent(),
-                            figures.reserved(),
-                            now));
-        }
+                .mapTo(Long.class)
+                .findOne();
+        added.ifPresent(id -> listener.onWarning(
+                transaction,
+                new BudgetWarning(
+                        id,
+                        account.tenantId(),
+                        scope,
+                        scopeId,
+                        PostgresSubjects.of(transaction, scope, scopeId),
+                        period,
+                        level,
+                        figures.ceiling(),
+                        figures.spent(),
+                        figures.reserved(),
+                        now)));
     }
 }

@@ -1,6 +1,7 @@
 package io.colony.engine.notice;
 
 import io.colony.engine.issue.IssueKey;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,8 +34,16 @@ public final class Addressees {
     }
 
     private List<String> operators(IssueKey issue) {
-        String owner = issue.repository().substring(0, issue.repository().indexOf('/'));
-        return settings.operators().isEmpty() ? valid(List.of(owner)) : valid(settings.operators());
+        return operators(List.of(issue.repository()));
+    }
+
+    /** Who runs this installation, for what concerns these repositories; nobody named: their owners. */
+    List<String> operators(Collection<String> repositories) {
+        return settings.operators().isEmpty()
+                ? valid(repositories.stream()
+                        .map(slug -> slug.substring(0, slug.indexOf('/')))
+                        .toList())
+                : valid(settings.operators());
     }
 
     private static List<String> valid(List<String> logins) {

@@ -13,10 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One summary for each person and period of all that waits for them. Periods are counted from 1970 on, so that every
+ * One summary for each person and period of all that waits for them, and for operators of what they were warned of and
+ * what is found. Periods are counted from 1970 on, so that every
  * process has the same ones; a person's digest of a period is planned once, whoever plans it.
  *
  * <p>The same look at everything that waits finds issues that nobody planned a notice for: those that waited before there
@@ -26,17 +28,19 @@ public final class Digests {
     /** How many issues one digest lists. */
     static final int MOST = 100;
 
-    private static final int MOST_WAITING = 5_000;
+    static final int MOST_WAITING = 5_000;
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
     private final Notices notices;
+    private final AlertNotices alerts;
     private final NoticeSettings settings;
     private final Addressees addressees;
     private final List<String> attached;
     private final AtomicReference<Instant> nextLook = new AtomicReference<>(Instant.MIN);
 
-    Digests(Notices notices, NoticeSettings settings, List<String> attached) {
+    Digests(Notices notices, AlertNotices alerts, NoticeSettings settings, List<String> attached) {
         this.notices = notices;
+        this.alerts = alerts;
         this.settings = settings;
         this.addressees = new Addressees(settings);
         this.attached = attached;
@@ -45,9 +49,10 @@ public final class Digests {
     /** For whoever wants to see a digest before it is sent. */
     public static List<Notice.Digest> now(
             Transaction transaction, Notices notices, NoticeSettings settings, long tenantId, Instant now) {
-        Digests digests = new Digests(notices, settings, List.of());
+        AlertNotices alerts = new AlertNotices(notices, settings, List.of());
+        Digests digests = new Digests(notices, alerts, settings, List.of());
         Instant from = digests.periodStart(now);
-        return digests.byPerson(transaction, tenantId).entrySet().stream()
+        return digests.byPerson(transaction, tenantId, from).entrySet().stream()
                 .map(entry -> digests.digest("preview", entry.getKey(), entry.getValue(), from))
                 .toList();
     }
@@ -60,7 +65,7 @@ public final class Digests {
         database.useTransaction(transaction -> notices.tenants(transaction).forEach(tenant -> {
             List<WaitingIssue> waiting = notices.waiting(transaction, tenant, MOST_WAITING);
             planMissing(transaction, waiting, plans, now);
-            settings.digest().ifPresent(every -> planDigests(transaction, tenant, waiting, now));
+            settings.digest().ifPresent(every -> planDigests(transaction, tenant, now));
         }));
         Instant again = now.plus(LOOK_AGAIN);
         Instant nextPeriod = periodStart(now).plus(every());
@@ -91,14 +96,15 @@ public final class Digests {
         }
     }
 
-    private void planDigests(Transaction transaction, long tenant, List<WaitingIssue> waiting, Instant now) {
+    private void planDigests(Transaction transaction, long tenant, Instant now) {
         Instant from = periodStart(now);
-        for (String person : byPerson(waiting).keySet()) {
+        for (String person : byPerson(transaction, tenant, from).keySet()) {
             for (String channel : attached) {
                 notices.plan(
                         transaction,
                         new Plan(
                                 tenant,
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 0,
@@ -111,39 +117,48 @@ public final class Digests {
         }
     }
 
-    /** A planned digest as things stand now; empty where nothing waits for the person any more. */
+    /** A planned digest as things stand now; empty where nothing is left to say to the person. */
     Optional<Notice> notice(Transaction transaction, Planned planned) {
         String person = planned.people().getFirst();
-        List<WaitingIssue> theirs = byPerson(transaction, planned.tenantId()).getOrDefault(person, List.of());
-        return theirs.isEmpty()
-                ? Optional.empty()
-                : Optional.of(digest(planned.marker(), person, theirs, periodOf(planned)));
+        Instant from = periodOf(planned);
+        return Optional.ofNullable(
+                        byPerson(transaction, planned.tenantId(), from).get(person))
+                .map(theirs -> digest(planned.marker(), person, theirs, from));
     }
 
     private static Instant periodOf(Planned planned) {
         return Instant.ofEpochSecond(Long.parseLong(planned.marker().split("-", -1)[2]));
     }
 
-    private Notice.Digest digest(String id, String person, List<WaitingIssue> issues, Instant from) {
+    private Notice.Digest digest(String id, String person, Share theirs, Instant from) {
+        List<WaitingIssue> issues = theirs.issues();
         return new Notice.Digest(
                 id,
                 List.of(person),
                 from,
                 from.plus(every()),
                 issues.subList(0, Math.min(MOST, issues.size())),
-                Math.max(0, issues.size() - MOST));
+                Math.max(0, issues.size() - MOST),
+                theirs.alerts());
     }
 
-    private Map<String, List<WaitingIssue>> byPerson(Transaction transaction, long tenant) {
-        return byPerson(notices.waiting(transaction, tenant, MOST_WAITING));
+    /** What one person's digest is made of. */
+    private record Share(List<WaitingIssue> issues, List<Alert> alerts) {
+        Share() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
     }
 
-    private Map<String, List<WaitingIssue>> byPerson(List<WaitingIssue> waiting) {
-        Map<String, List<WaitingIssue>> byPerson = new TreeMap<>();
-        waiting.forEach(issue -> addressees
-                .of(issue)
-                .forEach(person -> byPerson.computeIfAbsent(person, login -> new ArrayList<>())
-                        .add(issue)));
+    private Map<String, Share> byPerson(Transaction transaction, long tenant, Instant from) {
+        Map<String, Share> byPerson = new TreeMap<>();
+        Function<String, Share> share = person -> byPerson.computeIfAbsent(person, login -> new Share());
+        notices.waiting(transaction, tenant, MOST_WAITING)
+                .forEach(issue -> addressees
+                        .of(issue)
+                        .forEach(person -> share.apply(person).issues().add(issue)));
+        alerts.current(transaction, tenant, from.minus(every()), MOST)
+                .forEach(alert -> alerts.people(transaction, tenant, alert)
+                        .forEach(person -> share.apply(person).alerts().add(alert)));
         return byPerson;
     }
 

@@ -7,6 +7,7 @@ import io.colony.engine.notice.Notices.Status;
 import io.colony.engine.notice.Notifier.Delivery;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.Projection;
+import io.colony.engine.recovery.sentinel.Detector;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,9 @@ public final class NoticeChore {
     /** A notifier that has not come back by then is taken for dead, and the notice for not given. */
     private static final Duration TAKEN = Duration.ofMinutes(15);
 
+    /** How often the Sentinel's findings are looked through; its detectors look no oftener. */
+    private static final Duration FINDINGS = Detector.STORE_INTERVAL;
+
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Duration LONGEST_RETRY = Duration.ofHours(2);
     static final int MOST_ATTEMPTS = 12;
@@ -39,7 +44,9 @@ public final class NoticeChore {
     private final Notices notices;
     private final Outbox outbox;
     private final NoticePlans plans;
+    private final AlertNotices alerts;
     private final Digests digests;
+    private final AtomicReference<Instant> nextFindings = new AtomicReference<>(Instant.MIN);
     private final Map<String, Notifier> notifiers = new HashMap<>();
 
     public NoticeChore(
@@ -55,17 +62,26 @@ public final class NoticeChore {
         this.outbox = outbox;
         attached.forEach(notifier -> notifiers.put(notifier.channel(), notifier));
         this.plans = new NoticePlans(notices, settings, List.copyOf(notifiers.keySet()));
-        this.digests = new Digests(notices, settings, List.copyOf(notifiers.keySet()));
+        this.alerts = new AlertNotices(notices, settings, notifiers.keySet());
+        this.digests = new Digests(notices, alerts, settings, List.copyOf(notifiers.keySet()));
     }
 
     /** Plans what is missing and gives what is due, a batch at most; how many notices that was about. */
     public int run() {
         digests.plan(database, clock.instant(), plans);
+        planFindings(clock.instant());
         int done = 0;
         while (done < BATCH && next()) {
             done++;
         }
         return done;
+    }
+
+    private void planFindings(Instant now) {
+        if (!now.isBefore(nextFindings.get())) {
+            database.useTransaction(transaction -> alerts.planFindings(transaction, now));
+            nextFindings.set(now.plus(FINDINGS));
+        }
     }
 
     private boolean next() {
@@ -86,11 +102,7 @@ public final class NoticeChore {
 
     private Step decide(Transaction transaction, Planned planned) {
         Instant now = clock.instant();
-        Optional<Notice> notice = planned.issueId().isEmpty()
-                ? digests.notice(transaction, planned)
-                : waiting(transaction, planned)
-                        .map(issue ->
-                                new Notice.Waiting(planned.marker(), plans.people(issue), issue, planned.number()));
+        Optional<Notice> notice = notice(transaction, planned);
         if (notice.isEmpty()) {
             notices.close(transaction, planned.id(), Status.CANCELLED, planned.people(), now);
             return Step.DONE;
@@ -101,6 +113,18 @@ public final class NoticeChore {
         }
         notices.take(transaction, planned.id(), now.plus(TAKEN));
         return new Step(Optional.of(new HandOver(planned, notice.get())));
+    }
+
+    /** As things stand now; empty where there is nothing to tell any more. */
+    private Optional<Notice> notice(Transaction transaction, Planned planned) {
+        if (planned.alert().isPresent()) {
+            return alerts.notice(transaction, planned, planned.alert().get());
+        }
+        return planned.issueId().isEmpty()
+                ? digests.notice(transaction, planned)
+                : waiting(transaction, planned)
+                        .map(issue ->
+                                new Notice.Waiting(planned.marker(), plans.people(issue), issue, planned.number()));
     }
 
     private Optional<WaitingIssue> waiting(Transaction transaction, Planned planned) {
@@ -150,6 +174,7 @@ public final class NoticeChore {
             case Notice.Waiting waiting ->
                 plans.reminder(waiting.issue(), planned.channel(), planned.number(), now)
                         .ifPresent(reminder -> notices.plan(transaction, reminder));
+            case Notice.Alarm alarm -> {}
             case Notice.Digest digest -> {}
         }
     }

@@ -28,6 +28,15 @@ public interface Notices {
     /** When the issue last named anybody on this channel. */
     Optional<Instant> lastTold(Transaction transaction, long issueId, String channel);
 
+    /** When anybody was last told of a topic on this channel. */
+    Optional<Instant> lastTold(Transaction transaction, String topic, String channel);
+
+    /** This is about to be planned: older ones of its topic that are not delivered are cancelled. */
+    void supersede(Transaction transaction, Reference newest, String channel, Instant now);
+
+    /** Which of these alerts of a kind were planned on the channel, however that ended. */
+    List<Long> planned(Transaction transaction, String kind, String channel, Collection<Long> ids);
+
     /** Locks the next planned notice that is due on one of the channels; those that others hold are passed over. */
     Optional<Planned> lockDue(Transaction transaction, Collection<String> channels, Instant now);
 
@@ -59,6 +68,9 @@ public interface Notices {
     /** Notices that were given up, newest first. */
     List<Told> failed(Transaction transaction, long tenantId, int most);
 
+    /** Notices of warnings and findings, newest first. */
+    List<Told> alerts(Transaction transaction, long tenantId, int most);
+
     /** How a notice ended. */
     enum Status {
         DELIVERED,
@@ -66,15 +78,28 @@ public interface Notices {
     }
 
     /**
+     * Which warning or finding a notice tells of.
+     *
+     * @param kind {@code budget} or {@code finding}
+     */
+    record Reference(String kind, long id, String topic) {
+        static Reference of(Alert alert) {
+            return new Reference(alert.kind(), alert.id(), alert.topic());
+        }
+    }
+
+    /**
      * A notice that is to be given.
      *
-     * @param issueId empty for a digest, as is {@code entry}
+     * @param issueId empty for a digest and an alert, as is {@code entry}
+     * @param alert empty for all others
      * @param number 0 for the first of a stay, then the reminders
      */
     record Plan(
             long tenantId,
             Optional<Long> issueId,
             Optional<Long> entry,
+            Optional<Reference> alert,
             int number,
             String channel,
             List<String> people,
@@ -88,12 +113,33 @@ public interface Notices {
                     issue.tenantId(),
                     Optional.of(issue.id()),
                     Optional.of(issue.entry()),
+                    Optional.empty(),
                     number,
                     channel,
                     people,
                     "notice-" + issue.id() + "-" + issue.entry() + "-" + channel + "-" + number,
                     dueAt,
                     now);
+        }
+
+        static Plan of(
+                long tenantId, Reference alert, String channel, List<String> people, Instant dueAt, Instant now) {
+            return new Plan(
+                    tenantId,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(alert),
+                    0,
+                    channel,
+                    people,
+                    alert.kind() + "-" + alert.id() + "-" + channel,
+                    dueAt,
+                    now);
+        }
+
+        String kind() {
+            return alert.map(Reference::kind)
+                    .orElseGet(() -> issueId.isEmpty() ? "digest" : number == 0 ? "waiting" : "reminder");
         }
     }
 
@@ -103,6 +149,7 @@ public interface Notices {
             long tenantId,
             Optional<Long> issueId,
             Optional<Long> entry,
+            Optional<Reference> alert,
             int number,
             String channel,
             List<String> people,
@@ -112,10 +159,13 @@ public interface Notices {
     /**
      * One that was given, given up, or is planned.
      *
+     * @param issueId 0 where it is about none
+     * @param alert the warning or finding that it tells of
      * @param status {@code pending}, {@code delivered}, {@code cancelled}, {@code failed}
      */
     record Told(
             long issueId,
+            Optional<Reference> alert,
             String marker,
             String channel,
             int number,

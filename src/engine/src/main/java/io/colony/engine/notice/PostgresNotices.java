@@ -16,7 +16,8 @@ import org.jdbi.v3.core.statement.Update;
 
 final class PostgresNotices implements Notices {
     private static final String TOLD = """
-            select coalesce(issue_id, 0) as issue_id, marker, channel, number, status, people, due_at, closed_at, error
+            select coalesce(issue_id, 0) as issue_id, kind, alert_id, topic, marker, channel, number, status, people,
+              due_at, closed_at, error
             from notices
             """;
 
@@ -40,16 +41,18 @@ final class PostgresNotices implements Notices {
         transaction
                 .handle()
                 .createUpdate("""
-                        insert into notices (tenant_id, issue_id, entry, kind, number, channel, people, marker, status,
-                          due_at, created_at, closed_at)
-                        values (:tenant, :issue, :entry, :kind, :number, :channel, :people, :marker, :status, :due, :now,
-                          :closed)
+                        insert into notices (tenant_id, issue_id, entry, alert_id, topic, kind, number, channel, people,
+                          marker, status, due_at, created_at, closed_at)
+                        values (:tenant, :issue, :entry, :alert, :topic, :kind, :number, :channel, :people,
+                          :marker, :status, :due, :now, :closed)
                         on conflict (marker) do nothing
                         """)
                 .bind("tenant", plan.tenantId())
                 .bind("issue", plan.issueId())
                 .bind("entry", plan.entry())
-                .bind("kind", plan.issueId().isEmpty() ? "digest" : plan.number() == 0 ? "waiting" : "reminder")
+                .bind("alert", plan.alert().map(Reference::id))
+                .bind("topic", plan.alert().map(Reference::topic).map(Json::storable))
+                .bind("kind", plan.kind())
                 .bind("number", plan.number())
                 .bind("channel", plan.channel())
                 .bindArray("people", String.class, plan.people().toArray())
@@ -90,6 +93,21 @@ final class PostgresNotices implements Notices {
     }
 
     @Override
+    public Optional<Instant> lastTold(Transaction transaction, String topic, String channel) {
+        return PostgresAlertRows.lastTold(transaction, topic, channel);
+    }
+
+    @Override
+    public void supersede(Transaction transaction, Reference newest, String channel, Instant now) {
+        PostgresAlertRows.supersede(transaction, newest, channel, now);
+    }
+
+    @Override
+    public List<Long> planned(Transaction transaction, String kind, String channel, Collection<Long> ids) {
+        return PostgresAlertRows.planned(transaction, kind, channel, ids);
+    }
+
+    @Override
     public Optional<Planned> lockDue(Transaction transaction, Collection<String> channels, Instant now) {
         return transaction
                 .handle()
@@ -105,6 +123,7 @@ final class PostgresNotices implements Notices {
                         row.getLong("tenant_id"),
                         Optional.ofNullable(row.getObject("issue_id", Long.class)),
                         Optional.ofNullable(row.getObject("entry", Long.class)),
+                        alert(row),
                         row.getInt("number"),
                         row.getString("channel"),
                         people(row),
@@ -214,9 +233,28 @@ final class PostgresNotices implements Notices {
                 .list();
     }
 
+    @Override
+    public List<Told> alerts(Transaction transaction, long tenantId, int most) {
+        return transaction
+                .handle()
+                .createQuery(TOLD + "where tenant_id = :tenant and alert_id is not null order by id desc limit :most")
+                .bind("tenant", tenantId)
+                .bind("most", most)
+                .map((row, context) -> told(row))
+                .list();
+    }
+
+    private static Optional<Reference> alert(ResultSet row) throws SQLException {
+        Long id = row.getObject("alert_id", Long.class);
+        return id == null
+                ? Optional.empty()
+                : Optional.of(new Reference(row.getString("kind"), id, row.getString("topic")));
+    }
+
     private static Told told(ResultSet row) throws SQLException {
         return new Told(
                 row.getLong("issue_id"),
+                alert(row),
                 row.getString("marker"),
                 row.getString("channel"),
                 row.getInt("number"),

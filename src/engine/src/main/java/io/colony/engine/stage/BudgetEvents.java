@@ -5,22 +5,25 @@ import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.BudgetListener;
 import io.colony.engine.ledger.BudgetWarning;
+import io.colony.engine.notice.AlertNotices;
 import io.colony.engine.queue.HeldTasks;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the ledger tells is passed on: room to the queue, warnings to the audit log and the operator's log. */
+/** What the ledger tells is passed on: room to the queue, warnings to the audit log, the log and the operators. */
 public final class BudgetEvents implements BudgetListener {
     private static final Logger LOG = LoggerFactory.getLogger(BudgetEvents.class);
 
     private final HeldTasks tasks;
     private final AuditLog audit;
+    private final AlertNotices operators;
 
-    public BudgetEvents(HeldTasks tasks, AuditLog audit) {
+    public BudgetEvents(HeldTasks tasks, AuditLog audit, AlertNotices operators) {
         this.tasks = tasks;
         this.audit = audit;
+        this.operators = operators;
     }
 
     @Override
@@ -31,6 +34,7 @@ public final class BudgetEvents implements BudgetListener {
     @Override
     public void onWarning(Transaction transaction, BudgetWarning warning) {
         LOG.warn("{}", warning.words());
+        operators.warned(transaction, warning);
         audit.append(
                 transaction,
                 warning.tenantId(),

@@ -60,8 +60,11 @@ class SlashCommandTest {
                 Arguments.of("/colony:why", new Ask(Question.WHY)),
                 Arguments.of("/colony:cost\nplease", new Ask(Question.COST)),
                 Arguments.of("/colony:help", new Ask(Question.HELP)),
-                Arguments.of("/colony:budget 7.50", new Budget(Usd.of("7.50"))),
-                Arguments.of("/colony:budget $12", new Budget(Usd.of("12"))));
+                Arguments.of("/colony:budget 7.50", new Budget(Usd.of("7.50"), "")),
+                Arguments.of("/colony:budget 007", new Budget(Usd.of("7"), "")),
+                Arguments.of("/colony:budget 999999.999999", new Budget(Usd.of("999999.999999"), "")),
+                Arguments.of(
+                        "/colony:budget 12  \r\n\r\nThe last round.", new Budget(Usd.of("12"), "The last round.")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -100,12 +103,6 @@ class SlashCommandTest {
                 "/colony:retry\u200b",
                 "/colony:retry;pause",
                 "/colony:why not",
-                "/colony:budget",
-                "/colony:budget 0",
-                "/colony:budget -5",
-                "/colony:budget 1e9",
-                "/colony:budget 5 dollars",
-                "/colony:budget 1234567",
                 "/colony:approve",
                 "/colony:approve 4b825dc",
                 "/colony:approve 4B825DC642CB6EB9A060E54BF8D69288FBEE4904",
@@ -117,6 +114,42 @@ class SlashCommandTest {
                 .get()
                 .isInstanceOfSatisfying(
                         Invalid.class, invalid -> assertThat(invalid.problem()).isNotBlank());
+    }
+
+    static Stream<Arguments> badAmounts() {
+        return Stream.of(
+                Arguments.of("", "needs an amount"),
+                Arguments.of(" 0", "would stop the issue"),
+                Arguments.of(" 0.000000", "would stop the issue"),
+                Arguments.of(" -5", "cannot be negative"),
+                Arguments.of(" +5", "not a decimal number"),
+                Arguments.of(" NaN", "not a decimal number"),
+                Arguments.of(" Infinity", "not a decimal number"),
+                Arguments.of(" 1e9", "not a decimal number"),
+                Arguments.of(" 0x10", "not a decimal number"),
+                Arguments.of(" .5", "not a decimal number"),
+                Arguments.of(" \u0665", "not a decimal number"),
+                Arguments.of(" 5 dollars", "lines below"),
+                Arguments.of(" 5\tdollars", "lines below"),
+                Arguments.of(" $7.50", "without a dollar sign"),
+                Arguments.of(" 7,5", "behind a point"),
+                Arguments.of(" 1,000.00", "behind a point"),
+                Arguments.of(" 1234567", "more than any ceiling"),
+                Arguments.of(" " + "9".repeat(5_000), "more than any ceiling"),
+                Arguments.of(" 0.0000001", "6 decimals"));
+    }
+
+    @ParameterizedTest(name = "[{index}] {1}")
+    @MethodSource("badAmounts")
+    void saysWhatIsWrongWithAnAmountAndWhatToWrite(String amount, String problem) {
+        assertThat(parse("/colony:budget" + amount))
+                .get()
+                .isInstanceOfSatisfying(
+                        Invalid.class,
+                        invalid -> assertThat(invalid.problem())
+                                .contains(problem)
+                                .endsWith(" /colony:budget 7.50")
+                                .hasSizeLessThan(250));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,12 +67,12 @@ class SettingsLoaderTest {
         assertThat(settings.store()).isEmpty();
         assertThat(settings.workDirectory()).isEqualTo(directory.resolve("work"));
         assertThat(settings.http()).isEqualTo(new HttpSettings("127.0.0.1", 8420));
-        assertThat(settings.workers()).isEqualTo(2);
-        assertThat(settings.ceilings()).isEqualTo(Ceilings.DEFAULT);
-        assertThat(settings.heartbeat()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(settings.labelPrefix()).isEqualTo("colony");
-        assertThat(settings.agents()).isEmpty();
+        assertThat(settings.workers().count()).isEqualTo(2);
+        assertThat(settings.money().ceilings()).isEqualTo(Ceilings.DEFAULT);
+        assertThat(settings.workers().heartbeat()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.workers().lease()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.labels().prefix()).isEqualTo("colony");
+        assertThat(settings.agents().byName()).isEmpty();
         assertThatThrownBy(settings::defaultAgent)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("No agent is configured. Give --agent 'COMMAND'");
@@ -92,8 +93,8 @@ class SettingsLoaderTest {
                 Map.of("http.port", "9003"));
 
         assertThat(loaded.settings().http()).isEqualTo(new HttpSettings("127.0.0.2", 9003));
-        assertThat(loaded.settings().lease()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(loaded.settings().ceilings())
+        assertThat(loaded.settings().workers().lease()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(loaded.settings().money().ceilings())
                 .isEqualTo(new Ceilings(Usd.of("1.25"), Usd.of("5"), Usd.of("50"), Optional.of(Usd.of("300"))));
         assertThat(loaded.effective().entries())
                 .contains(
@@ -102,6 +103,38 @@ class SettingsLoaderTest {
                         new Entry("heartbeat", "5s", "colony.yaml:4"),
                         new Entry("lease", "20s", "environment COLONY_LEASE"),
                         new Entry("workers.count", "2", "default"));
+    }
+
+    @Test
+    void settingsAreShownInTheOrderOfTheDocumentation() {
+        List<String> groups = new ArrayList<>();
+        for (Entry entry : load(Map.of(), Map.of()).effective().entries()) {
+            String group = entry.name().replaceAll("\\..*", "");
+            if (groups.isEmpty() || !groups.getLast().equals(group)) {
+                groups.add(group);
+            }
+        }
+
+        assertThat(groups)
+                .containsExactly(
+                        "store",
+                        "work_directory",
+                        "http",
+                        "workers",
+                        "agent",
+                        "ceilings",
+                        "heartbeat",
+                        "lease",
+                        "label_prefix",
+                        "trigger_label",
+                        "workflow_file",
+                        "workers",
+                        "memory",
+                        "plugins_directory",
+                        "prices_file",
+                        "recovery",
+                        "retention",
+                        "notices");
     }
 
     @Test
@@ -136,7 +169,7 @@ class SettingsLoaderTest {
                         Map.of(), Map.of("agents.command-line.command", "sh 'my agent.sh'", "agent", "command-line"))
                 .settings();
 
-        assertThat(settings.agents()).containsOnlyKeys("mine", "yours", "command-line");
+        assertThat(settings.agents().byName()).containsOnlyKeys("mine", "yours", "command-line");
         assertThat(settings.defaultAgent().command()).containsExactly("sh", "my agent.sh");
     }
 

@@ -8,6 +8,10 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.colony.engine.database.Json;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.ledger.BudgetWarning;
+import io.colony.engine.ledger.Ledger.Scope;
+import io.colony.engine.ledger.Usd;
+import io.colony.engine.recovery.sentinel.SentinelFindings;
 import io.colony.engine.workflow.IssueState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +37,31 @@ class NoticeJsonTest {
             "a person decides",
             Optional.of(8L));
 
+    private static final Alert WARNING = new Alert.Budget(new BudgetWarning(
+            4,
+            1,
+            Scope.ISSUE,
+            3,
+            "acme/shop#7",
+            "",
+            BudgetWarning.Level.NEAR,
+            Usd.of("5"),
+            Usd.of("4.1"),
+            Usd.of("0.5"),
+            NOON));
+    private static final Alert FOUND = new Alert.Found(new SentinelFindings.Entry(
+            5,
+            "silent-worker",
+            "host-1/worker-1",
+            "It says\nnothing\u202e.",
+            NOON,
+            NOON,
+            true,
+            2,
+            0,
+            Optional.empty(),
+            Optional.empty()));
+
     @Test
     void aWaitMatchesTheSchema() throws IOException {
         JsonNode json =
@@ -45,9 +74,25 @@ class NoticeJsonTest {
 
     @Test
     void aDigestMatchesTheSchema() throws IOException {
-        Notice digest = new Notice.Digest("d", List.of("rita"), NOON, NOON.plusSeconds(60), List.of(ISSUE), 4);
+        Notice digest = new Notice.Digest(
+                "d", List.of("rita"), NOON, NOON.plusSeconds(60), List.of(ISSUE), 4, List.of(WARNING, FOUND));
 
         assertThat(problems(NoticeJson.of(digest))).isEmpty();
+        assertThat(NoticeJson.of(digest).path("budgets")).hasSize(1);
+        assertThat(NoticeJson.of(digest).path("findings")).hasSize(1);
+    }
+
+    @Test
+    void aWarningAndAFindingMatchTheSchema() throws IOException {
+        JsonNode budget = NoticeJson.of(new Notice.Alarm("budget-4-command", List.of("olga"), WARNING));
+        JsonNode finding = NoticeJson.of(new Notice.Alarm("finding-5-command", List.of("olga"), FOUND));
+
+        assertThat(problems(budget)).isEmpty();
+        assertThat(budget.path("type").asText()).isEqualTo("budget");
+        assertThat(budget.path("budget").path("spent_usd").asText()).isEqualTo("4.100000");
+        assertThat(problems(finding)).isEmpty();
+        assertThat(finding.path("type").asText()).isEqualTo("finding");
+        assertThat(Json.text(finding)).doesNotContain("\n", "\u202e");
     }
 
     @Test

@@ -65,8 +65,8 @@ final class CheckCommand implements Callable<Integer> {
             return settings.http().bind() + ":" + settings.http().port() + " is free";
         });
         find("containment", () -> program.engine().containment());
-        settings.agents().values().forEach(this::probe);
-        if (settings.agents().isEmpty()) {
+        settings.agents().byName().values().forEach(this::probe);
+        if (settings.agents().byName().isEmpty()) {
             findings.add(new Finding("agents", true, "none configured; give 'colony run' one with --agent"));
         }
         print(loaded);

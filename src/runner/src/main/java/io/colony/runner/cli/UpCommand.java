@@ -39,7 +39,7 @@ final class UpCommand implements Callable<Integer> {
             session.operations().start();
             program.err()
                     .println("colony: up at " + pages.address() + ", "
-                            + settings.settings().workers() + " workers");
+                            + settings.settings().workers().count() + " workers");
             watch.untilAsked();
             program.err().println("colony: ending");
         }

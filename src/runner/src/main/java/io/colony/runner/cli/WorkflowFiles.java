@@ -21,7 +21,7 @@ final class WorkflowFiles {
 
     /** What new issues start with by these settings. */
     static Workflow configured(ColonySettings settings) {
-        return settings.workflowFile().map(file -> read(settings, file)).orElseGet(Workflows::colonyDefault);
+        return settings.workflow().file().map(file -> read(settings, file)).orElseGet(Workflows::colonyDefault);
     }
 
     /** @throws io.colony.engine.workflow.WorkflowException with all that is wrong with it */
@@ -42,8 +42,10 @@ final class WorkflowFiles {
     }
 
     static DeclaredOutcomes declared(ColonySettings settings) {
-        return DeclaredOutcomes.withPlugins(InstalledPlugins.of(
-                        settings.pluginsDirectory().map(PluginDirectory::load).orElse(List.of()))
+        return DeclaredOutcomes.withPlugins(InstalledPlugins.of(settings.workflow()
+                        .pluginsDirectory()
+                        .map(PluginDirectory::load)
+                        .orElse(List.of()))
                 .outcomes());
     }
 }

@@ -66,6 +66,7 @@ public record NoticeReport(List<WaitingIssue> waiting, List<Told> told, Addresse
         if (digest.leftOut() > 0) {
             lines.add("  and " + digest.leftOut() + " more");
         }
+        digest.alerts().forEach(alert -> lines.add(TextTable.printable("  " + alert.kind() + ": " + alert.words())));
         return lines;
     }
 

@@ -186,10 +186,43 @@ class MemoryCommandsIT {
         assertThat(out.toString()).isEqualTo("Nothing waits for nobody.\n");
     }
 
+    @Test
+    void whatOperatorsWereToldOfIsListed() throws Exception {
+        change("""
+                insert into sentinel_findings (detector, subject, reason, for_people, first_seen, last_seen)
+                values ('silent-worker', 'host-1/worker-1', ?, true, now(), now())
+                """, "It says nothing.");
+        change("""
+                insert into notices (tenant_id, alert_id, topic, kind, channel, people, marker, status, due_at, created_at,
+                  closed_at)
+                select t.id, f.id, 'finding silent-worker', 'finding', 'command', '{olga}', ?, 'delivered', f.first_seen,
+                  f.first_seen, '2026-01-05T12:00:00Z'
+                from tenants t, sentinel_findings f where f.subject = 'host-1/worker-1'
+                """, "finding-1-command");
+
+        assertThat(colony("notices", "--alerts")).as(err.toString()).isZero();
+        assertThat(out.toString().lines().map(line -> line.replaceAll(" {2,}", "|")))
+                .containsExactly(
+                        "TOLD OF|FOR|BY|AT|WHAT", "finding|olga|command|2026-01-05T12:00:00Z|It says nothing.");
+        assertThat(json("notices", "--alerts", "--json", "--for", "olga"))
+                .singleElement()
+                .satisfies(alert -> assertThat(
+                                alert.path("finding").path("subject").asText())
+                        .isEqualTo("host-1/worker-1"));
+        assertThat(json("notices", "--alerts", "--json", "--for", "rita")).isEmpty();
+        assertThat(colony("notices")).isZero();
+        assertThat(out.toString()).startsWith("ISSUE").contains("TOLD OF");
+    }
+
     /** A script that is the notice program of a running Colony: what waits reaches it. */
     @Test
     void theNoticeProgramOfARunningColonyIsTold() throws Exception {
         change("update repositories set forge = ?", "elsewhere");
+        // Of a detector that this program has not: none resolves it while it runs.
+        change("""
+                insert into sentinel_findings (detector, subject, reason, for_people, first_seen, last_seen)
+                values ('another-detector', 'acme/shop', ?, true, now(), now())
+                """, "It looks odd.");
         Path told = directory.resolve("told");
         Path program = Files.writeString(directory.resolve("tell"), "#!/bin/sh\ncat >> " + told + "\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
@@ -198,7 +231,7 @@ class MemoryCommandsIT {
                     colony("up", "--port", "0", "--set", "workers.count=0", "--set", "notices.command=" + program));
             try {
                 CountDownLatch never = new CountDownLatch(1);
-                for (int wait = 0; wait < 1_200 && lines(told).size() < 4 && !up.isDone(); wait++) {
+                for (int wait = 0; wait < 1_200 && missing(told) && !up.isDone(); wait++) {
                     never.await(50, TimeUnit.MILLISECONDS);
                 }
             } finally {
@@ -212,7 +245,18 @@ class MemoryCommandsIT {
                 .extracting(notice -> notice.path("issue").path("key").asText() + " "
                         + notice.path("people").path(0).asText())
                 .contains("acme/shop#4 acme", "acme/shop#8 anonymous");
+        assertThat(notices)
+                .filteredOn(notice -> notice.path("type").asText().equals("finding"))
+                .extracting(notice -> notice.path("finding").path("text").asText() + " "
+                        + notice.path("people").path(0).asText())
+                .containsExactly("It looks odd. acme");
         assertThat(directory.resolve("work/notices")).isDirectory();
+    }
+
+    /** Whether something has still to come: three waits, digests of two, a finding. */
+    private static boolean missing(Path told) throws IOException {
+        List<String> lines = lines(told);
+        return lines.size() < 5 || lines.stream().noneMatch(line -> line.contains("\"type\":\"finding\""));
     }
 
     private static List<String> lines(Path file) throws IOException {

@@ -50,7 +50,11 @@ final class RecordedOperations implements Operations, OperationsFactory {
         if (broken) {
             throw new IllegalStateException("the engine is broken");
         }
-        settings.settings().agents().values().forEach(agent -> agents.add(agent.name() + " " + agent.command()));
+        settings.settings()
+                .agents()
+                .byName()
+                .values()
+                .forEach(agent -> agents.add(agent.name() + " " + agent.command()));
         return this;
     }
 

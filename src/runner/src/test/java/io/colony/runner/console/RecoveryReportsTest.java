@@ -39,7 +39,17 @@ class RecoveryReportsTest {
     @Test
     void findingsAreATableAndJsonWithWhoLeads() {
         SentinelFindings.Entry finding = new SentinelFindings.Entry(
-                "label-drift", "a/b#1", "edited", NOW, NOW, 3, 1, Optional.of("wrote it again"), Optional.empty());
+                5,
+                "label-drift",
+                "a/b#1",
+                "edited",
+                NOW,
+                NOW,
+                false,
+                3,
+                1,
+                Optional.of("wrote it again"),
+                Optional.empty());
         Optional<Leader> leader = Optional.of(new Leader("sentinel", "colony-1/sentinel (3)", 7, NOW, NOW, NOW));
 
         assertThat(SentinelReport.lines(List.of(finding)).getLast())

@@ -10,6 +10,9 @@ import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.process.CommandRunner;
 import io.colony.engine.process.CommandRunner.CommandOutput;
 import io.colony.engine.process.LocalCommandRunner;
+import io.colony.engine.process.ProcessEnd;
+import io.colony.engine.process.ProcessLimits;
+import io.colony.engine.process.ProcessSpec;
 import io.colony.runner.GitCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs the agent as Colony does: as a program of its own, in a checkout, with a clean environment. */
 class ScriptedAgentIT {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Against an agent that never ends; nothing is expected to come near them. */
+    private static final ProcessLimits LIMITS =
+            new ProcessLimits(Duration.ofMinutes(5), Duration.ofMinutes(5), 1 << 20, 1 << 20, Duration.ofSeconds(2));
 
     private final CommandRunner runner = new LocalCommandRunner();
     private final HostEnvironment host = HostEnvironment.ofThisProcess();
@@ -121,10 +128,22 @@ class ScriptedAgentIT {
 
     @Test
     void hangsTheFirstTimeWithAChildProcess() throws Exception {
-        Run run = run("develop", context(Recipes.all().get(4)), Duration.ofSeconds(5));
+        try (RunningAgent agent =
+                RunningAgent.start(spec("develop", context(Recipes.all().get(4))))) {
+            agent.awaitLine("\"usage\"");
+            ProcessHandle child = agent.awaitChild("sleep 86400");
+            assertThat(agent.alive()).isTrue();
 
-        assertThat(run.output().timedOut()).isTrue();
-        assertThat(run.types()).containsExactly("started", "text", "usage");
+            ProcessEnd end = agent.end();
+
+            assertThat(end.reason()).as(end.detail()).isEqualTo(ProcessEnd.Reason.STOPPED);
+            assertThat(end.survivors()).isEmpty();
+            assertThat(child.onExit()).succeedsWithin(Duration.ofMinutes(1));
+            assertThat(parsed(agent.lines().toList()))
+                    .extracting(line -> line.path("type").asText())
+                    .as("nothing more until its end")
+                    .containsExactly("started", "text", "usage");
+        }
         assertThat(git.run(checkout, "status", "--porcelain")).isEmpty();
     }
 
@@ -196,27 +215,37 @@ class ScriptedAgentIT {
     }
 
     private Run run(String stage, ObjectNode context) throws IOException {
-        return run(stage, context, Duration.ofMinutes(2));
+        ProcessSpec spec = spec(stage, context);
+        CommandOutput output = runner.run(
+                spec.command(),
+                spec.directory(),
+                spec.environment(),
+                spec.standardInput(),
+                spec.limits().wallClock());
+        return new Run(output, parsed(output.stdout().lines().toList()));
     }
 
-    private Run run(String stage, ObjectNode context, Duration timeout) throws IOException {
+    private ProcessSpec spec(String stage, ObjectNode context) throws IOException {
         ObjectNode request = JSON.createObjectNode()
                 .put("type", "request")
                 .put("protocol", 1)
                 .put("stage", stage);
         request.put("prompt", "Do what the issue asks.").set("context", context);
         Path home = Files.createDirectories(directory.resolve("home"));
-        CommandOutput output = runner.run(
+        return new ProcessSpec(
                 ScriptedAgentCommand.words(host),
                 checkout,
                 Map.of("PATH", host.variables().getOrDefault("PATH", ""), "HOME", home.toString()),
                 request + "\n",
-                timeout);
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : output.stdout().lines().toList()) {
-            lines.add(JSON.readTree(line));
+                LIMITS);
+    }
+
+    private static List<JsonNode> parsed(List<String> lines) throws IOException {
+        List<JsonNode> parsed = new ArrayList<>();
+        for (String line : lines) {
+            parsed.add(JSON.readTree(line));
         }
-        return new Run(output, lines);
+        return parsed;
     }
 
     private static JsonNode result(Run run) {

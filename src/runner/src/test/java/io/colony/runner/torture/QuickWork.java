@@ -54,7 +54,8 @@ final class QuickWork {
                     quick.untilSettled();
                 }
                 case "file" -> quick.file();
-                case "half" -> fileHalf(store, work, settings.settings().triggerLabel());
+                case "half" ->
+                    fileHalf(store, work, settings.settings().labels().trigger());
                 default -> throw new IllegalArgumentException(arguments[1]);
             }
         }

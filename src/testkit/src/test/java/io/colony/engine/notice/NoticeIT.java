@@ -6,7 +6,6 @@ import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
-import io.colony.engine.notice.Notifier.Delivery;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.ProjectionListener;
 import io.colony.engine.projection.ProjectionSettings;
@@ -17,7 +16,6 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,34 +38,6 @@ class NoticeIT {
     private final Notices notices = Notices.postgres(store.workflows);
     private final Chat chat = new Chat();
     private NoticeChore chore = chore(List.of());
-
-    /** A host's own channel. */
-    private static final class Chat implements Notifier {
-        final List<Notice> given = new CopyOnWriteArrayList<>();
-        Optional<String> broken = Optional.empty();
-        boolean dies;
-
-        @Override
-        public String channel() {
-            return "chat";
-        }
-
-        @Override
-        public Delivery deliver(Notice notice) {
-            if (dies) {
-                throw new AssertionError("the process is killed here");
-            }
-            if (broken.isPresent()) {
-                return new Delivery.Failed(broken.get());
-            }
-            given.add(notice);
-            return new Delivery.Delivered();
-        }
-
-        <T extends Notice> List<T> given(Class<T> type) {
-            return given.stream().filter(type::isInstance).map(type::cast).toList();
-        }
-    }
 
     @BeforeEach
     void listen() {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.command.BudgetActions;
+import io.colony.engine.command.BudgetCommand;
 import io.colony.engine.command.BudgetRequest;
+import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorAnswer;
+import io.colony.engine.command.SlashCommand;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.ledger.Budget;
 import io.colony.engine.ledger.Budgets;
@@ -168,6 +171,67 @@ class BudgetIT {
         }
     }
 
+    @Test
+    void aSlashCommandRaisesTheCeilingOfItsIssueOnceAndIsAnsweredAlikeAgain() {
+        Ceilings ceilings = ceilings("2", "2.05", "50");
+        try (StageFixture colony = new StageFixture(work, ceilings)) {
+            Issue issue = colony.admitted("Add a greeting");
+            colony.workOn();
+            assertThat(colony.state(issue)).isEqualTo("failure-blocked");
+
+            OperatorAnswer first = comment(colony, ceilings, issue, "olga", "/colony:budget 6\nOne last round.");
+            assertThat(first.accepted()).as(first.text()).isTrue();
+            assertThat(first.text())
+                    .contains("The ceiling per issue of " + issue.key() + " is $6.00 (was $2.05) until ")
+                    .endsWith(issue.key() + " goes on: it is ready-for-dev now.");
+            colony.workOn();
+            OperatorAnswer again = comment(colony, ceilings, issue, "olga", "/colony:budget 6\nOne last round.");
+
+            assertThat(again).isEqualTo(first);
+            assertThat(colony.state(issue)).isEqualTo("done");
+            assertThat(colony.list("select extract(epoch from expires_at - created_at)::int / 3600 || ' ' || reason"
+                            + " from budgets"))
+                    .containsExactly("48 One last round.");
+            assertThat(colony.list("select actor || ' ' || subject from audit_log where action = 'budget-raised'"))
+                    .containsExactly("operator:olga " + issue.key());
+            assertThat(colony.list("select command || ' ' || accepted from operator_commands"))
+                    .containsExactly("budget 6.000000 One last round. true");
+        }
+    }
+
+    @Test
+    void aSlashCommandIsHeldToTheSameRules() {
+        Ceilings ceilings = ceilings("2", "5", "50");
+        try (StageFixture colony = new StageFixture(work, ceilings)) {
+            Issue issue = colony.admitted("Add a greeting");
+
+            assertThat(comment(colony, ceilings, issue, "colony", "/colony:budget 6"))
+                    .satisfies(answer -> assertThat(answer.accepted()).isFalse())
+                    .satisfies(answer -> assertThat(answer.text()).contains("colony lacks the permission"));
+            assertThat(comment(colony, ceilings, issue, "olga", "/colony:budget 15.01"))
+                    .satisfies(answer -> assertThat(answer.accepted()).isFalse())
+                    .satisfies(answer -> assertThat(answer.text()).contains("$15.00 at most"));
+            assertThat(comment(colony, ceilings, issue, "olga", "/colony:budget 15")
+                            .accepted())
+                    .isTrue();
+            assertThat(colony.list("select reason from budgets"))
+                    .as("a comment may come without a reason")
+                    .containsExactly("asked for on the issue with budget 15.000000");
+            assertThat(colony.list("select accepted::text from operator_commands order by id"))
+                    .as("whoever may not is not even noted")
+                    .containsExactly("false", "true");
+        }
+    }
+
+    /** A comment, whose text names it here. */
+    private static OperatorAnswer comment(
+            StageFixture colony, Ceilings ceilings, Issue issue, String login, String text) {
+        SlashCommand.Budget asked =
+                (SlashCommand.Budget) SlashCommand.parse("colony", text).orElseThrow();
+        return actions(colony, ceilings)
+                .carryOut(new BudgetCommand(issue.key(), asked.usd(), login, asked.reason(), "comment", text));
+    }
+
     private static void assertRefused(StageFixture colony, BudgetRequest request, String why) {
         OperatorAnswer answer = raise(colony, ceilings("2", "5", "50"), request);
         assertThat(answer.accepted()).isFalse();
@@ -186,17 +250,21 @@ class BudgetIT {
     }
 
     private static OperatorAnswer raise(StageFixture colony, Ceilings ceilings, BudgetRequest request) {
+        return actions(colony, ceilings).raise(request);
+    }
+
+    private static BudgetActions actions(StageFixture colony, Ceilings ceilings) {
         Budgets budgets = Budgets.postgres(colony.stores.ledger(), ceilings, AuditLog.postgres(colony.database));
         return new BudgetActions(
-                        colony.database,
-                        colony.clock,
-                        Map.of(colony.local.name(), colony.forge.forge()),
-                        new BudgetActions.Stores(
-                                colony.stores.repositories(),
-                                colony.stores.issues(),
-                                colony.stores.transitions(),
-                                budgets))
-                .raise(request);
+                colony.database,
+                colony.clock,
+                Map.of(colony.local.name(), colony.forge.forge()),
+                new BudgetActions.Stores(
+                        colony.stores.repositories(),
+                        colony.stores.issues(),
+                        colony.stores.transitions(),
+                        budgets,
+                        CommandLog.postgres()));
     }
 
     private static Ceilings ceilings(String run, String issue, String day) {

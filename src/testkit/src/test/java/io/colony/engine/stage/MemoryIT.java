@@ -69,6 +69,21 @@ class MemoryIT extends WithColony {
         assertThat(other).doesNotContain(HASH_LAST, "acme/shop#1");
     }
 
+    @Test
+    void whoeverSplitsAnEpicIsTaughtAsWell() {
+        failedOnTheList();
+        colony.file("Everything about the list", "Sort the lines of list.txt, and turn them around.");
+        colony.mayor.run();
+        colony.agent.next("analyze", agent -> ScriptedBackend.completed(AgentWork.analysis("epic")));
+        colony.agent.next("plan", agent -> ScriptedBackend.completed(AgentWork.analysis("unclear")));
+
+        colony.worker.step();
+        colony.worker.step();
+
+        assertThat(colony.agent.last("plan").prompt())
+                .contains("acme/shop#1 (cancelled", "touched list.txt", HASH_LAST, FALSE_HASH);
+    }
+
     private String builderPrompt() {
         assertThat(colony.worker.step()).isTrue();
         return colony.agent.last("develop").prompt();

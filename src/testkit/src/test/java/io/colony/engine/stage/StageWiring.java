@@ -19,6 +19,9 @@ import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
 import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.ledger.Ledger;
+import io.colony.engine.notice.AlertNotices;
+import io.colony.engine.notice.NoticeSettings;
+import io.colony.engine.notice.Notices;
 import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
@@ -132,7 +135,12 @@ final class StageWiring {
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
-                Ledger.postgres(setup.ceilings(), new BudgetEvents(HeldTasks.postgres(wakeUp), audit)),
+                Ledger.postgres(
+                        setup.ceilings(),
+                        new BudgetEvents(
+                                HeldTasks.postgres(wakeUp),
+                                audit,
+                                new AlertNotices(Notices.postgres(workflows), NoticeSettings.DEFAULT, List.of()))),
                 outbox);
     }
 

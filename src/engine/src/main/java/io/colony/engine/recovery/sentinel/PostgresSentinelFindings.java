@@ -35,14 +35,16 @@ final class PostgresSentinelFindings implements SentinelFindings {
         transaction
                 .handle()
                 .createUpdate("""
-                        insert into sentinel_findings as f (detector, subject, reason, first_seen, last_seen)
-                        values (:detector, :subject, :reason, :now, :now)
+                        insert into sentinel_findings as f (detector, subject, reason, for_people, first_seen, last_seen)
+                        values (:detector, :subject, :reason, :people, :now, :now)
                         on conflict (detector, subject) where resolved_at is null do update
-                        set last_seen = :now, times_seen = f.times_seen + 1, reason = excluded.reason
+                        set last_seen = :now, times_seen = f.times_seen + 1, reason = excluded.reason,
+                          for_people = excluded.for_people
                         """)
                 .bind("detector", detector)
                 .bind("subject", cut(finding.subject()))
                 .bind("reason", cut(finding.reason()))
+                .bind("people", finding instanceof Finding.Notice)
                 .bind("now", now)
                 .execute();
     }
@@ -75,13 +77,38 @@ final class PostgresSentinelFindings implements SentinelFindings {
                 .list();
     }
 
+    @Override
+    public Optional<Entry> find(Transaction transaction, long id) {
+        return transaction
+                .handle()
+                .createQuery("select * from sentinel_findings where id = :id")
+                .bind("id", id)
+                .map((row, context) -> entry(row))
+                .findOne();
+    }
+
+    @Override
+    public List<Entry> forPeople(Transaction transaction, int most) {
+        return transaction
+                .handle()
+                .createQuery("""
+                        select * from sentinel_findings where resolved_at is null and for_people
+                        order by first_seen, id limit :most
+                        """)
+                .bind("most", most)
+                .map((row, context) -> entry(row))
+                .list();
+    }
+
     private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
+                row.getLong("id"),
                 row.getString("detector"),
                 row.getString("subject"),
                 row.getString("reason"),
                 row.getObject("first_seen", OffsetDateTime.class).toInstant(),
                 row.getObject("last_seen", OffsetDateTime.class).toInstant(),
+                row.getBoolean("for_people"),
                 row.getInt("times_seen"),
                 row.getInt("acts"),
                 Optional.ofNullable(row.getString("last_act")),

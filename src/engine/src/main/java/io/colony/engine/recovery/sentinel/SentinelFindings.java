@@ -21,19 +21,28 @@ public interface SentinelFindings {
     /** Open ones first, then resolved ones, the newest first. */
     List<Entry> list(Transaction transaction, int limit);
 
+    /** Of this id, whether it lasts or not. */
+    Optional<Entry> find(Transaction transaction, long id);
+
+    /** Those that last and that a person is to know of, the oldest first. */
+    List<Entry> forPeople(Transaction transaction, int most);
+
     /**
      * A finding.
      *
+     * @param forPeople whether a person is to know of it: the Sentinel does not see to it by itself
      * @param timesSeen by how many looks
      * @param acts how often the Sentinel did something about it
      * @param resolvedAt when it was seen no more; empty while it lasts
      */
     record Entry(
+            long id,
             String detector,
             String subject,
             String reason,
             Instant firstSeen,
             Instant lastSeen,
+            boolean forPeople,
             int timesSeen,
             int acts,
             Optional<String> lastAct,
