@@ -81,6 +81,40 @@ final class PostgresIntents implements Intents {
     }
 
     @Override
+    public boolean doneLate(Transaction transaction, long intentId, Map<String, String> result, Instant now) {
+        return transaction
+                        .handle()
+                        .createUpdate("""
+                                update forge_intents
+                                set state = 'done', result = cast(:result as jsonb) || '{"late": "yes"}', resolved_at = :now
+                                where id = :id and state = 'superseded'
+                                """)
+                        .bind("result", write(result))
+                        .bind("now", now.atOffset(ZoneOffset.UTC))
+                        .bind("id", intentId)
+                        .execute()
+                == 1;
+    }
+
+    @Override
+    public List<Intent> mergesGivenUp(Transaction transaction, long issueId) {
+        return transaction
+                .handle()
+                .createQuery("""
+                        select * from forge_intents
+                        where issue_id = :issue and kind = 'merge'
+                          and (state = 'superseded' or result ->> 'late' is not null)
+                          and created_at > coalesce(
+                            (select max(t.at) from state_transitions t where t.issue_id = :issue and t.from_state = 'done'),
+                            '-infinity')
+                        order by id
+                        """)
+                .bind("issue", issueId)
+                .map((row, context) -> intent(row))
+                .list();
+    }
+
+    @Override
     public List<Intent> findOpen(Transaction transaction, long issueId) {
         return transaction
                 .handle()
