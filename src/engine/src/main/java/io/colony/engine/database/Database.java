@@ -28,6 +28,10 @@ public final class Database implements AutoCloseable {
     /** What the server shows for connections made by {@link #openAsOwner}. */
     public static final String OWNER_NAME = "colony-owner";
 
+    /** Whoever reads can ask again; without an end to its wait, a locked table would take every connection in turn. */
+    private static final String READING =
+            "set transaction isolation level repeatable read, read only; set local lock_timeout = '5s'";
+
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
 
     private final DatabaseSettings settings;
@@ -179,12 +183,12 @@ public final class Database implements AutoCloseable {
      * Runs the function in one transaction that cannot write and sees the store as of one instant, whatever is committed
      * meanwhile.
      *
-     * @throws DatabaseException when no connection can be had
+     * @throws DatabaseException when no connection can be had, or a table is locked for longer than 5 s
      */
     public <T extends @Nullable Object> T inReadTransaction(Function<Transaction, T> function) {
         try {
             return jdbi.inTransaction(handle -> {
-                handle.execute("set transaction isolation level repeatable read, read only");
+                handle.execute(READING);
                 return finished(new Transaction(handle), function);
             });
         } catch (ConnectionException failure) {
@@ -241,11 +245,12 @@ public final class Database implements AutoCloseable {
         return "";
     }
 
+    /** The innermost words: a connection that ends without any has none at its root. */
     private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        String message = String.valueOf(failure.getMessage());
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            message = cause.getMessage() == null ? message : cause.getMessage();
         }
-        return String.valueOf(root.getMessage());
+        return message;
     }
 }
