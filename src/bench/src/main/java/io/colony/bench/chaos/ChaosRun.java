@@ -230,6 +230,8 @@ final class ChaosRun {
                 select 'runs', count(*) from agent_runs union all
                 select 'runs ' || end_kind, count(*) from agent_runs group by end_kind union all
                 select 'late results', count(*) from agent_runs where reason like 'Came too late%' union all
+                select 'epics split', count(distinct issue_id) from issue_dependencies where kind = 'child' union all
+                select 'parts', count(*) from issue_dependencies where kind = 'child' union all
                 select 'merges', count(*) from host.merges union all
                 select 'merges found after a cut', count(*) from forge_intents
                   where kind = 'merge' and result ->> 'answer' in ('found', 'already') union all

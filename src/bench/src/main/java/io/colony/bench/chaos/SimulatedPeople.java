@@ -87,7 +87,8 @@ final class SimulatedPeople {
         try {
             tell();
             open().forEach(issue -> attend(issue, calm));
-            raiseForRepository();
+            raiseWhereHeld(Scope.REPOSITORY, "repositories", 3);
+            raiseWhereHeld(Scope.TENANT, "tenants", 4);
             resetBreakers(calm);
         } catch (RuntimeException away) {
             // People try again when the store is back.
@@ -243,24 +244,25 @@ final class SimulatedPeople {
         }
     }
 
-    private void raiseForRepository() {
-        long waiting = sql.number("select count(*) from tasks where state = 'queued'"
-                + " and waits_for like '%ceiling of the repository%'");
+    private void raiseWhereHeld(Scope scope, String table, int times) {
+        long waiting = sql.number(
+                "select count(*) from tasks where state = 'queued' and waits_for ilike ?",
+                "%ceiling of the " + scope.slug() + "%");
         if (waiting > 0) {
             raise(
-                    Scope.REPOSITORY,
-                    sql.number("select min(id) from repositories"),
-                    Usd.of(Integer.toString(3 * Math.max(4, issues))));
+                    scope,
+                    sql.number("select min(id) from " + table),
+                    Usd.of(Integer.toString(times * Math.max(4, issues))));
         }
     }
 
     private void raise(Scope scope, long id, Usd usd) {
         long before = sql.number(
-                "select count(*) from budgets where scope = ? and scope_id = ?",
-                scope.name().toLowerCase(java.util.Locale.ROOT),
+                "select count(*) from budgets where scope = ? and scope_id = ? and set_by = 'operator'",
+                scope.slug(),
                 id);
         if (before == 0) {
-            count("budget");
+            count("budget of " + scope.slug());
             database.inTransaction(transaction ->
                     stores.ledger().raise(transaction, scope, id, usd, "operator", "chaos", clock.instant()));
         }
