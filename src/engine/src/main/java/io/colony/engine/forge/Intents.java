@@ -39,6 +39,12 @@ public interface Intents {
      */
     List<Intent> mergesGivenUp(Transaction transaction, long issueId);
 
+    /**
+     * Issues that nobody works on and that have open intents from before an instant: their actors died, and no next attempt
+     * will look. Those with an open merge are not among them; it is for the Marshal.
+     */
+    List<Long> left(Transaction transaction, Instant before, int limit);
+
     /** The issue's open intents, oldest first. */
     List<Intent> findOpen(Transaction transaction, long issueId);
 

@@ -115,6 +115,24 @@ final class PostgresIntents implements Intents {
     }
 
     @Override
+    public List<Long> left(Transaction transaction, Instant before, int limit) {
+        return transaction
+                .handle()
+                .createQuery("""
+                        select f.issue_id from forge_intents f
+                        where f.state = 'open' and not exists (
+                          select from tasks t where t.issue_id = f.issue_id and t.state in ('queued', 'claimed'))
+                        group by f.issue_id
+                        having max(f.created_at) < :before and bool_and(f.kind <> 'merge')
+                        order by 1 limit :limit
+                        """)
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    @Override
     public List<Intent> findOpen(Transaction transaction, long issueId) {
         return transaction
                 .handle()
