@@ -251,6 +251,7 @@ public final class Database implements AutoCloseable {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             message = cause.getMessage() == null ? message : cause.getMessage();
         }
-        return message;
+        // What we say goes on after it.
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 }
