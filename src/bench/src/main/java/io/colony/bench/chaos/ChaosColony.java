@@ -58,14 +58,17 @@ final class ChaosColony {
         return new DatabaseSettings(settings.url(), settings.user(), Secret.empty(), 6, Duration.ofSeconds(5));
     }
 
-    /** The repository's is reached about half-way and the tenant's later, so that tasks wait for an operator's raise. */
+    /**
+     * An issue costs some 70 cents where things go wrong: the repository's ceiling is reached about half-way and the tenant's
+     * later, so that tasks wait for an operator's raise.
+     */
     static Ceilings ceilings(int issues) {
-        int repository = Math.max(4, issues);
-        return new Ceilings(
-                RUN,
-                ISSUE,
-                Usd.of(Integer.toString(repository)),
-                Optional.of(Usd.of(Integer.toString(repository + repository / 4))));
+        int repository = Math.max(4, issues * 2 / 5);
+        return new Ceilings(RUN, ISSUE, dollars(repository), Optional.of(dollars(repository + repository / 3)));
+    }
+
+    private static Usd dollars(int amount) {
+        return Usd.of(Integer.toString(amount));
     }
 
     ColonyBuilder builder() {

@@ -215,6 +215,7 @@ final class ChaosRun {
                      + (select count(*) from tasks where state in ('queued', 'claimed'))
                      + (select count(*) from agent_runs where ended_at is null)
                      + (select count(*) from outbox where delivered_at is null)
+                     + (select count(*) from forge_intents where state = 'open')
                      + (select count(*) from audit_log where seq is null)""");
     }
 

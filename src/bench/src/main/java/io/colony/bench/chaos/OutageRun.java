@@ -60,7 +60,10 @@ final class OutageRun {
                         URI.create(server.url(WORK).substring("jdbc:".length())).getPort())) {
             server.createDatabase(WORK);
             server.createDatabase(PAGES);
-            return run(new Trouble(kind, List.of(WORK, PAGES), server, cutter, disk), server, cutter);
+            return run(
+                    new Trouble(kind, colony.isPresent() ? List.of(WORK, PAGES) : List.of(WORK), server, cutter, disk),
+                    server,
+                    cutter);
         } finally {
             disk.ifPresent(SmallDisk::unmount);
         }
@@ -235,6 +238,7 @@ final class OutageRun {
                 select (select count(*) from issues where state not in ('done', 'cancelled'))
                      + (select count(*) from agent_runs where ended_at is null)
                      + (select count(*) from outbox where delivered_at is null)
+                     + (select count(*) from forge_intents where state = 'open')
                      + (select count(*) from audit_log where seq is null)""");
     }
 
