@@ -41,7 +41,8 @@ public interface Intents {
 
     /**
      * Issues that nobody works on and that have open intents from before an instant: their actors died, and no next attempt
-     * will look. Those with an open merge are not among them; it is for the Marshal.
+     * will look. Those with an open merge are among them only when they are done, such as by a person's merge; any other is
+     * for the Marshal.
      */
     List<Long> left(Transaction transaction, Instant before, int limit);
 

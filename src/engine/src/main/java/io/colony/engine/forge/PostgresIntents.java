@@ -119,11 +119,11 @@ final class PostgresIntents implements Intents {
         return transaction
                 .handle()
                 .createQuery("""
-                        select f.issue_id from forge_intents f
+                        select f.issue_id from forge_intents f join issues i on i.id = f.issue_id
                         where f.state = 'open' and not exists (
                           select from tasks t where t.issue_id = f.issue_id and t.state in ('queued', 'claimed'))
                         group by f.issue_id
-                        having max(f.created_at) < :before and bool_and(f.kind <> 'merge')
+                        having max(f.created_at) < :before and bool_and(f.kind <> 'merge' or i.state = 'done')
                         order by 1 limit :limit
                         """)
                 .bind("before", before.atOffset(ZoneOffset.UTC))

@@ -22,6 +22,22 @@ class LeftIntentsIT extends WithColony {
     }
 
     @Test
+    void aMergeIsLookedUpOnceTheIssueIsDoneByAPersonsMergeAndIsTheMarshalsBefore() {
+        Issue issue = colony.reached("merge-pending");
+        colony.forge.after("merge", () -> {
+            throw new HookedForge.Killed();
+        });
+        colony.loseWorker(() -> colony.worker.step());
+        colony.event(issue, "pause");
+        assertThat(chore().run()).isZero();
+        colony.event(issue, "merged-by-person");
+
+        assertThat(chore().run()).isEqualTo(1);
+        assertThat(colony.list("select state || ' ' || (result ->> 'answer') from forge_intents where kind = 'merge'"))
+                .containsExactly("done found");
+    }
+
+    @Test
     void whatTheNextAttemptLooksUpIsLeftToIt() {
         diedInItsPush();
 
