@@ -15,6 +15,7 @@ import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.evidence.ClonedEvidenceVerifier;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Intents;
+import io.colony.engine.forge.LeftIntents;
 import io.colony.engine.forge.Repositories;
 import io.colony.engine.forge.SideEffects;
 import io.colony.engine.gate.DefaultPolicyGates;
@@ -303,6 +304,17 @@ public final class ColonyBuilder {
         threads.add("mayor", () -> mayor.run() > 0, wakeUp, queueChores::longest);
         queueChores.addTo(threads);
         threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, queueChores::longest);
+        LeftIntents left = new LeftIntents(
+                database,
+                Intents.postgres(),
+                sideEffects(Intents.postgres()),
+                clock,
+                options.workers().lease());
+        threads.add(
+                "left-intents",
+                () -> left.run() > 0,
+                WakeUp.inProcess(),
+                options.workers().lease());
         threads.add("lease-sweeper", lost::step, WakeUp.inProcess(), SECOND);
         addMemory(threads);
         threads.add(
@@ -315,6 +327,10 @@ public final class ColonyBuilder {
                 },
                 WakeUp.inProcess(),
                 options.workers().heartbeat());
+    }
+
+    private SideEffects sideEffects(Intents intents) {
+        return new SideEffects(database, intents, host.forge(), this::holdsTask, clock);
     }
 
     /** What ended issues leave, and telling people that something waits for them. */
@@ -459,7 +475,7 @@ public final class ColonyBuilder {
 
     private StageContext context() {
         Intents intents = Intents.postgres();
-        SideEffects sideEffects = new SideEffects(database, intents, host.forge(), this::holdsTask, clock);
+        SideEffects sideEffects = sideEffects(intents);
         return new StageContext(
                 database,
                 clock,

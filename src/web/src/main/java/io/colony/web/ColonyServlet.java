@@ -86,8 +86,9 @@ public final class ColonyServlet extends HttpServlet {
             return new Problem(
                             503,
                             "The store does not answer",
-                            "Postgres cannot be reached at present. Check that it runs; this page comes back by itself"
-                                    + " when it does. No work is lost: every state is in the store.")
+                            "Postgres cannot be reached at present, or its tables are locked. Check that it runs and that"
+                                    + " nobody holds them; this page comes back by itself. No work is lost: every state is"
+                                    + " in the store.")
                     .answer(api, root);
         } catch (RuntimeException failure) {
             return broken(failure, path).answer(api, root);

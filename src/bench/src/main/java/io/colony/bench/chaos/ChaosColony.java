@@ -8,6 +8,7 @@ import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.Intents;
 import io.colony.engine.forge.SideEffects;
 import io.colony.engine.git.GitCommand;
+import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.ledger.Usd;
@@ -57,9 +58,17 @@ final class ChaosColony {
         return new DatabaseSettings(settings.url(), settings.user(), Secret.empty(), 6, Duration.ofSeconds(5));
     }
 
-    /** The repository's ceiling is reached about half-way, so that tasks wait for an operator's raise. */
+    /**
+     * An issue costs some 70 cents where things go wrong: the repository's ceiling is reached about half-way and the tenant's
+     * later, so that tasks wait for an operator's raise.
+     */
     static Ceilings ceilings(int issues) {
-        return new Ceilings(RUN, ISSUE, Usd.of(Integer.toString(Math.max(4, issues))), Optional.empty());
+        int repository = Math.max(4, issues * 2 / 5);
+        return new Ceilings(RUN, ISSUE, dollars(repository), Optional.of(dollars(repository + repository / 3)));
+    }
+
+    private static Usd dollars(int amount) {
+        return Usd.of(Integer.toString(amount));
     }
 
     ColonyBuilder builder() {
@@ -99,6 +108,10 @@ final class ChaosColony {
                 completion,
                 host,
                 new SideEffects(database, Intents.postgres(), host, (task, epoch) -> holds(stores, task, epoch), clock),
+                new IssueRegistration(
+                        clock,
+                        new IssueRegistration.Stores(stores.issues(), stores.transitions(), stores.workflows()),
+                        Workflows.colonyDefault()),
                 witness,
                 new Script(settings.seed()),
                 ChaosPlan.of(settings.seed(), settings.issues(), 0, settings.leaseMillis()));

@@ -215,6 +215,7 @@ final class ChaosRun {
                      + (select count(*) from tasks where state in ('queued', 'claimed'))
                      + (select count(*) from agent_runs where ended_at is null)
                      + (select count(*) from outbox where delivered_at is null)
+                     + (select count(*) from forge_intents where state = 'open')
                      + (select count(*) from audit_log where seq is null)""");
     }
 
@@ -230,6 +231,8 @@ final class ChaosRun {
                 select 'runs', count(*) from agent_runs union all
                 select 'runs ' || end_kind, count(*) from agent_runs group by end_kind union all
                 select 'late results', count(*) from agent_runs where reason like 'Came too late%' union all
+                select 'epics split', count(distinct issue_id) from issue_dependencies where kind = 'child' union all
+                select 'parts', count(*) from issue_dependencies where kind = 'child' union all
                 select 'merges', count(*) from host.merges union all
                 select 'merges found after a cut', count(*) from forge_intents
                   where kind = 'merge' and result ->> 'answer' in ('found', 'already') union all

@@ -22,7 +22,8 @@ final class HostInvariants {
                         select 'branch', head, 'has pull requests', string_agg(number::text, ',') from host.pull_requests
                         group by head having count(*) > 1"""),
                 new Query("merged-once", """
-                        select 'issue', issue_id, 'was merged by pull requests', string_agg(number::text, ',')
+                        select 'issue', issue_id, 'was merged by pull requests',
+                               string_agg(number || ' by ' || m.by, ', ' order by m.id)
                         from (%s) p join host.merges m on m.pull_request = p.number group by issue_id
                         having count(*) > 1""".formatted(OURS)),
                 new Query("done-is-merged", """

@@ -18,6 +18,7 @@ final class Invariants {
                         StateInvariants.all(planned),
                         QueueInvariants.all(),
                         MoneyInvariants.all(database, ceilings),
+                        EpicInvariants.all(ceilings),
                         HostInvariants.all(),
                         AuditInvariants.all(database))
                 .flatMap(List::stream)

@@ -72,6 +72,13 @@ final class MoneyInvariants {
                                 "(r.created_at at time zone 'UTC')::date",
                                 "repository",
                                 ceilings.repositoryDay().amount())),
+                new Query(
+                        "tenant-ceiling",
+                        CEILING.formatted(
+                                "tenant_id",
+                                "date_trunc('month', r.created_at at time zone 'UTC')",
+                                "tenant",
+                                ceilings.tenantMonth().orElseThrow().amount())),
                 new Query("run-ceiling", """
                         select 'run', run_id, 'reserved', usd, 'with a ceiling of', %1$s from reservations where usd > %1$s
                         """.formatted(ceilings.run().amount())));

@@ -3,6 +3,7 @@ package io.colony.bench.chaos;
 import io.colony.bench.BenchException;
 import io.colony.bench.chaos.ChaosPlan.PlannedIssue;
 import io.colony.bench.chaos.OutageReport.Said;
+import io.colony.bench.chaos.OutageReport.Stages;
 import io.colony.bench.chaos.SimulatedHost.HostFault;
 import io.colony.bench.postgres.PostgresServer;
 import io.colony.engine.ColonyBuilder;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +60,10 @@ final class OutageRun {
                         URI.create(server.url(WORK).substring("jdbc:".length())).getPort())) {
             server.createDatabase(WORK);
             server.createDatabase(PAGES);
-            return run(new Trouble(kind, server, cutter, disk), server, cutter);
+            return run(
+                    new Trouble(kind, colony.isPresent() ? List.of(WORK, PAGES) : List.of(WORK), server, cutter, disk),
+                    server,
+                    cutter);
         } finally {
             disk.ifPresent(SmallDisk::unmount);
         }
@@ -66,7 +71,7 @@ final class OutageRun {
 
     private OutageReport run(Trouble trouble, PostgresServer server, CommitCutter cutter) {
         NodeSettings template = new NodeSettings(
-                "jdbc:postgresql://127.0.0.1:" + cutter.port() + "/" + WORK,
+                through(cutter, WORK),
                 server.user(),
                 "first",
                 0,
@@ -84,16 +89,21 @@ final class OutageRun {
             sql.update("update witness.control set calm = true");
             Nodes nodes = new Nodes(template, logs, 1);
             try {
-                return drill(trouble, server, database, sql, nodes, template);
+                return drill(trouble, server, cutter, database, sql, nodes, template);
             } finally {
                 nodes.killAll();
             }
         }
     }
 
+    private static String through(CommitCutter cutter, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + cutter.port() + "/" + database;
+    }
+
     private OutageReport drill(
             Trouble trouble,
             PostgresServer server,
+            CommitCutter cutter,
             Database database,
             SqlClient sql,
             Nodes nodes,
@@ -109,14 +119,15 @@ final class OutageRun {
                 database, clock, builder, host, new SqlClient(server.url(WORK), server.user(), "chaos-people"), plan);
         AtomicBoolean over = new AtomicBoolean();
         Thread crowd = Thread.ofPlatform().daemon().start(() -> crowd(people, over));
-        Optional<OutageWords> words =
-                colony.map(program -> new OutageWords(program, server.url(PAGES), server.user(), work(), freePort()));
+        Optional<OutageWords> words = colony.map(
+                program -> new OutageWords(program, through(cutter, PAGES), server.user(), work(), freePort()));
         try {
             nodes.start(WORKERS);
             plan.issues().forEach(issue -> admit(intake, host, issue));
-            await(sql, issues);
+            awaitWork(sql);
             Shown shown = suffer(trouble, sql, words);
             boolean settled = settle(sql, nodes);
+            long came = came(sql);
             over.set(true);
             nodes.end();
             List<Violation> violations = new Invariants(
@@ -127,6 +138,7 @@ final class OutageRun {
             return new OutageReport(
                     kind.slug(),
                     shown.seconds(),
+                    new Stages(shown.before(), shown.during() - shown.before(), came - shown.during()),
                     shown.moved(),
                     shown.resumed(),
                     settled,
@@ -140,13 +152,22 @@ final class OutageRun {
         }
     }
 
-    private record Shown(double seconds, long moved, double resumed, List<Said> said) {}
+    /**
+     * The outage itself.
+     *
+     * @param before stages that had come to a result when it began
+     * @param during the same when it ended
+     */
+    private record Shown(double seconds, long before, long during, long moved, double resumed, List<Said> said) {}
 
     private Shown suffer(Trouble trouble, SqlClient sql, Optional<OutageWords> words) {
+        long cameBefore = came(sql);
         long before = transitions(sql);
         long start = System.nanoTime();
         trouble.begin();
-        List<Said> said = words.map(OutageWords::ask).orElse(List.of());
+        // Some came while the locks were being taken; a store that is away can no longer be asked.
+        long began = kind == OutageKind.POOL ? transitions(sql) : before;
+        List<Said> said = new ArrayList<>(words.map(OutageWords::ask).orElse(List.of()));
         Duration left = length.minusNanos(System.nanoTime() - start);
         if (left.isPositive()) {
             Pause.of(left);
@@ -154,9 +175,12 @@ final class OutageRun {
         trouble.end();
         long end = System.nanoTime();
         long after = transitions(sql);
+        long cameDuring = came(sql);
         long target = open(sql) == 0 ? after : after + 1;
         await(sql, target);
-        return new Shown(seconds(end - start), after - before, seconds(System.nanoTime() - end), said);
+        double resumed = seconds(System.nanoTime() - end);
+        words.map(OutageWords::afterwards).ifPresent(said::add);
+        return new Shown(seconds(end - start), cameBefore, cameDuring, after - began, resumed, said);
     }
 
     private static void crowd(SimulatedPeople people, AtomicBoolean over) {
@@ -170,6 +194,17 @@ final class OutageRun {
         IssueKey key = new IssueKey(SimulatedHost.SLUG, issue.number());
         host.file(key, "Issue " + issue.text(), issue.text());
         intake.admit(key, Actor.operator("driver"));
+    }
+
+    /** Until every issue has been through a stage on average: then stages of all kinds are under way. */
+    private void awaitWork(SqlClient sql) {
+        long until = System.nanoTime() + SETTLE.toNanos();
+        while (came(sql) < issues) {
+            if (System.nanoTime() > until) {
+                throw new BenchException("No work before the outage: " + came(sql) + " stages came to a result.");
+            }
+            Pause.of(LOOK);
+        }
     }
 
     /** Waits until so many transitions have been written down beyond those of intake. */
@@ -193,11 +228,17 @@ final class OutageRun {
         }
     }
 
+    /** How many stages have come to a result. */
+    private static long came(SqlClient sql) {
+        return sql.number("select count(*) from agent_runs where end_kind = 'completed' and outcome <> 'parked'");
+    }
+
     private static long open(SqlClient sql) {
         return sql.number("""
                 select (select count(*) from issues where state not in ('done', 'cancelled'))
                      + (select count(*) from agent_runs where ended_at is null)
                      + (select count(*) from outbox where delivered_at is null)
+                     + (select count(*) from forge_intents where state = 'open')
                      + (select count(*) from audit_log where seq is null)""");
     }
 

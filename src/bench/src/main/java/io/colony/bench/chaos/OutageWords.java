@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** The real program on the same server: what its pages and commands say while the store is in trouble. */
 final class OutageWords implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int OK = 200;
     private static final int SHOWN = 400;
 
     private final List<String> program;
@@ -47,7 +48,7 @@ final class OutageWords implements AutoCloseable {
     private void awaitPages() {
         long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (System.nanoTime() < until && up.isAlive()) {
-            if (page("/").code() == 200) {
+            if (page("/").code() == OK) {
                 return;
             }
             Pause.of(Duration.ofMillis(300));
@@ -66,7 +67,20 @@ final class OutageWords implements AutoCloseable {
         return all;
     }
 
+    /** The pages once the store is back: the program must have lived through it and come back by itself. */
+    Said afterwards() {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        Said said = page("/");
+        while (said.code() != OK && up.isAlive() && System.nanoTime() < until) {
+            Pause.of(Duration.ofMillis(300));
+            said = page("/");
+        }
+        return new Said(
+                "afterwards GET /", said.code(), said.seconds(), said.answer(), said.plain() && said.code() == OK);
+    }
+
     Said page(String path) {
+        long start = System.nanoTime();
         try {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -76,18 +90,19 @@ final class OutageWords implements AutoCloseable {
             String text = answer.body()
                     .replaceAll("(?s)<(script|style|svg).*?</\\1>", " ")
                     .replaceAll("<[^>]*>", " ");
-            return said("GET " + path, answer.statusCode(), text, answer.statusCode() != 500);
+            return said("GET " + path, start, answer.statusCode(), text, answer.statusCode() != 500);
         } catch (IOException failure) {
-            return said("GET " + path, 0, "no answer: " + failure, false);
+            return said("GET " + path, start, 0, "no answer: " + failure, false);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return said("GET " + path, 0, "interrupted", false);
+            return said("GET " + path, start, 0, "interrupted", false);
         }
     }
 
     private Said command(String... arguments) {
         String asked = "colony " + String.join(" ", arguments);
         Path log = work.resolve("command.log");
+        long start = System.nanoTime();
         Process process = start(List.of(arguments), "command.log");
         try {
             boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -95,12 +110,12 @@ final class OutageWords implements AutoCloseable {
                 process.destroyForcibly().waitFor();
             }
             String text = java.nio.file.Files.readString(log, StandardCharsets.UTF_8);
-            return said(asked, ended ? process.exitValue() : -1, text, ended);
+            return said(asked, start, ended ? process.exitValue() : -1, text, ended);
         } catch (IOException failure) {
-            return said(asked, -1, failure.toString(), false);
+            return said(asked, start, -1, failure.toString(), false);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return said(asked, -1, "interrupted", false);
+            return said(asked, start, -1, "interrupted", false);
         }
     }
 
@@ -119,7 +134,7 @@ final class OutageWords implements AutoCloseable {
         }
     }
 
-    private static Said said(String asked, int code, String text, boolean answered) {
+    private static Said said(String asked, long start, int code, String text, boolean answered) {
         String words = text.strip().replaceAll("\\s+", " ");
         String lower = words.toLowerCase(Locale.ROOT);
         boolean trace = words.contains("\tat ")
@@ -129,6 +144,7 @@ final class OutageWords implements AutoCloseable {
         return new Said(
                 asked,
                 code,
+                Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0,
                 words.substring(0, Math.min(SHOWN, words.length())),
                 answered && !trace && !words.isEmpty());
     }

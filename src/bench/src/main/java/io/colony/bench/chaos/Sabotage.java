@@ -1,5 +1,6 @@
 package io.colony.bench.chaos;
 
+import io.colony.engine.forge.Forge;
 import java.util.Optional;
 
 /**
@@ -72,6 +73,21 @@ public enum Sabotage {
     OPEN_RESERVATION("""
             update reservations set state = 'open', closed_at = null where id = (select max(id) from reservations)"""),
     PASSED_CEILING("update reservations set usd = 1000 where id = (select max(id) from reservations)"),
+    PASSED_TENANT_CEILING("""
+            update reservations set usd = 1000 where id = (select min(id) from reservations)"""),
+    DONE_WITHOUT_A_PART("""
+            with part as (update issues set state = 'cancelled' where id = (select max(id) from issues) returning id)
+            insert into issue_dependencies (issue_id, depends_on, kind, source, created_at)
+            select (select min(id) from issues), id, 'child', 'plan-9/1', now() from part"""),
+    PART_FILED_TWICE("""
+            insert into host.issues (slug, number, title, body, author)
+            select 'chaos/shop', number, 'Part 1', 'colony-part: 1/plan-9/1', '%s' from generate_series(90001, 90002) number""".formatted(Forge.OWN_IDENTITY)),
+    PART_WITHOUT_ACCOUNT("""
+            insert into issue_dependencies (issue_id, depends_on, kind, source, created_at)
+            select min(id), max(id), 'child', 'plan-9/1', now() from issues"""),
+    WRONG_ACCOUNT("""
+            update cost_events set issue_id = (select max(id) from issues where id <> cost_events.issue_id)
+            where id = (select max(id) from cost_events)"""),
     CHANGED_AUDIT("""
             update audit_log set detail = '{"to": "done"}' where id = (select min(id) from audit_log)"""),
     DELETED_AUDIT("""

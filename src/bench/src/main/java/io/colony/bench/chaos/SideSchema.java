@@ -15,7 +15,7 @@ final class SideSchema {
             create schema host;
             create table host.issues (
               slug text not null, number bigint not null, title text not null, body text not null,
-              open boolean not null default true, labels text[] not null default '{}', primary key (slug, number));
+              open boolean not null default true, author text not null default 'author', labels text[] not null default '{}', primary key (slug, number));
             create table host.branches (
               slug text not null, name text not null, sha text not null, primary key (slug, name));
             -- No rule says that a branch has one pull request: that is for the engine to see to, and for the check to find.

@@ -28,15 +28,18 @@ final class SimulatedActs {
     private static final String NO_BASE = "0".repeat(40);
 
     private final StageTools tools;
+    private final SimulatedParts parts;
 
     SimulatedActs(StageTools tools) {
         this.tools = tools;
+        this.parts = new SimulatedParts(tools);
     }
 
     StageOutcome result(StageSession session, String outcome) {
         ClaimedTask claim = session.claim();
         return switch (claim.task().executor()) {
             case "analyze" -> analysis(claim, outcome);
+            case "plan" -> outcome.equals("single") ? parts.file(session) : advanced(outcome);
             case "develop" -> endedByPerson(claim).orElseGet(() -> development(claim, outcome));
             case "review" -> endedByPerson(claim).orElseGet(() -> review(session, outcome));
             case "merge" -> merge(claim, outcome);
@@ -44,7 +47,7 @@ final class SimulatedActs {
         };
     }
 
-    private static StageOutcome advanced(String outcome) {
+    static StageOutcome advanced(String outcome) {
         return new StageOutcome.Advanced(outcome, "The plan has it come to '" + outcome + "'.");
     }
 
@@ -53,7 +56,13 @@ final class SimulatedActs {
             return advanced(claim.issue().clarifications() >= ROUNDS ? "clarified-too-often" : "unclear");
         }
         boolean waits = tools.database().<Boolean>inTransaction(transaction -> waits(transaction, claim));
-        return advanced(waits ? "dependent" : outcome);
+        return advanced(waits ? "dependent" : epic(claim) ? "epic" : outcome);
+    }
+
+    private boolean epic(ClaimedTask claim) {
+        long number = claim.issue().key().number();
+        return number <= tools.plan().issues().size()
+                && tools.plan().issue(number).epic();
     }
 
     private boolean waits(Transaction transaction, ClaimedTask claim) {
@@ -183,6 +192,16 @@ final class SimulatedActs {
     }
 
     private StageOutcome mergeNow(ClaimedTask claim, PullRequest found) {
+        Optional<PullRequest> late = tools.sideEffects().cameLate(acting(claim), found.number());
+        if (late.isPresent()) {
+            sameGeneration(
+                    claim,
+                    transaction -> tools.stores()
+                            .issues()
+                            .recordPullRequest(
+                                    transaction, claim.issue().id(), late.get().number()));
+            return merged(claim, late.get().mergeSha().orElse(late.get().headSha()));
+        }
         SideEffect<MergeOutcome> effect =
                 tools.sideEffects().merge(acting(claim), found.number(), found.headSha(), "simulated");
         return switch (effect) {
@@ -223,7 +242,7 @@ final class SimulatedActs {
         });
     }
 
-    private static Acting acting(ClaimedTask claim) {
+    static Acting acting(ClaimedTask claim) {
         return new Acting(
                 claim.repository().slug(),
                 claim.issue().id(),

@@ -76,7 +76,7 @@ final class SimulatedHost implements Forge {
     public ForgeIssue issue(IssueKey key) {
         return ask(connection -> SqlClient.rows(
                                 connection,
-                                "select title, body, open, array_to_string(labels, ' ') from host.issues"
+                                "select title, body, open, array_to_string(labels, ' '), author from host.issues"
                                         + " where slug = ? and number = ?",
                                 key.repository(),
                                 key.number())
@@ -86,7 +86,7 @@ final class SimulatedHost implements Forge {
                         key,
                         row.get(0),
                         row.get(1),
-                        "author",
+                        row.get(4),
                         row.get(2).equals("t"),
                         List.of(row.get(3).split(" "))))
                 .orElseThrow(() -> ForgeException.permanent("There is no issue " + key + " on the code host."));
@@ -122,14 +122,28 @@ final class SimulatedHost implements Forge {
                     .getFirst());
             SqlClient.update(
                     connection,
-                    "insert into host.issues (slug, number, title, body) values (?, ?, ?, ?)",
+                    "insert into host.issues (slug, number, title, body, author) values (?, ?, ?, ?, ?)",
                     slug,
                     next,
                     title,
-                    body);
+                    body,
+                    author);
             return next;
         });
         return new ForgeIssue(new IssueKey(slug, number), title, body, author, true, labels);
+    }
+
+    @Override
+    public Optional<ForgeIssue> findOwnIssue(String slug, String marker) {
+        return ask(connection -> SqlClient.rows(
+                        connection,
+                        "select number from host.issues where slug = ? and author = ? and ? = any(string_to_array(body, chr(10)))",
+                        slug,
+                        OWN_IDENTITY,
+                        marker))
+                .stream()
+                .findFirst()
+                .map(row -> issue(new IssueKey(slug, Long.parseLong(row.getFirst()))));
     }
 
     @Override

@@ -5,11 +5,12 @@ import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.command.OperatorCommand;
 import io.colony.engine.database.Database;
-import io.colony.engine.forge.Forge.MergeOutcome;
+import io.colony.engine.forge.Forge.PullRequest;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.TransitionRequest;
+import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.ledger.Ledger.Scope;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.recovery.Breaker;
@@ -38,7 +39,7 @@ final class SimulatedPeople {
     private final SqlClient sql;
     private final Random random;
     private final Breakers breakers;
-    private final int issues;
+    private final Ceilings ceilings;
     private final Map<String, Integer> done = new TreeMap<>();
     private final Queue<Waiting> told = new ArrayDeque<>();
     private long commands;
@@ -58,7 +59,7 @@ final class SimulatedPeople {
         this.sql = sql;
         this.random = new Random(plan.seed() ^ 0x5DEECE66DL);
         this.breakers = Breakers.postgres(BreakerSettings.defaults(), random);
-        this.issues = plan.issues().size();
+        this.ceilings = ChaosColony.ceilings(plan.issues().size());
     }
 
     /** How often they did what. */
@@ -87,7 +88,8 @@ final class SimulatedPeople {
         try {
             tell();
             open().forEach(issue -> attend(issue, calm));
-            raiseForRepository();
+            raiseWhereHeld(Scope.REPOSITORY, "repositories", ceilings.repositoryDay());
+            raiseWhereHeld(Scope.TENANT, "tenants", ceilings.tenantMonth().orElseThrow());
             resetBreakers(calm);
         } catch (RuntimeException away) {
             // People try again when the store is back.
@@ -185,18 +187,20 @@ final class SimulatedPeople {
         if (issue.pull().isEmpty()) {
             return;
         }
-        MergeOutcome merged =
-                host.mergeByPerson(SimulatedHost.SLUG, issue.pull().get());
-        if (merged instanceof MergeOutcome.Merged) {
-            told.add(issue);
-        }
+        // First: whoever is cut off does not know whether it went through, and the code host does.
+        told.add(issue);
+        host.mergeByPerson(SimulatedHost.SLUG, issue.pull().get());
         tell();
     }
 
     /** A webhook is kept until it is processed. */
     private void tell() {
         while (!told.isEmpty()) {
-            event(told.element(), Outcomes.MERGED_BY_PERSON, "person");
+            Waiting issue = told.element();
+            PullRequest now = host.pullRequest(SimulatedHost.SLUG, issue.pull().orElseThrow());
+            if (now.state() == PullRequest.State.MERGED) {
+                event(issue, Outcomes.MERGED_BY_PERSON, "person");
+            }
             told.remove();
         }
     }
@@ -243,24 +247,26 @@ final class SimulatedPeople {
         }
     }
 
-    private void raiseForRepository() {
-        long waiting = sql.number("select count(*) from tasks where state = 'queued'"
-                + " and waits_for like '%ceiling of the repository%'");
+    /** To the most that a ceiling may be raised to, so that once is enough. */
+    private void raiseWhereHeld(Scope scope, String table, Usd ceiling) {
+        long waiting = sql.number(
+                "select count(*) from tasks where state = 'queued' and waits_for ilike ?",
+                "%ceiling of the " + scope.slug() + "%");
         if (waiting > 0) {
             raise(
-                    Scope.REPOSITORY,
-                    sql.number("select min(id) from repositories"),
-                    Usd.of(Integer.toString(3 * Math.max(4, issues))));
+                    scope,
+                    sql.number("select min(id) from " + table),
+                    ceiling.plus(ceiling).plus(ceiling));
         }
     }
 
     private void raise(Scope scope, long id, Usd usd) {
         long before = sql.number(
-                "select count(*) from budgets where scope = ? and scope_id = ?",
-                scope.name().toLowerCase(java.util.Locale.ROOT),
+                "select count(*) from budgets where scope = ? and scope_id = ? and set_by = 'operator'",
+                scope.slug(),
                 id);
         if (before == 0) {
-            count("budget");
+            count("budget of " + scope.slug());
             database.inTransaction(transaction ->
                     stores.ledger().raise(transaction, scope, id, usd, "operator", "chaos", clock.instant()));
         }

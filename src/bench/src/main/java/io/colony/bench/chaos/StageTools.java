@@ -2,6 +2,7 @@ package io.colony.bench.chaos;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.forge.SideEffects;
+import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.stage.Completion;
 import io.colony.engine.stage.Dispatcher;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ record StageTools(
         Completion completion,
         SimulatedHost host,
         SideEffects sideEffects,
+        IssueRegistration registration,
         Witness witness,
         Script script,
         ChaosPlan plan) {}

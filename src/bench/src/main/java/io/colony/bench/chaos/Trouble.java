@@ -4,6 +4,8 @@ import io.colony.bench.BenchException;
 import io.colony.bench.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes one kind of outage begin and end. */
@@ -11,14 +13,22 @@ final class Trouble {
     private static final int CUT_EVERY = 7;
 
     private final OutageKind kind;
+    private final List<String> databases;
     private final PostgresServer server;
     private final CommitCutter cutter;
     private final Optional<SmallDisk> disk;
-    private Optional<Connection> holder = Optional.empty();
+    private final List<Connection> holders = new ArrayList<>();
     private boolean wentDown;
 
-    Trouble(OutageKind kind, PostgresServer server, CommitCutter cutter, Optional<SmallDisk> disk) {
+    /** @param databases that work and that pages stand on */
+    Trouble(
+            OutageKind kind,
+            List<String> databases,
+            PostgresServer server,
+            CommitCutter cutter,
+            Optional<SmallDisk> disk) {
         this.kind = kind;
+        this.databases = databases;
         this.server = server;
         this.cutter = cutter;
         this.disk = disk;
@@ -26,7 +36,7 @@ final class Trouble {
 
     void begin() {
         switch (kind) {
-            case POOL -> hold();
+            case POOL -> databases.forEach(this::hold);
             case POSTGRES_STOP -> server.stop();
             case DISK_FULL -> disk.orElseThrow().fill();
             case CUT_IN_COMMIT -> cutter.cutEvery(CUT_EVERY);
@@ -35,7 +45,7 @@ final class Trouble {
 
     void end() {
         switch (kind) {
-            case POOL -> holder.ifPresent(Trouble::close);
+            case POOL -> holders.forEach(Trouble::close);
             case POSTGRES_STOP -> server.start();
             case DISK_FULL -> {
                 disk.orElseThrow().clear();
@@ -50,19 +60,19 @@ final class Trouble {
     }
 
     /** Every statement on the tables waits for this one, and so do the connections that they came by. */
-    private void hold() {
+    private void hold(String database) {
         try {
-            Connection connection = server.connect("work");
+            Connection connection = server.connect(database);
             connection.setAutoCommit(false);
             connection.createStatement().execute("lock table issues, tasks, workers in access exclusive mode");
-            holder = Optional.of(connection);
+            holders.add(connection);
         } catch (SQLException failure) {
             throw new BenchException("The tables could not be held: " + failure.getMessage(), failure);
         }
     }
 
     private boolean answers() {
-        try (Connection connection = server.connect("work")) {
+        try (Connection connection = server.connect(databases.getFirst())) {
             return connection.isValid(5);
         } catch (SQLException away) {
             return false;

@@ -33,6 +33,9 @@ public final class Database implements AutoCloseable {
     /** Travels with the transaction's first statement: it takes no round trip of its own. */
     private static final String ONE_INSTANT = "set transaction isolation level repeatable read, read only";
 
+    /** Whoever reads can ask again; without an end to its wait, a locked table would take every connection in turn. */
+    private static final String SHORT_WAIT = "set local lock_timeout = '5s'";
+
     private final DatabaseSettings settings;
     private final Pools pools;
     private final Jdbi jdbi;
@@ -182,12 +185,13 @@ public final class Database implements AutoCloseable {
      * Runs the function in one transaction that cannot write and sees the store as of one instant, whatever is committed
      * meanwhile. {@link Transaction#ask Answers} that it returns unread are read when it is over.
      *
-     * @throws DatabaseException when no connection can be had
+     * @throws DatabaseException when no connection can be had, or a table is locked for longer than 5 s
      */
     public <T extends @Nullable Object> T inReadTransaction(Function<Transaction, T> function) {
         return once(() -> jdbi.inTransaction(handle -> {
             Transaction transaction = new Transaction(handle);
             transaction.later(ONE_INSTANT);
+            transaction.later(SHORT_WAIT);
             return finished(transaction, function);
         }));
     }
@@ -264,11 +268,13 @@ public final class Database implements AutoCloseable {
         return "";
     }
 
+    /** The innermost words: a connection that ends without any has none at its root. */
     private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        String message = String.valueOf(failure.getMessage());
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            message = cause.getMessage() == null ? message : cause.getMessage();
         }
-        return String.valueOf(root.getMessage());
+        // What we say goes on after it.
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 }

@@ -35,6 +35,9 @@ final class StoreTrouble {
                         + " goes on by itself then.");
             case "53200", "58030", "XX001" ->
                 Optional.of("Postgres cannot work at present: %s. See its log; work goes on when it can.");
+            case "55P03" ->
+                Optional.of("Somebody holds a lock on the store's tables: %s. pg_stat_activity and pg_locks say who;"
+                        + " ask again when it is let go.");
             case "25006" ->
                 Optional.of("Postgres takes no writes at present: %s. Is it a standby? Name the primary, or wait until"
                         + " it is one.");

@@ -26,6 +26,26 @@ public interface Intents {
     boolean resolve(
             Transaction transaction, long intentId, Resolution resolution, Map<String, String> result, Instant now);
 
+    /**
+     * Writes down that the code host holds what was intended after all, where the intent was given up before its actor was
+     * done: it had been frozen or cut off, and acted when it came to. What is recorded otherwise stays as it is, and the
+     * answer is {@code false}.
+     */
+    boolean doneLate(Transaction transaction, long intentId, Map<String, String> result, Instant now);
+
+    /**
+     * The issue's merges that were given up, also those that were {@link #doneLate done} then, oldest first. What was begun
+     * before the issue was last done is over and not among them.
+     */
+    List<Intent> mergesGivenUp(Transaction transaction, long issueId);
+
+    /**
+     * Issues that nobody works on and that have open intents from before an instant: their actors died, and no next attempt
+     * will look. Those with an open merge are among them only when they are done, such as by a person's merge; any other is
+     * for the Marshal.
+     */
+    List<Long> left(Transaction transaction, Instant before, int limit);
+
     /** The issue's open intents, oldest first. */
     List<Intent> findOpen(Transaction transaction, long issueId);
 
@@ -47,7 +67,7 @@ public interface Intents {
         DONE,
         /** The code host said no, and nothing was changed. */
         REFUSED,
-        /** It was not done, and nobody will: a crash came first, or the task was taken away. */
+        /** It was given up before it was done: a crash came first, or the task was taken away. */
         SUPERSEDED
     }
 

@@ -81,6 +81,58 @@ final class PostgresIntents implements Intents {
     }
 
     @Override
+    public boolean doneLate(Transaction transaction, long intentId, Map<String, String> result, Instant now) {
+        return transaction
+                        .handle()
+                        .createUpdate("""
+                                update forge_intents
+                                set state = 'done', result = cast(:result as jsonb) || '{"late": "yes"}', resolved_at = :now
+                                where id = :id and state = 'superseded'
+                                """)
+                        .bind("result", write(result))
+                        .bind("now", now.atOffset(ZoneOffset.UTC))
+                        .bind("id", intentId)
+                        .execute()
+                == 1;
+    }
+
+    @Override
+    public List<Intent> mergesGivenUp(Transaction transaction, long issueId) {
+        return transaction
+                .handle()
+                .createQuery("""
+                        select * from forge_intents
+                        where issue_id = :issue and kind = 'merge'
+                          and (state = 'superseded' or result ->> 'late' is not null)
+                          and created_at > coalesce(
+                            (select max(t.at) from state_transitions t where t.issue_id = :issue and t.from_state = 'done'),
+                            '-infinity')
+                        order by id
+                        """)
+                .bind("issue", issueId)
+                .map((row, context) -> intent(row))
+                .list();
+    }
+
+    @Override
+    public List<Long> left(Transaction transaction, Instant before, int limit) {
+        return transaction
+                .handle()
+                .createQuery("""
+                        select f.issue_id from forge_intents f join issues i on i.id = f.issue_id
+                        where f.state = 'open' and not exists (
+                          select from tasks t where t.issue_id = f.issue_id and t.state in ('queued', 'claimed'))
+                        group by f.issue_id
+                        having max(f.created_at) < :before and bool_and(f.kind <> 'merge' or i.state = 'done')
+                        order by 1 limit :limit
+                        """)
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    @Override
     public List<Intent> findOpen(Transaction transaction, long issueId) {
         return transaction
                 .handle()

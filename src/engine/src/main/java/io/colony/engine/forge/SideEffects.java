@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one way to push, open a pull request and merge: (a) the intent is committed, (b) the task's epoch is checked again,
@@ -29,6 +31,8 @@ import java.util.function.Supplier;
  * worker at a time, which the epoch sees to.
  */
 public final class SideEffects {
+    private static final Logger LOG = LoggerFactory.getLogger(SideEffects.class);
+
     private static final String REPOSITORY = "repository";
     private static final String NUMBER = "pull_request";
     private static final String ISSUE = "issue";
@@ -90,6 +94,35 @@ public final class SideEffects {
                 Map.of(NUMBER, Long.toString(pullRequest)));
         return perform(
                 intent, () -> forge.merge(acting.slug(), pullRequest, expectedHead, message), SideEffects::mergeAnswer);
+    }
+
+    /**
+     * Makes sure of merges that were given up while their worker was frozen or cut off, and that may still come: their pull
+     * requests are closed, so that the code host refuses them. To be called before another pull request of the issue is
+     * merged.
+     *
+     * @param pullRequest the other one
+     * @return the pull request of such a merge that came before that: the issue's change is merged
+     */
+    public Optional<PullRequest> cameLate(Acting acting, long pullRequest) {
+        List<Intent> givenUp =
+                database.inTransaction(transaction -> intents.mergesGivenUp(transaction, acting.issueId()));
+        return givenUp.stream()
+                .map(intent -> Long.parseLong(detail(intent.intended(), NUMBER)))
+                .filter(number -> number != pullRequest)
+                .distinct()
+                .map(number -> closed(acting.slug(), number))
+                .filter(found -> found.state() == PullRequest.State.MERGED)
+                .findFirst();
+    }
+
+    private PullRequest closed(String slug, long number) {
+        PullRequest found = forge.pullRequest(slug, number);
+        if (found.state() != PullRequest.State.OPEN) {
+            return found;
+        }
+        forge.closePullRequest(slug, number);
+        return forge.pullRequest(slug, number);
     }
 
     /**
@@ -185,13 +218,30 @@ public final class SideEffects {
             return new SideEffect.Revoked<>(intended.taskId(), intended.epoch());
         }
         T answer = act.get();
-        resolve(intent, read.apply(answer));
+        if (!resolve(intent, read.apply(answer))) {
+            cameLate(intent, read.apply(answer));
+        }
         return new SideEffect.Answered<>(answer);
     }
 
-    private void resolve(Intent intent, Answer answer) {
-        database.useTransaction(transaction ->
+    private boolean resolve(Intent intent, Answer answer) {
+        return database.<Boolean>inTransaction(transaction ->
                 intents.resolve(transaction, intent.id(), answer.resolution(), answer.fields(), clock.instant()));
+    }
+
+    /** Somebody has given the intent up meanwhile. What was done is recorded all the same, as what it is. */
+    private void cameLate(Intent intent, Answer answer) {
+        boolean recorded = answer.resolution() == Resolution.DONE
+                && database.<Boolean>inTransaction(
+                        transaction -> intents.doneLate(transaction, intent.id(), answer.fields(), clock.instant()));
+        if (recorded) {
+            LOG.warn(
+                    "The {} of {} for issue {} was given up for lost and was done after all: {}",
+                    intent.intended().kind(),
+                    intent.intended().ref(),
+                    intent.intended().issueId(),
+                    answer.fields());
+        }
     }
 
     private static NewIntent intent(

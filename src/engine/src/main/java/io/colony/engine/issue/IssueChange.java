@@ -37,4 +37,4 @@ record IssueChange(
     private static boolean executedBy(Workflow workflow, IssueState state, Set<String> executors) {
         return workflow.state(state).executor().filter(executors::contains).isPresent();
     }
-    }
+}

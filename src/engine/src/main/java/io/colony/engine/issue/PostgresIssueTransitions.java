@@ -129,8 +129,7 @@ final class PostgresIssueTransitions implements IssueTransitions {
     }
 
     private static NewTask task(Issue issue, String executor, Instant now) {
-        return new NewTask(
-                issue.tenantId(), issue.repositoryId(), issue.id(), executor, issue.priority(), now, now);
+        return new NewTask(issue.tenantId(), issue.repositoryId(), issue.id(), executor, issue.priority(), now, now);
     }
 
     private void writeAudit(Transaction transaction, Issue issue, TransitionRequest request, Instant now) {

@@ -130,8 +130,7 @@ final class PostgresCostEvents {
         return book(transaction, CHANGE, account, event, terms);
     }
 
-    private static Booked book(
-            Transaction transaction, String sql, Account account, CostEvent event, Terms terms) {
+    private static Booked book(Transaction transaction, String sql, Account account, CostEvent event, Terms terms) {
         Answer<Boolean> isNew = transaction.ask(row -> row.getBoolean(1), sql, values(account, event, terms));
         Answer<Boolean> waits = transaction.ask(
                 row -> row.getBoolean(1), WAITS, account.issueId(), account.repositoryId(), account.tenantId());

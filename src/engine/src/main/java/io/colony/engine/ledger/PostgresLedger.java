@@ -1,6 +1,5 @@
 package io.colony.engine.ledger;
 
-import io.colony.engine.ColonyException;
 import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.PostgresCostEvents.Booked;
@@ -57,8 +56,7 @@ final class PostgresLedger implements Ledger {
                 : standing.rows().getFirst();
     }
 
-    private Admission admit(
-            Transaction transaction, Account account, Standing standing, Usd runCeiling, Instant now) {
+    private Admission admit(Transaction transaction, Account account, Standing standing, Usd runCeiling, Instant now) {
         if (runCeiling.compareTo(standing.ceilings().run()) > 0) {
             return exceeded(Scope.RUN, runCeiling, standing);
         }

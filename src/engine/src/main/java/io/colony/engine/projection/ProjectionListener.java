@@ -26,6 +26,7 @@ public final class ProjectionListener implements TransitionListener {
     private final ProjectionSettings settings;
     private final InstantSource clock;
     private final Mentions mentions;
+    private final MergeFence fence;
 
     /**
      * @param workflows the workflow, in the version, that an issue is under
@@ -52,6 +53,7 @@ public final class ProjectionListener implements TransitionListener {
         this.settings = settings;
         this.clock = clock;
         this.mentions = mentions;
+        this.fence = new MergeFence(outbox);
     }
 
     @Override
@@ -60,6 +62,10 @@ public final class ProjectionListener implements TransitionListener {
         String marker = "transition-" + issue.id() + "-" + issue.version();
         Projection label = new Projection.Label(settings.labelPrefix(), settings.labelPrefix() + state.label());
         outbox.add(transaction, issue.id(), marker + "-label", label, clock.instant());
+        boolean ended = state.type() == Workflow.Type.TERMINAL;
+        if (ended || issue.generation() != request.issue().generation()) {
+            fence.put(transaction, issue, issue.state().equals(IssueState.DONE), clock.instant());
+        }
         if (!from.equals(issue.state())) {
             comment(state, from, request)
                     .map(body -> names(transaction, issue, state) + body)

@@ -43,15 +43,10 @@ final class PostgresDueTasks {
         // A second look would find what the first has locked, since a transaction does not skip its own locks.
         Set<Long> seen = new HashSet<>();
         // The limit is a literal, so that Postgres plans for few rows and reads the index in its order.
-        return take(
-                transaction,
-                offer,
-                now,
-                limit,
-                (lane, most) -> {
-                    List<Task> tasks = transaction.query(
-                            PostgresTaskRow::read,
-                            """
+        return take(transaction, offer, now, limit, (lane, most) -> {
+            List<Task> tasks = transaction.query(
+                    PostgresTaskRow::read,
+                    """
                             select %s
                             from tasks t
                             join issues i on i.id = t.issue_id
@@ -60,14 +55,14 @@ final class PostgresDueTasks {
                             for update of t skip locked
                             for no key update of i skip locked
                             """.formatted(PostgresTaskRow.COLUMNS, IN_TURN, most),
-                            seen.stream().mapToLong(Long::longValue).toArray(),
-                            lane.demand(),
-                            lane.repositoryId(),
-                            offer.executors().toArray(String[]::new),
-                            now);
-                    tasks.forEach(task -> seen.add(task.id()));
-                    return tasks;
-                });
+                    seen.stream().mapToLong(Long::longValue).toArray(),
+                    lane.demand(),
+                    lane.repositoryId(),
+                    offer.executors().toArray(String[]::new),
+                    now);
+            tasks.forEach(task -> seen.add(task.id()));
+            return tasks;
+        });
     }
 
     /** By a reading that others use as well; what that leaves open, by a new one; at last with what falls due now. */

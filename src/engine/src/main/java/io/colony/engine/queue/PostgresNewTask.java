@@ -14,8 +14,8 @@ final class PostgresNewTask {
             """;
 
     /** For whom it is depends on what is known of its repository's agent. */
-    private static final String OF_AGENT_STAGE = INSERT.formatted(
-            "coalesce((select '" + Demand.WITH_AGENT + "' || agent from repository_agents where repository_id = ?), ?)");
+    private static final String OF_AGENT_STAGE = INSERT.formatted("coalesce((select '" + Demand.WITH_AGENT
+            + "' || agent from repository_agents where repository_id = ?), ?)");
 
     private static final String OF_OTHERS = INSERT.formatted("?");
 
@@ -45,12 +45,27 @@ final class PostgresNewTask {
         String demand = Demand.of(task.executor()).text();
         return Demand.beginsWithAgent(task.executor())
                 ? new @Nullable Object[] {
-                    task.tenantId(), task.repositoryId(), task.issueId(), task.executor(), task.priority(),
-                    task.runAfter(), heldUntil, task.createdAt(), task.repositoryId(), demand
+                    task.tenantId(),
+                    task.repositoryId(),
+                    task.issueId(),
+                    task.executor(),
+                    task.priority(),
+                    task.runAfter(),
+                    heldUntil,
+                    task.createdAt(),
+                    task.repositoryId(),
+                    demand
                 }
                 : new @Nullable Object[] {
-                    task.tenantId(), task.repositoryId(), task.issueId(), task.executor(), task.priority(),
-                    task.runAfter(), heldUntil, task.createdAt(), demand
+                    task.tenantId(),
+                    task.repositoryId(),
+                    task.issueId(),
+                    task.executor(),
+                    task.priority(),
+                    task.runAfter(),
+                    heldUntil,
+                    task.createdAt(),
+                    demand
                 };
     }
 }

@@ -48,8 +48,8 @@ final class PostgresTaskQueue implements TaskQueue {
             returning
             """ + PostgresTaskRow.COLUMNS;
 
-    private static final String OPEN = "select " + PostgresTaskRow.COLUMNS
-            + " from tasks t where issue_id = ? and state in ('queued', 'claimed')";
+    private static final String OPEN =
+            "select " + PostgresTaskRow.COLUMNS + " from tasks t where issue_id = ? and state in ('queued', 'claimed')";
 
     private final Database database;
     private final WakeUp wakeUp;
@@ -96,8 +96,7 @@ final class PostgresTaskQueue implements TaskQueue {
     }
 
     @Override
-    public Answer<Task> askClaim(
-            Transaction transaction, Task locked, long workerId, Instant now, Duration lease) {
+    public Answer<Task> askClaim(Transaction transaction, Task locked, long workerId, Instant now, Duration lease) {
         return transaction.ask(
                 PostgresTaskRow::read, CLAIM, workerId, now, now.plus(lease), locked.id(), locked.epoch());
     }
@@ -223,8 +222,7 @@ final class PostgresTaskQueue implements TaskQueue {
     }
 
     @Override
-    public void replaceOpen(
-            Transaction transaction, long issueId, Optional<NewTask> next, Instant now, String reason) {
+    public void replaceOpen(Transaction transaction, long issueId, Optional<NewTask> next, Instant now, String reason) {
         transaction.later(CANCEL, now, reason, issueId);
         next.ifPresent(task -> PostgresNewTask.insertLater(transaction, task));
         wakeAfterCommit(transaction);

@@ -4,7 +4,6 @@ import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.queue.Task;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -68,13 +67,6 @@ public interface Breakers {
 
     /** The task is nobody's probe any more. Which breakers that was the probe of. */
     List<BreakerKey> endProbe(Transaction transaction, Task task);
-
-    /** Those of the given ones that are open. Takes no lock. */
-    default List<Breaker> open(Transaction transaction, Collection<BreakerKey> keys) {
-        return askOpen(transaction).rows().stream()
-                .filter(breaker -> keys.contains(breaker.key()))
-                .toList();
-    }
 
     /** All open breakers of repositories and back ends, without waiting. Takes no lock. */
     Answer<Breaker> askOpen(Transaction transaction);

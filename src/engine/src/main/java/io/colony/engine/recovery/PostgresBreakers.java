@@ -88,8 +88,7 @@ final class PostgresBreakers implements Breakers {
 
     @Override
     public void stageSucceeded(Transaction transaction, BreakerKey issueStage, Optional<Breaker> known) {
-        if (known.filter(breaker -> breaker.open() || breaker.failures() > 0)
-                .isPresent()) {
+        if (known.filter(breaker -> breaker.open() || breaker.failures() > 0).isPresent()) {
             store(transaction, issueStage, BreakerState.CLOSED, Optional.empty());
         }
     }
@@ -175,15 +174,11 @@ final class PostgresBreakers implements Breakers {
 
     @Override
     public void noteBackEnd(Transaction transaction, long repositoryId, String backEnd, Instant now) {
-        transaction.later(
-                """
+        transaction.later("""
                 insert into repository_back_ends (repository_id, back_end, seen_at) values (?, ?, ?)
                 on conflict (repository_id) do update set back_end = excluded.back_end, seen_at = excluded.seen_at
                 where repository_back_ends.back_end <> excluded.back_end
-                """,
-                repositoryId,
-                backEnd,
-                now);
+                """, repositoryId, backEnd, now);
     }
 
     @Override

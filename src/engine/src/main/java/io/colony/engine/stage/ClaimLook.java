@@ -12,8 +12,7 @@ import io.colony.engine.recovery.StartGate;
  * What a claim reads of a due task, asked in one go: it travels with the statement that locks the issue. The task's lock,
  * which includes its issue's, is held by then.
  */
-record ClaimLook(
-        Task task, Answer<Repository> asked, Answer<IssueSnapshot> text, StartGate.Look gate) {
+record ClaimLook(Task task, Answer<Repository> asked, Answer<IssueSnapshot> text, StartGate.Look gate) {
     static ClaimLook ask(Transaction transaction, Dispatcher.Stores stores, StartGate gate, Task task) {
         return new ClaimLook(
                 task,

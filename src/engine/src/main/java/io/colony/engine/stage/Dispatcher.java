@@ -169,8 +169,7 @@ public final class Dispatcher {
             return start(transaction, task, issue, look, claimant, Usd.ZERO);
         }
         return switch (stores.ledger().admit(transaction, account, claimant.now())) {
-            case Admission.Granted granted ->
-                start(transaction, task, issue, look, claimant, granted.runCeiling());
+            case Admission.Granted granted -> start(transaction, task, issue, look, claimant, granted.runCeiling());
             case Admission.Exceeded exceeded -> {
                 Usd needed = stores.ledger()
                         .ceilings(transaction, account, claimant.now())
@@ -224,8 +223,7 @@ public final class Dispatcher {
         if (held(transaction, task, issue, look, claimant)) {
             return Optional.empty();
         }
-        Answer<Task> claim =
-                stores.queue().askClaim(transaction, task, claimant.workerId(), claimant.now(), lease);
+        Answer<Task> claim = stores.queue().askClaim(transaction, task, claimant.workerId(), claimant.now(), lease);
         long runId = stores.runs()
                 .start(
                         transaction,

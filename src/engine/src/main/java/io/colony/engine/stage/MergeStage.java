@@ -184,6 +184,17 @@ public final class MergeStage implements StageExecutor {
 
     private StageOutcome merge(StageSession session, PullRequest pullRequest, RebaseStep.Result.Ready ready) {
         ClaimedTask claim = session.claim();
+        Optional<PullRequest> late =
+                context.host(claim).sideEffects().cameLate(Submission.acting(claim), pullRequest.number());
+        if (late.isPresent()) {
+            records.pullRequest(claim, late.get().number());
+            return merged(
+                    session,
+                    late.get().mergeSha().orElse(late.get().headSha()),
+                    "Pull request " + late.get().number() + ", whose merge had begun before the implementation was"
+                            + " started over, was merged after all. Nothing is merged a second time; pull request "
+                            + pullRequest.number() + " is left open: close it, or merge it yourself.");
+        }
         SideEffect<MergeOutcome> effect = context.host(claim)
                 .sideEffects()
                 .merge(Submission.acting(claim), pullRequest.number(), ready.headSha(), message(claim, pullRequest));
@@ -216,7 +227,10 @@ public final class MergeStage implements StageExecutor {
 
     private StageOutcome merged(StageSession session, String sha, String reason) {
         Issue issue = session.claim().issue();
-        records.merge(session.claim(), sha);
+        if (!records.merge(session.claim(), sha)) {
+            // It has begun anew: closing it on the code host would end that, too.
+            return new StageOutcome.Advanced("merged", reason);
+        }
         try {
             context.host(session.claim()).forge().closeIssue(issue.key());
         } catch (ForgeException failure) {

@@ -92,17 +92,10 @@ final class PostgresRunStore implements RunStore {
     @Override
     public void addArtifact(Transaction transaction, long issueId, long runId, Artifact artifact, Instant at) {
         String content = Json.text(artifact.content());
-        transaction.later(
-                """
+        transaction.later("""
                 insert into attempt_artifacts (issue_id, run_id, kind, content, sha256, created_at)
                 values (?, ?, ?, ?::jsonb, ?, ?)
-                """,
-                issueId,
-                runId,
-                artifact.kind(),
-                content,
-                Json.sha256(content),
-                at);
+                """, issueId, runId, artifact.kind(), content, Json.sha256(content), at);
     }
 
     @Override

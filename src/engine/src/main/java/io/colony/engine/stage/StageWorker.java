@@ -144,7 +144,8 @@ public final class StageWorker {
                         session.claim().task().id(),
                         failure.getMessage(),
                         failure);
-                refusals += completion.storeAnswers() ? 1 : 0;
+                // A store with a full disk answers and takes nothing: that is its own trouble, not the result's.
+                refusals += !(failure instanceof DatabaseException) && completion.storeAnswers() ? 1 : 0;
                 if (refusals == MOST_REFUSALS) {
                     return Optional.of(String.valueOf(failure.getMessage()));
                 }

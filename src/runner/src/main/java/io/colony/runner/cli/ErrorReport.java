@@ -8,6 +8,7 @@ import io.colony.engine.database.DatabaseException;
 import io.colony.engine.forge.ForgeException;
 import io.colony.engine.git.GitException;
 import io.colony.engine.plugin.PluginException;
+import io.colony.engine.status.StoreUnavailableException;
 import io.colony.engine.workflow.WorkflowException;
 import io.colony.engine.yaml.YamlException;
 import io.colony.runner.ExitCode;
@@ -71,6 +72,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             case WorkflowException bad -> ExitCode.BAD_DATA;
             case PluginException bad -> ExitCode.BAD_DATA;
             case DatabaseException gone -> ExitCode.UNAVAILABLE;
+            case StoreUnavailableException gone -> ExitCode.UNAVAILABLE;
             case GitException gone -> ExitCode.UNAVAILABLE;
             case ForgeException answer -> answer.worthRetrying() ? ExitCode.UNAVAILABLE : ExitCode.BAD_DATA;
             default -> ExitCode.INTERNAL;

@@ -1,5 +1,7 @@
 package io.colony.runner.cli;
 
+import io.colony.engine.database.DatabaseException;
+import io.colony.engine.status.StoreUnavailableException;
 import io.colony.runner.IssueView;
 import io.colony.runner.Operations;
 import io.colony.runner.Operations.TransitionFollower;
@@ -10,7 +12,9 @@ import io.colony.runner.console.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Shows issues from now on, while they are worked on, until each of them is settled. */
 final class Watch {
@@ -23,6 +27,7 @@ final class Watch {
     private final Operations operations;
     private final Progress progress;
     private final TransitionFollower follower;
+    private boolean away;
 
     /** @param out where progress goes; standard error where standard output carries JSON */
     Watch(Program program, Operations operations, PrintWriter out) {
@@ -41,8 +46,8 @@ final class Watch {
      */
     List<IssueView> untilSettled(Set<String> keys) {
         while (true) {
-            List<IssueView> issues = show(keys);
-            if (issues.stream().allMatch(IssueView::settled)
+            Optional<List<IssueView>> issues = patiently(() -> show(keys));
+            if (issues.filter(all -> all.stream().allMatch(IssueView::settled)).isPresent()
                     || program.shutdown().await(INTERVAL)) {
                 show(keys);
                 progress.end();
@@ -54,12 +59,35 @@ final class Watch {
     /** Shows what happens until somebody ends the program. */
     void untilAsked() {
         while (!program.shutdown().await(IDLE_INTERVAL)) {
-            List<TransitionView> news = follower.poll();
-            if (!news.isEmpty()) {
-                progress.show(news, operations.issues());
-            }
+            patiently(this::showNews);
         }
         progress.end();
+    }
+
+    private List<TransitionView> showNews() {
+        List<TransitionView> news = follower.poll();
+        if (!news.isEmpty()) {
+            progress.show(news, operations.issues());
+        }
+        return news;
+    }
+
+    /** Work waits while the store is away and goes on by itself, and so does whoever looks at it: that is said once. */
+    private <T> Optional<T> patiently(Supplier<T> look) {
+        try {
+            T seen = look.get();
+            if (away) {
+                program.err().println("colony: The store answers again.");
+            }
+            away = false;
+            return Optional.of(seen);
+        } catch (DatabaseException | StoreUnavailableException failure) {
+            if (!away) {
+                program.err().println("colony: " + failure.getMessage());
+            }
+            away = true;
+            return Optional.empty();
+        }
     }
 
     private List<IssueView> show(Set<String> keys) {

@@ -102,6 +102,17 @@ class ProgramIT {
     }
 
     @Test
+    void runWaitsForAStoreThatIsAwayAndSaysSoOnce() {
+        operations.away = 3;
+
+        assertThat(runIssue("--agent", "a")).as(err.toString()).isZero();
+        assertThat(err.toString())
+                .containsOnlyOnce("colony: The store is away.\n")
+                .contains("answers again");
+        assertThat(out.toString()).contains("1 of 1 merged");
+    }
+
+    @Test
     void jsonOfRunAndOfIssueShowHasTheRuns() throws IOException {
         assertThat(runIssue("--agent", "a", "--json")).as(err.toString()).isZero();
         JsonNode ran = new ObjectMapper().readTree(out.toString());

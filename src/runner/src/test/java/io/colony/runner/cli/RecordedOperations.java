@@ -10,6 +10,7 @@ import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.status.StoreUnavailableException;
 import io.colony.runner.Explanation;
 import io.colony.runner.IssueHistory;
 import io.colony.runner.IssueToFile;
@@ -40,6 +41,9 @@ final class RecordedOperations implements Operations, OperationsFactory {
     final List<String> agents = new ArrayList<>();
     boolean merges = true;
     boolean broken;
+    /** How often the store does not answer whoever follows. */
+    int away;
+
     boolean closed;
     Path bare = Path.of("bare");
 
@@ -176,6 +180,10 @@ final class RecordedOperations implements Operations, OperationsFactory {
     public TransitionFollower follow(boolean fromNow) {
         int[] given = {fromNow ? transitions().size() : 0};
         return () -> {
+            if (away > 0) {
+                away--;
+                throw new StoreUnavailableException("The store is away.", new IllegalStateException("no connection"));
+            }
             List<TransitionView> all = transitions();
             List<TransitionView> news = all.subList(given[0], all.size());
             given[0] = all.size();

@@ -56,6 +56,20 @@ class DatabaseIT {
     }
 
     @Test
+    void aReadDoesNotWaitForEverWhereSomebodyHoldsATable() {
+        test.database().useTransaction(holder -> {
+            holder.handle().execute("lock table tenants in access exclusive mode");
+
+            // In a thread of its own: within this one it would be the same transaction.
+            assertThat(CompletableFuture.runAsync(() -> test.database().inReadTransaction(DatabaseIT::count)))
+                    .failsWithin(Duration.ofSeconds(60))
+                    .withThrowableThat()
+                    .havingRootCause()
+                    .withMessageContaining("lock timeout");
+        });
+    }
+
+    @Test
     void aReadTransactionCannotWrite() {
         assertThatThrownBy(() -> test.database().inReadTransaction(read -> {
                     insertTenant(read);

@@ -73,17 +73,14 @@ class IssueTransitionsIT {
         assertThat(store.issue(before.id())).isEqualTo(applied.issue());
         assertThat(lastTransition(before.id())).isEqualTo(from + ">" + to + " " + outcome + " operator:ann because");
         assertThat(lastAudit()).isEqualTo("operator:ann transition " + before.key() + " " + outcome);
-        assertThat(openTask(before)).isEqualTo(applied.task());
-        assertThat(applied.task().map(Task::executor))
-                .isEqualTo(store.workflow.state(to).executor());
+        Optional<Task> task = openTask(before);
+        assertThat(task.map(Task::executor)).isEqualTo(store.workflow.state(to).executor());
         if (outcome.equals(Outcomes.CLAIMED)) {
-            assertThat(applied.task().map(Task::id)).isEqualTo(old.map(Task::id));
-            assertThat(applied.task())
-                    .get()
-                    .satisfies(task -> assertThat(task.state()).isEqualTo(TaskState.CLAIMED));
+            assertThat(task.map(Task::id)).isEqualTo(old.map(Task::id));
+            assertThat(task.map(Task::state)).contains(TaskState.CLAIMED);
         } else {
-            old.ifPresent(task -> assertThat(taskRow(task.id())).isEqualTo("cancelled " + (task.epoch() + 1)));
-            applied.task().ifPresent(task -> assertThat(task.state()).isEqualTo(TaskState.QUEUED));
+            old.ifPresent(closed -> assertThat(taskRow(closed.id())).isEqualTo("cancelled " + (closed.epoch() + 1)));
+            task.ifPresent(open -> assertThat(open.state()).isEqualTo(TaskState.QUEUED));
         }
     }
 
@@ -255,7 +252,9 @@ class IssueTransitionsIT {
 
         assertThat(stayed.issue().state()).isEqualTo(IssueState.MERGE_PENDING);
         assertThat(stayed.issue().enteredAt()).isEqualTo(merging.enteredAt());
-        assertThat(stayed.task()).get().satisfies(task -> assertThat(task.id()).isNotEqualTo(old.id()));
+        assertThat(openTask(merging))
+                .get()
+                .satisfies(task -> assertThat(task.id()).isNotEqualTo(old.id()));
     }
 
     @Test

@@ -51,6 +51,23 @@ class MergeUnderWayIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {Outcomes.REIMPLEMENT, Outcomes.CANCEL, Outcomes.ISSUE_CLOSED})
+    void whatWouldForgetTheMergeIsRefusedUntilTheIssueIsDone(String event) {
+        Issue issue = mergePending();
+        store.execute("update issues set pull_request = 7 where id = ?", issue.id());
+        Intent merge = open(issue);
+        store.database.useTransaction(transaction ->
+                intents.resolve(transaction, merge.id(), Resolution.DONE, Map.of(), store.clock.instant()));
+
+        assertThat(apply(issue, event))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).contains("merged already, by pull/7"));
+
+        assertThat(apply(issue, Outcomes.MERGED_BY_PERSON)).isInstanceOf(Applied.class);
+        assertThat(apply(issue, Outcomes.REOPENED)).isInstanceOf(Applied.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {Outcomes.PAUSE, Outcomes.MERGED_BY_PERSON})
     void whatKeepsTheMergeInSightIsNotRefused(String event) {
         Issue issue = mergePending();

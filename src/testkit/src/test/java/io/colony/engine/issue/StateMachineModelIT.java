@@ -172,7 +172,7 @@ class StateMachineModelIT {
                             transaction,
                             TransitionRequest.event(locked, Outcomes.CLAIMED, Actor.worker("w"), "claimed"));
                     assertThat(moved).isInstanceOf(Applied.class);
-                    assertThat(((Applied) moved).task()).contains(claimed);
+                    assertThat(store.queue.open(transaction, id)).contains(claimed);
                 }
             });
         }

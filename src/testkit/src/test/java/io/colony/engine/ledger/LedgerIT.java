@@ -5,7 +5,6 @@ import static io.colony.engine.ledger.LedgerFixture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.colony.engine.ColonyException;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.Ledger.Account;
 import io.colony.engine.ledger.Ledger.Admission;
@@ -78,8 +77,9 @@ class LedgerIT {
         long run = reserved(issue, TWO, NOON);
 
         assertThatThrownBy(() -> use(transaction -> ledger.reserve(transaction, issue, run, TWO, NOON)))
-                .isInstanceOf(ColonyException.class)
-                .hasMessageContaining("Run " + run);
+                .hasMessageContaining("reservations_run_id_key")
+                .hasMessageContaining(Long.toString(run));
+        assertThat(fixture.issueTotal(issue).reserved()).isEqualTo(TWO);
     }
 
     @Test

@@ -207,7 +207,7 @@ abstract class BreakersContract {
 
     private Optional<Breaker> open(BreakerKey key) {
         return store.database.<Optional<Breaker>>inTransaction(
-                transaction -> breakers.open(transaction, List.of(REPOSITORY, BACK_END)).stream()
+                transaction -> breakers.askOpen(transaction).rows().stream()
                         .filter(breaker -> breaker.key().equals(key))
                         .findFirst());
     }

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class OutageIT extends WithColony {
+    private static final int REFUSALS = 7;
+
     @Test
     void anUnexpectedErrorInAStageIsATransientFailureThatIsSaid() {
         Issue issue = colony.reached("ready-for-dev");
@@ -53,6 +55,39 @@ class OutageIT extends WithColony {
         assertThat(colony.state(issue)).isEqualTo("in-review");
         assertThat(colony.one("select usd from cost_events where stage = 'develop'"))
                 .isEqualTo("0.100000");
+    }
+
+    @Test
+    void aResultIsKeptWhileTheStoreAnswersAndHasNoRoomForIt() throws InterruptedException {
+        Issue issue = colony.reached("ready-for-dev");
+        ClaimedTask claim = colony.dispatcher.claim(colony.register("w"), "w").orElseThrow();
+        StageSession session = new StageSession(claim, new StopSignal());
+        StageExecutor develop = colony.executor("develop");
+        StageOutcome outcome = develop.run(session);
+        colony.execute("create sequence refusals");
+        colony.execute("create function no_room() returns trigger language plpgsql as"
+                + " $$ begin perform nextval('refusals'); raise exception 'no room' using errcode = '53100'; end $$");
+        colony.execute(
+                "create trigger no_room before insert on state_transitions for each row execute function no_room()");
+        Thread completing = new Thread(() -> colony.worker.complete(develop, session, outcome), "completing");
+        completing.start();
+        awaitRefusals(completing);
+        colony.execute("drop trigger no_room on state_transitions");
+        completing.join(Duration.ofSeconds(60).toMillis());
+
+        assertThat(completing.isAlive()).isFalse();
+        assertThat(colony.state(issue)).isEqualTo("in-review");
+        assertThat(colony.one("select usd from cost_events where stage = 'develop'"))
+                .isEqualTo("0.100000");
+    }
+
+    /** More of them than a result is tried that the store does not take. */
+    private void awaitRefusals(Thread completing) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (Integer.parseInt(colony.one("select last_value from refusals")) < REFUSALS) {
+            assertThat(completing.isAlive()).as("it gave up").isTrue();
+            assertThat(System.nanoTime()).as("it is tried again").isLessThan(deadline);
+        }
     }
 
     @Test

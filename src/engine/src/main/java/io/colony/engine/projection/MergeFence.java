@@ -1,0 +1,39 @@
+package io.colony.engine.projection;
+
+import io.colony.engine.database.Transaction;
+import io.colony.engine.forge.Intents;
+import io.colony.engine.forge.Intents.Intent;
+import io.colony.engine.issue.Issue;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Has pull requests closed whose merge was given up while its worker was frozen or cut off: nobody knows whether that worker
+ * still comes to, and of an issue that has ended or begun anew the code host is to refuse the merge then.
+ */
+final class MergeFence {
+    private static final String NUMBER = "pull_request";
+
+    private final Outbox outbox;
+    private final Intents intents = Intents.postgres();
+
+    MergeFence(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** @param issue as it is now; its own pull request, where it has one and is done, is merged */
+    void put(Transaction transaction, Issue issue, boolean merged, Instant now) {
+        intents.mergesGivenUp(transaction, issue.id()).stream()
+                .map(Intent::intended)
+                .flatMap(intended -> Optional.ofNullable(intended.details().get(NUMBER)).stream())
+                .map(Long::parseLong)
+                .distinct()
+                .filter(number -> !merged || !issue.pullRequest().equals(Optional.of(number)))
+                .forEach(number -> outbox.add(
+                        transaction,
+                        issue.id(),
+                        "close-" + issue.id() + "-" + number,
+                        new Projection.PullRequestClosed(number),
+                        now));
+    }
+}
