@@ -59,7 +59,10 @@ public interface Breakers {
     /** The task is nobody's probe any more. Which breakers that was the probe of. */
     List<BreakerKey> endProbe(Transaction transaction, Task task);
 
-    /** Those of the given ones that are open. Takes no lock. */
+    /**
+     * Those of the given ones that are open. Their rows are locked, so that whoever closes one waits, and finds what the
+     * caller has held for it.
+     */
     List<Breaker> open(Transaction transaction, Collection<BreakerKey> keys);
 
     /**

@@ -130,6 +130,8 @@ final class PostgresBreakers implements Breakers {
                 : query(transaction, SELECT + """
                         where b.opened_at is not null
                           and (b.scope, b.scope_key) in (select * from unnest(:scopes, :keys))
+                        order by b.scope, b.scope_key
+                        for no key update of b
                         """)
                         .bindArray(
                                 "scopes",
