@@ -112,8 +112,12 @@ final class ChaosRun {
                 people.done(),
                 counts(sql, "select state, count(*) from issues group by 1 order by 1"),
                 counts(sql, """
-                        select i.state || ': ' || t.reason, count(*) from issues i
+                        select i.state || ': ' || t.reason || coalesce('; its task is ' || k.state || ', waits for '
+                                 || coalesce(k.waits_for, 'nothing') || ', due ' || k.run_after || ', held until '
+                                 || coalesce(k.held_until::text, 'no time'), ''), count(*)
+                        from issues i
                         join state_transitions t on t.issue_id = i.id and t.version = i.version
+                        left join tasks k on k.issue_id = i.id and k.state in ('queued', 'claimed')
                         where i.state not in ('done', 'cancelled') group by 1 order by 2 desc limit 20"""),
                 facts(sql),
                 seconds(start, calmed),

@@ -4,6 +4,7 @@ import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.queue.Task;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -73,6 +74,12 @@ public interface Breakers {
 
     /** A breaker, open or not, without waiting; empty where it has counted nothing yet. Takes no lock. */
     Answer<Breaker> ask(Transaction transaction, BreakerKey key);
+
+    /**
+     * Those of the given ones that are open. Their rows are locked, so that whoever closes one waits, and finds what the
+     * caller has held for it.
+     */
+    List<Breaker> open(Transaction transaction, Collection<BreakerKey> keys);
 
     /**
      * Lets one task through an open breaker that is due for a probe. {@code false} when it is not due any more, or

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -134,6 +135,19 @@ final class PostgresBreakers implements Breakers {
                 SELECT + "where b.scope = ? and b.scope_key = ?",
                 key.scope().slug(),
                 key.key());
+    }
+
+    @Override
+    public List<Breaker> open(Transaction transaction, Collection<BreakerKey> keys) {
+        return transaction.query(
+                PostgresBreakers::breaker,
+                SELECT + """
+                where b.opened_at is not null and (b.scope, b.scope_key) in (select * from unnest(?, ?))
+                order by b.scope, b.scope_key
+                for no key update of b
+                """,
+                keys.stream().map(key -> key.scope().slug()).toArray(String[]::new),
+                keys.stream().map(BreakerKey::key).toArray(String[]::new));
     }
 
     @Override

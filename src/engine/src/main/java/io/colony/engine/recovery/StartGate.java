@@ -50,9 +50,11 @@ public final class StartGate {
     public StartDecision mayStart(
             Transaction transaction, Task task, IssueKey issue, boolean asksModel, Look look, Instant now) {
         List<BreakerKey> keys = keys(task, issue, asksModel, look);
-        List<Breaker> open = look.open().rows().stream()
-                .filter(breaker -> keys.contains(breaker.key()))
-                .toList();
+        if (look.open().rows().stream().noneMatch(breaker -> keys.contains(breaker.key()))) {
+            return new StartDecision.May();
+        }
+        // Locked: whoever closes one waits, and finds what is held for it here.
+        List<Breaker> open = breakers.open(transaction, keys);
         Optional<Breaker> holding = open.stream()
                 .filter(breaker -> !breaker.position(now).equals("half-open") || breaker.probing())
                 .findFirst();
