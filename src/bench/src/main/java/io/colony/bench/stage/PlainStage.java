@@ -19,15 +19,18 @@ final class PlainStage implements Load.Client {
 
     private static final BigDecimal RUN = new BigDecimal(2);
 
+    /** Far from one another, so that the clients do not walk behind each other. */
+    private static final long STRIDE = 37;
+
     private static final String LOCK_DUE = """
             select t.id, t.epoch, t.tenant_id, t.repository_id, i.*, r.slug, s.body_normalised
             from tasks t
             join issues i on i.id = t.issue_id
             join repositories r on r.id = i.repository_id
             join issue_snapshots s on s.issue_id = i.id
-            where t.state = 'queued' and t.run_after <= now() and t.executor = any(array['analyze'])
-              and (t.held_until is null or t.held_until <= now())
-            order by t.priority desc, t.run_after, t.id
+            where t.state = 'queued' and t.held_until is null and t.demand = 'stage' and t.repository_id = ?
+              and t.run_after <= now() and t.executor = any(array['analyze'])
+            order by t.turn_at, t.id
             limit 1
             for update of t skip locked
             for no key update of i skip locked
@@ -147,7 +150,16 @@ final class PlainStage implements Load.Client {
     /** What was claimed. */
     private record Claim(long task, long epoch, long tenant, long repository, long issue, long version, long run) {}
 
-    PlainStage(Databases.Copy copy) throws SQLException {
+    private final long repositories;
+    private long turn;
+
+    /**
+     * @param repositories whose lines it takes from in turn, as the engine's fair share does; it knows them beforehand
+     * @param number of this client
+     */
+    PlainStage(Databases.Copy copy, long repositories, int number) throws SQLException {
+        this.repositories = repositories;
+        this.turn = number * STRIDE;
         connection = copy.connect();
         connection.setAutoCommit(false);
         lockDue = connection.prepareStatement(LOCK_DUE);
@@ -164,6 +176,7 @@ final class PlainStage implements Load.Client {
     public boolean step(Recorder recorder) throws SQLException {
         long begin = System.nanoTime();
         Claim claim;
+        bind(lockDue, 1 + turn++ % repositories);
         try (ResultSet due = lockDue.executeQuery()) {
             if (!due.next()) {
                 connection.rollback();
