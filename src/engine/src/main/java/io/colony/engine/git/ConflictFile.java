@@ -20,11 +20,17 @@ record ConflictFile(List<Part> parts) {
     record Conflict(int line, List<String> base, List<String> ours, List<String> theirs) implements Part {}
 
     /**
-     * The marks around conflicts, of a length that whoever wrote the file cannot have known.
+     * The marks around conflicts, longer than anything in the files that looks like one.
      *
      * @param size how many characters a mark has
      */
     record Marks(int size) {
+        private static final int SHORTEST = 40;
+
+        static Marks longerThan(int longestRun) {
+            return new Marks(Math.max(SHORTEST, longestRun + 1));
+        }
+
         String mark(char character) {
             return String.valueOf(character).repeat(size);
         }

@@ -12,7 +12,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,9 +19,9 @@ import java.util.function.Function;
 /** Merges the three versions of a file by lines. */
 final class FileMerge {
     private static final int ERROR = 128;
-    private static final int SHORTEST_MARK = 40;
+    /** A file with longer runs of such characters is for a person to merge. */
+    private static final int LONGEST_MARK = 5_000;
     private static final int SHOWN_LINES = 200;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final GitCommand git;
     private final Path repository;
@@ -39,9 +38,14 @@ final class FileMerge {
 
     /** Merges; empty for what is no text. */
     Optional<Merge> merge(FileConflict conflict) {
-        ConflictFile.Marks marks = new ConflictFile.Marks(SHORTEST_MARK + RANDOM.nextInt(SHORTEST_MARK));
         try {
             Path ours = version(conflict, 2);
+            Path before = version(conflict, 1);
+            Path theirs = version(conflict, 3);
+            ConflictFile.Marks marks = ConflictFile.Marks.longerThan(MarkRuns.longest(List.of(ours, before, theirs)));
+            if (marks.size() > LONGEST_MARK) {
+                return Optional.empty();
+            }
             CommandOutput output = git.in(repository)
                     .directory(scratch.directory())
                     .attempt(
@@ -50,8 +54,8 @@ final class FileMerge {
                             "--diff3",
                             "--marker-size=" + marks.size(),
                             ours.toString(),
-                            version(conflict, 1).toString(),
-                            version(conflict, 3).toString());
+                            before.toString(),
+                            theirs.toString());
             if (output.exitCode() >= ERROR) {
                 return Optional.empty();
             }

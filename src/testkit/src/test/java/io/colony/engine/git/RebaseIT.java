@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,7 +216,10 @@ final class RebaseIT {
 
     @Test
     void markersInTheFilesThemselvesConfuseNothing() {
-        String text = "<<<<<<< a\n=======\n>>>>>>> b\n" + "<".repeat(40) + "\n" + "=".repeat(45) + "\n";
+        String text = "<<<<<<< a\n=======\n>>>>>>> b\n"
+                + IntStream.rangeClosed(1, 150)
+                        .mapToObj(length -> "<|=>".substring(length % 4, length % 4 + 1).repeat(length) + "\n")
+                        .collect(Collectors.joining());
         String base = fork(Map.of("a.md", text + "x\n"));
         String head = host.commit("change", "change", Map.of("a.md", text + "theirs\n"));
         String onto = host.commit("main", "meanwhile", Map.of("a.md", text + "ours\n"));
