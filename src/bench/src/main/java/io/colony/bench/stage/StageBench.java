@@ -77,7 +77,10 @@ public final class StageBench implements Benchmark {
                         STORE,
                         sync,
                         copy -> Load.run(
-                                bench.scale().connections(), timing, "stages/s", number -> new PlainStage(copy, StoreFill.WIDE.repositories(), number)));
+                                bench.scale().connections(),
+                                timing,
+                                "stages/s",
+                                number -> new PlainStage(copy, StoreFill.WIDE.repositories(), number)));
     }
 
     private Measured ours(Timing timing) {

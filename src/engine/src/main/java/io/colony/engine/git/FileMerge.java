@@ -21,6 +21,7 @@ final class FileMerge {
     private static final int ERROR = 128;
     /** A file with longer runs of such characters is for a person to merge. */
     private static final int LONGEST_MARK = 5_000;
+
     private static final int SHOWN_LINES = 200;
 
     private final GitCommand git;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds to {@code cost_events}, whose rows never change, and in the same statement to all that is summed over them. */
 final class PostgresCostEvents {
-    /** What is booked, by name, so that each value is sent once. */
-    private static final String BOOKED = """
+    /** The rows of ledger_totals are locked already, so that the order of this statement's parts is of no account. */
+    private static final String BOOK = """
             with given as (
               select ?::text as key, ?::text as kind, ?::bigint as corrects, ?::bigint as tenant, ?::bigint as repository,
                 ?::bigint as issue, ?::bigint as run, ?::text as role, ?::text as stage, ?::integer as attempt,
@@ -37,6 +37,19 @@ final class PostgresCostEvents {
               from given g
               where r.run_id = g.run and r.state = 'open' and exists (select 1 from booked)
               returning r.usd, to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD') as day
+            ), parts as (
+              select 'issue' as scope, issue_id as scope_id, '' as period, usd as spent, 0 as reserved, 1 as events
+              from booked
+              union all select 'repository', b.repository_id, g.day, b.usd, 0, 1 from booked b, given g
+              union all select 'repository-month', b.repository_id, g.month, b.usd, 0, 1 from booked b, given g
+              union all select 'issue', g.issue, '', 0, c.usd, 0 from closed c, given g
+              union all select 'repository', g.repository, c.day, 0, c.usd, 0 from closed c, given g
+            ), totals as (
+              update ledger_totals t
+              set spent = t.spent + d.spent, reserved = t.reserved - d.reserved, events = t.events + d.events
+              from (select scope, scope_id, period, sum(spent) as spent, sum(reserved) as reserved, sum(events) as events
+                    from parts group by scope, scope_id, period) d
+              where (t.scope, t.scope_id, t.period) = (d.scope, d.scope_id, d.period)
             ), rollup as (
               insert into cost_rollups as u (tenant_id, day, repository_id, role, stage, back_end, model, events, runs,
                 turns, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, usd,
@@ -56,41 +69,6 @@ final class PostgresCostEvents {
                 usd = u.usd + excluded.usd, estimated_usd = u.estimated_usd + excluded.estimated_usd,
                 estimates = u.estimates + excluded.estimates,
                 worker_seconds = u.worker_seconds + excluded.worker_seconds
-            )
-            """;
-
-    /**
-     * Makes the rows of ledger_totals that are missing, and locks them in their order as it adds to them. What a reservation
-     * held is taken off an existing row only: the reservation made it.
-     */
-    private static final String ADD = BOOKED + """
-            , totals as (
-              insert into ledger_totals as t (scope, scope_id, period, spent, events)
-              select p.scope, p.scope_id, p.period, sum(p.spent), sum(p.events)
-              from (
-                select 'issue' as scope, issue_id as scope_id, '' as period, usd as spent, 1 as events from booked
-                union all select 'repository', b.repository_id, g.day, b.usd, 1 from booked b, given g
-                union all select 'repository-month', b.repository_id, g.month, b.usd, 1 from booked b, given g
-                union all select 'repository', g.repository, c.day, 0, 0 from closed c, given g) p
-              group by p.scope, p.scope_id, p.period
-              order by p.scope collate "C", p.period collate "C"
-              on conflict (scope, scope_id, period) do update
-              set spent = t.spent + excluded.spent, events = t.events + excluded.events,
-                reserved = t.reserved - case
-                  when excluded.scope = 'repository-month' then 0
-                  else coalesce((select c.usd from closed c
-                                 where excluded.scope = 'issue' or c.day = excluded.period), 0) end
-            )
-            select count(*) = 1 from booked
-            """;
-
-    /** The rows of ledger_totals exist and are locked: an amount that is taken back could not be that of a new row. */
-    private static final String CHANGE = BOOKED + """
-            , totals as (
-              update ledger_totals t set spent = t.spent + b.usd, events = t.events + 1
-              from booked b, given g
-              where (t.scope, t.scope_id, t.period) in (('issue', b.issue_id, ''), ('repository', b.repository_id, g.day),
-                ('repository-month', b.repository_id, g.month))
             )
             select count(*) = 1 from booked
             """;
@@ -120,18 +98,9 @@ final class PostgresCostEvents {
      */
     record Booked(boolean isNew, boolean waits) {}
 
-    /** Books an invocation and closes its run's reservation; locks the rows of {@code ledger_totals} that it counts in. */
-    static Booked add(Transaction transaction, Account account, CostEvent event) {
-        return book(transaction, ADD, account, event, new Terms(Optional.empty(), event.at()));
-    }
-
-    /** Books what changes an earlier event; the rows of {@code ledger_totals} that it counts in must be locked. */
-    static Booked change(Transaction transaction, Account account, CostEvent event, Terms terms) {
-        return book(transaction, CHANGE, account, event, terms);
-    }
-
-    private static Booked book(Transaction transaction, String sql, Account account, CostEvent event, Terms terms) {
-        Answer<Boolean> isNew = transaction.ask(row -> row.getBoolean(1), sql, values(account, event, terms));
+    /** Books an event and closes its run's reservation; the rows of {@code ledger_totals} that both count in must be locked. */
+    static Booked book(Transaction transaction, Account account, CostEvent event, Terms terms) {
+        Answer<Boolean> isNew = transaction.ask(row -> row.getBoolean(1), BOOK, values(account, event, terms));
         Answer<Boolean> waits = transaction.ask(
                 row -> row.getBoolean(1), WAITS, account.issueId(), account.repositoryId(), account.tenantId());
         return new Booked(isNew.rows().getFirst(), waits.rows().getFirst());

@@ -142,8 +142,13 @@ final class PostgresLedger implements Ledger {
 
     @Override
     public void settle(Transaction transaction, Account account, CostEvent event) {
-        Booked booked = PostgresCostEvents.add(transaction, account, event);
+        if (!PostgresTotals.lockedForSettlement(transaction, account, event)) {
+            Instant reservedAt =
+                    reservation(transaction, event.runId()).map(Reservation::at).orElse(event.at());
+            PostgresTotals.lock(transaction, PostgresTotals.ofSettlement(account, reservedAt, event.at()));
+        }
         lockTenantIfLimited(transaction, account);
+        Booked booked = PostgresCostEvents.book(transaction, account, event, new Terms(Optional.empty(), event.at()));
         if (!booked.isNew()) {
             PostgresCostEvents.find(transaction, event.key())
                     .filter(known ->
@@ -157,10 +162,10 @@ final class PostgresLedger implements Ledger {
     /** The row, locked first, lets nobody meet us at the rows of the estimate's day and month. */
     private void correct(Transaction transaction, Account account, Stored estimate, CostEvent known) {
         Instant at = estimate.event().at();
-        PostgresTotals.lock(transaction, PostgresTotals.ofSettlement(account, at));
+        PostgresTotals.lock(transaction, PostgresTotals.ofSettlement(account, at, at));
         Terms terms = new Terms(Optional.of(estimate.id()), known.at());
-        PostgresCostEvents.change(transaction, account, estimate.event().reversal(), terms);
-        Booked booked = PostgresCostEvents.change(transaction, account, known.asCorrectionOf(estimate.event()), terms);
+        PostgresCostEvents.book(transaction, account, estimate.event().reversal(), terms);
+        Booked booked = PostgresCostEvents.book(transaction, account, known.asCorrectionOf(estimate.event()), terms);
         if (booked.waits()) {
             letTry(transaction, account, known.at());
         }

@@ -11,6 +11,25 @@ import java.util.stream.Stream;
 
 /** The rows of {@code ledger_totals}: created on demand, locked in one order whoever locks them. */
 final class PostgresTotals {
+    private static final String SETTLEMENT = """
+            with given as (
+              select ?::bigint as issue, ?::bigint as repository, ?::text as day, ?::text as month, ?::bigint as run
+            ), keys as (
+              select 'issue' as scope, issue as scope_id, '' as period from given
+              union select 'repository', repository, day from given
+              union select 'repository-month', repository, month from given
+              union select 'repository', g.repository, to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD')
+                from given g join reservations r on r.run_id = g.run
+            )
+            select t.scope from keys k
+            join ledger_totals t on (t.scope, t.scope_id, t.period) = (k.scope, k.scope_id, k.period)
+            where (select count(*) from keys) = (
+              select count(*) from keys k
+              join ledger_totals t on (t.scope, t.scope_id, t.period) = (k.scope, k.scope_id, k.period))
+            order by t.scope collate "C", t.period collate "C"
+            for update of t
+            """;
+
     private PostgresTotals() {}
 
     /** What a claim at a time compares and adds to. */
@@ -18,9 +37,33 @@ final class PostgresTotals {
         return List.of(RowKey.issue(account), RowKey.day(account, at));
     }
 
-    /** What an event of that time counts in. */
-    static List<RowKey> ofSettlement(Account account, Instant eventAt) {
-        return List.of(RowKey.issue(account), RowKey.day(account, eventAt), RowKey.month(account, eventAt));
+    /** What an event and the reservation that it closes count in. */
+    static List<RowKey> ofSettlement(Account account, Instant reservedAt, Instant eventAt) {
+        return Stream.of(
+                        RowKey.issue(account),
+                        RowKey.day(account, reservedAt),
+                        RowKey.day(account, eventAt),
+                        RowKey.month(account, eventAt))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Locks what {@link #ofSettlement} names, with the reservation's day looked up on the way. {@code false}, and nothing is
+     * locked, where one of the rows does not exist.
+     */
+    static boolean lockedForSettlement(Transaction transaction, Account account, CostEvent event) {
+        return !transaction
+                .query(
+                        row -> row.getString(1),
+                        SETTLEMENT,
+                        account.issueId(),
+                        account.repositoryId(),
+                        Period.day(event.at()),
+                        Period.month(event.at()),
+                        event.runId())
+                .isEmpty();
     }
 
     /**

@@ -218,7 +218,8 @@ final class RebaseIT {
     void markersInTheFilesThemselvesConfuseNothing() {
         String text = "<<<<<<< a\n=======\n>>>>>>> b\n"
                 + IntStream.rangeClosed(1, 150)
-                        .mapToObj(length -> "<|=>".substring(length % 4, length % 4 + 1).repeat(length) + "\n")
+                        .mapToObj(length ->
+                                "<|=>".substring(length % 4, length % 4 + 1).repeat(length) + "\n")
                         .collect(Collectors.joining());
         String base = fork(Map.of("a.md", text + "x\n"));
         String head = host.commit("change", "change", Map.of("a.md", text + "theirs\n"));
