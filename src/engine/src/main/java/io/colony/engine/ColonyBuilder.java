@@ -38,7 +38,6 @@ import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.notice.AlertNotices;
-import io.colony.engine.notice.NoticeChore;
 import io.colony.engine.notice.NoticeListener;
 import io.colony.engine.notice.Notices;
 import io.colony.engine.plugin.InstalledPlugins;
@@ -62,7 +61,6 @@ import io.colony.engine.recovery.sentinel.Sentinel;
 import io.colony.engine.recovery.sentinel.SentinelLoop;
 import io.colony.engine.retention.Retention;
 import io.colony.engine.retention.RetentionChore;
-import io.colony.engine.retrospective.RetrospectiveChore;
 import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.stage.AnalyzeStage;
@@ -100,9 +98,6 @@ import java.util.stream.Stream;
 public final class ColonyBuilder {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration RETENTION_LOOK = Duration.ofMinutes(5);
-
-    /** For what nobody waits for. */
-    private static final Duration CHORE_REST = Duration.ofSeconds(5);
 
     private final Database database;
     private final InstantSource clock;
@@ -316,7 +311,13 @@ public final class ColonyBuilder {
                 WakeUp.inProcess(),
                 options.workers().lease());
         threads.add("lease-sweeper", lost::step, WakeUp.inProcess(), SECOND);
-        addMemory(threads);
+        MemoryChores.add(
+                threads,
+                database,
+                clock,
+                stores,
+                host.redact(),
+                options.people().notifying());
         threads.add(
                 "heartbeat",
                 () -> {
@@ -331,21 +332,6 @@ public final class ColonyBuilder {
 
     private SideEffects sideEffects(Intents intents) {
         return new SideEffects(database, intents, host.forge(), this::holdsTask, clock);
-    }
-
-    /** What ended issues leave, and telling people that something waits for them. */
-    private void addMemory(Threads threads) {
-        RetrospectiveChore retrospectives =
-                new RetrospectiveChore(database, clock, Retrospectives.postgres(), host.redact());
-        threads.add("retrospectives", () -> retrospectives.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
-        NoticeChore notices = new NoticeChore(
-                database,
-                clock,
-                Notices.postgres(stores.workflows()),
-                stores.outbox(),
-                options.people().notifying().settings(),
-                options.people().notifying().notifiers());
-        threads.add("notices", () -> notices.run() > 0, WakeUp.inProcess(), SECOND, CHORE_REST);
     }
 
     /** The stores as they are wired here, for a host that takes part in more than running stages. */

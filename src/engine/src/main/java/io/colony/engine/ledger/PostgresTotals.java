@@ -78,7 +78,9 @@ final class PostgresTotals {
 
     /** Asks for the locks without waiting: the answer has a row for each where all exist, else none. */
     static Answer<String> askLock(Transaction transaction, List<RowKey> keys) {
-        Object[] values = Stream.concat(keys.stream(), keys.stream())
+        // Twice: what is counted is what is locked.
+        Object[] values = Collections.nCopies(2, keys).stream()
+                .flatMap(List::stream)
                 .flatMap(key -> Stream.<Object>of(key.scope(), key.scopeId(), key.period()))
                 .toArray();
         String places = String.join(", ", Collections.nCopies(keys.size(), "(?, ?, ?)"));
