@@ -41,7 +41,7 @@ final class RunCommand {
                 Output output = new Output(out, options.json())) {
             Bench bench = new Bench(new Databases(server), options.smoke() ? Scale.SMOKE : Scale.FULL);
             Machine machine = Machine.probe(server.directory());
-            Run run = new Run(machine, timing, rounds, new GoalJudge(options.smoke()), output::line);
+            Run run = new Run(machine, timing, rounds, !options.smoke(), new GoalJudge(options.smoke()), output::line);
             Catalog.Setting setting = new Catalog.Setting(bench, timing, rounds);
             chosen.forEach(entry -> run.take(entry.maker().make(setting)));
             options.markdown().ifPresent(file -> write(file, run.markdown()));

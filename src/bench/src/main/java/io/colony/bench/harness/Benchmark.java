@@ -18,6 +18,15 @@ public interface Benchmark extends AutoCloseable {
 
     List<Goal> goals();
 
+    /**
+     * Whether its rates are those of programs that run for days: then every contender runs once before the first round and
+     * is not counted, since a JVM compiles what it runs often, and with two cores that are busy this takes longer than a
+     * warm-up.
+     */
+    default boolean rehearsed() {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -1,8 +1,10 @@
 package io.colony.bench.harness;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -17,14 +19,20 @@ public final class Run {
     private final int rounds;
     private final GoalJudge judge;
     private final Consumer<String> lines;
+    private final boolean rehearses;
+    private final Set<String> rehearsed = new HashSet<>();
     private final List<Reading> readings = new ArrayList<>();
     private final List<GoalResult> results = new ArrayList<>();
 
-    /** @param lines takes the output, line by line */
-    public Run(Machine machine, Timing timing, int rounds, GoalJudge judge, Consumer<String> lines) {
+    /**
+     * @param rehearses whether benchmarks that want it are run once before
+     * @param lines takes the output, line by line
+     */
+    public Run(Machine machine, Timing timing, int rounds, boolean rehearses, GoalJudge judge, Consumer<String> lines) {
         this.machine = machine;
         this.timing = timing;
         this.rounds = rounds;
+        this.rehearses = rehearses;
         this.judge = judge;
         this.lines = lines;
     }
@@ -34,6 +42,7 @@ public final class Run {
         try (benchmark) {
             LOG.info("{}: preparing", benchmark.name());
             benchmark.prepare();
+            rehearse(benchmark);
             List<Round> taken = new ArrayList<>();
             for (int rep = 1; rep <= rounds; rep++) {
                 taken.add(round(benchmark, rep));
@@ -43,6 +52,16 @@ public final class Run {
                 results.add(result);
                 lines.accept(JsonLines.line(result));
                 LOG.info("{}: {}: {}", benchmark.name(), goal.name(), describe(result));
+            }
+        }
+    }
+
+    /** Once for all that differ only in how they commit. */
+    private void rehearse(Benchmark benchmark) {
+        if (rehearses && benchmark.rehearsed() && rehearsed.add(benchmark.name().replaceFirst("-.*", ""))) {
+            for (Contender contender : benchmark.contenders()) {
+                Measured seen = contender.measure().apply(timing);
+                LOG.info("{}: rehearsed: {} {} {}", benchmark.name(), contender.name(), seen.value(), seen.unit());
             }
         }
     }

@@ -107,6 +107,11 @@ public final class QueueBench implements Benchmark {
     }
 
     @Override
+    public boolean rehearsed() {
+        return true;
+    }
+
+    @Override
     public List<Goal> goals() {
         return List.of(
                 Goal.atLeast("ours / db-scheduler lock-and-fetch", "task-queue", "db-scheduler", 1.0)

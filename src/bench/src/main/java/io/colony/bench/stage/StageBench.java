@@ -96,6 +96,11 @@ public final class StageBench implements Benchmark {
     }
 
     @Override
+    public boolean rehearsed() {
+        return true;
+    }
+
+    @Override
     public List<Goal> goals() {
         return List.of(
                 Goal.atLeast("stage / db-scheduler's trivial task", "stage-worker", "db-scheduler-trivial", 0.35)

@@ -137,6 +137,11 @@ public final class TimelineBench implements Benchmark {
     }
 
     @Override
+    public boolean rehearsed() {
+        return true;
+    }
+
+    @Override
     public List<Goal> goals() {
         return List.of(
                 Goal.atLeast("ours / bare SQL", "status-queries", "plain-jdbc-page", 0.5)

@@ -96,6 +96,11 @@ public final class TransitionBench implements Benchmark {
     }
 
     @Override
+    public boolean rehearsed() {
+        return true;
+    }
+
+    @Override
     public List<Goal> goals() {
         return List.of(
                 Goal.atLeast("ours / five separate statements", "issue-transitions", "jdbc-five-statements", 1.8)

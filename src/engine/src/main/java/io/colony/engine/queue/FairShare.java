@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * Whose turn it is: the tenant that holds the fewest workers now, among equals the one that was served longest ago; within
@@ -27,17 +30,54 @@ final class FairShare {
     private long turn = NEVER;
 
     /** The lanes in the order in which they are to be asked for tasks. */
-    synchronized List<Lane> order(List<Lane> waiting) {
-        List<Lane> ordered = new ArrayList<>(waiting);
-        ordered.sort(by(Lane::claimedOfTenant)
-                .thenComparing(by(lane -> tenants.getOrDefault(lane.tenantId(), NEVER)))
-                .thenComparing(by(Lane::tenantId))
-                .thenComparing(by(Lane::claimedOfRepository))
-                .thenComparing(by(lane -> repositories.getOrDefault(lane.repositoryId(), NEVER)))
-                .thenComparing(by(Lane::repositoryId))
-                .thenComparing(Lane::head)
-                .thenComparing(Lane::demand));
+    List<Lane> order(List<Lane> waiting) {
+        List<Lane> ordered = new ArrayList<>(waiting.size());
+        inTurn(waiting).forEach(ordered::add);
         return ordered;
+    }
+
+    /** The same for whoever needs but the first of them: of hundreds, most are never looked at. */
+    Iterable<Lane> inTurn(List<Lane> waiting) {
+        List<Place> places = places(waiting);
+        return () -> {
+            PriorityQueue<Place> left = new PriorityQueue<>(places);
+            return Stream.generate(left::poll)
+                    .takeWhile(Objects::nonNull)
+                    .map(Place::lane)
+                    .iterator();
+        };
+    }
+
+    private synchronized List<Place> places(List<Lane> waiting) {
+        List<Place> places = new ArrayList<>(waiting.size());
+        for (Lane lane : waiting) {
+            places.add(new Place(
+                    lane,
+                    tenants.getOrDefault(lane.tenantId(), NEVER),
+                    repositories.getOrDefault(lane.repositoryId(), NEVER)));
+        }
+        return places;
+    }
+
+    /** A lane with when its tenant and its repository had their last turns. */
+    private record Place(Lane lane, long tenantTurn, long repositoryTurn) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER = by(place -> place.lane.claimedOfTenant())
+                .thenComparing(by(Place::tenantTurn))
+                .thenComparing(by(place -> place.lane.tenantId()))
+                .thenComparing(by(place -> place.lane.claimedOfRepository()))
+                .thenComparing(by(Place::repositoryTurn))
+                .thenComparing(by(place -> place.lane.repositoryId()))
+                .thenComparing(place -> place.lane.head())
+                .thenComparing(place -> place.lane.demand());
+
+        private static Comparator<Place> by(ToLongFunction<Place> key) {
+            return Comparator.comparingLong(key);
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     /** This lane had its turn. */
@@ -45,9 +85,5 @@ final class FairShare {
         turn++;
         tenants.put(lane.tenantId(), turn);
         repositories.put(lane.repositoryId(), turn);
-    }
-
-    private static Comparator<Lane> by(ToLongFunction<Lane> key) {
-        return Comparator.comparingLong(key);
     }
 }

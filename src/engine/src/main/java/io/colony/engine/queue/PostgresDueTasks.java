@@ -83,7 +83,7 @@ final class PostgresDueTasks {
         List<Lane> mine = waiting.stream()
                 .filter(lane -> offer.meets(new Demand(lane.demand())))
                 .toList();
-        for (Lane lane : shares.order(mine)) {
+        for (Lane lane : shares.inTurn(mine)) {
             int most = Math.min(limit - taken.size(), room(transaction, lane, offer));
             if (most > 0) {
                 shares.served(lane);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
@@ -20,6 +21,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class PostgresLanes {
     /** How old a reading may be that claims go by: it says who is next, not what there is. */
     static final Duration SHARED = Duration.ofMillis(100);
+
+    /** How old it may be while somebody reads anew: the others need not all do the same. */
+    private static final Duration STALE = Duration.ofSeconds(1);
 
     private static final String WAITING = """
             with recursive lanes as (
@@ -44,19 +48,29 @@ final class PostgresLanes {
 
     private final LongSupplier nanos;
     private final AtomicReference<Reading> latest =
-            new AtomicReference<>(new Reading(List.of(), Long.MIN_VALUE, false));
+            new AtomicReference<>(new Reading(List.of(), Long.MIN_VALUE, false, new AtomicBoolean()));
 
-    /** Lanes as they were read when the counter stood there. */
-    private record Reading(List<Lane> lanes, long at, boolean made) {}
+    /**
+     * Lanes as they were read when the counter stood there.
+     *
+     * @param renewed whether somebody has set out to read anew since
+     */
+    private record Reading(List<Lane> lanes, long at, boolean made, AtomicBoolean renewed) {}
 
     PostgresLanes(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /** A reading that is {@link #SHARED} old at most; empty where there is none, or it says that nothing waits. */
+    /**
+     * A reading that is {@link #SHARED} old at most, or somewhat older while another thread reads anew; empty where there is
+     * none, or it says that nothing waits.
+     */
     List<Lane> recent() {
         Reading reading = latest.get();
-        return reading.made() && nanos.getAsLong() - reading.at() <= SHARED.toNanos() ? reading.lanes() : List.of();
+        long age = nanos.getAsLong() - reading.at();
+        boolean beingRenewed = age > SHARED.toNanos() && reading.renewed().getAndSet(true);
+        boolean good = age <= (beingRenewed ? STALE : SHARED).toNanos();
+        return reading.made() && good ? reading.lanes() : List.of();
     }
 
     /** Reads anew. */
@@ -66,14 +80,17 @@ final class PostgresLanes {
                 .createQuery(WAITING)
                 .map(PostgresLanes::lane)
                 .list();
-        latest.set(new Reading(lanes, nanos.getAsLong(), true));
+        latest.set(new Reading(lanes, nanos.getAsLong(), true, new AtomicBoolean()));
         return lanes;
     }
 
     /** Counts tasks that were claimed from a lane since, so that the next claim of this reading sees them. */
     void claimed(Lane from, int tasks) {
         latest.updateAndGet(reading -> new Reading(
-                reading.lanes().stream().map(lane -> plus(lane, from, tasks)).toList(), reading.at(), reading.made()));
+                reading.lanes().stream().map(lane -> plus(lane, from, tasks)).toList(),
+                reading.at(),
+                reading.made(),
+                reading.renewed()));
     }
 
     private static Lane plus(Lane lane, Lane from, int tasks) {
