@@ -1,16 +1,21 @@
 package io.colony.bench.chaos;
 
 import io.colony.bench.chaos.Invariant.Query;
+import io.colony.engine.database.Database;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.ledger.CostBreakdown;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /** Epics and their parts. */
 final class EpicInvariants {
     private EpicInvariants() {}
 
-    static List<Invariant> all(Ceilings ceilings) {
+    static List<Invariant> all(Database database, Ceilings ceilings) {
         return List.of(
+                new RollsUp(database),
                 new Query("epic-waits-for-its-parts", """
                         select 'epic', e.id, 'is', e.state, 'and its part', c.id, 'is', c.state
                         from issue_dependencies d join issues e on e.id = d.issue_id join issues c on c.id = d.depends_on
@@ -38,5 +43,40 @@ final class EpicInvariants {
                 new Query("booked-on-its-issue", """
                         select 'run', r.id, 'is of issue', r.issue_id, 'and was booked on issue', e.issue_id
                         from cost_events e join agent_runs r on r.id = e.run_id where e.issue_id <> r.issue_id"""));
+    }
+
+    /** What is shown as an epic's cost with all below it is the sum of their events. */
+    private record RollsUp(Database database) implements Invariant {
+        /** Parts are never split again here, so one level is all. */
+        private static final String EPICS = """
+                select d.issue_id, sum(e.usd) from (
+                  select issue_id, depends_on as member from issue_dependencies where kind = 'child'
+                  union select issue_id, issue_id from issue_dependencies where kind = 'child') d
+                left join cost_events e on e.issue_id = d.member
+                group by d.issue_id""";
+
+        @Override
+        public String name() {
+            return "epic-is-the-sum-of-its-parts";
+        }
+
+        @Override
+        public List<Violation> broken(SqlClient store) {
+            return store.rows(EPICS).stream()
+                    .flatMap(row -> compare(Long.parseLong(row.get(0)), new BigDecimal(row.get(1))).stream())
+                    .toList();
+        }
+
+        private Optional<Violation> compare(long epic, BigDecimal events) {
+            BigDecimal shown = database.inTransaction(transaction ->
+                            CostBreakdown.postgres().family(transaction, epic))
+                    .all()
+                    .spent()
+                    .amount();
+            return shown.compareTo(events) == 0
+                    ? Optional.empty()
+                    : Optional.of(new Violation(
+                            name(), "epic " + epic + " is shown with " + shown + "; its events sum to " + events));
+        }
     }
 }

@@ -18,7 +18,7 @@ final class Invariants {
                         StateInvariants.all(planned),
                         QueueInvariants.all(),
                         MoneyInvariants.all(database, ceilings),
-                        EpicInvariants.all(ceilings),
+                        EpicInvariants.all(database, ceilings),
                         HostInvariants.all(),
                         AuditInvariants.all(database))
                 .flatMap(List::stream)

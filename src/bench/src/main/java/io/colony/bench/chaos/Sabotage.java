@@ -88,6 +88,12 @@ public enum Sabotage {
     WRONG_ACCOUNT("""
             update cost_events set issue_id = (select max(id) from issues where id <> cost_events.issue_id)
             where id = (select max(id) from cost_events)"""),
+    WRONG_ROLL_UP("""
+            with part as (
+              insert into issue_dependencies (issue_id, depends_on, kind, source, created_at)
+              select min(id), max(id), 'child', 'plan-9/1', now() from issues returning depends_on)
+            update ledger_totals set spent = spent + 0.000001
+            where scope = 'issue' and scope_id = (select depends_on from part)"""),
     CHANGED_AUDIT("""
             update audit_log set detail = '{"to": "done"}' where id = (select min(id) from audit_log)"""),
     DELETED_AUDIT("""

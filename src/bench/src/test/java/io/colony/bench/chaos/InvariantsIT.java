@@ -74,6 +74,7 @@ class InvariantsIT {
             Map.entry(Sabotage.PART_FILED_TWICE, "parts-are-filed-once"),
             Map.entry(Sabotage.PART_WITHOUT_ACCOUNT, "parts-keep-to-the-ceiling"),
             Map.entry(Sabotage.WRONG_ACCOUNT, "booked-on-its-issue"),
+            Map.entry(Sabotage.WRONG_ROLL_UP, "epic-is-the-sum-of-its-parts"),
             Map.entry(Sabotage.CHANGED_AUDIT, "audit-chain"),
             Map.entry(Sabotage.DELETED_AUDIT, "every-transition-is-audited"),
             Map.entry(Sabotage.UNTOLD, "everything-is-told"),
