@@ -68,8 +68,8 @@ final class EpicInvariants {
         }
 
         private Optional<Violation> compare(long epic, BigDecimal events) {
-            BigDecimal shown = database.inTransaction(transaction ->
-                            CostBreakdown.postgres().family(transaction, epic))
+            BigDecimal shown = database.inTransaction(
+                            transaction -> CostBreakdown.postgres().family(transaction, epic))
                     .all()
                     .spent()
                     .amount();

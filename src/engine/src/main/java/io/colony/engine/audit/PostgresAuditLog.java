@@ -2,6 +2,8 @@ package io.colony.engine.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.database.Database;
+import io.colony.engine.database.Insert;
+import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,6 +17,8 @@ final class PostgresAuditLog implements AuditLog {
     static final long SEALER_LOCK = 0x636f_6c6f_6e79_0001L;
 
     private static final int BATCH = 1_000;
+    private static final Insert ROW = new Insert(
+            "insert into audit_log (tenant_id, at, actor, action, subject, detail)", "(?, ?, ?, ?, ?, ?::jsonb)");
 
     private final Database database;
 
@@ -31,15 +35,7 @@ final class PostgresAuditLog implements AuditLog {
             String action,
             String subject,
             JsonNode detail) {
-        transaction.later(
-                "insert into audit_log (tenant_id, at, actor, action, subject, detail) values (?, ?, ?, ?, ?, ?::jsonb)",
-                tenantId,
-                at,
-                storable(actor),
-                storable(action),
-                storable(subject),
-                // The only form in which JSON text can hold the character that Postgres cannot.
-                detail.toString().replace("\\u0000", "\\ufffd"));
+        transaction.append(ROW, tenantId, at, storable(actor), storable(action), storable(subject), Json.text(detail));
     }
 
     private static String storable(String text) {

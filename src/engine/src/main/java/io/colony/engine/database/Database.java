@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.ConnectionException;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +36,15 @@ public final class Database implements AutoCloseable {
 
     private final DatabaseSettings settings;
     private final Pools pools;
-    private final Jdbi jdbi;
-    private final Jdbi reserved;
+    private final Sessions work;
+    private final Sessions reserved;
     private final List<Runnable> beforeClose = new CopyOnWriteArrayList<>();
 
     private Database(DatabaseSettings settings, Pools pools) {
         this.settings = settings;
         this.pools = pools;
-        this.jdbi = Jdbi.create(pools.work()).installPlugin(new PostgresPlugin());
-        this.reserved = Jdbi.create(pools.reserved()).installPlugin(new PostgresPlugin());
+        this.work = new Sessions(pools.work());
+        this.reserved = new Sessions(pools.reserved());
     }
 
     /**
@@ -115,7 +113,7 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when no connection can be had
      */
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> function) {
-        return repeated(() -> jdbi.inTransaction(handle -> finished(new Transaction(handle), function)));
+        return repeated(() -> work.inTransaction(function));
     }
 
     /**
@@ -123,7 +121,7 @@ public final class Database implements AutoCloseable {
      * does not wait for the disk: what the server loses in a crash, it loses.
      */
     public <T extends @Nullable Object> T inReservedTransaction(Function<Transaction, T> function) {
-        return repeated(() -> reserved.inTransaction(handle -> finished(new Transaction(handle), function)));
+        return repeated(() -> reserved.inTransaction(function));
     }
 
     /** One statement on a connection of the pool. */
@@ -167,12 +165,6 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T extends @Nullable Object> T finished(Transaction transaction, Function<Transaction, T> function) {
-        T result = function.apply(transaction);
-        transaction.finish();
-        return result;
-    }
-
     /** {@link #inTransaction} for a function that answers nothing. */
     public void useTransaction(Consumer<Transaction> function) {
         this.<@Nullable Void>inTransaction(transaction -> {
@@ -188,11 +180,10 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when no connection can be had, or a table is locked for longer than 5 s
      */
     public <T extends @Nullable Object> T inReadTransaction(Function<Transaction, T> function) {
-        return once(() -> jdbi.inTransaction(handle -> {
-            Transaction transaction = new Transaction(handle);
+        return once(() -> work.inTransaction(transaction -> {
             transaction.later(ONE_INSTANT);
             transaction.later(SHORT_WAIT);
-            return finished(transaction, function);
+            return function.apply(transaction);
         }));
     }
 
@@ -203,12 +194,7 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when no connection can be had
      */
     public <T extends @Nullable Object> T inSingleRead(Function<Transaction, T> function) {
-        return once(() -> jdbi.withHandle(handle -> {
-            Transaction transaction = new Transaction(handle);
-            T result = function.apply(transaction);
-            transaction.send();
-            return result;
-        }));
+        return once(() -> work.withoutTransaction(function));
     }
 
     private static <T extends @Nullable Object> T once(Supplier<T> work) {

@@ -7,14 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 
 /**
  * Statements that nobody waits for yet, kept back so that they travel with the next one that somebody waits for, or with
@@ -23,6 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Pipeline {
     private final List<Step> steps = new ArrayList<>();
     private final List<@Nullable Object> values = new ArrayList<>();
+    private final Appended appended = new Appended();
+
+    /**
+     * What may be missing, as text without a type, which is what null is sent as: the server plans a statement anew whenever
+     * the type of one of its places changes.
+     */
+    private record Untyped(String text) {}
 
     /** A statement, and who wants its rows. */
     private record Step(String sql, Optional<Reading<?>> reading) {}
@@ -41,7 +47,14 @@ final class Pipeline {
     }
 
     boolean isEmpty() {
-        return steps.isEmpty();
+        return steps.isEmpty() && appended.isEmpty();
+    }
+
+    /** Adds a row that comes last of all, however much is sent before. */
+    void append(Insert insert, List<?> arguments) {
+        List<@Nullable Object> row = new ArrayList<>(arguments.size());
+        arguments.forEach(argument -> row.add(plain(argument)));
+        appended.add(insert, row);
     }
 
     void add(String sql, List<?> arguments) {
@@ -56,13 +69,40 @@ final class Pipeline {
     private void add(Step step, List<?> arguments) {
         steps.add(step);
         for (Object argument : arguments) {
-            values.add(argument instanceof Optional<?> optional ? optional.orElse(null) : argument);
+            values.add(plain(argument));
+        }
+    }
+
+    private static @Nullable Object plain(@Nullable Object argument) {
+        return argument instanceof Optional<?> optional
+                ? optional.<Object>map(value -> new Untyped(value.toString())).orElse(null)
+                : argument;
+    }
+
+    /** Sends everything, the rows that come last as well. */
+    void sendAll(Connection connection) {
+        flushAppended();
+        send(connection);
+    }
+
+    /** Sends everything and the commit. */
+    void commit(Connection connection) {
+        flushAppended();
+        add("commit", List.of());
+        send(connection);
+    }
+
+    private void flushAppended() {
+        if (!appended.isEmpty()) {
+            steps.add(new Step(appended.sql(), Optional.empty()));
+            values.addAll(appended.values());
+            appended.clear();
         }
     }
 
     /** Sends what is kept back, and reads what was asked; how many rows the last statement changed. */
     int send(Connection connection) {
-        if (isEmpty()) {
+        if (steps.isEmpty()) {
             return 0;
         }
         String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";\n"));
@@ -97,9 +137,17 @@ final class Pipeline {
     private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         switch (value) {
             case null -> statement.setNull(index, Types.NULL);
-            case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
-            case OffsetDateTime time -> statement.setObject(index, time);
+            case Untyped untyped -> statement.setObject(index, untyped.text(), Types.OTHER);
+            case Instant instant -> statement.setObject(index, timestamp(instant));
             default -> statement.setObject(index, value);
         }
+    }
+
+    /** As text of a known type: the driver makes a calendar for each statement that is given a time. */
+    private static PGobject timestamp(Instant instant) throws SQLException {
+        PGobject value = new PGobject();
+        value.setType("timestamptz");
+        value.setValue(instant.toString());
+        return value;
     }
 }

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread, valid until the function given to {@link Database#inTransaction} returns.
  */
 public final class Transaction {
-    private final Handle handle;
+    private final Session session;
     private final Pipeline pipeline = new Pipeline();
 
-    Transaction(Handle handle) {
-        this.handle = handle;
+    Transaction(Session session) {
+        this.session = session;
     }
 
     /** How a row becomes a value. */
@@ -32,7 +32,7 @@ public final class Transaction {
      */
     public Handle handle() {
         send();
-        return handle;
+        return session.handle();
     }
 
     /**
@@ -44,6 +44,21 @@ public final class Transaction {
      */
     public void later(String sql, @Nullable Object... values) {
         pipeline.add(sql, Arrays.asList(values));
+    }
+
+    /**
+     * Adds a row to a table that grows only and that nothing else looks at in this transaction: all such rows are written by
+     * one statement, which travels with the commit. Rows of one table keep their order.
+     *
+     * @param values one for each place in the row; as for {@link #later}
+     */
+    public void append(Insert insert, @Nullable Object... values) {
+        pipeline.append(insert, Arrays.asList(values));
+    }
+
+    /** Runs once the transaction is committed, and never where it is not. What is kept back stays so. */
+    public void afterCommit(Runnable action) {
+        session.afterCommit(action);
     }
 
     /** Runs a query together with what was left for {@link #later}, in one round trip. Arguments as there. */
@@ -59,7 +74,7 @@ public final class Transaction {
      * <p>An error in a question ends the transaction and shows where it is sent. Arguments as for {@link #later}.
      */
     public <T> Answer<T> ask(RowReader<T> reader, String sql, @Nullable Object... values) {
-        Answer<T> answer = new Answer<>(this::send);
+        Answer<T> answer = new Answer<>(() -> pipeline.send(session.connection()));
         pipeline.add(sql, Arrays.asList(values), reader, answer);
         return answer;
     }
@@ -67,19 +82,18 @@ public final class Transaction {
     /** Runs a change together with what was left for {@link #later}; how many rows it changed. Arguments as there. */
     public int update(String sql, @Nullable Object... values) {
         pipeline.add(sql, Arrays.asList(values));
-        return pipeline.send(handle.getConnection());
+        return pipeline.send(session.connection());
     }
 
     /** Sends what was left, and the commit with it: the driver sees that there is nothing to commit any more. */
     void finish() {
         if (!pipeline.isEmpty()) {
-            pipeline.add("commit", List.of());
-            send();
+            pipeline.commit(session.connection());
         }
     }
 
     /** Sends what was left. */
     void send() {
-        pipeline.send(handle.getConnection());
+        pipeline.sendAll(session.connection());
     }
 }

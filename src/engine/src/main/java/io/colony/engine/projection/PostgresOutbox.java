@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.colony.engine.ColonyException;
+import io.colony.engine.database.Insert;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.IssueKey;
 import java.sql.ResultSet;
@@ -21,6 +22,11 @@ final class PostgresOutbox implements Outbox {
             .registerModule(new Jdk8Module())
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
+    private static final Insert MESSAGE = new Insert(
+            "insert into outbox (issue_id, kind, marker, payload, next_at, created_at)",
+            "(?, ?, ?, ?::jsonb, ?, ?)",
+            "on conflict (marker) do nothing");
+
     private final OutgoingText text;
 
     PostgresOutbox(OutgoingText text) {
@@ -29,11 +35,7 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void add(Transaction transaction, long issueId, String marker, Projection projection, Instant now) {
-        transaction.later("""
-                insert into outbox (issue_id, kind, marker, payload, next_at, created_at)
-                values (?, ?, ?, ?::jsonb, ?, ?)
-                on conflict (marker) do nothing
-                """, issueId, kind(projection), marker, write(text.clean(projection)), now, now);
+        transaction.append(MESSAGE, issueId, kind(projection), marker, write(text.clean(projection)), now, now);
     }
 
     @Override

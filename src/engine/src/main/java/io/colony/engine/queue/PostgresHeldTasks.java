@@ -28,7 +28,7 @@ final class PostgresHeldTasks implements HeldTasks {
                 .bindArray("issues", Long.class, issueIds)
                 .execute();
         if (changed > 0) {
-            transaction.handle().afterCommit(wakeUp::wake);
+            transaction.afterCommit(wakeUp::wake);
         }
     }
 }

@@ -46,7 +46,9 @@ final class PostgresTaskQueue implements TaskQueue {
             set state = 'cancelled', epoch = epoch + 1, lease_until = null, closed_at = ?, closed_reason = ?
             where issue_id = ? and state in ('queued', 'claimed')
             returning
-            """ + PostgresTaskRow.COLUMNS;
+            """;
+
+    private static final String CANCEL_AND_READ = CANCEL + PostgresTaskRow.COLUMNS;
 
     private static final String OPEN =
             "select " + PostgresTaskRow.COLUMNS + " from tasks t where issue_id = ? and state in ('queued', 'claimed')";
@@ -212,7 +214,7 @@ final class PostgresTaskQueue implements TaskQueue {
     @Override
     public Optional<Task> cancelOpen(Transaction transaction, long issueId, Instant now, String reason) {
         Optional<Task> cancelled = transaction
-                .ask(PostgresTaskRow::read, CANCEL, now, reason, issueId)
+                .ask(PostgresTaskRow::read, CANCEL_AND_READ, now, reason, issueId)
                 .first();
         // One that was claimed by nobody held no turn.
         cancelled
@@ -223,8 +225,10 @@ final class PostgresTaskQueue implements TaskQueue {
 
     @Override
     public void replaceOpen(Transaction transaction, long issueId, Optional<NewTask> next, Instant now, String reason) {
-        transaction.later(CANCEL, now, reason, issueId);
-        next.ifPresent(task -> PostgresNewTask.insertLater(transaction, task));
+        String cancel = CANCEL + "id";
+        next.ifPresentOrElse(
+                task -> PostgresNewTask.insertAfter(transaction, cancel, List.of(now, reason, issueId), task),
+                () -> transaction.later(cancel, now, reason, issueId));
         wakeAfterCommit(transaction);
     }
 
@@ -310,7 +314,7 @@ final class PostgresTaskQueue implements TaskQueue {
 
     @Override
     public void wakeAfterCommit(Transaction transaction) {
-        transaction.handle().afterCommit(wakeUp::wake);
+        transaction.afterCommit(wakeUp::wake);
     }
 
     private static Query query(Transaction transaction, String sql) {
