@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a run of benchmarks with the options of the command line. */
 final class RunCommand {
-    private static final Timing SMOKE = new Timing(Duration.ofMillis(300), Duration.ofMillis(700), 200);
+    private static final Timing SMOKE = new Timing(Duration.ofMillis(200), Duration.ofMillis(500), 60);
 
     private final BenchOptions options;
     private final PrintWriter out;

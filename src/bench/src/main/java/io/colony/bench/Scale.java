@@ -22,7 +22,7 @@ public record Scale(
             new Scale(20, 40_000, 1_000, 1_000_000, 5_000_000, 3_000_000, Duration.ofSeconds(60), 400);
 
     /** Small enough for a minute in all. */
-    public static final Scale SMOKE = new Scale(8, 25_000, 500, 10_000, 10_000, 100_000, Duration.ofSeconds(2), 30);
+    public static final Scale SMOKE = new Scale(8, 25_000, 500, 10_000, 10_000, 50_000, Duration.ofSeconds(1), 30);
 
     /** Rows that outlast one reading. */
     public int rowsFor(Timing timing) {

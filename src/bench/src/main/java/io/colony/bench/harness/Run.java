@@ -19,20 +19,20 @@ public final class Run {
     private final int rounds;
     private final GoalJudge judge;
     private final Consumer<String> lines;
-    private final boolean rehearses;
+    private final boolean thorough;
     private final Set<String> rehearsed = new HashSet<>();
     private final List<Reading> readings = new ArrayList<>();
     private final List<GoalResult> results = new ArrayList<>();
 
     /**
-     * @param rehearses whether benchmarks that want it are run once before
+     * @param thorough whether benchmarks that want it are run once before, and limits are read again at a round's end
      * @param lines takes the output, line by line
      */
-    public Run(Machine machine, Timing timing, int rounds, boolean rehearses, GoalJudge judge, Consumer<String> lines) {
+    public Run(Machine machine, Timing timing, int rounds, boolean thorough, GoalJudge judge, Consumer<String> lines) {
         this.machine = machine;
         this.timing = timing;
         this.rounds = rounds;
-        this.rehearses = rehearses;
+        this.thorough = thorough;
         this.judge = judge;
         this.lines = lines;
     }
@@ -58,7 +58,7 @@ public final class Run {
 
     /** Once for all that differ only in how they commit. */
     private void rehearse(Benchmark benchmark) {
-        if (rehearses && benchmark.rehearsed() && rehearsed.add(benchmark.name().replaceFirst("-.*", ""))) {
+        if (thorough && benchmark.rehearsed() && rehearsed.add(benchmark.name().replaceFirst("-.*", ""))) {
             for (Contender contender : benchmark.contenders()) {
                 Measured seen = contender.measure().apply(timing);
                 LOG.info("{}: rehearsed: {} {} {}", benchmark.name(), contender.name(), seen.value(), seen.unit());
@@ -69,8 +69,10 @@ public final class Run {
     private Round round(Benchmark benchmark, int rep) {
         List<Contender> all = benchmark.contenders();
         List<Reading> round = new ArrayList<>();
-        Stream.of(Role.LIMIT, Role.PEER, Role.OURS, Role.LIMIT)
-                .flatMap(role -> all.stream().filter(contender -> contender.role() == role))
+        Stream<Role> order = thorough
+                ? Stream.of(Role.LIMIT, Role.PEER, Role.OURS, Role.LIMIT)
+                : Stream.of(Role.LIMIT, Role.PEER, Role.OURS);
+        order.flatMap(role -> all.stream().filter(contender -> contender.role() == role))
                 .forEach(contender -> round.add(read(benchmark, contender, rep)));
         return new Round(round);
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** Analyses at once: costs a tenth of a cent, and its issue is ready for development. */
+/** Analyses at once and costs a tenth of a cent. */
 public final class InstantStage implements StageExecutor {
     static final String COST = "0.001";
 
@@ -21,11 +21,16 @@ public final class InstantStage implements StageExecutor {
 
     private final InstantSource clock;
     private final Consumer<StageSession> started;
+    private final String outcome;
 
-    /** @param started told as a run starts, by its thread */
-    public InstantStage(InstantSource clock, Consumer<StageSession> started) {
+    /**
+     * @param started told as a run starts, by its thread
+     * @param outcome {@code planned}, which leaves a task for another stage, or {@code unclear}, which leaves none
+     */
+    InstantStage(InstantSource clock, Consumer<StageSession> started, String outcome) {
         this.clock = clock;
         this.started = started;
+        this.outcome = outcome;
     }
 
     @Override
@@ -57,6 +62,6 @@ public final class InstantStage implements StageExecutor {
                         Duration.ofSeconds(1),
                         "done"),
                 clock.instant());
-        return new StageOutcome.Advanced("planned", "There is a plan.");
+        return new StageOutcome.Advanced(outcome, "It was looked at.");
     }
 }

@@ -28,9 +28,17 @@ public final class StageCrew {
     private final Map<String, StageExecutor> executors;
     private final Leases leases;
 
-    /** @param started told as a run starts, by its thread */
+    /**
+     * Workers whose issues are ready for development afterwards.
+     *
+     * @param started told as a run starts, by its thread
+     */
     public StageCrew(EngineStore store, Consumer<StageSession> started) {
-        InstantStage stage = new InstantStage(store.clock(), started);
+        this(store, started, "planned");
+    }
+
+    private StageCrew(EngineStore store, Consumer<StageSession> started, String outcome) {
+        InstantStage stage = new InstantStage(store.clock(), started, outcome);
         executors = Map.of(stage.name(), stage);
         Breakers breakers = Breakers.postgres(BreakerSettings.defaults(), new Random(1));
         dispatcher = new Dispatcher(
@@ -47,6 +55,11 @@ public final class StageCrew {
                 new Completion.Recovery(new RetryPolicy(RetrySettings.defaults(), new Random(1)), breakers),
                 new Settlement(store.stores().ledger(), PriceTable.builtIn()));
         leases = new Leases(store.stores().queue(), store.clock(), EngineStore.LEASE);
+    }
+
+    /** Workers that leave no task behind: their queue is empty again, as that of a process that has all stages. */
+    static StageCrew leavingNothing(EngineStore store, Consumer<StageSession> started) {
+        return new StageCrew(store, started, "unclear");
     }
 
     /** One more worker; used by one thread. */
