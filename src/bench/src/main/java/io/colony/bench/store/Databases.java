@@ -57,7 +57,7 @@ public final class Databases {
         }
     }
 
-    /** Ends a template's or a store's preparation: statistics, no dead rows, nothing left to flush. */
+    /** Ends a template's or a store's preparation: statistics, no dead rows, nothing left to flush; copies have the same. */
     public void settle(String database) {
         in(database, statement -> statement.execute("vacuum analyze"));
         server.execute("postgres", "checkpoint");
@@ -70,7 +70,8 @@ public final class Databases {
         // Copying files is as fast as the disk; the default writes every page to the log.
         server.execute("postgres", "create database " + name + " template " + template + strategy());
         server.execute("postgres", "alter database " + name + " set synchronous_commit = " + sync.slug());
-        settle(name);
+        // Its statistics and its map of what is all visible are those of the template.
+        server.execute("postgres", "checkpoint");
         try {
             return function.apply(new Copy(server, name));
         } finally {
