@@ -39,6 +39,16 @@ public final class ArchitectureRules {
             "io.colony.engine.ledger.Usd",
             "io.colony.engine.workflow.IssueState");
 
+    private static final Set<String> JDBI_TRANSACTIONS = Set.of(
+            "afterCommit",
+            "afterRollback",
+            "begin",
+            "commit",
+            "rollback",
+            "inTransaction",
+            "useTransaction",
+            "savepoint");
+
     private static final DescribedPredicate<JavaClass> POSTGRES_STORE = DescribedPredicate.describe(
             "are Postgres... stores", type -> topLevel(type).getSimpleName().startsWith("Postgres"));
 
@@ -141,6 +151,15 @@ public final class ArchitectureRules {
             .callMethodWhere(calls(Thread.class, "sleep"))
             .because("tests move the clock: take an InstantSource, and wait on a signal with a timeout");
 
+    static final ArchRule TRANSACTIONS_ARE_OURS = noClasses()
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "ends, begins or awaits a transaction of JDBI",
+                    call -> call.getTargetOwner().getName().equals("org.jdbi.v3.core.Handle")
+                            && JDBI_TRANSACTIONS.contains(call.getName())))
+            .because("a handle is opened within our transaction: its own commit is never reached, and what waits for"
+                    + " it is never done; see Transaction.afterCommit");
+
     static final ArchRule ENVIRONMENT_IN_CONFIG = noClasses()
             .that()
             .resideOutsideOfPackages("io.colony.engine.config..", "io.colony.testkit..")
@@ -236,6 +255,7 @@ public final class ArchitectureRules {
                 PROCESSES_UNDER_SUPERVISION,
                 GITHUB_BEHIND_THE_FORGE,
                 TIME_IS_INJECTED,
+                TRANSACTIONS_ARE_OURS,
                 ENVIRONMENT_IN_CONFIG,
                 OUTPUT_IN_PROGRAMS,
                 ONE_FAMILY_OF_EXCEPTIONS,

@@ -24,6 +24,7 @@ class ArchitectureRulesTest {
                 arguments(ArchitectureRules.PROCESSES_UNDER_SUPERVISION, "Processes"),
                 arguments(ArchitectureRules.TIME_IS_INJECTED, "Clock"),
                 arguments(ArchitectureRules.TIME_IS_INJECTED, "Sleep"),
+                arguments(ArchitectureRules.TRANSACTIONS_ARE_OURS, "OwnTransaction"),
                 arguments(ArchitectureRules.ENVIRONMENT_IN_CONFIG, "Environment"),
                 arguments(ArchitectureRules.OUTPUT_IN_PROGRAMS, "Output"),
                 arguments(ArchitectureRules.NO_CATCH_ALL, "CatchAll"),

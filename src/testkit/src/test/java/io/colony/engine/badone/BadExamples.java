@@ -78,4 +78,10 @@ public final class BadExamples {
     static final class CostSummary {
         int cost;
     }
+
+    static final class OwnTransaction {
+        static void later(org.jdbi.v3.core.Handle handle) {
+            handle.afterCommit(() -> {});
+        }
+    }
 }

@@ -94,7 +94,7 @@ class PipelineIT {
     void whatIsToBeDoneAfterTheCommitIsDone() {
         List<String> done = new ArrayList<>();
         database.useTransaction(transaction -> {
-            transaction.handle().afterCommit(() -> done.addAll(names()));
+            transaction.afterCommit(() -> done.addAll(names()));
             transaction.later(ADD, "one", null, AT);
         });
 
