@@ -49,7 +49,7 @@ final class EpicInvariants {
     private record RollsUp(Database database) implements Invariant {
         /** Parts are never split again here, so one level is all. */
         private static final String EPICS = """
-                select d.issue_id, sum(e.usd) from (
+                select d.issue_id, coalesce(sum(e.usd), 0) from (
                   select issue_id, depends_on as member from issue_dependencies where kind = 'child'
                   union select issue_id, issue_id from issue_dependencies where kind = 'child') d
                 left join cost_events e on e.issue_id = d.member

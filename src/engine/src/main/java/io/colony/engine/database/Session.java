@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionException;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +67,9 @@ final class Session implements AutoCloseable {
             if (handle != null) {
                 handle.close();
             }
-        } catch (SQLException lost) {
-            // It is gone from the pool; what it did is committed or undone already.
+        } catch (SQLException | JdbiException lost) {
+            // It is gone from the pool; what it did is committed or undone already, and a commit must not read as a
+            // failure.
         }
     }
 }

@@ -71,12 +71,21 @@ final class Sessions {
 
     private Session borrow(boolean autoCommit) {
         try {
-            Connection connection = pool.getConnection();
-            connection.setAutoCommit(autoCommit);
-            return new Session(connection, this::open);
+            return session(pool.getConnection(), autoCommit);
         } catch (SQLException failure) {
             throw new ConnectionException(failure);
         }
+    }
+
+    /** Gives back a connection that turns out to be broken: the pool would miss it for ever. */
+    private Session session(Connection connection, boolean autoCommit) throws SQLException {
+        try {
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException broken) {
+            connection.close();
+            throw broken;
+        }
+        return new Session(connection, this::open);
     }
 
     private Handle open(Connection connection) {
