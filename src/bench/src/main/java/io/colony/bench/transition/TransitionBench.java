@@ -27,7 +27,7 @@ public final class TransitionBench implements Benchmark {
     public TransitionBench(Bench bench, SyncCommit sync, Timing timing) {
         this.bench = bench;
         this.sync = sync;
-        this.issues = bench.scale().rowsFor(timing) / 2;
+        this.issues = bench.scale().rowsFor(OneStatement.timing(timing)) / 2;
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class TransitionBench implements Benchmark {
                 .withCopy(
                         STORE,
                         sync,
-                        copy -> new OneStatement(copy, bench.scale().connections(), issues).run(timing));
+                        copy -> new OneStatement(copy, bench.scale().connections()).run(timing));
     }
 
     private Measured ours(Timing timing) {
