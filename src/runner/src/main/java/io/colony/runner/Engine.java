@@ -3,10 +3,10 @@ package io.colony.runner;
 import io.colony.engine.ColonyBuilder;
 import io.colony.engine.ColonyOptions;
 import io.colony.engine.agent.AgentBackend;
+import io.colony.engine.agent.AgentBackends;
 import io.colony.engine.agent.AgentLimits;
 import io.colony.engine.agent.AgentProbe;
 import io.colony.engine.agent.EnvironmentPolicy;
-import io.colony.engine.agent.command.CommandBackend;
 import io.colony.engine.config.AgentSettings;
 import io.colony.engine.config.ColonySettings;
 import io.colony.engine.config.ConfigException;
@@ -208,10 +208,6 @@ public final class Engine implements OperationsFactory {
     }
 
     private AgentBackend backEnd(AgentSettings agent) {
-        return new CommandBackend(
-                agent.name(),
-                agent.command(),
-                supervisor,
-                EnvironmentPolicy.inherit(environment.variables(), agent.environment()));
+        return new AgentBackends(supervisor, environment.variables()).make(agent.program());
     }
 }

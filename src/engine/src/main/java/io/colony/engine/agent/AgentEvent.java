@@ -25,6 +25,9 @@ public sealed interface AgentEvent {
     /** The program reported a problem; not necessarily the end. */
     record Problem(String message) implements AgentEvent {}
 
+    /** A sign of life that tells nothing else; not kept. */
+    record Alive() implements AgentEvent {}
+
     /** A line that is no event of the protocol, kept for the transcript. */
     record Noise(String stream, String line) implements AgentEvent {}
 }

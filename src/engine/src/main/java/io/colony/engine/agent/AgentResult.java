@@ -45,6 +45,8 @@ public record AgentResult(
         NOT_STARTED,
         /** No terminal line, a non-zero exit code, or an error flag: there is no result that could be used. */
         FAILED,
+        /** A signal of somebody else's ended it, such as for want of memory. */
+        KILLED,
         /** The program says that another try will not help: a bad credential, a wrong configuration. */
         PERMANENT,
         /** The provider refuses for now: rate limit, quota, outage. */

@@ -33,4 +33,9 @@ public record AgentUsage(
             Optional<Usd> costUsd) {
         this(model, turns, inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, 0, costUsd);
     }
+
+    /** All of them, whatever they cost. */
+    public long tokens() {
+        return inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens;
+    }
 }

@@ -49,7 +49,7 @@ final class SettingLayers {
             Set.of("COLONY_CONFIG", "COLONY_JAVA_HOME", "COLONY_JAVA_OPTS", "COLONY_DEBUG", HostEnvironment.TERMINAL);
 
     private static final List<String> AGENT_KEYS =
-            List.of("type", "command", "environment", "wall_clock", "inactivity", "tool_inactivity", "turns");
+            List.of("type", "command", "model", "environment", "wall_clock", "inactivity", "tool_inactivity", "turns");
 
     private final Map<String, SettingValue> values = new LinkedHashMap<>();
     private final Map<String, Function<String, ColonyException>> agents = new LinkedHashMap<>();
@@ -227,7 +227,6 @@ final class SettingLayers {
     private static Map<String, String> agentDefaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("type", "command");
-        defaults.put("environment", String.join(" ", AgentSettings.DEFAULT_ENVIRONMENT));
         defaults.put("wall_clock", "2h");
         defaults.put("inactivity", "5m");
         defaults.put("tool_inactivity", "30m");

@@ -1,10 +1,12 @@
 package io.colony.engine.config;
 
+import io.colony.engine.agent.AgentType;
 import io.colony.engine.yaml.YamlNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A {@code colony.yaml}, flattened to setting names. */
 final class SettingsFile {
@@ -83,7 +85,11 @@ final class SettingsFile {
             throw node.error("'" + name + "' is no agent name; use lower-case letters, digits and hyphens.");
         }
         Map<String, YamlNode> entries = node.mapping(SettingLayers.agentKeys());
-        if (!entries.containsKey("command")) {
+        boolean hasProgram = Optional.ofNullable(entries.get("type"))
+                .flatMap(type -> AgentType.of(type.text()))
+                .flatMap(AgentType::program)
+                .isPresent();
+        if (!entries.containsKey("command") && !hasProgram) {
             throw node.error("agent '" + name + "' needs a command: the program that is the agent, with arguments.");
         }
         entries.forEach((key, value) -> {

@@ -1,5 +1,6 @@
 package io.colony.engine.config;
 
+import io.colony.engine.agent.AgentType;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.retention.RetentionClass;
@@ -135,23 +136,49 @@ public final class SettingsLoader {
     }
 
     private AgentSettings agentSettings(String name, String prefix) {
-        SettingValue command = value(prefix + "command")
-                .orElseThrow(() -> layers.agentError(
-                        name, "agent '" + name + "' needs a command: the program that is the agent, with arguments."));
+        AgentType type = type(setting(prefix + "type"));
         return new AgentSettings(
                 name,
-                setting(prefix + "type")
-                        .matching("command", "is no type of agent that this version can drive. Known: command."),
-                command.command(),
-                environment(prefix),
-                setting(prefix + "wall_clock").duration(),
-                setting(prefix + "inactivity").duration(),
-                setting(prefix + "tool_inactivity").duration(),
-                setting(prefix + "turns").integer(1, 100_000));
+                type,
+                command(name, prefix + "command", type),
+                value(prefix + "model").map(SettingValue::text),
+                environment(prefix + "environment", type),
+                new AgentSettings.Bounds(
+                        setting(prefix + "wall_clock").duration(),
+                        setting(prefix + "inactivity").duration(),
+                        setting(prefix + "tool_inactivity").duration(),
+                        setting(prefix + "turns").integer(1, 100_000)));
     }
 
-    private List<String> environment(String prefix) {
-        SettingValue value = setting(prefix + "environment");
+    private static AgentType type(SettingValue value) {
+        return AgentType.of(value.text())
+                .orElseThrow(() -> value.problem("is no type of agent that this version can drive. Known: "
+                        + String.join(", ", AgentType.slugs()) + "."));
+    }
+
+    private List<String> command(String agent, String setting, AgentType type) {
+        Optional<SettingValue> given = layers.find(setting);
+        if (given.isPresent() || type.program().isEmpty()) {
+            return value(setting)
+                    .orElseThrow(() -> layers.agentError(
+                            agent,
+                            "agent '" + agent + "' needs a command: the program that is the agent, with arguments."))
+                    .command();
+        }
+        entries.add(new EffectiveConfiguration.Entry(setting, type.program().get(), "default"));
+        return List.of(type.program().get());
+    }
+
+    private List<String> environment(String setting, AgentType type) {
+        Optional<SettingValue> given = layers.find(setting);
+        if (given.isEmpty()) {
+            List<String> names = new ArrayList<>(AgentSettings.DEFAULT_ENVIRONMENT);
+            names.addAll(type.variables());
+            entries.add(new EffectiveConfiguration.Entry(setting, String.join(" ", names), "default"));
+            return List.copyOf(names);
+        }
+        note(setting, given.get());
+        SettingValue value = given.get();
         List<String> names = value.texts().stream()
                 .flatMap(text -> List.of(text.trim().split("[ ,]+")).stream())
                 .filter(text -> !text.isEmpty())

@@ -29,11 +29,6 @@ final class AgentStep {
             Duration.ZERO,
             "The run ended without a result.");
 
-    /** A shell's exit code for a program that a signal ended, less the signal's number. */
-    private static final int SIGNALLED = 128;
-
-    private static final int LAST_SIGNAL = 31;
-
     private final StageContext context;
 
     AgentStep(StageContext context) {
@@ -139,14 +134,9 @@ final class AgentStep {
             case INACTIVE, TIMED_OUT, LIMIT_REACHED -> failed(FailureClass.STALLED, result);
             case OVER_BUDGET -> failed(FailureClass.BUDGET, result);
             case NOT_STARTED, PERMANENT -> failed(FailureClass.PERMANENT, result);
-            // No result is none that could be used, unless something killed the program, such as for want of memory.
-            case FAILED -> failed(killed(result) ? FailureClass.TRANSIENT : FailureClass.CONTENT, result);
+            case KILLED -> failed(FailureClass.TRANSIENT, result);
+            case FAILED -> failed(FailureClass.CONTENT, result);
         };
-    }
-
-    private static boolean killed(AgentResult result) {
-        int exitCode = result.exitCode().orElse(0);
-        return exitCode > SIGNALLED && exitCode <= SIGNALLED + LAST_SIGNAL;
     }
 
     private Answer failed(FailureClass failureClass, AgentResult result) {

@@ -34,7 +34,7 @@ final class Transcript implements Consumer<AgentEvent> {
 
     @Override
     public void accept(AgentEvent event) {
-        if (seq > MAX_EVENTS) {
+        if (seq > MAX_EVENTS || event instanceof AgentEvent.Alive) {
             return;
         }
         seq++;
@@ -50,6 +50,7 @@ final class Transcript implements Consumer<AgentEvent> {
             case AgentEvent.Usage usage -> write("usage", Json.text(Json.of(usage.usage())));
             case AgentEvent.Result result -> write("result", Json.text(result.document()));
             case AgentEvent.Problem problem -> write("problem", problem.message());
+            case AgentEvent.Alive alive -> {}
             case AgentEvent.Noise noise -> write(noise.stream(), noise.line());
         }
     }

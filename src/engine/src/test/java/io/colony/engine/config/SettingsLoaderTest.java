@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.agent.AgentType;
 import io.colony.engine.config.EffectiveConfiguration.Entry;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.ledger.Usd;
@@ -152,13 +153,12 @@ class SettingsLoaderTest {
         assertThat(settings.defaultAgent())
                 .isEqualTo(new AgentSettings(
                         "mine",
-                        "command",
+                        AgentType.COMMAND,
                         List.of("my-agent", "--model", "big one", "--json"),
+                        Optional.empty(),
                         List.of("PATH", "MY_KEY"),
-                        Duration.ofHours(2),
-                        Duration.ofSeconds(90),
-                        Duration.ofMinutes(30),
-                        200));
+                        new AgentSettings.Bounds(
+                                Duration.ofHours(2), Duration.ofSeconds(90), Duration.ofMinutes(30), 200)));
     }
 
     @Test
@@ -236,7 +236,7 @@ class SettingsLoaderTest {
         agent: nobody                      | colony.yaml:1: 'nobody' is no configured agent. Configured: none.
         agents: {a: {type: command}}       | colony.yaml:1: agent 'a' needs a command: the program that is the agent, with arguments.
         agents: {A: {command: x}}          | colony.yaml:1: 'A' is no agent name; use lower-case letters, digits and hyphens.
-        agents: {a: {command: x, type: y}} | colony.yaml:1: 'y' is no type of agent that this version can drive. Known: command.
+        agents: {a: {command: x, type: y}} | colony.yaml:1: 'y' is no type of agent that this version can drive. Known: command, claude-code, codex, gemini.
         agents: {a: {command: "x 'y"}}     | colony.yaml:1: The command 'x 'y' is wrong at character 3: a single quote is opened and never closed.
         agents: {a: {command: x, environment: [A=1]}} | colony.yaml:1: 'A=1' is no name of an environment variable; list names, never values.
         recovery: {cool_down: 10}          | colony.yaml:1: '10' is no duration; write a number and a unit, such as 90s, 5m or 2h.

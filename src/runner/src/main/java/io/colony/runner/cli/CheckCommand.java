@@ -28,16 +28,39 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = "Says what is here and what is missing, and lists every setting with its source.",
-        footer = {"", "Examples:", "  colony check", "  colony check --json"})
+        footer = {
+            "",
+            "Stages:",
+            "  all      everything (default)",
+            "  runtime  what runs are made with: Java, git, what contains processes, the agent programs and their versions",
+            "",
+            "Examples:",
+            "  colony check",
+            "  colony check --stage runtime --json"
+        })
 final class CheckCommand implements Callable<Integer> {
     private final Program program;
     private final List<Finding> findings = new ArrayList<>();
+    private final ArrayNode agents = JsonNodeFactory.instance.arrayNode();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
+
+    @Option(
+            names = "--stage",
+            paramLabel = "STAGE",
+            description = "What to look at: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Stage stage = Stage.all;
+
+    /** Written as people write them. */
+    @SuppressWarnings("checkstyle:ConstantName")
+    enum Stage {
+        all,
+        runtime
+    }
 
     private record Finding(String name, boolean ok, String detail) {}
 
@@ -55,6 +78,19 @@ final class CheckCommand implements Callable<Integer> {
                 true,
                 program.host().javaVersion() + " in " + program.host().javaHome()));
         find("git", () -> program.git().version(program.host().currentDirectory()));
+        if (stage == Stage.all) {
+            places(settings, work);
+        }
+        find("containment", () -> program.engine().containment());
+        settings.agents().byName().values().forEach(this::probe);
+        if (settings.agents().byName().isEmpty()) {
+            findings.add(new Finding("agents", true, "none configured; give 'colony run' one with --agent"));
+        }
+        print(loaded);
+        return (findings.stream().allMatch(Finding::ok) ? ExitCode.OK : ExitCode.UNAVAILABLE).number();
+    }
+
+    private void places(ColonySettings settings, Path work) {
         find("work directory", () -> {
             Session.prepare(work);
             return work.toString();
@@ -64,13 +100,6 @@ final class CheckCommand implements Callable<Integer> {
             PagesServer.checkPort(settings.http());
             return settings.http().bind() + ":" + settings.http().port() + " is free";
         });
-        find("containment", () -> program.engine().containment());
-        settings.agents().byName().values().forEach(this::probe);
-        if (settings.agents().byName().isEmpty()) {
-            findings.add(new Finding("agents", true, "none configured; give 'colony run' one with --agent"));
-        }
-        print(loaded);
-        return (findings.stream().allMatch(Finding::ok) ? ExitCode.OK : ExitCode.UNAVAILABLE).number();
     }
 
     private String store(ColonySettings settings) {
@@ -86,7 +115,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private void probe(AgentSettings agent) {
         AgentProbe probe = program.engine().probe(agent);
-        findings.add(new Finding("agent " + agent.name(), probe.available(), probe.detail()));
+        findings.add(new Finding("agent " + agent.name(), probe.available(), AgentWords.of(agent.type(), probe)));
+        agents.add(AgentWords.json(agent, probe));
     }
 
     private void find(String name, Supplier<String> look) {
@@ -105,6 +135,11 @@ final class CheckCommand implements Callable<Integer> {
                     .put("name", each.name())
                     .put("ok", each.ok())
                     .put("detail", each.detail()));
+            document.set("agents", agents);
+            if (stage == Stage.runtime) {
+                program.out().println(document.toPrettyString());
+                return;
+            }
             ArrayNode settings = document.putArray("settings");
             loaded.effective()
                     .entries()
@@ -118,6 +153,9 @@ final class CheckCommand implements Callable<Integer> {
         TextTable found = new TextTable("WHAT", "", "DETAIL");
         findings.forEach(each -> found.row(each.name(), each.ok() ? "ok" : "MISSING", each.detail()));
         found.lines().forEach(program.out()::println);
+        if (stage == Stage.runtime) {
+            return;
+        }
         program.out().println();
         TextTable settings = new TextTable("SETTING", "VALUE", "SOURCE");
         loaded.effective().entries().forEach(each -> settings.row(each.name(), each.value(), each.source()));

@@ -1,9 +1,11 @@
 package io.colony.runner.demo;
 
+import io.colony.engine.agent.AgentType;
 import io.colony.engine.config.AgentSettings;
 import io.colony.engine.config.HostEnvironment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** How the scripted agent is started: a JVM that is up fast, on this program's own class path. */
 public final class ScriptedAgentCommand {
@@ -19,13 +21,11 @@ public final class ScriptedAgentCommand {
     public static AgentSettings settings(HostEnvironment host) {
         return new AgentSettings(
                 NAME,
-                "command",
+                AgentType.COMMAND,
                 words(host),
+                Optional.empty(),
                 AgentSettings.DEFAULT_ENVIRONMENT,
-                Duration.ofMinutes(5),
-                INACTIVITY,
-                Duration.ofMinutes(1),
-                100);
+                new AgentSettings.Bounds(Duration.ofMinutes(5), INACTIVITY, Duration.ofMinutes(1), 100));
     }
 
     /** The program and its arguments. */

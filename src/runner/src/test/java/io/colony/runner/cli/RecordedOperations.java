@@ -67,7 +67,9 @@ final class RecordedOperations implements Operations, OperationsFactory {
 
     @Override
     public AgentProbe probe(AgentSettings agent) {
-        return new AgentProbe(!agent.command().getFirst().equals("nowhere"), "no such program: " + agent.command());
+        return agent.command().getFirst().equals("nowhere")
+                ? AgentProbe.missing("no such program: " + agent.command())
+                : AgentProbe.found("/usr/bin/" + agent.command().getFirst(), "1.2.3");
     }
 
     @Override

@@ -28,7 +28,7 @@ class AgentFailureIT extends WithColony {
 
     @Test
     void anAgentThatWasKilledIsATransientFailure() {
-        exit(137);
+        exit(End.KILLED, 137);
         Issue issue = colony.admitted("Add a greeting");
         colony.workOn();
 
@@ -37,11 +37,11 @@ class AgentFailureIT extends WithColony {
                 .isEqualTo("transient");
     }
 
-    private void exit(int code) {
+    private void exit(End end, int code) {
         colony.agent.next(
                 "develop",
                 agent -> new AgentResult(
-                        End.FAILED,
+                        end,
                         Optional.empty(),
                         AgentUsage.NONE,
                         true,

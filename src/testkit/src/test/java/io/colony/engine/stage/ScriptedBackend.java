@@ -81,7 +81,7 @@ final class ScriptedBackend implements AgentBackend {
 
     @Override
     public AgentProbe probe() {
-        return new AgentProbe(true, "in this process");
+        return AgentProbe.present("in this process");
     }
 
     private static AgentResult standard(AgentWork work) {

@@ -1,79 +1,59 @@
 package io.colony.engine.agent.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.agent.AgentUsage;
 import io.colony.engine.agent.ProviderPause;
-import io.colony.engine.agent.command.ProtocolLine.ErrorClass;
-import io.colony.engine.agent.command.ProtocolLine.Noise;
-import io.colony.engine.ledger.Usd;
-import java.math.BigDecimal;
-import java.time.Duration;
+import io.colony.engine.agent.program.StatedCost;
+import io.colony.engine.agent.program.StreamJson;
+import io.colony.engine.agent.program.StreamLine;
+import io.colony.engine.agent.program.StreamLine.ErrorClass;
+import io.colony.engine.agent.program.StreamLine.Noise;
+import io.colony.engine.agent.program.StreamReader;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads lines of the protocol. A line that is none is noise, whatever it holds; it never ends the stream. */
-final class ProtocolReader {
-    private static final int LONGEST_AMOUNT = 40;
-    private static final int LARGEST_SCALE = 30;
-    private static final long LONGEST_PAUSE_SECONDS = 366L * 86_400;
+final class ProtocolReader implements StreamReader {
     private static final Instant LAST_INSTANT = Instant.parse("9999-01-01T00:00:00Z");
 
-    private final JsonMapper mapper = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-
-    ProtocolLine read(String line) {
-        if (!line.stripLeading().startsWith("{")) {
-            return new Noise();
-        }
-        try {
-            JsonNode object = mapper.readTree(line);
-            return object.isObject() ? interpret(object) : new Noise();
-        } catch (JsonProcessingException e) {
-            return new Noise();
-        }
+    @Override
+    public List<StreamLine> read(String line) {
+        return List.of(StreamJson.object(line).map(ProtocolReader::interpret).orElseGet(Noise::new));
     }
 
-    private static ProtocolLine interpret(JsonNode line) {
+    private static StreamLine interpret(JsonNode line) {
         return switch (line.path("type").asText()) {
-            case "started" -> happened(new AgentEvent.Started(text(line, "detail")));
-            case "text" -> happened(new AgentEvent.Text(text(line, "text")));
+            case "started" -> happened(new AgentEvent.Started(StreamJson.text(line, "detail")));
+            case "text" -> happened(new AgentEvent.Text(StreamJson.text(line, "text")));
             case "tool_started" ->
-                happened(new AgentEvent.ToolStarted(text(line, "id"), text(line, "tool"), text(line, "input")));
+                happened(new AgentEvent.ToolStarted(
+                        StreamJson.text(line, "id"), StreamJson.text(line, "tool"), StreamJson.text(line, "input")));
             case "tool_ended" ->
                 happened(new AgentEvent.ToolEnded(
-                        text(line, "id"), line.path("ok").asBoolean(false), text(line, "output")));
+                        StreamJson.text(line, "id"),
+                        line.path("ok").asBoolean(false),
+                        StreamJson.text(line, "output")));
             case "usage" -> usage(line);
-            case "problem" -> happened(new AgentEvent.Problem(text(line, "message")));
+            case "problem" -> happened(new AgentEvent.Problem(StreamJson.text(line, "message")));
             case "error" ->
-                new ProtocolLine.Failed(errorClass(text(line, "class")), text(line, "message"), pause(line));
+                new StreamLine.Failed(
+                        errorClass(StreamJson.text(line, "class")), StreamJson.text(line, "message"), pause(line));
             case "result" ->
                 line.path("document").isObject()
-                        ? new ProtocolLine.Ended(new AgentEvent.Result(line.path("document")))
+                        ? new StreamLine.Ended(Optional.of(line.path("document")))
                         : new Noise();
             default -> new Noise();
         };
     }
 
-    private static ProtocolLine happened(AgentEvent event) {
-        return new ProtocolLine.Happened(event);
-    }
-
-    /** A part that is not text is shown as the JSON that it is; a missing one is empty. */
-    private static String text(JsonNode line, String name) {
-        JsonNode value = line.path(name);
-        return value.isValueNode() ? value.asText() : value.isMissingNode() ? "" : value.toString();
+    private static StreamLine happened(AgentEvent event) {
+        return new StreamLine.Happened(event);
     }
 
     private static ErrorClass errorClass(String name) {
@@ -86,12 +66,8 @@ final class ProtocolReader {
 
     /** What cannot be read is not stated: a wrong time must not turn a refusal into noise. */
     private static ProviderPause pause(JsonNode line) {
-        OptionalLong seconds = line.path("retry_after_seconds").isIntegralNumber()
-                ? count(line, "retry_after_seconds", LONGEST_PAUSE_SECONDS)
-                : OptionalLong.empty();
         return new ProviderPause(
-                instant(text(line, "resets_at")),
-                seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsLong())) : Optional.empty());
+                instant(StreamJson.text(line, "resets_at")), StreamJson.pauseSeconds(line, "retry_after_seconds"));
     }
 
     private static Optional<Instant> instant(String text) {
@@ -103,13 +79,13 @@ final class ProtocolReader {
         }
     }
 
-    private static ProtocolLine usage(JsonNode line) {
-        OptionalLong turns = count(line, "turns", Integer.MAX_VALUE);
-        OptionalLong input = count(line, "input_tokens", Long.MAX_VALUE);
-        OptionalLong output = count(line, "output_tokens", Long.MAX_VALUE);
-        OptionalLong cacheRead = count(line, "cache_read_tokens", Long.MAX_VALUE);
-        OptionalLong cacheWrite = count(line, "cache_write_tokens", Long.MAX_VALUE);
-        OptionalLong hour = count(line, "cache_write_1h_tokens", cacheWrite.orElse(0));
+    private static StreamLine usage(JsonNode line) {
+        OptionalLong turns = StreamJson.count(line, "turns", Integer.MAX_VALUE);
+        OptionalLong input = StreamJson.count(line, "input_tokens", Long.MAX_VALUE);
+        OptionalLong output = StreamJson.count(line, "output_tokens", Long.MAX_VALUE);
+        OptionalLong cacheRead = StreamJson.count(line, "cache_read_tokens", Long.MAX_VALUE);
+        OptionalLong cacheWrite = StreamJson.count(line, "cache_write_tokens", Long.MAX_VALUE);
+        OptionalLong hour = StreamJson.count(line, "cache_write_1h_tokens", cacheWrite.orElse(0));
         if (turns.isEmpty()
                 || input.isEmpty()
                 || output.isEmpty()
@@ -118,44 +94,16 @@ final class ProtocolReader {
                 || hour.isEmpty()) {
             return new Noise();
         }
-        return new ProtocolLine.Used(new AgentUsage(
-                Optional.of(text(line, "model")).filter(model -> !model.isEmpty()),
-                Math.toIntExact(turns.getAsLong()),
-                input.getAsLong(),
-                output.getAsLong(),
-                cacheRead.getAsLong(),
-                cacheWrite.getAsLong(),
-                hour.getAsLong(),
-                amount(line.path("cost_usd"))));
-    }
-
-    /** Zero where it is missing; empty where it is no count. */
-    private static OptionalLong count(JsonNode line, String name, long largest) {
-        JsonNode value = line.path(name);
-        if (value.isMissingNode() || value.isNull()) {
-            return OptionalLong.of(0);
-        }
-        boolean isCount = value.isIntegralNumber()
-                && value.canConvertToLong()
-                && value.longValue() >= 0
-                && value.longValue() <= largest;
-        return isCount ? OptionalLong.of(value.longValue()) : OptionalLong.empty();
-    }
-
-    /** Empty where it is no sensible amount: a program must not make us compute with a billion digits. */
-    private static Optional<Usd> amount(JsonNode value) {
-        String text = value.asText("");
-        if (!(value.isTextual() || value.isNumber()) || text.isEmpty() || text.length() > LONGEST_AMOUNT) {
-            return Optional.empty();
-        }
-        try {
-            BigDecimal amount = new BigDecimal(text);
-            boolean sensible = amount.signum() >= 0
-                    && Math.abs((long) amount.scale()) <= LARGEST_SCALE
-                    && amount.precision() - (long) amount.scale() <= 12;
-            return sensible ? Optional.of(new Usd(amount)) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return new StreamLine.Used(
+                new AgentUsage(
+                        Optional.of(StreamJson.text(line, "model")).filter(model -> !model.isEmpty()),
+                        Math.toIntExact(turns.getAsLong()),
+                        input.getAsLong(),
+                        output.getAsLong(),
+                        cacheRead.getAsLong(),
+                        cacheWrite.getAsLong(),
+                        hour.getAsLong(),
+                        StatedCost.of(line.path("cost_usd"))),
+                true);
     }
 }

@@ -1,10 +1,10 @@
-package io.colony.engine.agent.command;
+package io.colony.engine.agent.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentResult.End;
 import io.colony.engine.agent.ProviderPause;
+import io.colony.engine.agent.program.StreamLine.ErrorClass;
 import io.colony.engine.process.ProcessEnd;
 import io.colony.engine.process.ProcessEnd.Reason;
 import io.colony.engine.process.StopSignal;
@@ -12,12 +12,20 @@ import java.util.Optional;
 
 /** Whether a run ended well: its terminal line, exit code 0, no error line, no stop asked for, and nothing left alive. */
 final class Judgement {
+    /** A shell's exit code for a program that a signal ended, less the signal's number. */
+    private static final int SIGNALLED = 128;
+
+    private static final int LAST_SIGNAL = 31;
+
     private final Conversation conversation;
     private final ProcessEnd process;
     private final StopSignal stop;
+    private final boolean silentExitIsPermanent;
 
-    Judgement(Conversation conversation, ProcessEnd process, StopSignal stop) {
+    /** @param silentExitIsPermanent as {@link Dialect#silentExitIsPermanent} says */
+    Judgement(Conversation conversation, ProcessEnd process, StopSignal stop, boolean silentExitIsPermanent) {
         this.conversation = conversation;
+        this.silentExitIsPermanent = silentExitIsPermanent;
         this.process = process;
         this.stop = stop;
     }
@@ -27,26 +35,30 @@ final class Judgement {
     AgentResult result() {
         Outcome outcome = outcome();
         Optional<JsonNode> document = outcome.end() == End.COMPLETED
-                ? conversation.result().map(AgentEvent.Result::document)
+                ? conversation.ended().flatMap(StreamLine.Ended::document)
                 : Optional.empty();
         boolean saidItsLast =
-                conversation.result().isPresent() || conversation.failure().isPresent();
+                conversation.ended().isPresent() || conversation.failure().isPresent();
         return new AgentResult(
                 outcome.end(),
                 document,
                 conversation.usage(),
-                (conversation.usageSeen() || refusedAtOnce(outcome))
+                (conversation.usageComplete() || refusedAtOnce(outcome))
                         && saidItsLast
                         && process.reason() == Reason.EXITED,
                 process.exitCode(),
                 process.duration(),
                 outcome.message(),
-                conversation.failure().map(ProtocolLine.Failed::pause).orElse(ProviderPause.UNKNOWN));
+                conversation.failure().map(StreamLine.Failed::pause).orElse(ProviderPause.UNKNOWN));
     }
 
     /** A provider that refuses before the model said or did anything has been paid nothing: a final usage of none. */
     private boolean refusedAtOnce(Outcome outcome) {
-        return outcome.end() == End.PROVIDER_LIMIT && !conversation.worked();
+        boolean broken = conversation
+                .failure()
+                .filter(failure -> failure.errorClass() == ErrorClass.BROKEN)
+                .isPresent();
+        return outcome.end() == End.PROVIDER_LIMIT && !broken && !conversation.worked();
     }
 
     private Outcome outcome() {
@@ -73,11 +85,11 @@ final class Judgement {
         if (conversation.failure().isPresent()) {
             return failed(conversation.failure().get());
         }
-        if (process.exitCode().orElse(-1) != 0 || conversation.result().isEmpty()) {
-            String missing = conversation.result().isEmpty() ? " It gave no result." : "";
+        if (process.exitCode().orElse(-1) != 0 || conversation.ended().isEmpty()) {
+            String missing = conversation.ended().isEmpty() ? " It gave no result." : "";
             String errors = conversation.lastErrors();
             return new Outcome(
-                    End.FAILED, process.detail() + missing + (errors.isEmpty() ? "" : " Its last errors: " + errors));
+                    badExit(), process.detail() + missing + (errors.isEmpty() ? "" : " Its last errors: " + errors));
         }
         if (!process.survivors().isEmpty()) {
             return new Outcome(End.FAILED, process.detail());
@@ -85,12 +97,24 @@ final class Judgement {
         return new Outcome(End.COMPLETED, "It gave its result and exited with code 0.");
     }
 
-    private static Outcome failed(ProtocolLine.Failed failure) {
+    private End badExit() {
+        int exitCode = process.exitCode().orElse(-1);
+        if (exitCode > SIGNALLED && exitCode <= SIGNALLED + LAST_SIGNAL) {
+            return End.KILLED;
+        }
+        // Called wrongly or not set up: an error code of its own, and not a word of its work.
+        boolean neverBegan = silentExitIsPermanent && !conversation.spoke() && exitCode > 0 && exitCode < SIGNALLED;
+        return neverBegan ? End.PERMANENT : End.FAILED;
+    }
+
+    private static Outcome failed(StreamLine.Failed failure) {
         String said = "It reported an error: " + failure.message();
         return switch (failure.errorClass()) {
-            case PROVIDER -> new Outcome(End.PROVIDER_LIMIT, said);
+            case PROVIDER, BROKEN -> new Outcome(End.PROVIDER_LIMIT, said);
             case PERMANENT -> new Outcome(End.PERMANENT, said);
             case CONTENT -> new Outcome(End.FAILED, said);
+            case TURNS -> new Outcome(End.LIMIT_REACHED, said);
+            case BUDGET -> new Outcome(End.OVER_BUDGET, said);
         };
     }
 }

@@ -1,5 +1,6 @@
-package io.colony.engine.agent.command;
+package io.colony.engine.agent.program;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.agent.AgentLimits;
 import io.colony.engine.agent.AgentResult.End;
@@ -11,6 +12,7 @@ import io.colony.engine.secret.Redactor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,20 +30,23 @@ final class Conversation implements LineListener {
     private final Redactor redactor;
     private final Consumer<AgentEvent> events;
     private final StopSignal stop;
-    private final ProtocolReader reader = new ProtocolReader();
+    private final StreamReader reader;
     private final Set<String> openTools = new HashSet<>();
     private final Deque<String> lastErrors = new ArrayDeque<>();
     private AgentUsage usage = AgentUsage.NONE;
-    private boolean usageSeen;
+    private boolean usageComplete;
+    private boolean spoke;
     private boolean worked;
-    private Optional<AgentEvent.Result> result = Optional.empty();
-    private Optional<ProtocolLine.Failed> failure = Optional.empty();
+    private Optional<StreamLine.Ended> ended = Optional.empty();
+    private Optional<StreamLine.Failed> failure = Optional.empty();
     private Optional<Limit> reached = Optional.empty();
 
     /** A limit that is not the process supervisor's to watch. */
     record Limit(End end, String message) {}
 
-    Conversation(AgentLimits limits, Redactor redactor, Consumer<AgentEvent> events, StopSignal stop) {
+    Conversation(
+            StreamReader reader, AgentLimits limits, Redactor redactor, Consumer<AgentEvent> events, StopSignal stop) {
+        this.reader = reader;
         this.limits = limits;
         this.redactor = redactor;
         this.events = events;
@@ -56,12 +61,23 @@ final class Conversation implements LineListener {
             return noise("stderr", line, cut);
         }
         // A line that was cut is no JSON any more.
-        return switch (cut ? new ProtocolLine.Noise() : reader.read(line)) {
-            case ProtocolLine.Noise() -> noise("stdout", line, cut);
-            case ProtocolLine.Happened(AgentEvent event) -> happened(event);
-            case ProtocolLine.Used(AgentUsage totals) -> used(totals);
-            case ProtocolLine.Ended(AgentEvent.Result document) -> ended(document, line);
-            case ProtocolLine.Failed failed -> failed(failed);
+        List<StreamLine> said = cut ? List.of(new StreamLine.Noise()) : reader.read(line);
+        Activity activity = Activity.NONE;
+        for (StreamLine each : said) {
+            Activity one = heard(each, line, cut);
+            activity = one.alive() ? one : activity;
+        }
+        return activity;
+    }
+
+    private Activity heard(StreamLine said, String line, boolean cut) {
+        spoke |= !(said instanceof StreamLine.Noise);
+        return switch (said) {
+            case StreamLine.Noise() -> noise("stdout", line, cut);
+            case StreamLine.Happened(AgentEvent event) -> happened(event);
+            case StreamLine.Used(AgentUsage totals, boolean complete) -> used(totals, complete);
+            case StreamLine.Ended terminal -> ended(terminal, line);
+            case StreamLine.Failed failed -> failed(failed);
         };
     }
 
@@ -69,8 +85,14 @@ final class Conversation implements LineListener {
         return usage;
     }
 
-    synchronized boolean usageSeen() {
-        return usageSeen;
+    /** Whether the program stated all that it used. */
+    synchronized boolean usageComplete() {
+        return usageComplete;
+    }
+
+    /** Whether any line was one of the program's protocol. */
+    synchronized boolean spoke() {
+        return spoke;
     }
 
     /** Whether the model said anything, or a tool was called. */
@@ -78,11 +100,12 @@ final class Conversation implements LineListener {
         return worked;
     }
 
-    synchronized Optional<AgentEvent.Result> result() {
-        return result;
+    /** The terminal line of a good run. */
+    synchronized Optional<StreamLine.Ended> ended() {
+        return ended;
     }
 
-    synchronized Optional<ProtocolLine.Failed> failure() {
+    synchronized Optional<StreamLine.Failed> failure() {
         return failure;
     }
 
@@ -103,7 +126,9 @@ final class Conversation implements LineListener {
     }
 
     private Activity happened(AgentEvent event) {
-        worked |= !(event instanceof AgentEvent.Started || event instanceof AgentEvent.Problem);
+        worked |= !(event instanceof AgentEvent.Started
+                || event instanceof AgentEvent.Problem
+                || event instanceof AgentEvent.Alive);
         if (event instanceof AgentEvent.ToolStarted started) {
             openTools.add(started.id());
         } else if (event instanceof AgentEvent.ToolEnded ended) {
@@ -113,8 +138,9 @@ final class Conversation implements LineListener {
     }
 
     /** Totals only grow: a line that comes again, late or lower changes nothing. */
-    private Activity used(AgentUsage stated) {
-        usageSeen = true;
+    private Activity used(AgentUsage stated, boolean complete) {
+        usageComplete |= complete;
+        AgentUsage before = usage;
         usage = new AgentUsage(
                 stated.model().or(usage::model),
                 Math.max(stated.turns(), usage.turns()),
@@ -126,9 +152,8 @@ final class Conversation implements LineListener {
                 stated.costUsd()
                         .map(cost -> cost.max(usage.costUsd().orElse(Usd.ZERO)))
                         .or(usage::costUsd));
-        Activity activity = tell(new AgentEvent.Usage(usage));
         checkLimits();
-        return activity;
+        return complete || usage.tokens() > before.tokens() ? tell(new AgentEvent.Usage(usage)) : Activity.NONE;
     }
 
     private void checkLimits() {
@@ -151,15 +176,16 @@ final class Conversation implements LineListener {
     }
 
     /** The first one is the end; a program does not get to take it back. */
-    private Activity ended(AgentEvent.Result document, String line) {
-        if (result.isPresent()) {
+    private Activity ended(StreamLine.Ended terminal, String line) {
+        if (ended.isPresent()) {
             return noise("stdout", line, false);
         }
-        result = Optional.of(document);
-        return tell(document);
+        ended = Optional.of(terminal);
+        Optional<JsonNode> document = terminal.document();
+        return document.isPresent() ? tell(new AgentEvent.Result(document.get())) : Activity.ALIVE;
     }
 
-    private Activity failed(ProtocolLine.Failed failed) {
+    private Activity failed(StreamLine.Failed failed) {
         if (failure.isEmpty()) {
             failure = Optional.of(failed);
         }

@@ -1,0 +1,47 @@
+package io.colony.engine.agent.gemini;
+
+import static io.colony.engine.agent.program.StreamJson.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colony.engine.agent.program.StreamLine;
+import io.colony.engine.agent.program.StreamLine.ErrorClass;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What kind of failure a {@code result} with {@code status: "error"} is. The exit code says nothing that could be relied
+ * on: it is the HTTP status modulo 256, which collides with signals.
+ */
+final class GeminiFailures {
+    private static final List<String> PERMANENT = List.of(
+            "\"code\":401",
+            "\"code\":403",
+            "\"code\":404",
+            "unauthenticated",
+            "permission_denied",
+            "not_found",
+            "api key not valid",
+            "api_key_invalid",
+            "fatalauthenticationerror",
+            "fatalconfigerror");
+    private static final List<String> CONTENT =
+            List.of("\"code\":400", "invalid_argument", "fatalinputerror", "fataltoolexecutionerror", "token count");
+
+    private GeminiFailures() {}
+
+    static StreamLine.Failed of(JsonNode error) {
+        String type = text(error, "type");
+        String message = text(error, "message");
+        if (type.equals("FatalTurnLimitedError")) {
+            return new StreamLine.Failed(ErrorClass.TURNS, message);
+        }
+        String lower = (type + " " + message).toLowerCase(Locale.ROOT);
+        ErrorClass errorClass = ErrorClass.PROVIDER;
+        if (PERMANENT.stream().anyMatch(lower::contains)) {
+            errorClass = ErrorClass.PERMANENT;
+        } else if (CONTENT.stream().anyMatch(lower::contains)) {
+            errorClass = ErrorClass.CONTENT;
+        }
+        return new StreamLine.Failed(errorClass, message);
+    }
+}

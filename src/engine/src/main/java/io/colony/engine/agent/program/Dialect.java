@@ -1,0 +1,29 @@
+package io.colony.engine.agent.program;
+
+import io.colony.engine.agent.AgentRequest;
+import java.util.List;
+import java.util.Map;
+
+/** How one kind of agent program is called and understood. Keeps no state and is safe for use by many threads. */
+public interface Dialect {
+    /** What follows the configured command; the prompt and other text of strangers is never in it. */
+    List<String> arguments(AgentRequest request);
+
+    /** What the program reads from standard input. */
+    String input(AgentRequest request);
+
+    /** Variables that the program needs, beyond those that an operator lets through. */
+    Map<String, String> environment();
+
+    /** Files to write into the run's fresh home before the start: content by path relative to the home. */
+    Map<String, String> homeFiles(AgentRequest request);
+
+    /** For the output of one run. */
+    StreamReader reader();
+
+    /**
+     * Whether a program that exits with an error code before it has said anything is one that was called wrongly or is
+     * not set up, so that another try would end the same.
+     */
+    boolean silentExitIsPermanent();
+}
