@@ -15,7 +15,7 @@ class AgentFailureIT extends WithColony {
     @Test
     void anAgentThatGivesNoResultThreeTimesInARowIsNotAskedAFourthTime() {
         for (int attempt = 1; attempt <= 4; attempt++) {
-            exit(1);
+            exit(End.FAILED, 1);
         }
         Issue issue = colony.admitted("Add a greeting");
         colony.workOn();

@@ -1,0 +1,133 @@
+package io.colony.engine.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colony.engine.issue.Issue;
+import io.colony.engine.ledger.Ceilings;
+import io.colony.engine.ledger.Usd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Programs that do what agents must not, each through all of the pipeline: it has to end where the contract says, with a
+ * reason that a person understands. The table of what was seen is written to {@code target/misbehaving-agents.md}.
+ */
+class MisbehavingAgentsIT extends WithColony {
+    private static final List<String> SEEN = Collections.synchronizedList(new ArrayList<>());
+
+    static Stream<CorpusCase> agents() {
+        return CorpusCase.all("misbehaving").stream();
+    }
+
+    /** An issue may cost enough for its failures to be counted: the ceiling has tests of its own. */
+    @Override
+    @BeforeEach
+    void start() {
+        colony = new StageFixture(work, new Ceilings(Usd.of("2"), Usd.of("50"), Usd.of("50"), Optional.empty()));
+        colony.host()
+                .commit(
+                        "main",
+                        "tests",
+                        Map.of(
+                                "test/list_test.py",
+                                "def test_has_three_lines():\n    assert len(open(\"list.txt\").readlines()) == 3\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("agents")
+    void endsWhereItMustWithAReason(CorpusCase agent) {
+        agent.fact("config")
+                .ifPresent(gate -> moveMain(
+                        ".colony/config.yaml",
+                        "schema_version: 1\ngates:\n  - {name: check, command: " + gate + "}\n"));
+        for (int turn = 0; turn < 10; turn++) {
+            colony.agent.next(agent.stage(), work -> CorpusAgent.play(agent, work));
+        }
+        Issue issue = colony.file("Greet", agent.fact("issue").orElse("Please greet."));
+        colony.mayor.run();
+        colony.workOn();
+
+        String reason = colony.reason(issue);
+        SEEN.add("| " + agent.name() + " | " + agent.fact("does").orElseThrow() + " | " + agent.stage() + " | "
+                + colony.state(issue) + " | " + reason.replace("|", "\\|").replaceAll("\\s+", " ") + " |");
+        assertThat(colony.state(issue)).as(reason).isEqualTo(agent.fact("ends").orElseThrow());
+        assertThat(reason).contains(agent.fact("because").orElseThrow());
+        leavesNothing(agent, issue);
+    }
+
+    private void leavesNothing(CorpusCase agent, Issue issue) {
+        agent.fact("nothing-lives")
+                .ifPresent(command -> assertThat(
+                                ProcessHandle.allProcesses().flatMap(process -> process.info().commandLine().stream()))
+                        .noneMatch(line -> line.contains(command)));
+        agent.fact("never").ifPresent(name -> assertThat(files(name)).isEmpty());
+        agent.fact("cost")
+                .ifPresent(cost -> assertThat(colony.one(
+                                "select sum(usd)::numeric(18, 2)::text from cost_events where issue_id = ? and stage = ?",
+                                issue.id(),
+                                agent.stage()))
+                        .isEqualTo(cost));
+        boolean merged = !colony.list("select 1 from issues where id = ? and merge_sha is not null", issue.id())
+                .isEmpty();
+        assertThat(merged).isEqualTo(colony.state(issue).equals("done"));
+    }
+
+    private List<Path> files(String name) {
+        try (Stream<Path> all = Files.walk(work)) {
+            return all.filter(file -> file.getFileName().toString().equals(name))
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @AfterAll
+    static void report() throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
+                "# What misbehaving agents come to",
+                "",
+                "| agent | what it does | stage | ends as | reason shown |",
+                "|---|---|---|---|---|"));
+        SEEN.stream().sorted().forEach(lines::add);
+        Files.createDirectories(Path.of("target"));
+        Files.write(Path.of("target/misbehaving-agents.md"), lines);
+    }
+
+    @Test
+    void theCorpusHasEveryKindThatIsAskedFor() {
+        assertThat(agents().map(CorpusCase::name))
+                .contains(
+                        "silent",
+                        "endless",
+                        "garbage",
+                        "truncated-json",
+                        "empty-verdict",
+                        "claims-a-missing-file",
+                        "claims-a-wrong-hash",
+                        "edits-ci",
+                        "skips-a-test",
+                        "deletes-tests",
+                        "adds-a-secret",
+                        "obeys-the-issue",
+                        "obeys-what-is-hidden-in-the-issue",
+                        "forks-a-daemon",
+                        "hands-in-too-much",
+                        "edits-git-configuration",
+                        "writes-outside",
+                        "nothing-done",
+                        "gate-is-not-there");
+    }
+}

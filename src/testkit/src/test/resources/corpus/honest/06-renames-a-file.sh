@@ -1,0 +1,3 @@
+# does: renames a file
+git mv hello.txt greeting.txt
+submit "Renamed the greeting." greeting.txt

@@ -1,0 +1,3 @@
+# does: adds an empty file
+: > empty.txt
+submit "Added a marker." empty.txt
