@@ -105,7 +105,7 @@ public record RepositoryConfig(
     }
 
     private static GateDefinition gate(YamlNode item) {
-        Map<String, YamlNode> entries = item.mapping(List.of("name", "command", "timeout"));
+        Map<String, YamlNode> entries = item.mapping(List.of("name", "command", "timeout", "reports"));
         YamlNode name = required(item, entries, "name");
         if (!name.text().matches("[A-Za-z0-9][A-Za-z0-9._ -]{0,63}")) {
             throw name.error("'" + name.text() + "' is no gate name; use letters, digits, blanks, dots, hyphens.");
@@ -117,7 +117,26 @@ public record RepositoryConfig(
         return new GateDefinition(
                 name.text(),
                 command.text(),
-                find(entries, "timeout").map(RepositoryConfig::duration).orElse(GATE_TIMEOUT));
+                find(entries, "timeout").map(RepositoryConfig::duration).orElse(GATE_TIMEOUT),
+                find(entries, "reports").map(RepositoryConfig::reports).orElse(List.of()));
+    }
+
+    /** At least one that is looked for: a list that names nothing would let every gate pass that leaves nothing. */
+    private static List<String> reports(YamlNode node) {
+        List<String> globs = node.texts();
+        for (String glob : globs) {
+            if (glob.isBlank()
+                    || glob.startsWith("#")
+                    || List.of(glob.split("/", -1)).contains("..")) {
+                throw node.error("'" + glob + "' is no glob of reports below the checkout; write one such as"
+                        + " '**/target/surefire-reports/TEST-*.xml'.");
+            }
+        }
+        if (globs.stream().allMatch(glob -> glob.startsWith("!"))) {
+            throw node.error("this gate's reports name no file; write a glob such as"
+                    + " '**/target/surefire-reports/TEST-*.xml', or leave 'reports' out.");
+        }
+        return globs;
     }
 
     private static YamlNode required(YamlNode item, Map<String, YamlNode> entries, String key) {

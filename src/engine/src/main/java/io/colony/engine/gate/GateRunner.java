@@ -9,6 +9,9 @@ import java.util.List;
  *
  * <p>Every definition gets a result: a gate that cannot be started, exits with 126 or 127, or takes too long is {@code
  * COULD_NOT_RUN}, never a pass. A red gate is run again, at most twice: red then green is a pass that is marked flaky.
+ *
+ * <p>A gate that declares reports has passed only where they appeared; its result lists their tests. One that removes its
+ * checkout is {@code COULD_NOT_RUN}.
  */
 public interface GateRunner {
     /**

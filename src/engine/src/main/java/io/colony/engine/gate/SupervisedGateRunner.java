@@ -7,6 +7,7 @@ import io.colony.engine.process.ProcessLimits;
 import io.colony.engine.process.ProcessSpec;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.process.StopSignal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,13 +65,51 @@ public final class SupervisedGateRunner implements GateRunner {
     }
 
     /** One run of the gate's command. */
-    private record Attempt(Verdict verdict, OptionalInt exitCode, Duration duration, String detail) {}
+    private record Attempt(
+            Verdict verdict, OptionalInt exitCode, Duration duration, String detail, Optional<TestRun> tests) {
+        Attempt couldNotRun(String reason) {
+            return new Attempt(Verdict.COULD_NOT_RUN, exitCode, duration, reason, Optional.empty());
+        }
+
+        Attempt withTests(TestRun run) {
+            return new Attempt(verdict, exitCode, duration, detail, Optional.of(run));
+        }
+
+        static Attempt notStarted(String reason) {
+            return new Attempt(
+                    Verdict.COULD_NOT_RUN, OptionalInt.empty(), Duration.ZERO, "not run: " + reason, Optional.empty());
+        }
+    }
 
     private Attempt attempt(GateDefinition gate, Path directory, Path home, StopSignal stop, LogTail log) {
         Optional<String> stopped = stop.reason();
         if (stopped.isPresent()) {
-            return new Attempt(Verdict.COULD_NOT_RUN, OptionalInt.empty(), Duration.ZERO, "not run: " + stopped.get());
+            return Attempt.notStarted(stopped.get());
         }
+        if (gate.reports().isEmpty()) {
+            return command(gate, directory, home, stop, log);
+        }
+        TestReports reports = new TestReports(directory, gate.reports(), TestReports.Limits.DEFAULT);
+        Optional<String> problem = reports.discount();
+        return problem.isPresent()
+                ? Attempt.notStarted(problem.get())
+                : withTests(command(gate, directory, home, stop, log), reports);
+    }
+
+    /** A green gate whose reports are not there has shown nothing; a red one is red without them. */
+    private static Attempt withTests(Attempt attempt, TestReports reports) {
+        if (attempt.verdict() == Verdict.COULD_NOT_RUN) {
+            return attempt;
+        }
+        return switch (reports.read()) {
+            case TestReports.Reading.Tests(TestRun run) -> attempt.withTests(run);
+            case TestReports.Reading.Unusable(String reason) ->
+                attempt.verdict() == Verdict.PASS ? attempt.couldNotRun(reason) : attempt;
+        };
+    }
+
+    private Attempt command(GateDefinition gate, Path directory, Path home, StopSignal stop, LogTail log) {
+        boolean present = Files.isDirectory(directory);
         Map<String, String> all = new HashMap<>(environment);
         all.put("HOME", home.toString());
         ProcessLimits limits = new ProcessLimits(gate.timeout(), gate.timeout(), OUTPUT_BYTES, LINE_BYTES, KILL_AFTER);
@@ -82,7 +121,10 @@ public final class SupervisedGateRunner implements GateRunner {
                     return Activity.ALIVE;
                 },
                 stop);
-        return judge(end, gate);
+        Attempt attempt = judge(end, gate);
+        return present && !Files.isDirectory(directory)
+                ? attempt.couldNotRun("the checkout was gone at its end")
+                : attempt;
     }
 
     private static Attempt judge(ProcessEnd end, GateDefinition gate) {
@@ -97,7 +139,7 @@ public final class SupervisedGateRunner implements GateRunner {
         Verdict byCode = end.exitCode().orElse(1) == 0 ? Verdict.PASS : Verdict.FAIL;
         Verdict verdict = noVerdict.isPresent() ? Verdict.COULD_NOT_RUN : byCode;
         String detail = noVerdict.orElse("exit code " + end.exitCode().orElse(-1));
-        return new Attempt(verdict, end.exitCode(), end.duration(), detail);
+        return new Attempt(verdict, end.exitCode(), end.duration(), detail, Optional.empty());
     }
 
     private static Optional<String> noVerdict(OptionalInt exitCode) {
@@ -123,9 +165,10 @@ public final class SupervisedGateRunner implements GateRunner {
         Attempt deciding = redForLackOfAnother ? attempts.getFirst() : last;
         Duration duration = attempts.stream().map(Attempt::duration).reduce(Duration.ZERO, Duration::plus);
         String runs = attempts.size() == 1 ? "" : " in the last of " + attempts.size() + " runs";
+        String ran = deciding.tests().map(tests -> "; " + tests.words()).orElse("");
         String summary = switch (deciding.verdict()) {
-            case PASS -> gate.name() + " passed" + (flaky ? ", but is flaky: red first, then green" : "") + ".";
-            case FAIL -> gate.name() + " failed: " + deciding.detail() + runs + ".";
+            case PASS -> gate.name() + " passed" + (flaky ? ", but is flaky: red first, then green" : "") + ran + ".";
+            case FAIL -> gate.name() + " failed: " + deciding.detail() + runs + ran + ".";
             case COULD_NOT_RUN -> gate.name() + " could not run: " + deciding.detail() + ".";
         };
         return new GateResult(
@@ -136,6 +179,8 @@ public final class SupervisedGateRunner implements GateRunner {
                 summary,
                 log.text(),
                 Optional.empty(),
-                flaky);
+                flaky,
+                deciding.tests(),
+                List.of());
     }
 }

@@ -27,7 +27,8 @@ public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
             list.addObject()
                     .put("name", gate.name())
                     .put("command", gate.command())
-                    .put("timeout_seconds", gate.timeout().toSeconds());
+                    .put("timeout_seconds", gate.timeout().toSeconds())
+                    .set("reports", Json.of(gate.reports()));
         }
         return settings;
     }
@@ -55,7 +56,8 @@ public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
                 .map(gate -> new GateDefinition(
                         gate.path("name").asText(),
                         gate.path("command").asText(),
-                        Duration.ofSeconds(gate.path("timeout_seconds").asLong())))
+                        Duration.ofSeconds(gate.path("timeout_seconds").asLong()),
+                        StoredTests.texts(gate.path("reports"))))
                 .toList();
     }
 

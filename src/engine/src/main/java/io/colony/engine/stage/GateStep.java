@@ -1,72 +1,49 @@
 package io.colony.engine.stage;
 
-import io.colony.engine.database.Json;
 import io.colony.engine.gate.GateDefinition;
 import io.colony.engine.gate.GateResult;
 import io.colony.engine.gate.GateResult.Verdict;
 import io.colony.engine.workspace.Workspaces;
 import io.colony.engine.workspace.Workspaces.GateWorkspace;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /**
- * Runs a repository's gates on a commit in a fresh clone, and holds red ones against the base commit: a gate that is red
- * there as well is not blamed on the change.
+ * Runs a repository's gates on a commit in a fresh clone, and holds them against the base commit: a gate that is red
+ * there as well is not blamed on the change, and a test that ran there must run here.
  */
 final class GateStep {
     private final StageContext context;
+    private final Baselines baselines;
 
     GateStep(StageContext context) {
         this.context = context;
+        this.baselines = new Baselines(context, this::at);
     }
 
-    /** The results for {@code headSha}; those of red gates carry their baseline. Left in the session as well. */
+    /**
+     * The results for {@code headSha}; those of red gates and of gates with reports carry their baseline. Left in the
+     * session as well.
+     */
     List<GateResult> run(StageSession session, RepositoryPolicy policy, String headSha, String baseSha) {
+        List<GateResult> heads = at(session, policy.gates(), headSha, "gates");
+        Set<String> compared = new HashSet<>();
+        for (GateResult result : heads) {
+            if (result.verdict() == Verdict.FAIL || result.tests().isPresent()) {
+                compared.add(result.gate());
+            }
+        }
+        Baselines.Known known = session.stop().stopped()
+                ? Baselines.Known.NONE
+                : baselines.of(session, policy.gates(), compared, baseSha);
         List<GateResult> results = new ArrayList<>();
-        for (GateResult result : at(session, policy.gates(), headSha, "gates")) {
-            results.add(result.verdict() == Verdict.FAIL ? withBaseline(session, policy, result, baseSha) : result);
+        for (GateResult result : heads) {
+            results.add(known.held(result));
         }
         session.leaveGates(headSha, baseSha, results);
         return results;
-    }
-
-    private GateResult withBaseline(StageSession session, RepositoryPolicy policy, GateResult red, String baseSha) {
-        GateDefinition gate = policy.gates().stream()
-                .filter(definition -> definition.name().equals(red.gate()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no definition of gate " + red.gate()));
-        return new GateResult(
-                red.gate(),
-                red.verdict(),
-                red.exitCode(),
-                red.duration(),
-                red.summary(),
-                red.log(),
-                Optional.of(baseline(session, gate, baseSha)),
-                red.flaky());
-    }
-
-    private Verdict baseline(StageSession session, GateDefinition gate, String baseSha) {
-        long repository = session.claim().repository().id();
-        String commandHash = Json.sha256(gate.name() + "\n" + gate.command());
-        Optional<Verdict> known = context.database()
-                .inTransaction(transaction -> context.runs().baseline(transaction, repository, baseSha, commandHash));
-        if (known.isPresent()) {
-            return known.get();
-        }
-        GateResult result = at(session, List.of(gate), baseSha, "baseline").getFirst();
-        // A gate that could not run says nothing about the commit: it is asked again next time.
-        if (result.verdict() != Verdict.COULD_NOT_RUN) {
-            context.database()
-                    .useTransaction(transaction -> context.runs()
-                            .addBaseline(
-                                    transaction,
-                                    new RunStore.Baseline(
-                                            repository, baseSha, commandHash, result.verdict(), result.summary()),
-                                    context.clock().instant()));
-        }
-        return result.verdict();
     }
 
     private List<GateResult> at(StageSession session, List<GateDefinition> gates, String sha, String purpose) {

@@ -24,6 +24,11 @@ record GateSummary(List<GateResult> results) {
                 .toList();
     }
 
+    /** Why a person decides whatever the verdicts are, in sentences. */
+    List<String> doubts() {
+        return results.stream().flatMap(result -> result.doubts().stream()).toList();
+    }
+
     /** Each in one sentence for people and for the Builder, with the end of the log. */
     static List<String> findings(List<GateResult> results) {
         return results.stream()

@@ -166,6 +166,11 @@ public final class MergeStage implements StageExecutor {
                     "Gates are red at " + ready.headSha() + " and on the base branch as well, so a person decides: "
                             + GateSummary.names(summary.notBlamed())));
         }
+        if (!summary.doubts().isEmpty() && !grounds.approvedByPerson(session.claim(), ready.headSha())) {
+            return Optional.of(new StageOutcome.Advanced(
+                    "protected",
+                    "A person decides about " + ready.headSha() + ": " + String.join(" ", summary.doubts())));
+        }
         if (known.isEmpty()) {
             ReviewReport.tellRebased(session, ready.headSha(), summary.results());
         }

@@ -105,9 +105,9 @@ final class PostgresRunStore implements RunStore {
         }
         PreparedBatch batch = transaction.handle().prepareBatch("""
                         insert into gate_results (issue_id, run_id, head_sha, base_sha, gate, result, exit_code,
-                               duration_ms, baseline, flaky, summary, log, created_at)
+                               duration_ms, baseline, flaky, summary, log, doubts, created_at)
                         values (:issue, :run, :head, :base, :gate, :result, :exit, :ms, :baseline, :flaky, :summary,
-                               :log, :at)
+                               :log, cast(:doubts as jsonb), :at)
                         """);
         for (GateResult result : results) {
             batch.bind("issue", commits.issueId())
@@ -126,6 +126,7 @@ final class PostgresRunStore implements RunStore {
                     .bind("flaky", result.flaky())
                     .bind("summary", Json.storable(result.summary()))
                     .bind("log", Json.storable(result.log()))
+                    .bind("doubts", Json.text(Json.of(result.doubts())))
                     .bind("at", at.atOffset(ZoneOffset.UTC))
                     .add();
         }
@@ -137,8 +138,8 @@ final class PostgresRunStore implements RunStore {
         return transaction
                 .handle()
                 .createQuery("""
-                        select gate, result, exit_code, duration_ms, summary, log, baseline, flaky from gate_results
-                        where issue_id = :issue and head_sha = :head and run_id =
+                        select gate, result, exit_code, duration_ms, summary, log, baseline, flaky, doubts
+                        from gate_results where issue_id = :issue and head_sha = :head and run_id =
                           (select max(run_id) from gate_results where issue_id = :issue and head_sha = :head)
                         order by id
                         """)
@@ -159,7 +160,9 @@ final class PostgresRunStore implements RunStore {
                 row.getString("summary"),
                 row.getString("log"),
                 Optional.ofNullable(row.getString("baseline")).map(PostgresRunStore::verdict),
-                row.getBoolean("flaky"));
+                row.getBoolean("flaky"),
+                Optional.empty(),
+                StoredTests.texts(Json.parse(row.getString("doubts"))));
     }
 
     @Override
@@ -254,19 +257,26 @@ final class PostgresRunStore implements RunStore {
     }
 
     @Override
-    public Optional<Verdict> baseline(Transaction transaction, long repositoryId, String baseSha, String commandHash) {
+    public Optional<Baseline> baseline(Transaction transaction, long repositoryId, String baseSha, String commandHash) {
         return transaction
                 .handle()
                 .createQuery("""
-                        select result from gate_baselines
+                        select result, summary, tests from gate_baselines
                         where repository_id = :repository and base_sha = :base and command_hash = :command
                         """)
                 .bind("repository", repositoryId)
                 .bind("base", baseSha)
                 .bind("command", commandHash)
-                .mapTo(String.class)
-                .findOne()
-                .map(PostgresRunStore::verdict);
+                .map((row, context) -> new Baseline(
+                        repositoryId,
+                        baseSha,
+                        commandHash,
+                        verdict(row.getString("result")),
+                        row.getString("summary"),
+                        Optional.ofNullable(row.getString("tests"))
+                                .map(Json::parse)
+                                .map(StoredTests::read)))
+                .findOne();
     }
 
     @Override
@@ -274,8 +284,9 @@ final class PostgresRunStore implements RunStore {
         transaction
                 .handle()
                 .createUpdate("""
-                        insert into gate_baselines (repository_id, base_sha, command_hash, result, summary, created_at)
-                        values (:repository, :base, :command, :result, :summary, :at)
+                        insert into gate_baselines (repository_id, base_sha, command_hash, result, summary, tests,
+                               created_at)
+                        values (:repository, :base, :command, :result, :summary, cast(:tests as jsonb), :at)
                         on conflict do nothing
                         """)
                 .bind("repository", baseline.repositoryId())
@@ -283,6 +294,7 @@ final class PostgresRunStore implements RunStore {
                 .bind("command", baseline.commandHash())
                 .bind("result", slug(baseline.verdict()))
                 .bind("summary", Json.storable(baseline.summary()))
+                .bind("tests", baseline.tests().map(tests -> Json.text(StoredTests.json(tests))))
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute();
     }

@@ -203,6 +203,7 @@ public final class ReviewStage implements StageExecutor {
                 .evaluate(change.files(), change.diff(), change.policy().policy())) {
             reasons.add(finding.reason());
         }
+        reasons.addAll(summary.doubts());
         List<GateResult> baseline = summary.notBlamed();
         if (!baseline.isEmpty()) {
             reasons.add("Gates are red on the base branch as well: " + GateSummary.names(baseline) + ".");

@@ -3,6 +3,7 @@ package io.colony.engine.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.gate.GateResult;
+import io.colony.engine.gate.TestRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +58,8 @@ public interface RunStore {
     /** Records what a person wants changed with the issue's newest run, for the Builder's next attempt to read. */
     void addFindings(Transaction transaction, long issueId, JsonNode findings, Instant at);
 
-    Optional<GateResult.Verdict> baseline(
-            Transaction transaction, long repositoryId, String baseSha, String commandHash);
+    /** What a gate said about a base commit; empty when it was not asked yet. */
+    Optional<Baseline> baseline(Transaction transaction, long repositoryId, String baseSha, String commandHash);
 
     void addBaseline(Transaction transaction, Baseline baseline, Instant at);
 
@@ -97,9 +98,18 @@ public interface RunStore {
     /** Which run looked at which commits of an issue. */
     record Commits(long issueId, long runId, String headSha, String baseSha) {}
 
-    /** What a gate said about a base commit. */
+    /**
+     * What a gate said about a base commit.
+     *
+     * @param tests what its reports listed there; empty where it declares none, or failed without leaving any
+     */
     record Baseline(
-            long repositoryId, String baseSha, String commandHash, GateResult.Verdict verdict, String summary) {}
+            long repositoryId,
+            String baseSha,
+            String commandHash,
+            GateResult.Verdict verdict,
+            String summary,
+            Optional<TestRun> tests) {}
 
     /** A verdict to be stored, bound to the commits and the policy that it was given on. */
     record NewVerdict(Commits commits, String policyVersion, String verdict, JsonNode content) {}
