@@ -1,5 +1,6 @@
 package io.colony.engine.gate;
 
+import io.colony.engine.gate.UnifiedDiff.FileDiff;
 import io.colony.engine.git.ChangeSet;
 import io.colony.engine.git.ChangeSet.ChangedFile;
 import io.colony.engine.git.ChangeSet.Kind;
@@ -12,7 +13,8 @@ import java.util.Set;
 /**
  * The policies that come with Colony: {@code protected-paths} (old and new name), {@code links} (symbolic links and
  * submodules), {@code case} (names that a file system may take for one another), {@code size}, {@code secrets} (in added
- * lines), {@code binary} (what cannot be scanned).
+ * lines), {@code binary} (what cannot be scanned), {@code test-integrity} (tests taken out, switched off or weakened,
+ * checkers weakened or silenced), {@code dependencies} (new ones and other versions).
  */
 public final class DefaultPolicyGates implements PolicyGates {
     private static final int MAX_SECRETS = 20;
@@ -31,7 +33,11 @@ public final class DefaultPolicyGates implements PolicyGates {
         }
         sameNames(change, findings);
         size(change, settings, findings);
-        secrets(diff, findings);
+        List<FileDiff> diffs = UnifiedDiff.parse(diff);
+        secrets(diff, diffs, findings);
+        findings.addAll(TestIntegrity.findings(change, diffs));
+        findings.addAll(CheckerConfiguration.findings(change, diffs));
+        findings.addAll(Dependencies.findings(diffs));
         return List.copyOf(findings);
     }
 
@@ -103,14 +109,16 @@ public final class DefaultPolicyGates implements PolicyGates {
         }
     }
 
-    private static void secrets(String diff, Set<PolicyFinding> findings) {
+    private static void secrets(String diff, List<FileDiff> diffs, Set<PolicyFinding> findings) {
         int found = 0;
-        for (AddedLines.Line line : AddedLines.of(diff)) {
-            for (String kind : SecretScan.find(line.text())) {
-                found++;
-                if (found <= MAX_SECRETS) {
-                    findings.add(new PolicyFinding(
-                            SECRETS, line.path(), "Line " + line.number() + " looks like it holds " + kind + "."));
+        for (FileDiff file : diffs) {
+            for (UnifiedDiff.Line line : file.added()) {
+                for (String kind : SecretScan.find(line.text())) {
+                    found++;
+                    if (found <= MAX_SECRETS) {
+                        findings.add(new PolicyFinding(
+                                SECRETS, file.path(), "Line " + line.number() + " looks like it holds " + kind + "."));
+                    }
                 }
             }
         }

@@ -2,8 +2,12 @@ package io.colony.engine.gate;
 
 import io.colony.engine.git.ChangeSet;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Checks of a change that run none of its code: protected paths, size, secrets. Pure; the diff is given. */
+/**
+ * Checks of a change that run none of its code: protected paths, size, secrets, tests and checkers that are weakened, new
+ * dependencies. Pure; the diff is given.
+ */
 public interface PolicyGates {
     /**
      * Says what a person has to look at; empty when nothing.
@@ -16,7 +20,7 @@ public interface PolicyGates {
     /**
      * Something about the change that policy does not let through by itself.
      *
-     * @param policy such as {@code protected-paths}, {@code size}, {@code secrets}
+     * @param policy such as {@code protected-paths}, {@code size}, {@code secrets}, {@code test-integrity}
      * @param path the file, or empty for the change as a whole
      * @param reason in one sentence for people; never repeats a secret
      */
@@ -31,29 +35,13 @@ public interface PolicyGates {
      */
     record PolicySettings(List<String> protectedPaths, int maxFiles, long maxBytes) {
         /** What only a person may let through. */
-        public static final List<String> DEFAULT_PROTECTED = List.of(
-                ".github/**",
-                "Jenkinsfile",
-                "CODEOWNERS",
-                "**/CODEOWNERS",
-                "**/gradle-wrapper.jar",
-                "**/maven-wrapper.jar",
-                "**/package-lock.json",
-                "**/npm-shrinkwrap.json",
-                "**/yarn.lock",
-                "**/pnpm-lock.yaml",
-                "**/Cargo.lock",
-                "**/poetry.lock",
-                "**/go.sum",
-                "AGENTS.md",
-                "**/AGENTS.md",
-                "CLAUDE.md",
-                "**/CLAUDE.md",
-                "**/.claude/**",
-                "**/.codex/**",
-                "**/.mcp.json",
-                ".colony/**",
-                "**/.git*");
+        public static final List<String> DEFAULT_PROTECTED = ProtectedPaths.DEFAULT;
+
+        /** The same with more protected paths. */
+        public PolicySettings withProtected(List<String> more) {
+            return new PolicySettings(
+                    Stream.concat(protectedPaths.stream(), more.stream()).toList(), maxFiles, maxBytes);
+        }
 
         public static final PolicySettings DEFAULT = new PolicySettings(DEFAULT_PROTECTED, 100, 4_000_000);
     }

@@ -7,6 +7,7 @@ import io.colony.engine.config.RepositoryConfig;
 import io.colony.engine.database.Json;
 import io.colony.engine.forge.Repository;
 import io.colony.engine.gate.GateDefinition;
+import io.colony.engine.gate.GateScripts;
 import io.colony.engine.git.TrustedClone;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import java.util.List;
 
 /**
  * Reads a repository's policy from {@code .colony/config.yaml} and {@code .colony/conventions.md} at a commit of its
- * default branch. Gates that the operator set for the repository stand in place of those in the file.
+ * default branch. Gates that the operator set for the repository stand in place of those in the file. The scripts that gates
+ * start are protected paths.
  */
 public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
     private static final String CONVENTIONS = ".colony/conventions.md";
@@ -41,7 +43,7 @@ public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
         RepositoryConfig effective = own.isEmpty() ? file : file.withGates(own);
         return new RepositoryPolicy(
                 effective.gates(),
-                effective.policy(),
+                effective.policy().withProtected(GateScripts.patterns(effective.gates())),
                 effective.personRequired(),
                 effective.reworkRounds(),
                 effective.automergeThreshold(),

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Knows the files of a repository that tell coding agents, or git, what to do. */
 final class AgentConfiguration {
-    private static final Set<String> DIRECTORIES = Set.of(
+    static final Set<String> DIRECTORIES = Set.of(
             ".claude",
             ".codex",
             ".gemini",
@@ -23,7 +23,7 @@ final class AgentConfiguration {
             ".husky",
             ".githooks",
             ".hooks");
-    private static final Set<String> FILES = Set.of(
+    static final Set<String> FILES = Set.of(
             ".mcp.json",
             ".claude.json",
             "claude.md",

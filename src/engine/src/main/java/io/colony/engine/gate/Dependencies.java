@@ -1,0 +1,66 @@
+package io.colony.engine.gate;
+
+import io.colony.engine.gate.PolicyGates.PolicyFinding;
+import io.colony.engine.gate.UnifiedDiff.FileDiff;
+import io.colony.engine.gate.UnifiedDiff.Kind;
+import io.colony.engine.gate.UnifiedDiff.Line;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lists the dependencies that a change adds, and those of which it changes the version. Which code of strangers a project
+ * takes in is for a person; one that goes, or stands elsewhere in its file, is not told.
+ */
+final class Dependencies {
+    private static final String POLICY = "dependencies";
+
+    private Dependencies() {}
+
+    static List<PolicyFinding> findings(List<FileDiff> diffs) {
+        List<PolicyFinding> findings = new ArrayList<>();
+        for (FileDiff file : diffs) {
+            Optional<Manifest> manifest = Manifest.of(file.newPath());
+            List<String> news = manifest.map(format -> news(format, file)).orElse(List.of());
+            if (!news.isEmpty()) {
+                findings.add(new PolicyFinding(
+                        POLICY,
+                        file.path(),
+                        file.path() + " takes in other code: " + NamedSome.of(news) + ". A person decides about it."));
+            }
+        }
+        return findings;
+    }
+
+    private static List<String> news(Manifest manifest, FileDiff file) {
+        Map<String, String> before = read(manifest, file.lines(), Kind.REMOVED);
+        List<String> news = new ArrayList<>();
+        read(manifest, file.lines(), Kind.ADDED).forEach((name, version) -> {
+            String old = before.get(name);
+            if (old == null) {
+                news.add((name + " " + version).strip());
+            } else if (!old.equals(version)) {
+                news.add(name + " " + old + " → " + version);
+            }
+        });
+        return news;
+    }
+
+    /** Versions by name, of what stands on lines of this kind. Lines around them say where those stand. */
+    private static Map<String, String> read(Manifest manifest, List<Line> lines, Kind kind) {
+        Map<String, String> found = new LinkedHashMap<>();
+        Manifest.Reader reader = manifest.reader();
+        for (Line line : lines) {
+            if (line.kind() == Kind.HUNK) {
+                reader.hunk(line.text());
+            } else if (line.kind() == kind || line.kind() == Kind.CONTEXT) {
+                for (Manifest.Dependency dependency : reader.read(line.text(), line.kind() == kind)) {
+                    found.merge(dependency.name(), dependency.version(), (one, other) -> other.isEmpty() ? one : other);
+                }
+            }
+        }
+        return found;
+    }
+}

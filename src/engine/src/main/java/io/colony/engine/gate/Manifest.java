@@ -1,0 +1,188 @@
+package io.colony.engine.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The files in which projects of several languages name their dependencies, read line by line as a diff shows them. */
+enum Manifest {
+    MAVEN,
+    GRADLE,
+    GRADLE_CATALOG,
+    JSON,
+    REQUIREMENTS,
+    TOML,
+    GO,
+    RUBY,
+    DOTNET,
+    SCALA,
+    ELIXIR,
+    YAML,
+    SWIFT;
+
+    private static final Map<String, Manifest> BY_NAME = Map.ofEntries(
+            Map.entry("pom.xml", MAVEN),
+            Map.entry("extensions.xml", MAVEN),
+            Map.entry("libs.versions.toml", GRADLE_CATALOG),
+            Map.entry("package.json", JSON),
+            Map.entry("composer.json", JSON),
+            Map.entry("deno.json", JSON),
+            Map.entry("vcpkg.json", JSON),
+            Map.entry("bower.json", JSON),
+            Map.entry("pyproject.toml", TOML),
+            Map.entry("pipfile", TOML),
+            Map.entry("cargo.toml", TOML),
+            Map.entry("go.mod", GO),
+            Map.entry("gemfile", RUBY),
+            Map.entry("gems.rb", RUBY),
+            Map.entry("podfile", RUBY),
+            Map.entry("directory.packages.props", DOTNET),
+            Map.entry("packages.config", DOTNET),
+            Map.entry("build.sbt", SCALA),
+            Map.entry("plugins.sbt", SCALA),
+            Map.entry("mix.exs", ELIXIR),
+            Map.entry("pubspec.yaml", YAML),
+            Map.entry("environment.yml", YAML),
+            Map.entry("package.swift", SWIFT));
+
+    /** The form of a file; empty for one that names no dependencies. */
+    static Optional<Manifest> of(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        if (BY_NAME.containsKey(name)) {
+            return Optional.ofNullable(BY_NAME.get(name));
+        }
+        if (name.endsWith(".gradle") || name.endsWith(".gradle.kts")) {
+            return Optional.of(GRADLE);
+        }
+        if (name.matches("(?:.*requirements.*|constraints.*)\\.(?:txt|in)")
+                || path.matches("(?:.*/)?requirements/.*\\.txt")) {
+            return Optional.of(REQUIREMENTS);
+        }
+        if (name.endsWith(".csproj") || name.endsWith(".fsproj") || name.endsWith(".vbproj")) {
+            return Optional.of(DOTNET);
+        }
+        return name.endsWith(".gemspec") || name.endsWith(".podspec") ? Optional.of(RUBY) : Optional.empty();
+    }
+
+    /**
+     * A dependency as its file names it.
+     *
+     * @param version empty where the line gives none
+     */
+    record Dependency(String name, String version) {}
+
+    /** Reads the lines of a file's hunks in order. One thread. */
+    interface Reader {
+        /** A new hunk begins; what git says it lies in. */
+        void hunk(String heading);
+
+        /**
+         * The next line.
+         *
+         * @param counts whether a dependency on it is asked for, or the line only says where others stand
+         */
+        List<Dependency> read(String line, boolean counts);
+    }
+
+    Reader reader() {
+        return switch (this) {
+            case MAVEN -> new MavenReader();
+            case JSON, TOML -> new SectionReader(this);
+            case GRADLE -> new LineReader(LineReader.GRADLE);
+            case GRADLE_CATALOG -> new LineReader(LineReader.CATALOG);
+            case REQUIREMENTS -> new LineReader(LineReader.REQUIREMENTS);
+            case GO -> new LineReader(LineReader.GO);
+            case RUBY -> new LineReader(LineReader.RUBY);
+            case DOTNET -> new LineReader(LineReader.DOTNET);
+            case SCALA -> new LineReader(LineReader.SCALA);
+            case ELIXIR -> new LineReader(LineReader.ELIXIR);
+            case YAML -> new LineReader(LineReader.YAML);
+            case SWIFT -> new LineReader(LineReader.SWIFT);
+        };
+    }
+
+    /** A dependency stands on one line. The group {@code name} is its name, {@code version} its version. */
+    private static final class LineReader implements Reader {
+        static final Pattern GRADLE = Pattern.compile(
+                "^\\s*(?:\\w*(?:implementation|Implementation|api|Api|compileOnly|CompileOnly|runtimeOnly|RuntimeOnly|classpath"
+                        + "|annotationProcessor|AnnotationProcessor|kapt|ksp|compile|provided|bom|developmentOnly))\\b[\\s(]*"
+                        + "(?:(?:enforcedPlatform|platform|kotlin|project|files)\\s*\\(\\s*)?(?<name>[\"'][^\"':]+(?::[^\"':]+)?"
+                        + "|libs\\.[\\w.]+)(?::(?<version>[^\"']+))?"
+                        + "|^\\s*(?:id|kotlin|alias)\\s*\\(?\\s*(?<plugin>[\"'][^\"']+|libs\\.[\\w.]+)[\"']?\\)?(?:\\s+version\\s+"
+                        + "[\"'](?<pluginversion>[^\"']+))?|^\\s*(?<setting>[\\w.]*[vV]ersion[\\w.]*)\\s*=\\s*[\"']?(?<value>[\\w.-]+)");
+        static final Pattern CATALOG = Pattern.compile("^\\s*(?<name>[A-Za-z][\\w.-]*)\\s*=\\s*(?<version>[\"{].*)$");
+        static final Pattern REQUIREMENTS = Pattern.compile(
+                "^\\s*(?:(?<name>[A-Za-z0-9][\\w.-]*(?:\\[[^\\]]*\\])?)\\s*(?<version>(?:[=<>!~@].*?)?)\\s*(?:[;#\\\\].*)?"
+                        + "|(?<setting>-e|--editable|-i|--index-url|--extra-index-url|-f|--find-links)[\\s=]+(?<value>\\S+))$");
+        static final Pattern GO = Pattern.compile(
+                "^\\s*(?:require\\s+|replace\\s+)?(?<name>[\\w.~-]+\\.[\\w.~-]+(?:/[\\w.~/-]+)?)"
+                        + "\\s+(?:=>\\s*)?(?<version>\\S.*?)\\s*(?://.*)?$|^\\s*(?<setting>toolchain)\\s+(?<value>\\S+)");
+        static final Pattern RUBY = Pattern.compile("^\\s*(?:\\w+\\.)?(?:gem|pod|dependency|add_dependency"
+                + "|add_runtime_dependency|add_development_dependency)\\s*\\(?\\s*[\"'](?<name>[^\"']+)[\"'](?<version>.*)$"
+                + "|^\\s*(?<setting>source)\\s+[\"'](?<value>[^\"']+)");
+        static final Pattern DOTNET = Pattern.compile(
+                "(?i)<(?:PackageReference|PackageVersion|package)\\b[^>]*\\b(?:Include|Update|id)=\"(?<name>[^\"]+)\""
+                        + "(?:[^>]*\\bVersion=\"(?<version>[^\"]+)\")?");
+        static final Pattern SCALA =
+                Pattern.compile("(?<name>\"[^\"]+\"\\s*%{1,3}\\s*\"[^\"]+\")\\s*%\\s*(?<version>\"[^\"]+\"|\\w+)");
+        static final Pattern ELIXIR = Pattern.compile("^\\s*\\{\\s*(?<name>:\\w+)\\s*,\\s*(?<version>[^}]*)\\}?");
+        static final Pattern YAML = Pattern.compile("^(?:  |\\s*-\\s+)(?<name>(?!sdk\\b|flutter\\b)[a-z][\\w-]*)"
+                + "\\s*(?::|(?==))\\s*(?<version>[\\^~>=<]*\\s*\\d\\S*|any)\\s*$");
+        static final Pattern SWIFT =
+                Pattern.compile("\\.package\\s*\\([^)]*\\burl:\\s*\"(?<name>[^\"]+)\"\\s*,?\\s*(?<version>[^)]*)");
+
+        private final Pattern pattern;
+
+        LineReader(Pattern pattern) {
+            this.pattern = pattern;
+        }
+
+        @Override
+        public void hunk(String heading) {
+            // Each line says all.
+        }
+
+        @Override
+        public List<Dependency> read(String line, boolean counts) {
+            List<Dependency> found = new ArrayList<>();
+            if (counts && !isComment(line)) {
+                pattern.matcher(line).results().forEach(match -> found.add(dependency(match)));
+            }
+            return found;
+        }
+
+        private static boolean isComment(String line) {
+            String text = line.strip();
+            return text.isEmpty() || text.startsWith("#") || text.startsWith("//") || text.startsWith("*");
+        }
+
+        private static Dependency dependency(MatchResult match) {
+            String name = "";
+            String version = "";
+            for (Map.Entry<String, Integer> group : match.namedGroups().entrySet()) {
+                String text = match.group(group.getValue());
+                if (text == null) {
+                    continue;
+                }
+                if (Set.of("name", "plugin", "setting").contains(group.getKey())) {
+                    name = plain(text);
+                } else {
+                    version = plain(text);
+                }
+            }
+            return new Dependency(name, version);
+        }
+
+        private static String plain(String text) {
+            return text.replaceAll("[\"']", "")
+                    .strip()
+                    .replaceAll("^,\\s*|[,)]+$", "")
+                    .strip();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.colony.engine.gate;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What only a person may let through, in any repository. Patterns as in {@code .gitignore}. */
+final class ProtectedPaths {
+    /** What runs on other machines, with their rights, and who has a say. */
+    private static final List<String> AUTOMATION = List.of(
+            ".github/**",
+            "Jenkinsfile",
+            "Jenkinsfile.*",
+            "*.jenkinsfile",
+            ".circleci/**",
+            ".buildkite/**",
+            ".woodpecker/**",
+            ".woodpecker.y*ml",
+            ".drone.y*ml",
+            ".travis.yml",
+            "azure-pipelines*.y*ml",
+            "bitbucket-pipelines.yml",
+            "cloudbuild.y*ml",
+            "buildspec*.y*ml",
+            "CODEOWNERS",
+            "**/CODEOWNERS");
+
+    /** What a build starts before any check of the change runs. */
+    private static final List<String> WRAPPERS = List.of(
+            "**/gradle-wrapper.jar",
+            "**/gradle-wrapper.properties",
+            "**/maven-wrapper.jar",
+            "**/maven-wrapper.properties",
+            "**/MavenWrapperDownloader.java",
+            "**/.mvn/**",
+            "**/mvnw",
+            "**/mvnw.cmd",
+            "**/gradlew",
+            "**/gradlew.bat",
+            "**/.yarn/releases/**",
+            "**/.yarn/plugins/**",
+            "**/.yarnrc",
+            "**/.yarnrc.yml",
+            "**/.npmrc",
+            "**/.pnpmfile.cjs",
+            "**/pip.conf",
+            "**/.cargo/config",
+            "**/.cargo/config.toml",
+            "**/.bundle/config",
+            "**/sbtw",
+            "**/bazelisk",
+            "**/.bazelversion",
+            "**/.bazelrc",
+            "**/rust-toolchain",
+            "**/rust-toolchain.toml",
+            "**/.tool-versions",
+            "**/.envrc",
+            "**/mise.toml");
+
+    /** What fixes which code of strangers is taken in. */
+    private static final List<String> LOCK_FILES = List.of(
+            "**/package-lock.json",
+            "**/npm-shrinkwrap.json",
+            "**/yarn.lock",
+            "**/pnpm-lock.yaml",
+            "**/bun.lock",
+            "**/bun.lockb",
+            "**/deno.lock",
+            "**/Cargo.lock",
+            "**/poetry.lock",
+            "**/uv.lock",
+            "**/pdm.lock",
+            "**/pixi.lock",
+            "**/pylock*.toml",
+            "**/Pipfile.lock",
+            "**/conda-lock.yml",
+            "**/Gemfile.lock",
+            "**/gems.locked",
+            "**/composer.lock",
+            "**/symfony.lock",
+            "**/go.sum",
+            "**/go.work.sum",
+            "**/gradle.lockfile",
+            "**/*.lockfile",
+            "**/verification-metadata.xml",
+            "**/packages.lock.json",
+            "**/paket.lock",
+            "**/mix.lock",
+            "**/rebar.lock",
+            "**/pubspec.lock",
+            "**/Podfile.lock",
+            "**/Package.resolved",
+            "**/Cartfile.resolved",
+            "**/flake.lock",
+            "**/Chart.lock",
+            "**/.terraform.lock.hcl",
+            "**/MODULE.bazel.lock",
+            "**/conan.lock",
+            "**/stack.yaml.lock",
+            "**/cabal.project.freeze",
+            "**/renv.lock",
+            "**/shard.lock");
+
+    /** What coding agents, and git, read as instructions: all that workspaces restore from the base. */
+    private static final List<String> AGENTS = List.of(
+            "AGENTS.md",
+            "**/AGENTS.md",
+            "**/AGENTS.override.md",
+            "**/AGENT.md",
+            "CLAUDE.md",
+            "**/CLAUDE.md",
+            "**/CLAUDE.local.md",
+            "**/GEMINI.md",
+            "**/copilot-instructions.md",
+            "**/.claude.json",
+            "**/.mcp.json",
+            "**/.cursorrules",
+            "**/.cursorignore",
+            "**/.windsurfrules",
+            "**/.goosehints",
+            "**/.geminiignore",
+            "**/.aiderignore",
+            "**/.aider.conf.yml",
+            "**/opencode.json",
+            "**/opencode.jsonc",
+            "**/lefthook.yml",
+            "**/.lefthook.yml",
+            "**/.pre-commit-config.yaml",
+            "**/.claude/**",
+            "**/.codex/**",
+            "**/.gemini/**",
+            "**/.cursor/**",
+            "**/.continue/**",
+            "**/.opencode/**",
+            "**/.windsurf/**",
+            "**/.clinerules",
+            "**/.clinerules/**",
+            "**/.roo/**",
+            "**/.kiro/**",
+            "**/.amazonq/**",
+            "**/.junie/**",
+            "**/.aider/**",
+            "**/.agents/**",
+            "**/.husky/**",
+            "**/.githooks/**",
+            "**/.hooks/**");
+
+    private static final List<String> OURS_AND_GITS = List.of(".colony/**", "**/.git*");
+
+    /** All of them. */
+    static final List<String> DEFAULT = Stream.of(AUTOMATION, WRAPPERS, LOCK_FILES, AGENTS, OURS_AND_GITS)
+            .flatMap(List::stream)
+            .toList();
+
+    private ProtectedPaths() {}
+}

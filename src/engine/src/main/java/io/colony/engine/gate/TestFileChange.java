@@ -1,0 +1,150 @@
+package io.colony.engine.gate;
+
+import io.colony.engine.gate.UnifiedDiff.FileDiff;
+import io.colony.engine.gate.UnifiedDiff.Kind;
+import io.colony.engine.gate.UnifiedDiff.Line;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+
+/**
+ * What a change does to the tests of one file.
+ *
+ * @param tests added less removed
+ * @param removedNames what looks like names of tests and stands in removed lines only
+ * @param addedNames the same for added lines
+ * @param skips lines that switch tests off and stand in added lines only
+ * @param removedSkips the same for removed lines
+ * @param assertions added less removed, weighed as {@link Assertions#count} does
+ * @param removedAssertions lines that assert and stand in removed lines only
+ * @param addedAssertions the same for added lines
+ * @param weakened how many assertions say less than those in whose place they stand
+ * @param empty added lines that assert nothing
+ */
+record TestFileChange(
+        FileDiff file,
+        int tests,
+        List<String> removedNames,
+        List<String> addedNames,
+        List<String> skips,
+        List<String> removedSkips,
+        int assertions,
+        List<String> removedAssertions,
+        List<String> addedAssertions,
+        int weakened,
+        List<String> empty) {
+
+    /** Empty for a file without tests. */
+    static Optional<TestFileChange> of(FileDiff file) {
+        return TestLanguage.of(file.path())
+                .filter(language -> language.testsAmongCode()
+                        || TestFiles.isTest(file.oldPath())
+                        || TestFiles.isTest(file.newPath()))
+                .map(language -> new Reader(language, file).read());
+    }
+
+    /** How many tests it has lost, before it is asked where they went. */
+    int lostTests() {
+        return Math.max(0, -tests);
+    }
+
+    private record Reader(TestLanguage language, FileDiff file) {
+        TestFileChange read() {
+            Side removed = Side.of(language, file.removed());
+            Side added = Side.of(language, file.added());
+            // A test that becomes a comment was there before; its lines do not change.
+            List<String> commented = commentedOut();
+            List<String> skips = Texts.without(added.skips, removed.skips);
+            skips.addAll(commented);
+            return new TestFileChange(
+                    file,
+                    added.marks - removed.marks,
+                    Texts.without(removed.names, added.names),
+                    Texts.without(added.names, removed.names),
+                    skips,
+                    Texts.without(removed.skips, added.skips),
+                    added.weight - removed.weight,
+                    Texts.without(removed.assertions, added.assertions),
+                    Texts.without(added.assertions, removed.assertions),
+                    Math.min(added.weak - removed.weak, removed.strong() - added.strong()),
+                    Texts.without(added.empty, removed.empty));
+        }
+
+        private List<String> commentedOut() {
+            List<String> found = new ArrayList<>();
+            boolean open = false;
+            for (Line line : file.lines()) {
+                String text = line.text().strip();
+                if (line.kind() == Kind.HUNK || text.contains("*/")) {
+                    open = false;
+                } else if (line.kind() == Kind.ADDED && text.startsWith("/*")) {
+                    open = true;
+                } else if (open
+                        && line.kind() == Kind.CONTEXT
+                        && language.mark()
+                                .matcher(SourceText.withoutStrings(text))
+                                .find()) {
+                    found.add(text);
+                }
+            }
+            return found;
+        }
+    }
+
+    /** The added or the removed lines of a file. */
+    private static final class Side {
+        private final List<String> names = new ArrayList<>();
+        private final List<String> skips = new ArrayList<>();
+        private final List<String> assertions = new ArrayList<>();
+        private final List<String> empty = new ArrayList<>();
+        private int marks;
+        private int weight;
+        private int weak;
+
+        static Side of(TestLanguage language, List<Line> lines) {
+            Side side = new Side();
+            lines.forEach(line -> side.read(language, line.text()));
+            return side;
+        }
+
+        private void read(TestLanguage language, String text) {
+            String code = SourceText.withoutStrings(text);
+            if (language.skip().matcher(code).find() && (code.contains("go:build") || !SourceText.isComment(code))) {
+                skips.add(text.strip());
+            }
+            if (SourceText.isComment(code)) {
+                return;
+            }
+            if (language.mark().matcher(code).find()) {
+                marks++;
+            }
+            name(language.name().matcher(text)).ifPresent(names::add);
+            int count = Assertions.count(code, language);
+            if (count > 0) {
+                weight += count;
+                assertions.add(text.strip());
+                weak += Assertions.isWeak(code) ? 1 : 0;
+                if (Assertions.isEmpty(code)) {
+                    empty.add(text.strip());
+                }
+            }
+        }
+
+        int strong() {
+            return assertions.size() - weak;
+        }
+
+        private static Optional<String> name(Matcher matcher) {
+            if (matcher.find()) {
+                for (int group = 1; group <= matcher.groupCount(); group++) {
+                    String found = matcher.group(group);
+                    if (found != null && !found.isBlank()) {
+                        return Optional.of(found.strip());
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

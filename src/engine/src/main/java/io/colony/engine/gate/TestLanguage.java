@@ -1,0 +1,135 @@
+package io.colony.engine.gate;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How tests look in a language: what marks one, how its name is found, what switches one off, what asserts.
+ *
+ * @param mark in a line without its strings: a test, also one that is switched off
+ * @param name in a whole line: the first group that matches is the test's name
+ * @param skip in a line without its strings: a test is switched off, or only some are run
+ * @param assertion in a line without its strings
+ */
+record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern skip, Pattern assertion) {
+    /** Code that never runs, in any language. */
+    private static final String NEVER =
+            "|^\\s*(?:\\}\\s*else\\s+)?if\\s*\\(?\\s*(?:false|False|0)\\s*\\)?\\s*[:{]|^\\s*#if\\s+0\\b";
+
+    private static final List<TestLanguage> ALL = List.of(
+            of(
+                    "java kt kts groovy scala",
+                    "(?:^|[\\s(])@(?:Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Theory)\\b"
+                            + "|^\\s*(?:test|it|should|scenario|ignore)\\s*\\(\\s*\"|^\\s*def\\s+[\"']",
+                    "\\b(?:void|fun)\\s+(?:`([^`]+)`|(\\w+))\\s*\\(|^\\s*(?:test|it|should|scenario)\\s*\\(\\s*\"([^\"]*)\""
+                            + "|^\\s*def\\s+[\"']([^\"']+)",
+                    "(?:^|[\\s(])@(?:Disabled(?!\\w*Repeat)\\w*|Ignore|IgnoreIf|PendingFeature\\w*|EnabledIf\\w*)\\b"
+                            + "|\\bassume(?:True|False|That|NoException)\\s*\\(|\\bAssumptions?\\.\\w+\\s*\\("
+                            + "|\\bAssume\\.\\w+\\s*\\(|\\benabled\\s*=\\s*false|^\\s*ignore\\s*\\(\\s*\"",
+                    "\\b(?:assert\\w*|verify\\w*|expectThrows|fail)\\s*\\(|^\\s*assert\\s|\\.andExpect\\w*\\("
+                            + "|\\bshould(?:Be|Not|Have|Contain|Throw)\\w*"),
+            of(
+                    "js jsx ts tsx mjs cjs mts cts vue svelte",
+                    "^\\s*(?:it|test|specify|xit|xtest|fit|Deno\\.test)(?:\\.(?!describe|before|after|use|step|extend)\\w+)*"
+                            + "\\s*[(`]",
+                    "^\\s*(?:it|test|specify|xit|xtest|fit|Deno\\.test)(?:\\.\\w+)*(?:\\([^)]*\\))?\\s*\\(\\s*"
+                            + "(?:'([^']*)|\"([^\"]*)|`([^`]*))",
+                    "(?:^|[\\s;{(])(?:it|test|describe|context|suite|specify)\\.(?:skip|todo|fixme|only|failing|skipIf|runIf)\\b"
+                            + "|(?:^|[\\s;{(])(?:xit|xtest|xdescribe|xcontext|fit|fdescribe|fcontext)\\s*\\("
+                            + "|\\bthis\\.skip\\s*\\(",
+                    "\\bexpect(?:\\.soft|\\.poll)?\\s*\\(|\\bassert(?:\\.\\w+)*\\s*\\(|\\.should\\b"
+                            + "|\\bt\\.(?:is|not|deepEqual|true|false|throws\\w*|equal|same|ok|like)\\s*\\("),
+            of(
+                    "py",
+                    "^\\s*(?:async\\s+)?def\\s+test\\w*\\s*\\(",
+                    "^\\s*(?:async\\s+)?def\\s+(test\\w*)\\s*\\(",
+                    "@(?:pytest\\.mark\\.(?:skip|skipif|xfail)|(?:unittest\\.)?(?:skip|skipIf|skipUnless|expectedFailure))\\b"
+                            + "|\\bpytest\\.(?:skip|xfail|importorskip)\\s*\\(|\\bself\\.skipTest\\s*\\("
+                            + "|^\\s*pytestmark\\s*=.*(?:skip|xfail)|\\braise\\s+(?:unittest\\.)?SkipTest"
+                            + "|^\\s*collect_ignore|^\\s*__test__\\s*=\\s*False",
+                    "^\\s*assert\\b|\\bself\\.(?:assert\\w+|fail)\\s*\\(|\\bpytest\\.(?:raises|warns)\\b|\\.assert_\\w+\\s*\\("),
+            of(
+                    "go",
+                    "^func\\s+(?:Test|Fuzz|Example)\\w*\\s*\\(|^func\\s+\\(.*\\)\\s+Test\\w*\\s*\\(",
+                    "^func\\s+(?:\\(.*\\)\\s+)?((?:Test|Fuzz|Example)\\w*)\\s*\\(",
+                    "\\b[tbf]\\.(?:Skip|SkipNow|Skipf)\\s*\\(|^//go:build\\b",
+                    "\\b[tbf]\\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\\s*\\(|\\b(?:assert|require)\\.\\w+\\s*\\("),
+            of(
+                    "rs",
+                    "#\\[(?:\\w+::)*(?:test|rstest|test_case|quickcheck)\\b",
+                    "\\bfn\\s+(\\w+)",
+                    "#\\[ignore\\b|#\\[cfg_attr\\(.*\\bignore\\b",
+                    "\\bassert\\w*!|#\\[should_panic\\b"),
+            of(
+                    "cs fs vb",
+                    "\\[(?:\\w+,\\s*)*(?:Fact|Theory|Test|TestCase|TestMethod|DataTestMethod)\\b",
+                    "\\b(?:void|Task)\\s+(\\w+)\\s*\\(",
+                    "\\[Ignore\\b|\\bSkip\\s*=|\\[Explicit\\b|\\bAssert\\.(?:Ignore|Inconclusive|Skip)\\b",
+                    "\\bAssert\\.\\w+|\\.Should\\w*\\s*\\(|\\.Verify\\w*\\s*\\("),
+            of(
+                    "rb",
+                    "^\\s*x?(?:it|specify|scenario|test|should)\\s+['\"]|^\\s*def\\s+test_\\w+",
+                    "^\\s*x?(?:it|specify|scenario|test|should)\\s+(?:'([^']*)|\"([^\"]*))|^\\s*def\\s+(test_\\w+)",
+                    "^\\s*(?:xit|xdescribe|xcontext|xspecify|skip|pending|fit|fdescribe|fcontext)\\b|\\bskip:\\s|,\\s*:skip\\b",
+                    "\\bexpect\\b\\s*[({]|\\b(?:assert|refute)\\w*\\b|\\.should(?:_not)?\\b|\\b(?:must|wont)_\\w+"),
+            of(
+                    "php",
+                    "\\bfunction\\s+test\\w*\\s*\\(|#\\[Test\\b|^\\s*(?:it|test)\\s*\\(\\s*['\"]",
+                    "\\bfunction\\s+(\\w+)\\s*\\(|^\\s*(?:it|test)\\s*\\(\\s*(?:'([^']*)|\"([^\"]*))",
+                    "\\bmarkTest(?:Skipped|Incomplete)\\s*\\(|->(?:skip|todo)\\s*\\(",
+                    "(?:->|::)(?:assert|expect)\\w*\\s*\\(|\\bexpect\\s*\\("),
+            of(
+                    "swift",
+                    "\\bfunc\\s+test\\w*\\s*\\(|(?:^|\\s)@Test\\b",
+                    "\\bfunc\\s+(\\w+)\\s*\\(",
+                    "\\bXCTSkip\\w*|\\.disabled\\s*\\(",
+                    "\\bXCT(?:Assert|Fail|Unwrap)\\w*\\s*\\(|#expect\\b|#require\\b"),
+            of(
+                    "c cc cpp cxx h hpp",
+                    "^\\s*(?:TEST|TEST_F|TEST_P|TYPED_TEST|TEST_CASE|SCENARIO|BOOST_AUTO_TEST_CASE)\\s*\\(",
+                    "^\\s*(?:TEST|TEST_F|TEST_P|TYPED_TEST|TEST_CASE|SCENARIO|BOOST_AUTO_TEST_CASE)\\s*\\(\\s*([^)]*)\\)",
+                    "\\bGTEST_SKIP\\b|\\bDISABLED_\\w+|^\\s*SKIP\\s*\\(",
+                    "\\b(?:EXPECT|ASSERT|CHECK|REQUIRE|BOOST_CHECK|BOOST_REQUIRE)\\w*\\s*\\(|\\bassert\\s*\\("),
+            of(
+                    "dart",
+                    "^\\s*(?:test|testWidgets)\\s*\\(",
+                    "^\\s*(?:test|testWidgets)\\s*\\(\\s*(?:'([^']*)|\"([^\"]*))",
+                    "\\bskip:\\s|@Skip\\b",
+                    "\\bexpect\\w*\\s*\\(|\\bverify\\w*\\s*\\("),
+            of(
+                    "ex exs",
+                    "^\\s*test\\s+\"",
+                    "^\\s*test\\s+\"([^\"]*)",
+                    "@(?:module|describe)?tag\\s+:?skip\\b",
+                    "^\\s*(?:assert|refute)\\w*\\b"),
+            of(
+                    "bats",
+                    "^\\s*@test\\s",
+                    "^\\s*@test\\s+(?:'([^']*)|\"([^\"]*))",
+                    "^\\s*skip\\b",
+                    "^\\s*(?:\\[|assert\\w*|run)\\s"));
+
+    private static TestLanguage of(String extensions, String mark, String name, String skip, String assertion) {
+        return new TestLanguage(
+                List.of(extensions.split(" ", -1)),
+                Pattern.compile(mark),
+                Pattern.compile(name),
+                Pattern.compile(skip + NEVER),
+                Pattern.compile(assertion));
+    }
+
+    /** The language of a file, by its name. */
+    static Optional<TestLanguage> of(String path) {
+        String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return ALL.stream()
+                .filter(language -> language.extensions().contains(extension))
+                .findFirst();
+    }
+
+    /** Whether tests of this language stand between the code that they test. */
+    boolean testsAmongCode() {
+        return extensions.contains("rs");
+    }
+}

@@ -1,0 +1,143 @@
+package io.colony.engine.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a unified diff as git writes it, prefixes {@code a/} and {@code b/}. It counts lines, so that no line of a file
+ * passes for one of the diff's.
+ */
+final class UnifiedDiff {
+    private static final Pattern HUNK =
+            Pattern.compile("@@ -(\\d+)(?:,(\\d+))? \\+(\\d+)(?:,(\\d+))? @@ ?(.*)", Pattern.DOTALL);
+    private static final String OLD_FILE = "--- ";
+    private static final String NEW_FILE = "+++ ";
+    private static final String NO_FILE = "/dev/null";
+
+    private final List<FileDiff> files = new ArrayList<>();
+    private List<Line> lines = new ArrayList<>();
+    private String oldPath = "";
+    private String newPath = "";
+    private int oldLeft;
+    private int newLeft;
+    private int oldNumber;
+    private int newNumber;
+
+    private UnifiedDiff() {}
+
+    /** What a line of a hunk is. */
+    enum Kind {
+        ADDED,
+        REMOVED,
+        CONTEXT,
+        /** The beginning of a hunk; its text is what git thinks the hunk lies in. */
+        HUNK
+    }
+
+    /**
+     * A line of a file's hunks.
+     *
+     * @param number in the new file, for a removed line in the old one; from 1
+     */
+    record Line(Kind kind, int number, String text) {}
+
+    /**
+     * What the diff shows of one file. A rename without a change of content is not among them.
+     *
+     * @param oldPath empty for a new file
+     * @param newPath empty for a removed file
+     */
+    record FileDiff(String oldPath, String newPath, List<Line> lines) {
+        /** After the change; before it for a removed file. */
+        String path() {
+            return newPath.isEmpty() ? oldPath : newPath;
+        }
+
+        List<Line> added() {
+            return of(Kind.ADDED);
+        }
+
+        List<Line> removed() {
+            return of(Kind.REMOVED);
+        }
+
+        private List<Line> of(Kind kind) {
+            return lines.stream().filter(line -> line.kind() == kind).toList();
+        }
+    }
+
+    static List<FileDiff> parse(String diff) {
+        UnifiedDiff parser = new UnifiedDiff();
+        for (String line : diff.split("\n", -1)) {
+            parser.read(line);
+        }
+        parser.endFile();
+        return List.copyOf(parser.files);
+    }
+
+    private void read(String line) {
+        if (oldLeft > 0 || newLeft > 0) {
+            readInHunk(line);
+            return;
+        }
+        Matcher hunk = HUNK.matcher(line);
+        if (hunk.matches()) {
+            oldNumber = Integer.parseInt(hunk.group(1));
+            oldLeft = hunk.group(2) == null ? 1 : Integer.parseInt(hunk.group(2));
+            newNumber = Integer.parseInt(hunk.group(3));
+            newLeft = hunk.group(4) == null ? 1 : Integer.parseInt(hunk.group(4));
+            lines.add(new Line(Kind.HUNK, newNumber, hunk.group(5)));
+        } else if (line.startsWith(OLD_FILE)) {
+            endFile();
+            oldPath = path(line.substring(OLD_FILE.length()), "a/");
+        } else if (line.startsWith(NEW_FILE)) {
+            newPath = path(line.substring(NEW_FILE.length()), "b/");
+        }
+    }
+
+    private void endFile() {
+        if (!lines.isEmpty()) {
+            files.add(new FileDiff(oldPath, newPath, List.copyOf(lines)));
+        }
+        lines = new ArrayList<>();
+        oldPath = "";
+        newPath = "";
+    }
+
+    private void readInHunk(String line) {
+        String text = line.isEmpty() ? "" : line.substring(1);
+        switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+            case '+' -> {
+                lines.add(new Line(Kind.ADDED, newNumber, text));
+                newNumber++;
+                newLeft--;
+            }
+            case '-' -> {
+                lines.add(new Line(Kind.REMOVED, oldNumber, text));
+                oldNumber++;
+                oldLeft--;
+            }
+            case '\\' -> {} // "No newline at end of file"
+            default -> {
+                lines.add(new Line(Kind.CONTEXT, newNumber, text));
+                oldNumber++;
+                newNumber++;
+                oldLeft--;
+                newLeft--;
+            }
+        }
+    }
+
+    private static String path(String header, String prefix) {
+        String name = header.strip();
+        if (name.startsWith("\"") && name.endsWith("\"") && name.length() > 1) {
+            name = name.substring(1, name.length() - 1);
+        }
+        if (name.equals(NO_FILE)) {
+            return "";
+        }
+        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    }
+}
