@@ -1,15 +1,16 @@
 package io.colony.engine.gate;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Counts what the lines of a test assert, and knows assertions that say little or nothing. */
 final class Assertions {
-    private static final Pattern CHAIN_HEAD = Pattern.compile("\\bassertThat\\w*\\s*(\\()");
-    private static final Pattern CHAIN_LINE = Pattern.compile("^\\s*\\.");
-    private static final Pattern CHAIN_LINK = Pattern.compile(
-            "\\.(?:is|has|have|contains|doesNot|does|starts|ends|matches|satisfies|all|any|none|are|allSatisfy|anySatisfy)"
-                    + "(?:[A-Z]\\w*)?\\s*\\(");
+    private static final Pattern CHAIN_HEAD = Pattern.compile("\\bassertThat\\w*\\s*(?=\\()");
+    private static final Pattern CALL = Pattern.compile("\\s*\\.\\s*(?:<[^>]*>)?(\\w+)\\s*(?=\\()");
+    private static final Pattern CHECK = Pattern.compile(
+            "(?:is|has|have|contains|doesNot|does|starts|ends|matches|satisfies|all|any|none|are)(?:[A-Z]\\w*)?");
     private static final Pattern WEAK = Pattern.compile(
             "\\bassertNotNull\\b|\\.isNotNull\\s*\\(|\\.toBeDefined\\s*\\("
                     + "|\\.toBeTruthy\\s*\\(|\\bassert\\b.*\\bis\\s+not\\s+None\\b|\\bassertIsNotNone\\b|\\bassertDoesNotThrow\\b"
@@ -26,25 +27,39 @@ final class Assertions {
     private Assertions() {}
 
     /**
-     * How much the line asserts. Of a chain that begins with {@code assertThat} its links count, so that it weighs what
-     * the same checks weigh one by one.
+     * How much the code asserts. Of a chain that begins with {@code assertThat} its checks count, so that it weighs what
+     * the same checks weigh one by one; how the code is laid out makes no difference.
      *
-     * @param code a line without its strings
+     * @param code lines without their strings
      */
-    static int count(String code, TestLanguage language) {
-        if (SourceText.isComment(code)) {
-            return 0;
+    static int weigh(List<String> code, TestLanguage language) {
+        String text = code.stream()
+                .filter(line -> !SourceText.isComment(line))
+                .map(line -> language.extensions().contains("java") ? line.replaceFirst("//.*", "") : line)
+                .collect(Collectors.joining("\n"));
+        int weight = (int) language.assertion().matcher(text).results().count();
+        if (language.extensions().contains("java")) {
+            // The end of a chain whose beginning the diff does not show.
+            weight += checks(text, 0);
+            Matcher head = CHAIN_HEAD.matcher(text);
+            while (head.find()) {
+                int end = SourceText.closing(text, head.end());
+                int checks = checks(text, end);
+                weight += checks == 0 && text.startsWith(";", end) ? 1 : checks;
+            }
         }
-        Matcher head = CHAIN_HEAD.matcher(code);
-        if (head.find()) {
-            String rest = SourceText.afterBrackets(code, head.start(1));
-            int links = occurrences(CHAIN_LINK, rest);
-            return links == 0 && code.stripTrailing().endsWith(";") ? 1 : links;
+        return weight;
+    }
+
+    /** The checks among the calls that follow one another from here on. */
+    private static int checks(String text, int start) {
+        int checks = 0;
+        Matcher call = CALL.matcher(text).region(start, text.length());
+        while (call.lookingAt()) {
+            checks += CHECK.matcher(call.group(1)).matches() ? 1 : 0;
+            call.region(SourceText.closing(text, call.end()), text.length());
         }
-        if (language.extensions().contains("java") && CHAIN_LINE.matcher(code).find()) {
-            return occurrences(CHAIN_LINK, code) + occurrences(language.assertion(), code);
-        }
-        return occurrences(language.assertion(), code);
+        return checks;
     }
 
     /** Whether it says only that there is something. */
@@ -55,9 +70,5 @@ final class Assertions {
     /** Whether it holds whatever the program does. */
     static boolean isEmpty(String code) {
         return EMPTY.matcher(code).find();
-    }
-
-    private static int occurrences(Pattern pattern, String code) {
-        return (int) pattern.matcher(code).results().count();
     }
 }

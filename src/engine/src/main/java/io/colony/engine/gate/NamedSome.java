@@ -3,7 +3,10 @@ package io.colony.engine.gate;
 import java.util.Collection;
 import java.util.List;
 
-/** Names a few of many in a sentence. The names are strangers' text: one line each, of limited length. */
+/**
+ * Names a few of many in a sentence. The names are strangers' text: one line each, of limited length, and none that looks
+ * like a secret.
+ */
 final class NamedSome {
     private static final int SHOWN = 5;
     private static final int LONGEST = 160;
@@ -18,6 +21,9 @@ final class NamedSome {
     }
 
     private static String plain(String name) {
+        if (SecretText.suspected(name)) {
+            return "a line with what looks like a secret";
+        }
         StringBuilder text = new StringBuilder();
         name.codePoints()
                 .limit(LONGEST)

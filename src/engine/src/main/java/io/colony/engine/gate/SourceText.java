@@ -55,20 +55,20 @@ final class SourceText {
                 || (text.startsWith("#") && !text.matches("(?s)#(?:\\[|if|expect|require|pragma).*"));
     }
 
-    /** The line's end after the bracket that closes the one at {@code open}; empty when it closes on a later line. */
-    static String afterBrackets(String line, int open) {
+    /** Where the bracket that opens here has closed: the place after it, or the text's end when it does not. */
+    static int closing(String text, int open) {
         int depth = 0;
-        for (int index = open; index < Math.min(line.length(), LONGEST); index++) {
-            char character = line.charAt(index);
+        for (int index = open; index < text.length(); index++) {
+            char character = text.charAt(index);
             if (character == '(') {
                 depth++;
             } else if (character == ')') {
                 depth--;
                 if (depth == 0) {
-                    return line.substring(index + 1);
+                    return index + 1;
                 }
             }
         }
-        return "";
+        return text.length();
     }
 }

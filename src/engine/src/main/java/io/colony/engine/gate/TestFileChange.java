@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
  * @param addedNames the same for added lines
  * @param skips lines that switch tests off and stand in added lines only
  * @param removedSkips the same for removed lines
- * @param assertions added less removed, weighed as {@link Assertions#count} does
+ * @param assertions added less removed, as {@link Assertions#weigh} has it
  * @param removedAssertions lines that assert and stand in removed lines only
  * @param addedAssertions the same for added lines
  * @param weakened how many assertions say less than those in whose place they stand
@@ -44,6 +44,13 @@ record TestFileChange(
                 .map(language -> new Reader(language, file).read());
     }
 
+    /** How much such a line of the file asserts. */
+    int weight(String line) {
+        return TestLanguage.of(file.path())
+                .map(language -> Assertions.weigh(List.of(SourceText.withoutStrings(line)), language))
+                .orElse(0);
+    }
+
     /** How many tests it has lost, before it is asked where they went. */
     int lostTests() {
         return Math.max(0, -tests);
@@ -64,11 +71,26 @@ record TestFileChange(
                     Texts.without(added.names, removed.names),
                     skips,
                     Texts.without(removed.skips, added.skips),
-                    added.weight - removed.weight,
+                    weight(Kind.ADDED) - weight(Kind.REMOVED),
                     Texts.without(removed.assertions, added.assertions),
                     Texts.without(added.assertions, removed.assertions),
                     Math.min(added.weak - removed.weak, removed.strong() - added.strong()),
                     Texts.without(added.empty, removed.empty));
+        }
+
+        /** What the hunks assert on one side of the change; the lines around complete its statements. */
+        private int weight(Kind kind) {
+            int weight = 0;
+            List<String> hunk = new ArrayList<>();
+            for (Line line : file.lines()) {
+                if (line.kind() == Kind.HUNK) {
+                    weight += Assertions.weigh(hunk, language);
+                    hunk.clear();
+                } else if (line.kind() == kind || line.kind() == Kind.CONTEXT) {
+                    hunk.add(SourceText.withoutStrings(line.text()));
+                }
+            }
+            return weight + Assertions.weigh(hunk, language);
         }
 
         private List<String> commentedOut() {
@@ -99,7 +121,6 @@ record TestFileChange(
         private final List<String> assertions = new ArrayList<>();
         private final List<String> empty = new ArrayList<>();
         private int marks;
-        private int weight;
         private int weak;
 
         static Side of(TestLanguage language, List<Line> lines) {
@@ -120,9 +141,7 @@ record TestFileChange(
                 marks++;
             }
             name(language.name().matcher(text)).ifPresent(names::add);
-            int count = Assertions.count(code, language);
-            if (count > 0) {
-                weight += count;
+            if (Assertions.weigh(List.of(code), language) > 0) {
                 assertions.add(text.strip());
                 weak += Assertions.isWeak(code) ? 1 : 0;
                 if (Assertions.isEmpty(code)) {

@@ -110,7 +110,7 @@ final class TestIntegrity {
         int lost = -file.assertions();
         for (String line : file.removedAssertions()) {
             if (lost > 0 && freeAssertions.remove(line)) {
-                lost--;
+                lost -= file.weight(line);
             }
         }
         if (lost > 0) {

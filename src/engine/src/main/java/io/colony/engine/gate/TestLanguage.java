@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param mark in a line without its strings: a test, also one that is switched off
  * @param name in a whole line: the first group that matches is the test's name
  * @param skip in a line without its strings: a test is switched off, or only some are run
- * @param assertion in a line without its strings
+ * @param assertion in lines without their strings
  */
 record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern skip, Pattern assertion) {
     /** Code that never runs, in any language. */
@@ -28,7 +28,7 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                     "(?:^|[\\s(])@(?:Disabled(?!\\w*Repeat)\\w*|Ignore|IgnoreIf|PendingFeature\\w*|EnabledIf\\w*)\\b"
                             + "|\\bassume(?:True|False|That|NoException)\\s*\\(|\\bAssumptions?\\.\\w+\\s*\\("
                             + "|\\bAssume\\.\\w+\\s*\\(|\\benabled\\s*=\\s*false|^\\s*ignore\\s*\\(\\s*\"",
-                    "\\b(?:assert\\w*|verify\\w*|expectThrows|fail)\\s*\\(|^\\s*assert\\s|\\.andExpect\\w*\\("
+                    "\\b(?:assert(?!That)\\w*|verify\\w*|expectThrows|fail)\\s*\\(|^\\s*assert\\s|\\.andExpect\\w*\\("
                             + "|\\bshould(?:Be|Not|Have|Contain|Throw)\\w*"),
             of(
                     "js jsx ts tsx mjs cjs mts cts vue svelte",
@@ -117,7 +117,7 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                 Pattern.compile(mark),
                 Pattern.compile(name),
                 Pattern.compile(skip + NEVER),
-                Pattern.compile(assertion));
+                Pattern.compile(assertion, Pattern.MULTILINE));
     }
 
     /** The language of a file, by its name. */
