@@ -13,7 +13,7 @@ import javax.xml.stream.XMLStreamReader;
  * fetched.
  */
 final class JUnitXml {
-    private static final int DEEPEST = 100;
+    private static final int DEEPEST = 50;
 
     private final XMLStreamReader reader;
     private final TestTally tally;

@@ -119,9 +119,9 @@ final class TestReports {
             JUnitXml.read(in, tally);
             return Optional.empty();
         } catch (IOException | XMLStreamException failure) {
-            String reason =
-                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-            return Optional.of("its report " + checkout.relativize(report.path()) + " is no JUnit XML: " + reason);
+            String reason = String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
+            return Optional.of("its report " + checkout.relativize(report.path()) + " is no JUnit XML: "
+                    + NamedSome.of(List.of(reason)));
         }
     }
 

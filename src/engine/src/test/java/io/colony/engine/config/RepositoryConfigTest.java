@@ -25,6 +25,7 @@ class RepositoryConfigTest {
                   - name: tests
                     command: sh check.sh
                     timeout: 90s
+                    reports: ["**/target/surefire-reports/TEST-*.xml"]
                 protected_paths: [deploy/**]
                 size: {max_files: 7, max_bytes: 1000}
                 review: {require_person: true, rework_rounds: 1}
@@ -35,7 +36,11 @@ class RepositoryConfigTest {
         assertThat(config.gates())
                 .containsExactly(
                         new GateDefinition("build", "make all", Duration.ofMinutes(10)),
-                        new GateDefinition("tests", "sh check.sh", Duration.ofSeconds(90)));
+                        new GateDefinition(
+                                "tests",
+                                "sh check.sh",
+                                Duration.ofSeconds(90),
+                                List.of("**/target/surefire-reports/TEST-*.xml")));
         assertThat(config.policy().protectedPaths())
                 .containsAll(PolicySettings.DEFAULT_PROTECTED)
                 .contains("deploy/**");
@@ -74,6 +79,8 @@ class RepositoryConfigTest {
         schema_version: 1~gates:~- {name: t, command: a}~- {name: t, command: b} | 4: a gate called 't' stands above already; give each its own name.
         schema_version: 1~gates:~- {name: t, command: a, timeout: 3} | 3: '3' is no duration; write a number and a unit, such as 90s, 5m or 2h.
         schema_version: 1~gates:~- {name: a/b, command: a} | 3: 'a/b' is no gate name; use letters, digits, blanks, dots, hyphens.
+        `schema_version: 1~gates:~- {name: t, command: a, reports: [../x.xml]}` | 3: '../x.xml' is no glob of reports below the checkout; write one such as '**/target/surefire-reports/TEST-*.xml'.
+        `schema_version: 1~gates:~- {name: t, command: a, reports: []}` | 3: this gate's reports name no file; write a glob such as '**/target/surefire-reports/TEST-*.xml', or leave 'reports' out.
         schema_version: 1~size: {max_files: 0}             | 2: '0' is no whole number from 1 to 1000000.
         schema_version: 1~review: {require_person: yes}    | 2: 'yes' should be true or false.
         schema_version: 1~review: {rework: 3}              | 2: unknown key 'rework'. Known here: require_person, rework_rounds.

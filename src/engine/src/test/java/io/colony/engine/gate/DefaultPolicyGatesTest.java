@@ -48,7 +48,22 @@ final class DefaultPolicyGatesTest {
                 ".colony/config.yaml",
                 ".gitmodules",
                 "sub/.gitattributes",
-                "gradle/wrapper/gradle-wrapper.jar")) {
+                "gradle/wrapper/gradle-wrapper.jar",
+                "gradle/wrapper/gradle-wrapper.properties",
+                ".mvn/wrapper/maven-wrapper.properties",
+                "sub/mvnw",
+                "gradlew.bat",
+                "uv.lock",
+                "sub/Gemfile.lock",
+                "composer.lock",
+                "Pipfile.lock",
+                "bun.lock",
+                "a/b/package-lock.JSON",
+                "docs/GEMINI.md",
+                ".cursor/rules/x.mdc",
+                ".npmrc",
+                "ci/Jenkinsfile.release",
+                ".gitlab-ci.yml")) {
             assertThat(evaluate("", file(Kind.REMOVED, path, "000000")))
                     .as(path)
                     .extracting(PolicyFinding::policy)
@@ -120,6 +135,26 @@ final class DefaultPolicyGatesTest {
         assertThat(evaluate(diff, file(Kind.MODIFIED, "a.txt", "100644")))
                 .extracting(PolicyFinding::path, PolicyFinding::reason)
                 .containsExactly(tuple("a.txt", "Line 3 looks like it holds a GitHub token."));
+    }
+
+    @Test
+    void aHunkWhoseHeadingHoldsALineSeparatorDoesNotHideASecret() {
+        String diff = "--- a/a.txt\n+++ b/a.txt\n@@ -1,0 +2 @@ odd \u2028 heading\n+" + TOKEN + "\n";
+
+        assertThat(evaluate(diff, file(Kind.MODIFIED, "a.txt", "100644")))
+                .extracting(PolicyFinding::policy)
+                .containsExactly("secrets");
+    }
+
+    @Test
+    void aSecretIsNotRepeatedByAnotherPolicyEither() {
+        String diff = "--- a/a.py\n+++ b/a.py\n@@ -1,0 +2 @@\n+x = f('" + TOKEN + "')  # noqa\n";
+
+        assertThat(evaluate(diff, file(Kind.MODIFIED, "a.py", "100644")))
+                .extracting(PolicyFinding::policy)
+                .containsExactlyInAnyOrder("secrets", "test-integrity");
+        assertThat(evaluate(diff, file(Kind.MODIFIED, "a.py", "100644")).toString())
+                .doesNotContain(TOKEN);
     }
 
     @Test
