@@ -83,6 +83,7 @@ import io.colony.engine.stage.StageWorker;
 import io.colony.engine.stage.Subtasks;
 import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
+import io.colony.engine.workspace.Keeping;
 import io.colony.engine.workspace.LocalWorkspaces;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -471,7 +472,7 @@ public final class ColonyBuilder {
                 intents,
                 stores.dependencies(),
                 new LocalTrustedClones(options.workDirectory(), host.git()),
-                new LocalWorkspaces(options.workDirectory(), host.git(), clock),
+                new LocalWorkspaces(options.workDirectory(), host.git(), clock, Keeping.whereStampsHold()),
                 new SupervisedGateRunner(host.supervisor(), host.gateEnvironment(), host.redact()),
                 new DefaultPolicyGates(),
                 new ClonedEvidenceVerifier(),

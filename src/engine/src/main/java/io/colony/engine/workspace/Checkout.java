@@ -1,14 +1,23 @@
 package io.colony.engine.workspace;
 
+import io.colony.engine.git.DirectoryRemoval;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.GitDirectory;
+import io.colony.engine.git.GitException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A workspace's checkout as it is before the agent starts: only here does git run in its {@code .git}. */
 final class Checkout {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkout.class);
+
     private final GitCommand git;
     private final Layout layout;
     private final Path gitDirectory;
@@ -26,20 +35,71 @@ final class Checkout {
     /**
      * Writes the files of the commit, with the restored ones in place of its own. The index says that the commit's own
      * are there, so that {@code git status} is clean and nothing of the restoring gets into commits.
+     *
+     * @param present describes files that are there already; empty where none are
+     * @param stamped whether it matters how the checkout is then
+     * @return how it is then; empty where that does not matter or cannot be told
      */
-    void write(String sha, RestoredConfiguration restored) throws IOException {
+    Optional<CheckoutStamps> write(
+            String sha, RestoredConfiguration restored, Optional<byte[]> present, boolean stamped) throws IOException {
         Files.writeString(gitDirectory.resolve("HEAD"), sha + "\n");
-        call().run("read-tree", sha);
-        if (restored.isEmpty()) {
-            call().run("checkout-index", "--all", "--force", "--index");
-        } else {
-            call().input(restored.toPlaced()).run("update-index", "-z", "--index-info");
-            call().run("checkout-index", "--all", "--force", "--index");
+        if (present.isEmpty() || !update(present.get(), sha, restored)) {
+            writeAll(sha, restored);
+        }
+        Path index = gitDirectory.resolve("index");
+        Optional<CheckoutStamps> stamps =
+                stamped ? CheckoutStamps.take(layout.checkout(), index, layout.records()) : Optional.empty();
+        if (!restored.isEmpty()) {
             call().input(restored.toStart()).run("update-index", "-z", "--index-info");
             call().input(restored.inStart()).run("update-index", "--skip-worktree", "-z", "--stdin");
             Files.writeString(gitDirectory.resolve("info/exclude"), restored.excludes());
         }
-        Files.copy(gitDirectory.resolve("index"), layout.startIndex(), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(index, layout.startIndex(), StandardCopyOption.COPY_ATTRIBUTES);
+        return stamps;
+    }
+
+    private void writeAll(String sha, RestoredConfiguration restored) {
+        call().run("read-tree", sha);
+        if (!restored.isEmpty()) {
+            call().input(restored.toPlaced()).run("update-index", "-z", "--index-info");
+        }
+        call().run("checkout-index", "--all", "--force", "--index");
+    }
+
+    /**
+     * Writes only what is missing or differs. Not where files are turned into others on their way out than they were when
+     * the present ones were written: then all is removed.
+     */
+    private boolean update(byte[] present, String sha, RestoredConfiguration restored) throws IOException {
+        Path index = gitDirectory.resolve("index");
+        try {
+            Files.write(index, present);
+            List<String> attributes = GitIndex.parse(present).attributes();
+            call().run("read-tree", "--reset", "-u", restored.isEmpty() ? sha : placed(sha, restored));
+            if (GitIndex.read(index).attributes().equals(attributes)) {
+                return true;
+            }
+        } catch (GitException failure) {
+            LOG.warn("Kept files are not used for {}: {}", layout.name(), failure.getMessage());
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(layout.checkout())) {
+            for (Path entry : entries) {
+                if (!entry.equals(gitDirectory)) {
+                    DirectoryRemoval.remove(entry);
+                }
+            }
+        }
+        Files.deleteIfExists(index);
+        Files.deleteIfExists(gitDirectory.resolve("index.lock"));
+        return false;
+    }
+
+    /** A tree of the commit's files with the restored ones in place of its own. */
+    private String placed(String sha, RestoredConfiguration restored) {
+        Path index = layout.records().resolve("placed-index");
+        git.in(gitDirectory).index(index).run("read-tree", sha);
+        git.in(gitDirectory).index(index).input(restored.toPlaced()).run("update-index", "-z", "--index-info");
+        return git.in(gitDirectory).index(index).run("write-tree").strip();
     }
 
     private GitCommand.Call call() {

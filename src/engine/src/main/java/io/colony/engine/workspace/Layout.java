@@ -36,6 +36,11 @@ record Layout(Path directory, String repository, PathLock lock) {
         return directory.resolve("home");
     }
 
+    /** Where a checkout lies on its way from those that are kept, or to them. */
+    Path keeping() {
+        return directory.resolve("keeping");
+    }
+
     /** What we keep beside the checkout. */
     Path records() {
         return directory.resolve("records");

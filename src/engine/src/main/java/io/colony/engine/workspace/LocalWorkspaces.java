@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Workspaces on this machine. Below the root: {@code mirrors/} holds a bare mirror per repository, {@code workspaces/} a
- * directory per open workspace, {@code locks/} what keeps threads and processes apart.
+ * directory per open workspace, {@code kept/} what nobody touched of agents' checkouts that were closed, {@code locks/}
+ * what keeps threads and processes apart.
  *
  * <p>A workspace is its process's as long as that lives. What a killed process left is found when its name comes again:
  * its unfinished work goes to a recovery ref, then it is removed.
@@ -27,17 +28,25 @@ public final class LocalWorkspaces implements Workspaces {
     private final Path root;
     private final GitCommand git;
     private final InstantSource clock;
+    private final KeptCheckouts kept;
+
+    /** The same without keeping checkouts. */
+    public LocalWorkspaces(Path root, GitCommand git, InstantSource clock) {
+        this(root, git, clock, Keeping.NONE);
+    }
 
     /**
      * Where and how to make them.
      *
      * @param root made where it is missing; a workspace's path stays below it
      * @param clock dates the commits of what an agent left uncommitted
+     * @param keeping how many checkouts of ended attempts are kept for later ones
      */
-    public LocalWorkspaces(Path root, GitCommand git, InstantSource clock) {
+    public LocalWorkspaces(Path root, GitCommand git, InstantSource clock, Keeping keeping) {
         this.root = root.toAbsolutePath().normalize();
         this.git = git;
         this.clock = clock;
+        this.kept = new KeptCheckouts(this.root, keeping);
     }
 
     @Override
@@ -45,13 +54,15 @@ public final class LocalWorkspaces implements Workspaces {
         Layout layout = open(request);
         try {
             Mirror mirror = mirror(request);
+            Optional<byte[]> present = kept.reuse(layout);
             Checkout checkout = new Checkout(git, layout);
             mirror.provide(request, checkout.gitDirectory());
             RestoredConfiguration restored =
                     RestoredConfiguration.between(git, checkout.gitDirectory(), request.startSha(), request.baseSha());
             layout.record(request, restored);
-            checkout.write(request.startSha(), restored);
-            return new LocalAgentWorkspace(layout, mirror, capture(layout, mirror, request.startSha(), restored));
+            Optional<CheckoutStamps> stamps = checkout.write(request.startSha(), restored, present, kept.keeps());
+            Capture capture = capture(layout, mirror, request.startSha(), restored);
+            return new LocalAgentWorkspace(layout, mirror, capture, kept, stamps);
         } catch (IOException failure) {
             layout.remove();
             throw cannotMake(request, failure);
@@ -67,7 +78,7 @@ public final class LocalWorkspaces implements Workspaces {
         try {
             Checkout checkout = new Checkout(git, layout);
             mirror(request).provide(request, checkout.gitDirectory());
-            checkout.write(request.startSha(), RestoredConfiguration.NONE);
+            checkout.write(request.startSha(), RestoredConfiguration.NONE, Optional.empty(), false);
             return new LocalGateWorkspace(layout);
         } catch (IOException failure) {
             layout.remove();
@@ -148,7 +159,10 @@ public final class LocalWorkspaces implements Workspaces {
         return new GitException("Cannot make the workspace " + request.name() + ": " + failure + ".", failure);
     }
 
-    private record LocalAgentWorkspace(Layout layout, Mirror mirror, Capture capture) implements AgentWorkspace {
+    /** @param stamps how the checkout was before the agent started; empty where it is not kept */
+    private record LocalAgentWorkspace(
+            Layout layout, Mirror mirror, Capture capture, KeptCheckouts kept, Optional<CheckoutStamps> stamps)
+            implements AgentWorkspace {
         @Override
         public Path directory() {
             return layout.checkout();
@@ -171,6 +185,7 @@ public final class LocalWorkspaces implements Workspaces {
 
         @Override
         public void close() {
+            stamps.ifPresent(before -> kept.keep(layout, before));
             layout.remove();
         }
     }

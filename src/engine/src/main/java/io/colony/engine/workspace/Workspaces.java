@@ -30,7 +30,7 @@ public interface Workspaces {
      */
     record Request(String repository, String cloneUrl, String name, String startSha, String baseSha) {}
 
-    /** An agent's directory. Closing it removes it. */
+    /** An agent's directory. Closing it removes it; what the agent did not touch may be kept for another attempt. */
     interface AgentWorkspace extends AutoCloseable {
         /** The checkout. */
         Path directory();

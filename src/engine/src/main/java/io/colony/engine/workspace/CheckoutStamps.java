@@ -1,0 +1,134 @@
+package io.colony.engine.workspace;
+
+import io.colony.engine.git.GitException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+
+/**
+ * How a checkout was before the agent started. Whatever still has its stamp was not touched since.
+ *
+ * <p>Files' stamps stand in a copy of the index, which lies where the agent could write: its hash, here, tells.
+ *
+ * @param directories by path; all but the top one, which is always made anew
+ * @param moment later than everything that was done to the checkout before, as the file system counts; nanoseconds
+ */
+record CheckoutStamps(Path index, String indexHash, Map<String, FileStamp> directories, long moment) {
+    /** More than a tick has room for, and still short. */
+    private static final int MOST_LOOKS = 5_000;
+
+    CheckoutStamps {
+        directories = Map.copyOf(directories);
+    }
+
+    /**
+     * Takes them.
+     *
+     * @param indexFile of the files as they stand
+     * @param beside where a file may be made and the copy of the index is put; on the file system of the checkout
+     * @return empty where a name cannot be told exactly, or the file system says too little
+     */
+    static Optional<CheckoutStamps> take(Path checkout, Path indexFile, Path beside) throws IOException {
+        byte[] bytes = Files.readAllBytes(indexFile);
+        GitIndex index;
+        Map<String, FileStamp> directories = new HashMap<>();
+        try {
+            index = GitIndex.parse(bytes);
+            for (String directory : directories(index)) {
+                Optional<FileStamp> stamp = FileStamp.ofDirectory(checkout.resolve(directory));
+                if (stamp.isEmpty()) {
+                    return Optional.empty();
+                }
+                directories.put(directory, stamp.get());
+            }
+        } catch (GitException | InvalidPathException unreadable) {
+            return Optional.empty();
+        }
+        Path copy = Files.write(beside.resolve("kept-index"), bytes);
+        LongStream all = LongStream.concat(
+                index.entries().stream().mapToLong(entry -> entry.stamp().changed()), changes(directories));
+        return after(all, beside).map(moment -> new CheckoutStamps(copy, hash(bytes), directories, moment));
+    }
+
+    /** The same after some directories were made anew, or are gone. */
+    CheckoutStamps with(Map<String, FileStamp> present, Path beside) {
+        long later = after(changes(present), beside).orElse(Long.MIN_VALUE);
+        return new CheckoutStamps(index, indexHash, present, later);
+    }
+
+    private static LongStream changes(Map<String, FileStamp> directories) {
+        return directories.values().stream().mapToLong(FileStamp::changed);
+    }
+
+    CheckoutStamps indexAt(Path file) {
+        return new CheckoutStamps(file, indexHash, directories, moment);
+    }
+
+    /** The index as it was; empty where it was changed or is gone. */
+    Optional<byte[]> readIndex() {
+        try {
+            return Optional.of(Files.readAllBytes(index))
+                    .filter(bytes -> hash(bytes).equals(indexHash));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static Set<String> directories(GitIndex index) {
+        Set<String> directories = new TreeSet<>();
+        for (GitIndex.Entry entry : index.entries()) {
+            if (!Path.of(entry.path()).toString().equals(entry.path())) {
+                throw new GitException("The name of " + entry.path() + " is another on this machine.");
+            }
+            String path = entry.isSubmodule() ? entry.path() + "/" : entry.path();
+            for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+                if (!directories.add(path.substring(0, slash))) {
+                    break;
+                }
+            }
+        }
+        return directories;
+    }
+
+    /**
+     * A moment of the file system's clock that is later than these stamps: what is done from now on is stamped so, or
+     * later. That clock ticks every few milliseconds; where it does not tick soon, the moment is not later than all.
+     */
+    private static Optional<Long> after(LongStream stamps, Path beside) {
+        long newest = stamps.max().orElse(Long.MIN_VALUE);
+        try {
+            Path probe = Files.createTempFile(beside, "moment-", "");
+            try {
+                Optional<Long> moment = FileStamp.of(probe).map(FileStamp::changed);
+                for (int look = 0; look < MOST_LOOKS && moment.isPresent() && moment.get() <= newest; look++) {
+                    Files.setLastModifiedTime(probe, FileTime.fromMillis(look));
+                    moment = FileStamp.of(probe).map(FileStamp::changed);
+                }
+                return moment;
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (IOException unwritable) {
+            return Optional.empty();
+        }
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new GitException("This Java has no SHA-256. Use another.", missing);
+        }
+    }
+}
