@@ -12,6 +12,9 @@ import io.colony.bench.status.CostBench;
 import io.colony.bench.status.TimelineBench;
 import io.colony.bench.store.SyncCommit;
 import io.colony.bench.transition.TransitionBench;
+import io.colony.bench.workspace.ColdBench;
+import io.colony.bench.workspace.KeptBench;
+import io.colony.bench.workspace.ManyBench;
 import java.util.List;
 
 /** Every benchmark, in the order of the table. */
@@ -29,7 +32,10 @@ final class Catalog {
             new Entry("horizon", run -> new HorizonBench(run.bench(), run.timing())),
             new Entry("start", run -> new StartBench(run.bench())),
             new Entry("timeline", run -> new TimelineBench(run.bench())),
-            new Entry("cost", run -> new CostBench(run.bench())));
+            new Entry("cost", run -> new CostBench(run.bench())),
+            new Entry("workspace-cold", run -> new ColdBench(run.bench().scale().files())),
+            new Entry("workspace-kept", run -> new KeptBench(run.bench().scale().files())),
+            new Entry("workspace-many", run -> new ManyBench(run.bench().scale().files())));
 
     private Catalog() {}
 

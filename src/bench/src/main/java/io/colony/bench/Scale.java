@@ -14,15 +14,24 @@ import java.time.Duration;
  * @param costs cost events to report on
  * @param held how long a transaction holds the horizon open
  * @param samples of the idle start's latency
+ * @param files in a repository that is checked out
  */
 public record Scale(
-        int connections, int perSecond, int shallow, int deep, int grown, int costs, Duration held, int samples) {
+        int connections,
+        int perSecond,
+        int shallow,
+        int deep,
+        int grown,
+        int costs,
+        Duration held,
+        int samples,
+        int files) {
     /** As the published figures are taken. */
     public static final Scale FULL =
-            new Scale(20, 40_000, 1_000, 1_000_000, 5_000_000, 3_000_000, Duration.ofSeconds(60), 400);
+            new Scale(20, 40_000, 1_000, 1_000_000, 5_000_000, 3_000_000, Duration.ofSeconds(60), 400, 20_000);
 
     /** Small enough for a minute in all. */
-    public static final Scale SMOKE = new Scale(8, 25_000, 500, 10_000, 10_000, 50_000, Duration.ofSeconds(1), 30);
+    public static final Scale SMOKE = new Scale(8, 25_000, 500, 10_000, 10_000, 50_000, Duration.ofSeconds(1), 30, 400);
 
     /** Rows that outlast one reading. */
     public int rowsFor(Timing timing) {
