@@ -5,7 +5,10 @@ import io.colony.engine.process.CommandRunner.CommandOutput;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** A code host's bare repository with files as long as source files are, 20 in a directory. Used by one thread. */
+/**
+ * A code host's bare repository with files as long as source files are, 20 in a directory, each with one earlier version.
+ * Used by one thread.
+ */
 final class SourceRepository {
     private static final int LEAST_BYTES = 500;
     private static final int MOST_BYTES = 8_000;
@@ -40,6 +43,13 @@ final class SourceRepository {
             stream.append(change(file));
         }
         put(stream);
+        for (int quarter = 0; quarter < 4; quarter++) {
+            StringBuilder later = next("quarter " + quarter);
+            for (int file = quarter; file < files; file += 4) {
+                later.append(change(file));
+            }
+            put(later);
+        }
     }
 
     Path directory() {
@@ -56,7 +66,7 @@ final class SourceRepository {
 
     /** One more commit, which changes so many files; its name. */
     String change(String message, int count) {
-        StringBuilder stream = new StringBuilder(commit(message)).append("from refs/heads/main^0\n");
+        StringBuilder stream = next(message);
         for (int i = 0; i < count; i++) {
             stream.append(change(random.nextInt(files)));
         }
@@ -75,6 +85,10 @@ final class SourceRepository {
         if (output.exitCode() != 0) {
             throw new BenchException("The repository could not be filled: " + output.stderr());
         }
+    }
+
+    private static StringBuilder next(String message) {
+        return new StringBuilder(commit(message)).append("from refs/heads/main^0\n");
     }
 
     private static String commit(String message) {

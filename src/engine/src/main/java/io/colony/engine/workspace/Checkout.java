@@ -1,15 +1,12 @@
 package io.colony.engine.workspace;
 
-import io.colony.engine.git.DirectoryRemoval;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.GitDirectory;
 import io.colony.engine.git.GitException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,14 +38,19 @@ final class Checkout {
      * @return how it is then; empty where that does not matter or cannot be told
      */
     Optional<CheckoutStamps> write(
-            String sha, RestoredConfiguration restored, Optional<byte[]> present, boolean stamped) throws IOException {
+            String sha, RestoredConfiguration restored, Optional<GitIndex> present, boolean stamped)
+            throws IOException {
         Files.writeString(gitDirectory.resolve("HEAD"), sha + "\n");
-        if (present.isEmpty() || !update(present.get(), sha, restored)) {
+        Path index = gitDirectory.resolve("index");
+        Optional<GitIndex> updated = present.isPresent() ? update(present.get(), sha, restored) : Optional.empty();
+        if (updated.isEmpty()) {
             writeAll(sha, restored);
         }
-        Path index = gitDirectory.resolve("index");
-        Optional<CheckoutStamps> stamps =
-                stamped ? CheckoutStamps.take(layout.checkout(), index, layout.records()) : Optional.empty();
+        Optional<CheckoutStamps> stamps = Optional.empty();
+        if (stamped) {
+            GitIndex current = updated.isPresent() ? updated.get() : GitIndex.read(index);
+            stamps = CheckoutStamps.take(layout.checkout(), current, layout.records());
+        }
         if (!restored.isEmpty()) {
             call().input(restored.toStart()).run("update-index", "-z", "--index-info");
             call().input(restored.inStart()).run("update-index", "--skip-worktree", "-z", "--stdin");
@@ -67,31 +69,25 @@ final class Checkout {
     }
 
     /**
-     * Writes only what is missing or differs. Not where files are turned into others on their way out than they were when
+     * Writes only what is missing or differs; the new index. Not where files are turned into others on their way out than they were when
      * the present ones were written: then all is removed.
      */
-    private boolean update(byte[] present, String sha, RestoredConfiguration restored) throws IOException {
+    private Optional<GitIndex> update(GitIndex present, String sha, RestoredConfiguration restored) throws IOException {
         Path index = gitDirectory.resolve("index");
         try {
-            Files.write(index, present);
-            List<String> attributes = GitIndex.parse(present).attributes();
+            present.write(index);
             call().run("read-tree", "--reset", "-u", restored.isEmpty() ? sha : placed(sha, restored));
-            if (GitIndex.read(index).attributes().equals(attributes)) {
-                return true;
+            GitIndex updated = GitIndex.read(index);
+            if (updated.attributes().equals(present.attributes())) {
+                return Optional.of(updated);
             }
         } catch (GitException failure) {
             LOG.warn("Kept files are not used for {}: {}", layout.name(), failure.getMessage());
         }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(layout.checkout())) {
-            for (Path entry : entries) {
-                if (!entry.equals(gitDirectory)) {
-                    DirectoryRemoval.remove(entry);
-                }
-            }
-        }
+        layout.removeFiles();
         Files.deleteIfExists(index);
         Files.deleteIfExists(gitDirectory.resolve("index.lock"));
-        return false;
+        return Optional.empty();
     }
 
     /** A tree of the commit's files with the restored ones in place of its own. */

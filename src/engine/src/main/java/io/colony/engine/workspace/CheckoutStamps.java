@@ -6,10 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,16 +32,13 @@ record CheckoutStamps(Path index, String indexHash, Map<String, FileStamp> direc
     /**
      * Takes them.
      *
-     * @param indexFile of the files as they stand
+     * @param index of the files as they stand
      * @param beside where a file may be made and the copy of the index is put; on the file system of the checkout
      * @return empty where a name cannot be told exactly, or the file system says too little
      */
-    static Optional<CheckoutStamps> take(Path checkout, Path indexFile, Path beside) throws IOException {
-        byte[] bytes = Files.readAllBytes(indexFile);
-        GitIndex index;
+    static Optional<CheckoutStamps> take(Path checkout, GitIndex index, Path beside) throws IOException {
         Map<String, FileStamp> directories = new HashMap<>();
         try {
-            index = GitIndex.parse(bytes);
             for (String directory : directories(index)) {
                 Optional<FileStamp> stamp = FileStamp.ofDirectory(checkout.resolve(directory));
                 if (stamp.isEmpty()) {
@@ -55,10 +49,11 @@ record CheckoutStamps(Path index, String indexHash, Map<String, FileStamp> direc
         } catch (GitException | InvalidPathException unreadable) {
             return Optional.empty();
         }
-        Path copy = Files.write(beside.resolve("kept-index"), bytes);
+        Path copy = beside.resolve("kept-index");
+        index.write(copy);
         LongStream all = LongStream.concat(
                 index.entries().stream().mapToLong(entry -> entry.stamp().changed()), changes(directories));
-        return after(all, beside).map(moment -> new CheckoutStamps(copy, hash(bytes), directories, moment));
+        return after(all, beside).map(moment -> new CheckoutStamps(copy, index.hash(), directories, moment));
     }
 
     /** The same after some directories were made anew, or are gone. */
@@ -76,11 +71,10 @@ record CheckoutStamps(Path index, String indexHash, Map<String, FileStamp> direc
     }
 
     /** The index as it was; empty where it was changed or is gone. */
-    Optional<byte[]> readIndex() {
+    Optional<GitIndex> readIndex() {
         try {
-            return Optional.of(Files.readAllBytes(index))
-                    .filter(bytes -> hash(bytes).equals(indexHash));
-        } catch (IOException gone) {
+            return Optional.of(GitIndex.read(index)).filter(read -> read.hash().equals(indexHash));
+        } catch (IOException | GitException gone) {
             return Optional.empty();
         }
     }
@@ -121,14 +115,6 @@ record CheckoutStamps(Path index, String indexHash, Map<String, FileStamp> direc
             }
         } catch (IOException unwritable) {
             return Optional.empty();
-        }
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new GitException("This Java has no SHA-256. Use another.", missing);
         }
     }
 }

@@ -8,6 +8,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,11 +19,19 @@ import java.util.concurrent.TimeUnit;
  * What stands in an index of git's that we had it write: which files it checked out, and how the file system described
  * each of them then.
  */
-record GitIndex(List<Entry> entries) {
+final class GitIndex {
     private static final int SIGNATURE = 0x44495243; // "DIRC"
     private static final int EXTENDED = 0x4000;
     private static final int FIXED_BYTES = 62;
     private static final int SHA_BYTES = 20;
+
+    private final byte[] bytes;
+    private final List<Entry> entries;
+
+    private GitIndex(byte[] bytes, List<Entry> entries) {
+        this.bytes = bytes;
+        this.entries = entries;
+    }
 
     /**
      * A file, a link, or the empty directory of a submodule.
@@ -30,6 +40,11 @@ record GitIndex(List<Entry> entries) {
      * @param mode such as {@code 0100644}
      */
     record Entry(String path, int mode, String sha, FileStamp stamp) {
+        /** The last part of the path. */
+        String name() {
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+
         boolean isSubmodule() {
             return mode >>> 12 == 0xE;
         }
@@ -57,7 +72,7 @@ record GitIndex(List<Entry> entries) {
             for (int i = 0; i < count; i++) {
                 entries.add(entry(in));
             }
-            return new GitIndex(entries);
+            return new GitIndex(bytes, List.copyOf(entries));
         } catch (BufferUnderflowException | IllegalArgumentException | CharacterCodingException damaged) {
             throw new GitException("An index of git's cannot be read: " + damaged + ".", damaged);
         }
@@ -80,18 +95,41 @@ record GitIndex(List<Entry> entries) {
         while (in.get(end) != 0) {
             end++;
         }
-        String path = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(in.slice(name, end - name))
-                .toString();
+        String path = text(in.array(), name, end - name);
         // Entries are padded to eight bytes, with one NUL at least.
         in.position(start + (end - start + Long.BYTES) / Long.BYTES * Long.BYTES);
         return new Entry(path, mode, HexFormat.of().formatHex(sha), stamp);
     }
 
+    private static String text(byte[] bytes, int start, int length) throws CharacterCodingException {
+        String text = new String(bytes, start, length, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0) {
+            throw new CharacterCodingException();
+        }
+        return text;
+    }
+
     private static long nanos(ByteBuffer in) {
         long seconds = Integer.toUnsignedLong(in.getInt());
         return TimeUnit.SECONDS.toNanos(seconds) + in.getInt();
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /** Writes it as it was read. */
+    void write(Path file) throws IOException {
+        Files.write(file, bytes);
+    }
+
+    /** SHA-256 of its bytes, in hexadecimal. */
+    String hash() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new GitException("This Java has no SHA-256. Use another.", missing);
+        }
     }
 
     /** What decides how the bytes of blobs become those of files. */

@@ -61,14 +61,14 @@ final class KeptCheckouts {
      */
     void keep(Layout layout, CheckoutStamps stamps) {
         try {
-            Optional<byte[]> index = stamps.readIndex();
+            Optional<GitIndex> index = stamps.readIndex();
             if (!keeps() || index.isEmpty() || !stampsHoldOn(layout.directory())) {
                 return;
             }
             Path work = Files.createDirectory(layout.keeping());
             Path files = Files.createDirectory(work.resolve(FILES));
             CheckoutStamps left = salvage(stamps, index.get(), layout.checkout(), files, work);
-            Files.write(work.resolve(INDEX), index.get());
+            index.get().write(work.resolve(INDEX));
             put(layout, work, left);
         } catch (IOException | GitException failure) {
             LOG.warn("The checkout of {} is not kept: {}", layout.name(), failure.toString());
@@ -76,11 +76,11 @@ final class KeptCheckouts {
     }
 
     /**
-     * Moves the untouched files of a kept checkout into the workspace's, which is empty.
+     * Moves the untouched files of a kept checkout into the workspace's, which has none yet.
      *
-     * @return the index that describes them; empty where nothing is kept, then the workspace's is still empty
+     * @return the index that describes them; empty where nothing is kept, then the workspace's still has none
      */
-    Optional<byte[]> reuse(Layout layout) {
+    Optional<GitIndex> reuse(Layout layout) {
         Path work = layout.keeping();
         try {
             sweepOnce();
@@ -88,7 +88,7 @@ final class KeptCheckouts {
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<byte[]> index = found.get().readIndex();
+            Optional<GitIndex> index = found.get().readIndex();
             if (index.isPresent()) {
                 salvage(found.get(), index.get(), work.resolve(FILES), layout.checkout(), work);
             }
@@ -97,15 +97,15 @@ final class KeptCheckouts {
         } catch (IOException | GitException failure) {
             LOG.warn("A kept checkout is not used for {}: {}", layout.name(), failure.toString());
             DirectoryRemoval.remove(work);
-            DirectoryRemoval.remove(layout.checkout());
+            layout.removeFiles();
             return Optional.empty();
         }
     }
 
-    private static CheckoutStamps salvage(CheckoutStamps stamps, byte[] index, Path from, Path to, Path work)
+    private static CheckoutStamps salvage(CheckoutStamps stamps, GitIndex index, Path from, Path to, Path work)
             throws IOException {
         Path aside = Files.createDirectory(work.resolve("aside"));
-        Map<String, FileStamp> present = new Salvage(stamps, GitIndex.parse(index), aside).run(from, to);
+        Map<String, FileStamp> present = new Salvage(stamps, index, aside).run(from, to);
         DirectoryRemoval.remove(aside);
         return stamps.with(present, work);
     }

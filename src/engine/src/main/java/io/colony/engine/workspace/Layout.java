@@ -7,6 +7,7 @@ import io.colony.engine.git.PathLock;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,6 +73,19 @@ record Layout(Path directory, String repository, PathLock lock) {
                     RestoredConfiguration.ofText(properties.getProperty("restored", ""))));
         } catch (IOException | IllegalArgumentException | GitException unreadable) {
             return Optional.empty();
+        }
+    }
+
+    /** Removes the checkout's files, not its {@code .git}. */
+    void removeFiles() {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(checkout())) {
+            for (Path entry : entries) {
+                if (!entry.endsWith(".git")) {
+                    DirectoryRemoval.remove(entry);
+                }
+            }
+        } catch (IOException failure) {
+            throw new GitException("Cannot empty " + checkout() + ": " + failure + ".", failure);
         }
     }
 

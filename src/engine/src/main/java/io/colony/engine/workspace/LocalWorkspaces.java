@@ -11,6 +11,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +58,8 @@ public final class LocalWorkspaces implements Workspaces {
         Layout layout = open(request);
         try {
             Mirror mirror = mirror(request);
-            Optional<byte[]> present = kept.reuse(layout);
             Checkout checkout = new Checkout(git, layout);
-            mirror.provide(request, checkout.gitDirectory());
+            Optional<GitIndex> present = provide(request, layout, mirror, checkout);
             RestoredConfiguration restored =
                     RestoredConfiguration.between(git, checkout.gitDirectory(), request.startSha(), request.baseSha());
             layout.record(request, restored);
@@ -86,6 +89,21 @@ public final class LocalWorkspaces implements Workspaces {
         } catch (RuntimeException failure) {
             layout.remove();
             throw failure;
+        }
+    }
+
+    /** Takes kept files while git fetches. */
+    private Optional<GitIndex> provide(Request request, Layout layout, Mirror mirror, Checkout checkout) {
+        try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<GitIndex>> present = beside.submit(() -> kept.reuse(layout));
+            mirror.provide(request, checkout.gitDirectory());
+            return present.get();
+        } catch (ExecutionException failure) {
+            throw new GitException(
+                    "Cannot make the workspace " + request.name() + ": " + failure.getCause() + ".", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new GitException("The workspace " + request.name() + " was not made: interrupted.", interrupted);
         }
     }
 

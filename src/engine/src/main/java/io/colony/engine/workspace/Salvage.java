@@ -16,15 +16,19 @@ import java.util.Set;
  * Moves what nobody touched of a checkout to a new directory; everything else stays behind, whatever it is.
  *
  * <p>A directory with its stamp has exactly the entries, mode and attributes that it had. One without it is made anew,
- * and only what it holds of untouched directories goes over. Used once, by one thread.
+ * and only what it holds of untouched directories goes over. Used once.
  */
 final class Salvage {
     private final CheckoutStamps stamps;
     private final Path aside;
     private final Directory top = new Directory("");
+    private final List<Looked> looked = new ArrayList<>();
     private final Set<String> altered = new HashSet<>();
     private final Map<String, FileStamp> kept = new HashMap<>();
     private int asideCount;
+
+    /** Something in, or the place of, a directory. */
+    private record Looked(Directory directory, Path path) {}
 
     /** A directory as it was. */
     private record Directory(String path, Map<String, Directory> directories, List<GitIndex.Entry> files) {
@@ -75,6 +79,7 @@ final class Salvage {
         if (FileStamp.ofDirectory(from).isPresent()) {
             fill(top, from, to);
         }
+        removeTouched();
         for (String path : altered) {
             FileStamp.ofDirectory(to.resolve(path)).ifPresent(stamp -> kept.put(path, stamp));
         }
@@ -101,13 +106,7 @@ final class Salvage {
     /** Looks through a directory whose own entries are what they were. */
     private void keep(Directory directory, Path path) throws IOException {
         kept.put(directory.path(), stamp(directory));
-        for (GitIndex.Entry file : directory.files()) {
-            Path target = path.resolve(file.path().substring(file.path().lastIndexOf('/') + 1));
-            if (!file.stamp().unchangedSince(stamps.moment(), FileStamp.of(target))) {
-                DirectoryRemoval.remove(target);
-                altered.add(directory.path());
-            }
-        }
+        looked.add(new Looked(directory, path));
         for (Map.Entry<String, Directory> child : directory.directories().entrySet()) {
             Path target = path.resolve(child.getKey());
             if (untouched(child.getValue(), FileStamp.ofDirectory(target))) {
@@ -118,6 +117,22 @@ final class Salvage {
                 fill(child.getValue(), source, Files.createDirectory(target));
                 altered.add(directory.path());
             }
+        }
+    }
+
+    /** By all processors, since there are many files and each is a call of the system. */
+    private void removeTouched() {
+        List<Looked> touched = looked.parallelStream()
+                .flatMap(each -> each.directory().files().stream()
+                        .filter(file -> !file.stamp()
+                                .unchangedSince(
+                                        stamps.moment(),
+                                        FileStamp.of(each.path().resolve(file.name()))))
+                        .map(file -> new Looked(each.directory(), each.path().resolve(file.name()))))
+                .toList();
+        for (Looked file : touched) {
+            DirectoryRemoval.remove(file.path());
+            altered.add(file.directory().path());
         }
     }
 

@@ -90,7 +90,6 @@ final class KeptCheckoutsIT extends WorkspaceTrial {
             assertThat(asAgent(kept, "status", "--porcelain", "--ignored")).isEmpty();
             assertThat(asAgent(kept, "diff-files", "--raw")).isEmpty();
             assertThat(asAgent(kept, "ls-files", "-s", "-v")).isEqualTo(asAgent(pristine, "ls-files", "-s", "-v"));
-            assertThat(asAgent(kept, "fsck", "--no-dangling")).isEmpty();
             assertThat(kept.export("nothing", LIMIT)).isEmpty();
             return inodes(kept.directory());
         }
