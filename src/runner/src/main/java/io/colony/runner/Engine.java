@@ -17,6 +17,10 @@ import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.local.LocalForge;
+import io.colony.engine.gate.DefaultPolicyGates;
+import io.colony.engine.gate.GateSelfTest;
+import io.colony.engine.gate.SupervisedGateRunner;
+import io.colony.engine.git.DirectoryRemoval;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.notice.CommandNotifier;
 import io.colony.engine.notice.NoticeSettings;
@@ -40,6 +44,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +155,7 @@ public final class Engine implements OperationsFactory {
     private Agents agents(ColonySettings settings) {
         Map<String, AgentBackend> backEnds = new HashMap<>();
         Map<String, AgentLimits> limits = new HashMap<>();
-        List<AgentSettings> all = new java.util.ArrayList<>();
+        List<AgentSettings> all = new ArrayList<>();
         all.add(ScriptedAgentCommand.settings(environment));
         all.addAll(settings.agents().byName().values());
         for (AgentSettings agent : all) {
@@ -200,6 +205,26 @@ public final class Engine implements OperationsFactory {
     @Override
     public AgentProbe probe(AgentSettings agent) {
         return backEnd(agent).probe();
+    }
+
+    @Override
+    public List<GateSelfTest.Check> gateSelfTest() {
+        List<GateSelfTest.Check> checks = new ArrayList<>(GateSelfTest.policies(new DefaultPolicyGates()));
+        try {
+            Path directory = Files.createTempDirectory("colony-gates");
+            try {
+                checks.addAll(GateSelfTest.runner(
+                        new SupervisedGateRunner(supervisor, gateEnvironment(), UnaryOperator.identity()), directory));
+            } finally {
+                DirectoryRemoval.remove(directory);
+            }
+        } catch (IOException failure) {
+            throw new RunnerException(
+                    ExitCode.CANNOT_CREATE,
+                    "The gates cannot be tried: a temporary directory cannot be written: " + FileProblem.of(failure),
+                    failure);
+        }
+        return checks;
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.colony.engine.agent.AgentProbe;
 import io.colony.engine.config.AgentSettings;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.gate.GateSelfTest;
+import java.util.List;
 
 /** Makes engines, and answers what can be asked without one. */
 public interface OperationsFactory {
@@ -15,6 +17,9 @@ public interface OperationsFactory {
 
     /** Whether an agent program can be started. */
     AgentProbe probe(AgentSettings agent);
+
+    /** Gives each gate something bad that it must see, and all something good; takes a few seconds. */
+    List<GateSelfTest.Check> gateSelfTest();
 
     /** What contains the processes of a run on this machine. */
     String containment();

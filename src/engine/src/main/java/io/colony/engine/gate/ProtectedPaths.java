@@ -144,7 +144,7 @@ final class ProtectedPaths {
             "**/.githooks/**",
             "**/.hooks/**");
 
-    private static final List<String> OURS_AND_GITS = List.of(".colony/**", "**/.git*");
+    private static final List<String> OURS_AND_GITS = List.of("**/.colony/**", "**/.git*");
 
     /** All of them. */
     static final List<String> DEFAULT = Stream.of(AUTOMATION, WRAPPERS, LOCK_FILES, AGENTS, OURS_AND_GITS)

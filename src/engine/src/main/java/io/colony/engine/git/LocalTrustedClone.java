@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A bare clone on this machine. */
 final class LocalTrustedClone implements TrustedClone {
@@ -108,6 +109,11 @@ final class LocalTrustedClone implements TrustedClone {
 
     private Map<String, TreeEntry> tree(String sha) {
         return TreeFiles.entries(git, directory, sha);
+    }
+
+    @Override
+    public Set<String> paths(String sha) {
+        return Set.copyOf(trees.computeIfAbsent(Names.sha(sha), this::tree).keySet());
     }
 
     @Override

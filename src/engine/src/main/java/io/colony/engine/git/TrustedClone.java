@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The orchestrator's own bare clone of a repository: where evidence is read, commits are taken in, rebased and pushed
@@ -45,6 +46,9 @@ public interface TrustedClone {
 
     /** A file's content at a commit; empty where there is no such regular file. */
     Optional<byte[]> file(String sha, String path);
+
+    /** The paths of all files at a commit, links and submodules included. */
+    Set<String> paths(String sha);
 
     /** Subjects of the commits after {@code base} up to {@code head}, oldest first. */
     List<String> subjects(String base, String head);

@@ -27,9 +27,9 @@ public final class RetryPolicy {
     public RetryDecision decide(FailureClass failureClass, Map<String, Integer> failures, int attempt) {
         int before = failures.getOrDefault(failureClass.slug(), 0);
         return switch (failureClass) {
-            case TRANSIENT -> retry(before, settings.transientRetries(), failureClass, attempt);
-            case STALLED -> retry(before, settings.stalledRetries(), failureClass, attempt);
-            case CONTENT -> retry(before, settings.contentFailures() - 1, failureClass, attempt);
+            case TRANSIENT -> retry(before, settings.transientRetries(), failureClass);
+            case STALLED -> retry(before, settings.stalledRetries(), failureClass);
+            case CONTENT -> retry(before, settings.contentFailures() - 1, failureClass);
             case PROVIDER -> new RetryDecision.Retry(delay(before), false);
             case PERMANENT ->
                 new RetryDecision.GiveUp("attempt " + attempt + " failed for a cause that trying again does not end");
@@ -37,11 +37,11 @@ public final class RetryPolicy {
         };
     }
 
-    private RetryDecision retry(int before, int retries, FailureClass failureClass, int attempt) {
+    private RetryDecision retry(int before, int retries, FailureClass failureClass) {
         return before < retries
                 ? new RetryDecision.Retry(delay(before), true)
-                : new RetryDecision.GiveUp("attempt " + attempt + " was " + failureClass.slug() + " failure number "
-                        + (before + 1) + ", and at most " + retries + " are tried again");
+                : new RetryDecision.GiveUp(failureClass.slug() + " failure number " + (before + 1) + "; at most "
+                        + retries + " are tried again");
     }
 
     /** Twice as long each time, up to a bound, less what chance takes off. */

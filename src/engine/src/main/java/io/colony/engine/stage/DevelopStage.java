@@ -5,6 +5,7 @@ import io.colony.engine.agent.ResultSchema;
 import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.stage.AgentStep.Answer;
 import io.colony.engine.stage.AgentStep.Assignment;
+import io.colony.engine.workspace.BundleTooLarge;
 import io.colony.engine.workspace.Workspaces;
 import io.colony.engine.workspace.Workspaces.AgentWorkspace;
 import io.colony.engine.workspace.Workspaces.ExportedCommits;
@@ -111,8 +112,13 @@ public final class DevelopStage implements StageExecutor {
         if (!outcome.equals("submitted")) {
             return new StageOutcome.Advanced(outcome, summary);
         }
-        Optional<ExportedCommits> exported = workspace.export(
-                context.redact().apply(Submission.commitMessage(session.claim(), summary)), MAX_BUNDLE_BYTES);
+        Optional<ExportedCommits> exported;
+        try {
+            exported = workspace.export(
+                    context.redact().apply(Submission.commitMessage(session.claim(), summary)), MAX_BUNDLE_BYTES);
+        } catch (BundleTooLarge tooLarge) {
+            return submission.reject(session, tooLarge.getMessage());
+        }
         return exported.isEmpty()
                 ? submission.reject(session, "The agent says it submitted a change, but no file differs.")
                 : submission.submit(session, start, exported.get(), report);

@@ -19,8 +19,6 @@ import java.util.List;
  * start are protected paths.
  */
 public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
-    private static final String CONVENTIONS = ".colony/conventions.md";
-
     /** Repository settings that hold an operator's own gates, to be kept with the repository. */
     public static JsonNode settings(List<GateDefinition> gates) {
         ObjectNode settings = Json.object();
@@ -48,7 +46,7 @@ public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
                 effective.reworkRounds(),
                 effective.automergeThreshold(),
                 effective.agent(),
-                text(clone, sha, CONVENTIONS),
+                Conventions.read(clone, sha),
                 Json.sha256(config + "\0" + own));
     }
 

@@ -1,6 +1,5 @@
 package io.colony.engine.stage;
 
-import io.colony.engine.gate.PolicyGates.PolicyFinding;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.git.TrustedClone.Commit;
 import io.colony.engine.stage.DevelopStage.Start;
@@ -61,7 +60,7 @@ final class SecretCheck {
                         start.policy().policy())
                 .stream()
                 .filter(finding -> finding.policy().equals("secrets"))
-                .map(PolicyFinding::reason)
+                .map(finding -> (finding.path().isEmpty() ? "" : finding.path() + ": ") + finding.reason())
                 .toList();
     }
 }

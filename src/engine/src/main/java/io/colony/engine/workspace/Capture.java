@@ -65,8 +65,7 @@ final class Capture {
             long bytes = Files.size(bundle);
             if (bytes > maxBytes) {
                 Files.delete(bundle);
-                throw new GitException("The commits of " + layout.name() + " take " + bytes + " bytes; the limit is "
-                        + maxBytes + ". Raise the limit, or keep large files out of the change.");
+                throw new BundleTooLarge(bytes, maxBytes);
             }
             return Optional.of(new ExportedCommits(bundle, head.get(), bytes));
         } catch (IOException failure) {

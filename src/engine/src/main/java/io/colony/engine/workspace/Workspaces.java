@@ -43,7 +43,7 @@ public interface Workspaces {
          * into a git bundle.
          *
          * @return empty when nothing was changed
-         * @throws io.colony.engine.git.GitException when the bundle would be larger than {@code maxBytes}
+         * @throws BundleTooLarge when the bundle would be larger than {@code maxBytes}
          */
         Optional<ExportedCommits> export(String commitMessage, long maxBytes);
 

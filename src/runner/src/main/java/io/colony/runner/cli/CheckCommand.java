@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
             "",
             "Stages:",
             "  all      everything (default)",
+            "  gates    gives each gate something bad that it must see, and all something good",
             "  runtime  what runs are made with: Java, git, what contains processes, the agent programs and their versions",
             "",
             "Examples:",
@@ -59,6 +60,7 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("checkstyle:ConstantName")
     enum Stage {
         all,
+        gates,
         runtime
     }
 
@@ -71,6 +73,14 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadedSettings loaded = common.load(program, Map.of());
+        if (stage == Stage.gates) {
+            program.engine()
+                    .gateSelfTest()
+                    .forEach(check -> findings.add(new Finding(
+                            check.name(), check.ok(), "expected " + check.expected() + ", seen " + check.seen())));
+            print(loaded);
+            return (findings.stream().allMatch(Finding::ok) ? ExitCode.OK : ExitCode.NOT_WELL).number();
+        }
         ColonySettings settings = loaded.settings();
         Path work = settings.workDirectory();
         findings.add(new Finding(
@@ -136,7 +146,7 @@ final class CheckCommand implements Callable<Integer> {
                     .put("ok", each.ok())
                     .put("detail", each.detail()));
             document.set("agents", agents);
-            if (stage == Stage.runtime) {
+            if (stage != Stage.all) {
                 program.out().println(document.toPrettyString());
                 return;
             }
@@ -151,9 +161,10 @@ final class CheckCommand implements Callable<Integer> {
             return;
         }
         TextTable found = new TextTable("WHAT", "", "DETAIL");
-        findings.forEach(each -> found.row(each.name(), each.ok() ? "ok" : "MISSING", each.detail()));
+        findings.forEach(each ->
+                found.row(each.name(), each.ok() ? "ok" : stage == Stage.gates ? "FAILED" : "MISSING", each.detail()));
         found.lines().forEach(program.out()::println);
-        if (stage == Stage.runtime) {
+        if (stage != Stage.all) {
             return;
         }
         program.out().println();

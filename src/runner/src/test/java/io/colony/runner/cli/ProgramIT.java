@@ -253,6 +253,30 @@ class ProgramIT {
     }
 
     @Test
+    void checkOfTheRuntimeSaysWhichProgramsThereAreInWhichVersion() throws IOException {
+        Files.writeString(
+                directory.resolve("colony.yaml"), "agents: {one: {type: codex, model: m}, two: {type: claude-code}}\n");
+
+        assertThat(colony("check", "--stage", "runtime", "--json")).isZero();
+
+        JsonNode agents = new ObjectMapper().readTree(out.toString()).path("agents");
+        assertThat(agents).hasSize(2);
+        assertThat(agents.get(0).toString())
+                .isEqualTo("{\"name\":\"one\",\"type\":\"codex\",\"ok\":true,\"program\":\"/usr/bin/codex\","
+                        + "\"version\":\"1.2.3\",\"tried\":false,\"model\":\"m\",\"usage\":\"at-end\","
+                        + "\"detail\":\"version 1.2.3, /usr/bin/codex\"}");
+        assertThat(agents.get(1).path("usage").asText()).isEqualTo("live");
+    }
+
+    @Test
+    void checkOfTheGatesFailsWhereOneSeesNothing() {
+        assertThat(colony("check", "--stage", "gates")).isEqualTo(1);
+
+        assertThat(out.toString())
+                .containsPattern("a command that is not there +FAILED +expected could-not-run, seen pass");
+    }
+
+    @Test
     void refusesAnUnknownSetting() throws IOException {
         Files.writeString(directory.resolve("colony.yaml"), "htpp: {port: 1}\n");
 

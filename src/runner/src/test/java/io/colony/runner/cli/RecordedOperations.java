@@ -8,6 +8,7 @@ import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.config.AgentSettings;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.gate.GateSelfTest;
 import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.status.StoreUnavailableException;
@@ -70,6 +71,13 @@ final class RecordedOperations implements Operations, OperationsFactory {
         return agent.command().getFirst().equals("nowhere")
                 ? AgentProbe.missing("no such program: " + agent.command())
                 : AgentProbe.found("/usr/bin/" + agent.command().getFirst(), "1.2.3");
+    }
+
+    @Override
+    public List<GateSelfTest.Check> gateSelfTest() {
+        return List.of(
+                new GateSelfTest.Check("a command that fails", "fail", "fail", true),
+                new GateSelfTest.Check("a command that is not there", "could-not-run", "pass", false));
     }
 
     @Override
