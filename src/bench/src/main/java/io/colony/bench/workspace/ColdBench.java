@@ -139,7 +139,7 @@ public final class ColdBench implements Benchmark {
     }
 
     private Measured disk(Path checkout) {
-        long kilobytes = ground.kilobytesBeside(ground.host().directory(), checkout);
+        double kilobytes = ground.kilobytesBeside(ground.host().directory(), checkout);
         Ground.remove(checkout);
         return Measured.of(kilobytes, "kB");
     }
@@ -147,7 +147,7 @@ public final class ColdBench implements Benchmark {
     private Measured workspaceDisk() {
         try (AgentWorkspace workspace = open("disk")) {
             Path whole = root().resolve("workspaces/disk");
-            return Measured.of(ground.kilobytesBeside(mirror(), whole), "kB")
+            return Measured.of((double) ground.kilobytesBeside(mirror(), whole), "kB")
                     .with(Checks.clean(
                             ground, workspace.directory(), ground.host().head()));
         }

@@ -34,7 +34,7 @@ final class SourceRepository {
 
     /** Makes it. */
     void fill() {
-        ground.git(directory.getParent(), "init", "--quiet", "--bare", directory.toString());
+        ground.git(ground.directory(), "init", "--quiet", "--bare", directory.toString());
         ground.git(directory, "symbolic-ref", "HEAD", "refs/heads/main");
         // As on code hosts, and as whoever fetches only what is missing needs it.
         ground.git(directory, "config", "uploadpack.allowAnySHA1InWant", "true");

@@ -69,6 +69,12 @@ public final class DevelopStage implements StageExecutor {
                         session.claim().workspaceName(),
                         start.startSha(),
                         start.baseSha()))) {
+            return work(session, start, facts, workspace);
+        }
+    }
+
+    private StageOutcome work(StageSession session, Start start, JsonNode facts, AgentWorkspace workspace) {
+        try {
             Answer answer = agent.run(
                     session,
                     new Assignment(
@@ -81,6 +87,18 @@ public final class DevelopStage implements StageExecutor {
             };
             keepUnfinished(session, workspace, outcome);
             return outcome;
+        } catch (RuntimeException failure) {
+            saveAfter(failure, workspace);
+            throw failure;
+        }
+    }
+
+    /** The workspace is cleaned next: what is in it is saved first, whatever went wrong. */
+    private static void saveAfter(RuntimeException failure, AgentWorkspace workspace) {
+        try {
+            workspace.saveRecovery();
+        } catch (RuntimeException second) {
+            failure.addSuppressed(second);
         }
     }
 

@@ -10,6 +10,7 @@ import io.colony.engine.git.TreeFiles;
 import io.colony.engine.workspace.Workspaces.ExportedCommits;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
@@ -125,7 +126,7 @@ final class Capture {
     /** The tree of the files as they stand, restored configuration as the head has it. */
     private String tree(String head) {
         try {
-            if (Files.exists(layout.startIndex())) {
+            if (Files.isRegularFile(layout.startIndex(), LinkOption.NOFOLLOW_LINKS)) {
                 Files.copy(
                         layout.startIndex(),
                         own.resolve("index"),

@@ -4,6 +4,7 @@ import io.colony.engine.git.GitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import java.util.stream.LongStream;
  * @param directories by path; all but the top one, which is always made anew
  * @param moment later than everything that was done to the checkout before, as the file system counts; nanoseconds
  */
-record CheckoutStamps(Path index, String indexHash, Map<String, FileStamp> directories, long moment) {
+record CheckoutStamps(Path index, int indexBytes, String indexHash, Map<String, FileStamp> directories, long moment) {
     /** More than a tick has room for, and still short. */
     private static final int MOST_LOOKS = 5_000;
 
@@ -53,13 +54,14 @@ record CheckoutStamps(Path index, String indexHash, Map<String, FileStamp> direc
         index.write(copy);
         LongStream all = LongStream.concat(
                 index.entries().stream().mapToLong(entry -> entry.stamp().changed()), changes(directories));
-        return after(all, beside).map(moment -> new CheckoutStamps(copy, index.hash(), directories, moment));
+        return after(all, beside)
+                .map(moment -> new CheckoutStamps(copy, index.size(), index.hash(), directories, moment));
     }
 
     /** The same after some directories were made anew, or are gone. */
     CheckoutStamps with(Map<String, FileStamp> present, Path beside) {
         long later = after(changes(present), beside).orElse(Long.MIN_VALUE);
-        return new CheckoutStamps(index, indexHash, present, later);
+        return new CheckoutStamps(index, indexBytes, indexHash, present, later);
     }
 
     private static LongStream changes(Map<String, FileStamp> directories) {
@@ -67,12 +69,16 @@ record CheckoutStamps(Path index, String indexHash, Map<String, FileStamp> direc
     }
 
     CheckoutStamps indexAt(Path file) {
-        return new CheckoutStamps(file, indexHash, directories, moment);
+        return new CheckoutStamps(file, indexBytes, indexHash, directories, moment);
     }
 
     /** The index as it was; empty where it was changed or is gone. */
     Optional<GitIndex> readIndex() {
         try {
+            // What the agent put in its place may have no end, or block whoever opens it.
+            if (!Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS) || Files.size(index) != indexBytes) {
+                return Optional.empty();
+            }
             return Optional.of(GitIndex.read(index)).filter(read -> read.hash().equals(indexHash));
         } catch (IOException | GitException gone) {
             return Optional.empty();

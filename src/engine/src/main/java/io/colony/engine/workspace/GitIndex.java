@@ -118,6 +118,11 @@ final class GitIndex {
         return entries;
     }
 
+    /** In bytes. */
+    int size() {
+        return bytes.length;
+    }
+
     /** Writes it as it was read. */
     void write(Path file) throws IOException {
         Files.write(file, bytes);

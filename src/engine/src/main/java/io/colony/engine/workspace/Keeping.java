@@ -31,7 +31,11 @@ public record Keeping(int perRepository, int total) {
      * write past the file system. Elsewhere, and where that cannot be told, none.
      */
     public static Keeping whereStampsHold() {
-        return privileges(OWN_STATUS).filter(held -> (held & FORGING) == 0).isPresent() ? USUAL : NONE;
+        return with(privileges(OWN_STATUS));
+    }
+
+    static Keeping with(Optional<Long> privileges) {
+        return privileges.filter(held -> (held & FORGING) == 0).isPresent() ? USUAL : NONE;
     }
 
     /** The capabilities that a process's {@code status} names, a bit each; empty where it names none. */

@@ -27,8 +27,11 @@ import org.slf4j.LoggerFactory;
 final class KeptCheckouts {
     private static final Logger LOG = LoggerFactory.getLogger(KeptCheckouts.class);
 
-    /** Local ones, whose times of change are the kernel's and finer than a second. */
-    private static final Set<String> FILE_SYSTEMS = Set.of("ext4", "xfs", "btrfs", "f2fs", "zfs", "tmpfs", "overlay");
+    /**
+     * Local ones that note the time of each change, writes by memory map too. In tmpfs those leave no trace, nor in an overlay
+     * whose upper layer is one.
+     */
+    private static final Set<String> FILE_SYSTEMS = Set.of("ext4", "xfs", "btrfs");
 
     private static final String FILES = "files";
     private static final String INDEX = "kept-index";
@@ -110,7 +113,7 @@ final class KeptCheckouts {
         return stamps.with(present, work);
     }
 
-    private static boolean stampsHoldOn(Path directory) throws IOException {
+    static boolean stampsHoldOn(Path directory) throws IOException {
         return FILE_SYSTEMS.contains(Files.getFileStore(directory).type());
     }
 

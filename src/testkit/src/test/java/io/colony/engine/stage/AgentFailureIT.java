@@ -6,9 +6,13 @@ import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentResult.End;
 import io.colony.engine.agent.AgentUsage;
 import io.colony.engine.issue.Issue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AgentFailureIT extends WithColony {
@@ -35,6 +39,21 @@ class AgentFailureIT extends WithColony {
         assertThat(colony.state(issue)).isEqualTo("done");
         assertThat(colony.one("select failure_class from agent_runs where failure_class is not null"))
                 .isEqualTo("transient");
+    }
+
+    @Test
+    void unfinishedWorkIsSavedWhenTheProgramItselfFails() throws IOException {
+        colony.agent.next("develop", agent -> {
+            agent.write("half.txt", "half\n");
+            throw new IllegalStateException("broken back end");
+        });
+        colony.reached("ready-for-dev");
+        colony.worker.step();
+
+        try (Stream<Path> files = Files.walk(colony.work.resolve("mirrors"))) {
+            assertThat(files.filter(file -> file.toString().contains("/refs/colony/recovery/")))
+                    .isNotEmpty();
+        }
     }
 
     private void exit(End end, int code) {

@@ -1,6 +1,7 @@
 package io.colony.engine.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.colony.engine.git.DirectoryRemoval;
 import io.colony.engine.process.CommandRunner.CommandOutput;
@@ -36,7 +37,10 @@ final class KeptCheckoutsIT extends WorkspaceTrial {
     private int attempts;
 
     @BeforeEach
-    void keep() {
+    void keep() throws IOException {
+        assumeThat(KeptCheckouts.stampsHoldOn(temp))
+                .as("times of change hold on %s", temp)
+                .isTrue();
         workspaces = keeping(new Keeping(2, 3));
         base = host.change("main")
                 .write(UNTOUCHED, "class Deep {}\n")
@@ -207,6 +211,8 @@ final class KeptCheckoutsIT extends WorkspaceTrial {
                 // Files beside the checkout.
                 "echo junk > ../../records/kept-index",
                 "echo junk >> ../../records/index; echo junk > ../../records/more; echo x > $HOME/.bashrc",
+                "rm ../../records/kept-index; mkfifo ../../records/kept-index",
+                "ln -sf /dev/zero ../../records/kept-index; ln -sf /dev/zero ../../records/index",
                 "mkdir ../../keeping; touch ../../keeping/planted",
                 "ln -s /tmp ../../keeping",
             })

@@ -7,19 +7,12 @@ import io.colony.engine.git.GitException;
 import io.colony.engine.workspace.Workspaces.AgentWorkspace;
 import io.colony.engine.workspace.Workspaces.ExportedCommits;
 import io.colony.engine.workspace.Workspaces.GateWorkspace;
-import io.colony.engine.workspace.Workspaces.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 final class LocalWorkspacesIT extends WorkspaceTrial {
@@ -224,34 +217,6 @@ final class LocalWorkspacesIT extends WorkspaceTrial {
                     .isInstanceOf(GitException.class)
                     .hasMessageContaining("in use");
             assertThat(workspace.directory()).exists();
-        }
-    }
-
-    @Test
-    void makesSixteenWorkspacesAtOnceFiveTimes() throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
-            for (int round = 0; round < 5; round++) {
-                base = host.commit("main", "round " + round, Map.of("round.txt", round + "\n"));
-                List<Callable<String>> tasks = new ArrayList<>();
-                for (int i = 0; i < 16; i++) {
-                    Request request = request("round-" + round + "-" + i, base);
-                    tasks.add(() -> workIn(request));
-                }
-                List<String> heads = new ArrayList<>();
-                for (Future<String> future : threads.invokeAll(tasks)) {
-                    heads.add(future.get());
-                }
-                assertThat(heads).hasSize(16).doesNotHaveDuplicates();
-            }
-        }
-        assertThat(temp.resolve("root/workspaces")).isEmptyDirectory();
-        assertThat(temp.resolve("root/locks/workspaces")).isEmptyDirectory();
-    }
-
-    private String workIn(Request request) throws IOException {
-        try (AgentWorkspace workspace = workspaces.createForAgent(request)) {
-            Files.writeString(workspace.directory().resolve("work.txt"), request.name());
-            return workspace.export("work", LIMIT).orElseThrow().headSha();
         }
     }
 }

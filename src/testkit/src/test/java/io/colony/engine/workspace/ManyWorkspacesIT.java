@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -125,14 +126,14 @@ final class ManyWorkspacesIT extends WorkspaceTrial {
             most = now;
             String head = host.commit("main", "step " + i, Map.of("step.txt", i + "\n"));
             workspaces.createForGates(request("step", head)).close();
-            try (var files = Files.list(packs)) {
+            try (Stream<Path> files = Files.list(packs)) {
                 now = files.filter(file -> file.toString().endsWith(".pack")).count();
             }
         }
 
         // It was packed anew, and the branch that held the commit is gone there too.
         assertThat(now).isLessThan(most);
-        host.close();
+        DirectoryRemoval.remove(host.directory());
         try (GateWorkspace workspace = workspaces.createForGates(request("again", lost))) {
             assertThat(workspace.directory().resolve("a.txt")).hasContent("lost");
         }
