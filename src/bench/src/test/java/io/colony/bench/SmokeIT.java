@@ -42,7 +42,10 @@ class SmokeIT {
                         "horizon",
                         "start",
                         "timeline",
-                        "cost")
+                        "cost",
+                        "workspace-cold",
+                        "workspace-kept",
+                        "workspace-many")
                 .noneMatch(name -> name.endsWith("-on"));
         assertThat(table).content().contains("| stage-off | stage / hand-written JDBC |");
     }
