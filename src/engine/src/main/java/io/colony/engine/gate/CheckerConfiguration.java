@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -119,16 +120,18 @@ final class CheckerConfiguration {
             "*.yml",
             "*.yaml"));
 
-    private static final String CHECKERS =
-            "test|check|verify|lint|mvn|mvnw|gradle|gradlew|npm|npx|yarn|pnpm|bun|pytest|tox"
+    /** Programs that check something; {@code test -e file} is none of them. */
+    private static final Pattern CHECKERS = Pattern.compile(
+            "\\b(?:test(?!\\s+[-\"$!(])|check|verify|lint|mvn|mvnw|gradle|gradlew|npm|npx|yarn|pnpm|bun|pytest|tox"
                     + "|nox|cargo|go|make|ruff|mypy|pyright|eslint|tsc|checkstyle|spotbugs|pmd|jest|vitest|mocha|rspec|rubocop"
-                    + "|phpunit|phpstan|dotnet|ctest|bats|clippy|sbt|shellcheck|detekt|ktlint";
+                    + "|phpunit|phpstan|dotnet|ctest|bats|clippy|sbt|shellcheck|detekt|ktlint" + ")\\b");
+
+    private static final Pattern IGNORED = Pattern.compile("\\|\\|\\s*(?:true|:|exit\\s+0|echo)");
 
     private static final Pattern WEAKENED = Pattern.compile(
             "(?i)\\bskip(?:Tests|ITs|UnitTests)\\b(?!\\s*>?\\s*[=:]?\\s*false)|maven\\.test\\.skip|test\\.?failure\\.?ignore"
                     + "|\\bignoreFailures\\s*(?:=|\\.set\\()\\s*true|fail(?:s)?On(?:Error|Violation|Warning)\\W+false"
-                    + "|\\s-x\\s+(?:test|check|lint)|(?:\\b(?:" + CHECKERS
-                    + ")\\b).*\\|\\|\\s*(?:true|:|exit\\s+0|echo)\\b?"
+                    + "|\\s-x\\s+(?:test|check|lint)"
                     + "|--exit-zero|--passWithNoTests|--no-verify\\b|continue-on-error\\s*:\\s*true|<skip>\\s*true"
                     + "|--deselect\\b|--ignore(?:-glob)?=\\S*test|\\s-k\\s+[\"']?not\\s|exclu\\w*\\b.*test"
                     + "|\"(?:test|lint|check|typecheck)\"\\s*:\\s*\"(?:echo|exit|true|:)"
@@ -137,7 +140,7 @@ final class CheckerConfiguration {
 
     /** What sections of checkers in files of this form give. */
     private static final Pattern SETTING = Pattern.compile(
-            "^(?:extend-|lint\\.)*(?:ignore|select|extend-exclude|per-file-ignores|omit|fail_under|addopts|testpaths|disable"
+            "^(?:extend-|lint\\.)*+(?:ignore|select|extend-exclude|per-file-ignores|omit|fail_under|addopts|testpaths|disable"
                     + "|ignore_errors|ignore_missing_imports|disable_error_code|follow_imports)\\s*=");
 
     private static final Pattern SILENCED =
@@ -156,7 +159,7 @@ final class CheckerConfiguration {
                     + "|\\bflake8\\b|\\bpytest\\b|-Werror|\\bphpunit\\b|\\bphpstan\\b|\\brubocop\\b|\\bclippy\\b");
 
     private final List<PolicyFinding> findings = new ArrayList<>();
-    private final List<String> removedSuppressions = new ArrayList<>();
+    private final LineBag removedSuppressions = new LineBag();
 
     private CheckerConfiguration() {}
 
@@ -189,7 +192,7 @@ final class CheckerConfiguration {
 
     private void weakened(FileDiff file) {
         boolean settings = file.path().matches("(?s).*\\.(?:toml|cfg|ini)");
-        List<String> news = Texts.without(weakening(file.added(), settings), weakening(file.removed(), settings));
+        List<String> news = LineBag.without(weakening(file.added(), settings), weakening(file.removed(), settings));
         if (!news.isEmpty()) {
             add(file.path(), file.path() + " makes checks count less, or leaves some out: " + NamedSome.of(news) + ".");
         }
@@ -197,7 +200,7 @@ final class CheckerConfiguration {
 
     private void takenOut(FileDiff file) {
         List<String> before = named(file.removed());
-        List<String> gone = Texts.without(before, named(file.added()));
+        List<String> gone = LineBag.without(before, named(file.added()));
         if (!gone.isEmpty()) {
             add(file.path(), file.path() + " no longer names a checker that it named: " + NamedSome.of(gone) + ".");
         }
@@ -212,7 +215,7 @@ final class CheckerConfiguration {
 
     private void silenced(FileDiff file) {
         List<String> news = silenced(file, file.added()).stream()
-                .filter(line -> !removedSuppressions.remove(line))
+                .filter(line -> !removedSuppressions.take(line))
                 .toList();
         if (!news.isEmpty()) {
             add(file.path(), file.path() + " tells a checker to look away: " + NamedSome.of(news) + ".");
@@ -225,9 +228,10 @@ final class CheckerConfiguration {
         boolean script = BUILD.match(file.path()).isPresent();
         return language.isPresent() || script
                 ? lines.stream()
-                        .filter(line -> SILENCED.matcher(SourceText.withoutStrings(line.text()))
+                        .flatMap(line -> SourceText.pieces(line.text()).stream())
+                        .filter(text -> SILENCED.matcher(SourceText.withoutStrings(text))
                                 .find())
-                        .map(line -> line.text().strip())
+                        .map(String::strip)
                         .toList()
                 : List.of();
     }
@@ -235,13 +239,21 @@ final class CheckerConfiguration {
     private static List<String> weakening(List<Line> lines, boolean settings) {
         return withoutComments(lines)
                 .filter(text -> WEAKENED.matcher(text).find()
+                        || ignoresChecker(text)
                         || (settings && SETTING.matcher(text).find()))
                 .toList();
     }
 
+    private static boolean ignoresChecker(String text) {
+        Matcher ignored = IGNORED.matcher(text);
+        return ignored.find()
+                && CHECKERS.matcher(text).region(0, ignored.start()).find();
+    }
+
     private static Stream<String> withoutComments(List<Line> lines) {
         return lines.stream()
-                .map(line -> line.text().strip())
+                .flatMap(line -> SourceText.pieces(line.text()).stream())
+                .map(String::strip)
                 .filter(text -> !text.startsWith("#") && !text.startsWith("//") && !text.startsWith("<!--"));
     }
 

@@ -41,6 +41,13 @@ public final class DefaultPolicyGates implements PolicyGates {
         return List.copyOf(findings);
     }
 
+    @Override
+    public List<PolicyFinding> secrets(String diff) {
+        Set<PolicyFinding> findings = new LinkedHashSet<>();
+        secrets(diff, UnifiedDiff.parse(diff), findings);
+        return List.copyOf(findings);
+    }
+
     private static List<String> names(ChangedFile file) {
         List<String> names = new ArrayList<>(List.of(file.path()));
         if (file.kind() == Kind.RENAMED) {

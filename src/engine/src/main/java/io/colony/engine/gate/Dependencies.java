@@ -56,8 +56,12 @@ final class Dependencies {
             if (line.kind() == Kind.HUNK) {
                 reader.hunk(line.text());
             } else if (line.kind() == kind || line.kind() == Kind.CONTEXT) {
-                for (Manifest.Dependency dependency : reader.read(line.text(), line.kind() == kind)) {
-                    found.merge(dependency.name(), dependency.version(), (one, other) -> other.isEmpty() ? one : other);
+                for (String text : SourceText.pieces(line.text())) {
+                    reader.read(text, line.kind() == kind)
+                            .forEach(dependency -> found.merge(
+                                    dependency.name(),
+                                    dependency.version(),
+                                    (one, other) -> other.isEmpty() ? one : other));
                 }
             }
         }

@@ -133,8 +133,8 @@ enum Manifest {
         static final Pattern ELIXIR = Pattern.compile("^\\s*\\{\\s*(?<name>:\\w+)\\s*,\\s*(?<version>[^}]*)\\}?");
         static final Pattern YAML = Pattern.compile("^(?:  |\\s*-\\s+)(?<name>(?!sdk\\b|flutter\\b)[a-z][\\w-]*)"
                 + "\\s*(?::|(?==))\\s*(?<version>[\\^~>=<]*\\s*\\d\\S*|any)\\s*$");
-        static final Pattern SWIFT =
-                Pattern.compile("\\.package\\s*\\([^)]*\\burl:\\s*\"(?<name>[^\"]+)\"\\s*,?\\s*(?<version>[^)]*)");
+        static final Pattern SWIFT = Pattern.compile(
+                "\\.package\\s*\\([^)]{0,200}?\\burl:\\s*\"(?<name>[^\"]+)\"\\s*,?\\s*(?<version>[^)]*)");
 
         private final Pattern pattern;
 

@@ -17,6 +17,13 @@ public interface PolicyGates {
      */
     List<PolicyFinding> evaluate(ChangeSet change, String diff, PolicySettings settings);
 
+    /** Only where a diff looks as if a credential stood in it: for diffs that are too long to be judged in every way. */
+    default List<PolicyFinding> secrets(String diff) {
+        return evaluate(new ChangeSet("", "", List.of()), diff, PolicySettings.DEFAULT).stream()
+                .filter(finding -> finding.policy().equals("secrets"))
+                .toList();
+    }
+
     /**
      * Something about the change that policy does not let through by itself.
      *

@@ -1,11 +1,30 @@
 package io.colony.engine.gate;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Looks at lines of source code of any language without parsing it. */
 final class SourceText {
-    /** No line that people write is longer; what comes after is not looked at. */
+    /** No line of code that people write is longer; what comes after is not looked at. */
     private static final int LONGEST = 20_000;
+    /** No statement that people write is longer. */
+    private static final int LONGEST_BRACKETS = 4_000;
+
+    private static final int PIECE = 4_000;
+    private static final int OVERLAP = 200;
 
     private SourceText() {}
+
+    /** The line in pieces that overlap a little, so that a line of any length can be searched in reasonable time. */
+    static List<String> pieces(String line) {
+        List<String> pieces = new ArrayList<>();
+        int start = 0;
+        do {
+            pieces.add(line.substring(start, Math.min(line.length(), start + PIECE)));
+            start += PIECE - OVERLAP;
+        } while (start + OVERLAP < line.length());
+        return pieces;
+    }
 
     /** The line without what stands between quotes, so that no text passes for code; the quotes stay. */
     static String withoutStrings(String line) {
@@ -58,7 +77,7 @@ final class SourceText {
     /** Where the bracket that opens here has closed: the place after it, or the text's end when it does not. */
     static int closing(String text, int open) {
         int depth = 0;
-        for (int index = open; index < text.length(); index++) {
+        for (int index = open; index < Math.min(text.length(), open + LONGEST_BRACKETS); index++) {
             char character = text.charAt(index);
             if (character == '(') {
                 depth++;

@@ -62,20 +62,20 @@ record TestFileChange(
             Side added = Side.of(language, file.added());
             // A test that becomes a comment was there before; its lines do not change.
             List<String> commented = commentedOut();
-            List<String> skips = Texts.without(added.skips, removed.skips);
+            List<String> skips = LineBag.without(added.skips, removed.skips);
             skips.addAll(commented);
             return new TestFileChange(
                     file,
                     added.marks - removed.marks,
-                    Texts.without(removed.names, added.names),
-                    Texts.without(added.names, removed.names),
+                    LineBag.without(removed.names, added.names),
+                    LineBag.without(added.names, removed.names),
                     skips,
-                    Texts.without(removed.skips, added.skips),
+                    LineBag.without(removed.skips, added.skips),
                     weight(Kind.ADDED) - weight(Kind.REMOVED),
-                    Texts.without(removed.assertions, added.assertions),
-                    Texts.without(added.assertions, removed.assertions),
+                    LineBag.without(removed.assertions, added.assertions),
+                    LineBag.without(added.assertions, removed.assertions),
                     Math.min(added.weak - removed.weak, removed.strong() - added.strong()),
-                    Texts.without(added.empty, removed.empty));
+                    LineBag.without(added.empty, removed.empty));
         }
 
         /** What the hunks assert on one side of the change; the lines around complete its statements. */

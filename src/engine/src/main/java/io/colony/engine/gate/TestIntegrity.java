@@ -20,10 +20,10 @@ final class TestIntegrity {
     private final List<TestFileChange> files;
     private final List<PolicyFinding> findings = new ArrayList<>();
     /** What was added in one file and may stand for what is missing in another; each for one. */
-    private final List<String> freeNames = new ArrayList<>();
+    private final LineBag freeNames = new LineBag();
 
-    private final List<String> freeAssertions = new ArrayList<>();
-    private final List<String> freeSkips = new ArrayList<>();
+    private final LineBag freeAssertions = new LineBag();
+    private final LineBag freeSkips = new LineBag();
 
     private TestIntegrity(List<TestFileChange> files) {
         this.files = files;
@@ -65,7 +65,7 @@ final class TestIntegrity {
         String path = file.file().path();
         boolean told = lost(file, path);
         List<String> skips =
-                file.skips().stream().filter(line -> !freeSkips.remove(line)).toList();
+                file.skips().stream().filter(line -> !freeSkips.take(line)).toList();
         if (!skips.isEmpty()) {
             add(path, path + " switches tests off, or runs only some: " + NamedSome.of(skips) + ".");
         }
@@ -87,7 +87,7 @@ final class TestIntegrity {
         int lost = file.lostTests();
         List<String> gone = new ArrayList<>();
         for (String name : file.removedNames()) {
-            if (lost > 0 && freeNames.remove(name)) {
+            if (lost > 0 && freeNames.take(name)) {
                 lost--;
             } else {
                 gone.add(name);
@@ -109,7 +109,7 @@ final class TestIntegrity {
     private void lessAsserted(TestFileChange file, String path) {
         int lost = -file.assertions();
         for (String line : file.removedAssertions()) {
-            if (lost > 0 && freeAssertions.remove(line)) {
+            if (lost > 0 && freeAssertions.take(line)) {
                 lost -= file.weight(line);
             }
         }

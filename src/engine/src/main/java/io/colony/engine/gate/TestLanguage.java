@@ -32,14 +32,14 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                             + "|\\bshould(?:Be|Not|Have|Contain|Throw)\\w*"),
             of(
                     "js jsx ts tsx mjs cjs mts cts vue svelte",
-                    "^\\s*(?:it|test|specify|xit|xtest|fit|Deno\\.test)(?:\\.(?!describe|before|after|use|step|extend)\\w+)*"
+                    "^\\s*(?:it|test|specify|xit|xtest|fit|Deno\\.test)(?:\\.(?!describe|before|after|use|step|extend)\\w+)*+"
                             + "\\s*[(`]",
-                    "^\\s*(?:it|test|specify|xit|xtest|fit|Deno\\.test)(?:\\.\\w+)*(?:\\([^)]*\\))?\\s*\\(\\s*"
+                    "^\\s*(?:it|test|specify|xit|xtest|fit|Deno\\.test)(?:\\.\\w+)*+(?:\\([^)]*\\))?\\s*\\(\\s*"
                             + "(?:'([^']*)|\"([^\"]*)|`([^`]*))",
                     "(?:^|[\\s;{(])(?:it|test|describe|context|suite|specify)\\.(?:skip|todo|fixme|only|failing|skipIf|runIf)\\b"
                             + "|(?:^|[\\s;{(])(?:xit|xtest|xdescribe|xcontext|fit|fdescribe|fcontext)\\s*\\("
                             + "|\\bthis\\.skip\\s*\\(",
-                    "\\bexpect(?:\\.soft|\\.poll)?\\s*\\(|\\bassert(?:\\.\\w+)*\\s*\\(|\\.should\\b"
+                    "\\bexpect(?:\\.soft|\\.poll)?\\s*\\(|\\bassert(?:\\.\\w+)*+\\s*\\(|\\.should\\b"
                             + "|\\bt\\.(?:is|not|deepEqual|true|false|throws\\w*|equal|same|ok|like)\\s*\\("),
             of(
                     "py",
@@ -58,13 +58,13 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                     "\\b[tbf]\\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\\s*\\(|\\b(?:assert|require)\\.\\w+\\s*\\("),
             of(
                     "rs",
-                    "#\\[(?:\\w+::)*(?:test|rstest|test_case|quickcheck)\\b",
+                    "#\\[(?:\\w+::)*+(?:test|rstest|test_case|quickcheck)\\b",
                     "\\bfn\\s+(\\w+)",
                     "#\\[ignore\\b|#\\[cfg_attr\\(.*\\bignore\\b",
                     "\\bassert\\w*!|#\\[should_panic\\b"),
             of(
                     "cs fs vb",
-                    "\\[(?:\\w+,\\s*)*(?:Fact|Theory|Test|TestCase|TestMethod|DataTestMethod)\\b",
+                    "\\[(?:\\w+,\\s*)*+(?:Fact|Theory|Test|TestCase|TestMethod|DataTestMethod)\\b",
                     "\\b(?:void|Task)\\s+(\\w+)\\s*\\(",
                     "\\[Ignore\\b|\\bSkip\\s*=|\\[Explicit\\b|\\bAssert\\.(?:Ignore|Inconclusive|Skip)\\b",
                     "\\bAssert\\.\\w+|\\.Should\\w*\\s*\\(|\\.Verify\\w*\\s*\\("),

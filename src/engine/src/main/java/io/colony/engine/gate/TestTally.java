@@ -1,5 +1,6 @@
 package io.colony.engine.gate;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,7 +13,7 @@ final class TestTally {
     /** What Java prints for an object without a text of its own; another one in each run. */
     private static final Pattern OBJECT_HASH = Pattern.compile("@[0-9a-f]{4,16}\\b");
 
-    private final Map<String, int[]> counts = new HashMap<>();
+    private final Map<String, Map<Ending, Integer>> counts = new HashMap<>();
     private int tests;
 
     /** How a test ended. */
@@ -25,7 +26,7 @@ final class TestTally {
     void add(String className, String name, Ending ending) {
         tests++;
         String identity = shortened(OBJECT_HASH.matcher(className + "#" + name).replaceAll("@"));
-        counts.computeIfAbsent(identity, key -> new int[Ending.values().length])[ending.ordinal()]++;
+        counts.computeIfAbsent(identity, key -> new EnumMap<>(Ending.class)).merge(ending, 1, Integer::sum);
     }
 
     int tests() {
@@ -49,7 +50,7 @@ final class TestTally {
         counts.forEach((identity, endings) -> {
             int number = 1;
             for (Ending ending : Ending.values()) {
-                for (int count = 0; count < endings[ending.ordinal()]; count++) {
+                for (int count = 0; count < endings.getOrDefault(ending, 0); count++) {
                     byEnding.getOrDefault(ending, new HashSet<>())
                             .add(number == 1 ? identity : identity + " (" + number + ")");
                     number++;

@@ -92,16 +92,37 @@ final class LocalTrustedClone implements TrustedClone {
         if (!Names.isSafePath(path)) {
             return Optional.empty();
         }
-        TreeEntry entry = trees.computeIfAbsent(Names.sha(sha), this::tree).get(path);
-        if (entry == null || !entry.isRegular()) {
-            return Optional.empty();
-        }
+        TreeEntry entry = entries(sha).get(path);
+        return entry != null && entry.isRegular() ? Optional.of(content(sha, path, entry)) : Optional.empty();
+    }
+
+    @Override
+    public List<String> links(String sha) {
+        return entries(sha).values().stream()
+                .filter(TreeEntry::isLink)
+                .map(TreeEntry::path)
+                .toList();
+    }
+
+    @Override
+    public Optional<String> linkTarget(String sha, String path) {
+        TreeEntry entry = entries(sha).get(path);
+        return entry != null && entry.isLink()
+                ? Optional.of(new String(content(sha, path, entry), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    private Map<String, TreeEntry> entries(String sha) {
+        return trees.computeIfAbsent(Names.sha(sha), this::tree);
+    }
+
+    private byte[] content(String sha, String path, TreeEntry entry) {
         if (entry.bytes() > MAX_FILE_BYTES) {
             throw new GitException(path + " at " + sha + " has " + entry.bytes() + " bytes; files of at most "
                     + MAX_FILE_BYTES + " bytes are read.");
         }
         try (Scratch scratch = Scratch.in(directory)) {
-            return Optional.of(Files.readAllBytes(scratch.unpack(git, entry.sha())));
+            return Files.readAllBytes(scratch.unpack(git, entry.sha()));
         } catch (IOException failure) {
             throw new GitException("Cannot read " + path + " at " + sha + " of " + directory + ": " + failure, failure);
         }

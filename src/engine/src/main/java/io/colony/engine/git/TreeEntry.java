@@ -17,6 +17,10 @@ record TreeEntry(String mode, String sha, long bytes, String path) {
         return mode.startsWith("100");
     }
 
+    boolean isLink() {
+        return mode.equals("120000");
+    }
+
     /** Reads the output of {@code ls-tree -r -z -l --full-tree}. */
     static Map<String, TreeEntry> parse(String output) {
         Map<String, TreeEntry> entries = new LinkedHashMap<>();

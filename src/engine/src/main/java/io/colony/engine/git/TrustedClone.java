@@ -50,6 +50,12 @@ public interface TrustedClone {
     /** The paths of all files at a commit, links and submodules included. */
     Set<String> paths(String sha);
 
+    /** The paths of a commit's symbolic links. */
+    List<String> links(String sha);
+
+    /** What the symbolic link at this path says, unresolved; empty where there is none. */
+    Optional<String> linkTarget(String sha, String path);
+
     /** Subjects of the commits after {@code base} up to {@code head}, oldest first. */
     List<String> subjects(String base, String head);
 

@@ -8,6 +8,8 @@ import io.colony.engine.database.Json;
 import io.colony.engine.forge.Repository;
 import io.colony.engine.gate.GateDefinition;
 import io.colony.engine.gate.GateScripts;
+import io.colony.engine.gate.LinkedPaths;
+import io.colony.engine.gate.PolicyGates.PolicySettings;
 import io.colony.engine.git.TrustedClone;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import java.util.List;
 /**
  * Reads a repository's policy from {@code .colony/config.yaml} and {@code .colony/conventions.md} at a commit of its
  * default branch. Gates that the operator set for the repository stand in place of those in the file. The scripts that gates
- * start are protected paths.
+ * start are protected paths, and so is what protected symbolic links lead to.
  */
 public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
     /** Repository settings that hold an operator's own gates, to be kept with the repository. */
@@ -41,13 +43,19 @@ public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
         RepositoryConfig effective = own.isEmpty() ? file : file.withGates(own);
         return new RepositoryPolicy(
                 effective.gates(),
-                effective.policy().withProtected(GateScripts.patterns(effective.gates())),
+                protectedBesides(effective, clone, sha),
                 effective.personRequired(),
                 effective.reworkRounds(),
                 effective.automergeThreshold(),
                 effective.agent(),
                 Conventions.read(clone, sha),
                 Json.sha256(config + "\0" + own));
+    }
+
+    private static PolicySettings protectedBesides(RepositoryConfig config, TrustedClone clone, String sha) {
+        PolicySettings settings = config.policy().withProtected(GateScripts.patterns(config.gates()));
+        return settings.withProtected(
+                LinkedPaths.patterns(settings.protectedPaths(), clone.links(sha), link -> clone.linkTarget(sha, link)));
     }
 
     private static List<GateDefinition> gates(JsonNode settings) {

@@ -34,32 +34,25 @@ final class SecretCheck {
                         .forEach(reason -> reasons.add("In commit " + commit.sha() + ", although not at the end: "
                                 + reason + " Write the commits anew without it."));
             }
-            reasons.addAll(inMessage(clone, start, commit));
+            reasons.addAll(inMessage(commit));
         }
         return reasons;
     }
 
     private List<String> inFiles(TrustedClone clone, Start start, String sha) {
-        return secrets(clone, start, sha, clone.diff(start.baseSha(), sha, MAX_DIFF_BYTES));
+        return secrets(clone.diff(start.baseSha(), sha, MAX_DIFF_BYTES));
     }
 
-    private List<String> inMessage(TrustedClone clone, Start start, Commit commit) {
+    private List<String> inMessage(Commit commit) {
         List<String> lines = commit.message().lines().toList();
         String asDiff = "+++ b/message\n@@ -0,0 +1," + lines.size() + " @@\n+" + String.join("\n+", lines) + "\n";
-        return secrets(clone, start, commit.sha(), asDiff).stream()
+        return secrets(asDiff).stream()
                 .map(reason -> "In the message of commit " + commit.sha() + ": " + reason)
                 .toList();
     }
 
-    private List<String> secrets(TrustedClone clone, Start start, String sha, String diff) {
-        return context
-                .policyGates()
-                .evaluate(
-                        clone.changes(start.baseSha(), sha),
-                        diff,
-                        start.policy().policy())
-                .stream()
-                .filter(finding -> finding.policy().equals("secrets"))
+    private List<String> secrets(String diff) {
+        return context.policyGates().secrets(diff).stream()
                 .map(finding -> (finding.path().isEmpty() ? "" : finding.path() + ": ") + finding.reason())
                 .toList();
     }

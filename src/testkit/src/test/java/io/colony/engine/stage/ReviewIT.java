@@ -92,6 +92,20 @@ class ReviewIT extends WithColony {
     }
 
     @Test
+    void whatAProtectedLinkLeadsToIsForAPerson() {
+        colony.host()
+                .change("main")
+                .link(".github", "ci")
+                .write("ci/release.yml", "a\n")
+                .commit("link");
+        develop("ci/release.yml", "b\n");
+        Issue issue = colony.reached("human-review-ready");
+
+        assertThat(colony.reason(issue)).contains("ci/release.yml is protected by '/ci'");
+        assertThat(merged("ci/release.yml")).contains("a\n");
+    }
+
+    @Test
     void afterThreeRoundsOfReworkAPersonDecides() {
         for (int round = 0; round <= 3; round++) {
             develop("greeting.txt", "hello " + round + "\n");

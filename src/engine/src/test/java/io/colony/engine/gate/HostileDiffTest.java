@@ -1,0 +1,74 @@
+package io.colony.engine.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.colony.engine.gate.PolicyGates.PolicyFinding;
+import io.colony.engine.gate.PolicyGates.PolicySettings;
+import io.colony.engine.git.ChangeSet;
+import io.colony.engine.git.ChangeSet.ChangedFile;
+import io.colony.engine.git.ChangeSet.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class HostileDiffTest {
+    private static final int BYTES = 100_000;
+
+    private static List<PolicyFinding> findings(String path, String lines) {
+        long count = lines.lines().count();
+        String diff = "--- a/" + path + "\n+++ b/" + path + "\n@@ -0,0 +1," + count + " @@\n" + lines;
+        ChangedFile file = new ChangedFile(Kind.MODIFIED, path, Optional.empty(), "100644", 10, 1, 1, false);
+        return new DefaultPolicyGates().evaluate(new ChangeSet("a", "b", List.of(file)), diff, PolicySettings.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "src/test/java/ATest.java | `assertThat(`",
+                "src/test/java/ATest.java | `assertThat(a).isEqualTo(`",
+                "src/test/java/ATest.java | `.isEqualTo(a)`",
+                "src/test/java/ATest.java | `@Test void a() { fail(\"`",
+                "a.test.js                | `it.a`",
+                "a.test.js                | `.a`",
+                "tests/test_a.py          | `assert a `",
+                "src/a.rs                 | `#[a::`",
+                "src/a.rs                 | `a::`",
+                "ATests.cs                | `[a, `",
+                "Makefile                 | `test `",
+                "Makefile                 | `test || `",
+                "pom.xml                  | `<version>`",
+                "pom.xml                  | `<a-version> `",
+                "package.json             | `\"a\": `",
+                "requirements.txt         | `= `",
+                "requirements.txt         | `a=   `",
+                "pyproject.toml           | `[a`",
+                "pyproject.toml           | `ignore lint.`",
+                "build.gradle             | `implementation(`",
+                "Gemfile                  | `gem '`",
+                "Package.swift            | `.package(url: `",
+                "build.sbt                | `\"a\" % `"
+            })
+    void aLongLineIsReadInTime(String path, String text) {
+        String line = text.repeat(BYTES / text.length());
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            findings(path, "+" + line + "\n");
+            findings(path, "+it" + line + "\n");
+            findings(path, ("+" + text + "\n").repeat(BYTES / (text.length() + 2)));
+        });
+    }
+
+    @Test
+    void whatStandsFarOutOnALineIsSeen() {
+        assertThat(findings("Makefile", "+" + " ".repeat(30_000) + "pytest || true\n"))
+                .hasSize(1);
+        assertThat(findings("package.json", "+{" + "\"a\": {}, ".repeat(3_000) + "\"evil\": \"1.0\"}\n"))
+                .hasSize(1);
+    }
+}
