@@ -7,6 +7,7 @@ import io.colony.engine.ledger.Usd;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A configured coding agent.
@@ -37,8 +38,10 @@ public record AgentSettings(
      * @param inactivity how long it may be silent; default 5 min
      * @param toolInactivity the same while a tool call is open; default 30 min
      * @param turns how many turns it may take; default 200
+     * @param memoryBytes how much memory its processes may hold, shared pages counted for each; default no limit
      */
-    public record Bounds(Duration wallClock, Duration inactivity, Duration toolInactivity, int turns) {}
+    public record Bounds(
+            Duration wallClock, Duration inactivity, Duration toolInactivity, int turns, OptionalLong memoryBytes) {}
 
     /** The limits of one run, with what it may cost. */
     public AgentLimits limits(Usd ceiling) {
@@ -48,6 +51,7 @@ public record AgentSettings(
                 bounds.toolInactivity(),
                 bounds.turns(),
                 OUTPUT_BYTES,
+                bounds.memoryBytes(),
                 ceiling);
     }
 

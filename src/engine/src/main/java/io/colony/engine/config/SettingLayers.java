@@ -48,8 +48,16 @@ final class SettingLayers {
     private static final Set<String> RESERVED =
             Set.of("COLONY_CONFIG", "COLONY_JAVA_HOME", "COLONY_JAVA_OPTS", "COLONY_DEBUG", HostEnvironment.TERMINAL);
 
-    private static final List<String> AGENT_KEYS =
-            List.of("type", "command", "model", "environment", "wall_clock", "inactivity", "tool_inactivity", "turns");
+    private static final List<String> AGENT_KEYS = List.of(
+            "type",
+            "command",
+            "model",
+            "environment",
+            "wall_clock",
+            "inactivity",
+            "tool_inactivity",
+            "turns",
+            "memory");
 
     private final Map<String, SettingValue> values = new LinkedHashMap<>();
     private final Map<String, Function<String, ColonyException>> agents = new LinkedHashMap<>();

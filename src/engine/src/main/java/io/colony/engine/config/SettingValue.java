@@ -7,7 +7,10 @@ import io.colony.engine.ledger.Usd;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A setting as written somewhere, with the place that errors name.
@@ -57,6 +60,18 @@ record SettingValue(List<String> texts, String source, Path directory, Function<
             return Usd.of(text());
         }
         throw problem("is no amount of US dollars; write a decimal number such as 2 or 0.50.");
+    }
+
+    /** At least 16 MiB: less is a slip of the pen. */
+    OptionalLong bytes() {
+        Matcher size = Pattern.compile("([1-9][0-9]{0,6})([MG])").matcher(text());
+        if (size.matches()) {
+            long bytes = Long.parseLong(size.group(1)) << (size.group(2).equals("M") ? 20 : 30);
+            if (bytes >= 16L << 20) {
+                return OptionalLong.of(bytes);
+            }
+        }
+        throw problem("is no size; write MiB or GiB such as 512M or 4G, at least 16M.");
     }
 
     Path path() {

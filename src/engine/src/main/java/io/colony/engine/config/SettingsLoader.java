@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads the settings: defaults, then {@code colony.yaml}, then variables {@code COLONY_…}, then the command line.
@@ -147,7 +148,8 @@ public final class SettingsLoader {
                         setting(prefix + "wall_clock").duration(),
                         setting(prefix + "inactivity").duration(),
                         setting(prefix + "tool_inactivity").duration(),
-                        setting(prefix + "turns").integer(1, 100_000)));
+                        setting(prefix + "turns").integer(1, 100_000),
+                        value(prefix + "memory").map(SettingValue::bytes).orElseGet(OptionalLong::empty)));
     }
 
     private static AgentType type(SettingValue value) {

@@ -133,6 +133,7 @@ public final class SupervisedGateRunner implements GateRunner {
             case NOT_STARTED -> Optional.of("it could not be started: " + end.detail());
             case WALL_CLOCK, INACTIVITY ->
                 Optional.of("it took longer than " + gate.timeout().toSeconds() + " s");
+            case MEMORY_LIMIT -> Optional.of("it held too much memory: " + end.detail());
             case OUTPUT_LIMIT -> Optional.of("it printed more than " + (OUTPUT_BYTES >> 20) + " MiB");
             case STOPPED -> Optional.of("it was stopped: " + end.detail());
         };

@@ -38,6 +38,17 @@ final class ProcTable {
                 .orElse(false);
     }
 
+    /** What it holds in memory; 0 where that cannot be told. */
+    static long residentBytes(long pid) {
+        return read(pid, "status")
+                .flatMap(status ->
+                        status.lines().filter(line -> line.startsWith("VmRSS:")).findFirst())
+                .map(line -> line.replaceAll("[^0-9]", ""))
+                .filter(kibibytes -> !kibibytes.isEmpty() && kibibytes.length() < 15)
+                .map(kibibytes -> Long.parseLong(kibibytes) * 1024)
+                .orElse(0L);
+    }
+
     private static Optional<Stat> parse(String line) {
         // The name stands in brackets and may itself hold brackets and blanks.
         String[] fields = line.substring(line.lastIndexOf(')') + 1).trim().split(" ", -1);

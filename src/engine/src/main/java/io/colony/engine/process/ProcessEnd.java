@@ -24,6 +24,8 @@ public record ProcessEnd(Reason reason, OptionalInt exitCode, Duration duration,
         INACTIVITY,
         /** We ended it: too much output. */
         OUTPUT_LIMIT,
+        /** We ended it: too much memory. */
+        MEMORY_LIMIT,
         /** We ended it: somebody asked. */
         STOPPED
     }

@@ -40,6 +40,9 @@ final class SupervisedRun {
         Launch.thread("stdin", process, () -> Launch.feed(process, spec.standardInput()));
         Thread stdout = pump(Stream.STDOUT, process.getInputStream());
         Thread stderr = pump(Stream.STDERR, process.getErrorStream());
+        spec.limits()
+                .memoryBytes()
+                .ifPresent(limit -> Launch.thread("memory", process, new MemoryWatch(process, limit, watchdog)));
         stop.onStop(() -> watchdog.stop(stop.reason().orElse("no reason given")));
 
         Watchdog.Verdict verdict = watchdog.await();

@@ -61,6 +61,17 @@ final class Watchdog {
         }
     }
 
+    void memory(long limitBytes) {
+        lock.lock();
+        try {
+            decide(new Verdict(
+                    Reason.MEMORY_LIMIT,
+                    "Its processes held more than " + (limitBytes >> 20) + " MiB of memory and were ended."));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void exited() {
         lock.lock();
         try {

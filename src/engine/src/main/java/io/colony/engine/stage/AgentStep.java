@@ -123,6 +123,7 @@ final class AgentStep {
                 limits.toolInactivity(),
                 limits.turns(),
                 limits.outputBytes(),
+                limits.memoryBytes(),
                 reserved);
     }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,7 +159,11 @@ class SettingsLoaderTest {
                         Optional.empty(),
                         List.of("PATH", "MY_KEY"),
                         new AgentSettings.Bounds(
-                                Duration.ofHours(2), Duration.ofSeconds(90), Duration.ofMinutes(30), 200)));
+                                Duration.ofHours(2),
+                                Duration.ofSeconds(90),
+                                Duration.ofMinutes(30),
+                                200,
+                                OptionalLong.empty())));
     }
 
     @Test
@@ -236,6 +241,7 @@ class SettingsLoaderTest {
         agent: nobody                      | colony.yaml:1: 'nobody' is no configured agent. Configured: none.
         agents: {a: {type: command}}       | colony.yaml:1: agent 'a' needs a command: the program that is the agent, with arguments.
         agents: {A: {command: x}}          | colony.yaml:1: 'A' is no agent name; use lower-case letters, digits and hyphens.
+        agents: {a: {command: x, memory: 4k}} | colony.yaml:1: '4k' is no size; write MiB or GiB such as 512M or 4G, at least 16M.
         agents: {a: {command: x, type: y}} | colony.yaml:1: 'y' is no type of agent that this version can drive. Known: command, claude-code, codex, gemini.
         agents: {a: {command: "x 'y"}}     | colony.yaml:1: The command 'x 'y' is wrong at character 3: a single quote is opened and never closed.
         agents: {a: {command: x, environment: [A=1]}} | colony.yaml:1: 'A=1' is no name of an environment variable; list names, never values.

@@ -6,6 +6,7 @@ import io.colony.engine.config.HostEnvironment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** How the scripted agent is started: a JVM that is up fast, on this program's own class path. */
 public final class ScriptedAgentCommand {
@@ -25,7 +26,8 @@ public final class ScriptedAgentCommand {
                 words(host),
                 Optional.empty(),
                 AgentSettings.DEFAULT_ENVIRONMENT,
-                new AgentSettings.Bounds(Duration.ofMinutes(5), INACTIVITY, Duration.ofMinutes(1), 100));
+                new AgentSettings.Bounds(
+                        Duration.ofMinutes(5), INACTIVITY, Duration.ofMinutes(1), 100, OptionalLong.empty()));
     }
 
     /** The program and its arguments. */

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -245,44 +244,6 @@ class LocalProcessSupervisorIT {
         assertThat(end.reason()).isEqualTo(Reason.INACTIVITY);
         assertThat(end.survivors()).isEmpty();
         assertThat(living(name)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("supervisors")
-    void cutsALineOf50MegabytesAndHoldsNoMoreThanItsLimit(LocalProcessSupervisor supervisor) {
-        ProcessEnd end = run(supervisor, "head -c 52428800 /dev/zero | tr '\\0' x; echo; echo after", "", LIMITS);
-
-        assertThat(end.exitCode()).hasValue(0);
-        assertThat(transcript.lengths()).containsExactly(64 << 10, 5);
-        assertThat(transcript.cuts()).containsExactly(true, false);
-    }
-
-    @ParameterizedTest
-    @MethodSource("supervisors")
-    void replacesInvalidUtf8(LocalProcessSupervisor supervisor) {
-        run(supervisor, "printf 'a\\377b\\300\\nok \\303\\244\\n'", "", LIMITS);
-
-        assertThat(transcript.stdout()).containsExactly("a\uFFFDb\uFFFD", "ok \u00e4");
-    }
-
-    @ParameterizedTest
-    @MethodSource("supervisors")
-    void endsAFloodAtTheOutputLimitWithoutHoldingIt(LocalProcessSupervisor supervisor) {
-        AtomicLong seen = new AtomicLong();
-        ProcessLimits limits = new ProcessLimits(
-                Duration.ofSeconds(20), Duration.ofSeconds(20), 20L << 20, 4096, Duration.ofMillis(300));
-
-        ProcessEnd end = supervisor.run(
-                shell("trap '' TERM; yes flood & yes flood >&2; wait", "", limits),
-                (stream, line, cut) -> {
-                    seen.addAndGet(line.length() + 1L);
-                    return Activity.ALIVE;
-                },
-                new StopSignal());
-
-        assertThat(end.reason()).isEqualTo(Reason.OUTPUT_LIMIT);
-        assertThat(end.survivors()).isEmpty();
-        assertThat(seen.get()).isLessThanOrEqualTo(20L << 20);
     }
 
     @ParameterizedTest

@@ -72,7 +72,7 @@ final class Judgement {
             case NOT_STARTED -> new Outcome(End.NOT_STARTED, process.detail());
             case WALL_CLOCK -> new Outcome(End.TIMED_OUT, process.detail());
             case INACTIVITY -> new Outcome(End.INACTIVE, process.detail());
-            case OUTPUT_LIMIT -> new Outcome(End.LIMIT_REACHED, process.detail());
+            case OUTPUT_LIMIT, MEMORY_LIMIT -> new Outcome(End.LIMIT_REACHED, process.detail());
             case STOPPED -> new Outcome(End.STOPPED, process.detail());
             case EXITED -> exited();
         };

@@ -113,7 +113,12 @@ public final class ProgramBackend implements AgentBackend {
 
     private static ProcessLimits limits(AgentLimits limits) {
         return new ProcessLimits(
-                limits.wallClock(), limits.inactivity(), limits.outputBytes(), LONGEST_LINE, KILL_AFTER);
+                limits.wallClock(),
+                limits.inactivity(),
+                limits.outputBytes(),
+                LONGEST_LINE,
+                KILL_AFTER,
+                limits.memoryBytes());
     }
 
     private static List<String> anchored(List<String> command) {
