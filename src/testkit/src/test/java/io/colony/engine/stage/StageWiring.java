@@ -38,6 +38,7 @@ import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workflow.Workflows;
+import io.colony.engine.workspace.Keeping;
 import io.colony.engine.workspace.LocalWorkspaces;
 import io.colony.testkit.SettableClock;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class StageWiring {
                 Intents.postgres(),
                 stores.dependencies(),
                 new LocalTrustedClones(work, git()),
-                new LocalWorkspaces(work, git(), clock),
+                new LocalWorkspaces(work, git(), clock, new Keeping(2, 8)),
                 new SupervisedGateRunner(
                         new LocalProcessSupervisor(),
                         Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"),
