@@ -31,7 +31,7 @@ public record Scale(
             new Scale(20, 40_000, 1_000, 1_000_000, 5_000_000, 3_000_000, Duration.ofSeconds(60), 400, 20_000);
 
     /** Small enough for a minute in all. */
-    public static final Scale SMOKE = new Scale(8, 25_000, 500, 10_000, 10_000, 50_000, Duration.ofSeconds(1), 30, 200);
+    public static final Scale SMOKE = new Scale(8, 25_000, 500, 10_000, 10_000, 50_000, Duration.ofSeconds(1), 30, 100);
 
     /** Rows that outlast one reading. */
     public int rowsFor(Timing timing) {
