@@ -52,8 +52,11 @@ public final class LinkedPaths {
     /** Where the link leads; empty for a place outside of the repository, or its root. */
     private static Optional<String> resolved(String link, String target) {
         try {
-            Path directory = Path.of("/").resolve(link).getParent();
-            String path = directory.resolve(target).normalize().toString();
+            String path = Path.of("/")
+                    .resolve(link)
+                    .resolveSibling(target)
+                    .normalize()
+                    .toString();
             // One that leads above the root stops there, as in a file system: such a link does not leave "/".
             boolean outside = target.startsWith("/") || path.length() < 2;
             return outside ? Optional.empty() : Optional.of(path.substring(1));

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -54,18 +55,18 @@ record FileStamp(long changed, long modified, int device, int inode, int size) {
 
     private static FileStamp from(Map<String, Object> attributes) {
         return new FileStamp(
-                nanos(attributes.get("ctime")),
-                nanos(attributes.get("lastModifiedTime")),
-                number(attributes.get("dev")).intValue(),
-                number(attributes.get("ino")).intValue(),
-                number(attributes.get("size")).intValue());
+                nanos(attributes, "ctime"),
+                nanos(attributes, "lastModifiedTime"),
+                number(attributes, "dev").intValue(),
+                number(attributes, "ino").intValue(),
+                number(attributes, "size").intValue());
     }
 
-    private static long nanos(Object time) {
-        return ((FileTime) time).to(TimeUnit.NANOSECONDS);
+    private static long nanos(Map<String, Object> attributes, String name) {
+        return ((FileTime) Objects.requireNonNull(attributes.get(name), name)).to(TimeUnit.NANOSECONDS);
     }
 
-    private static Number number(Object value) {
-        return (Number) value;
+    private static Number number(Map<String, Object> attributes, String name) {
+        return (Number) Objects.requireNonNull(attributes.get(name), name);
     }
 }

@@ -70,7 +70,7 @@ final class GitIndex {
             int count = in.getInt();
             List<Entry> entries = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                entries.add(entry(in));
+                entries.add(entry(in, bytes));
             }
             return new GitIndex(bytes, List.copyOf(entries));
         } catch (BufferUnderflowException | IllegalArgumentException | CharacterCodingException damaged) {
@@ -78,7 +78,7 @@ final class GitIndex {
         }
     }
 
-    private static Entry entry(ByteBuffer in) throws CharacterCodingException {
+    private static Entry entry(ByteBuffer in, byte[] bytes) throws CharacterCodingException {
         int start = in.position();
         long changed = nanos(in);
         long modified = nanos(in);
@@ -95,7 +95,7 @@ final class GitIndex {
         while (in.get(end) != 0) {
             end++;
         }
-        String path = text(in.array(), name, end - name);
+        String path = text(bytes, name, end - name);
         // Entries are padded to eight bytes, with one NUL at least.
         in.position(start + (end - start + Long.BYTES) / Long.BYTES * Long.BYTES);
         return new Entry(path, mode, HexFormat.of().formatHex(sha), stamp);

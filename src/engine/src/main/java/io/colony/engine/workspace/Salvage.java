@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -142,6 +143,6 @@ final class Salvage {
     }
 
     private FileStamp stamp(Directory directory) {
-        return stamps.directories().get(directory.path());
+        return Objects.requireNonNull(stamps.directories().get(directory.path()), directory.path());
     }
 }

@@ -91,7 +91,6 @@ class ProgramWithoutMeasureIT {
     }
 
     private ProcessSpec shell(String script, String input, ProcessLimits limits) {
-        return new ProcessSpec(
-                List.of("sh", "-c", script), directory, Map.of("PATH", "/usr/bin:/bin"), input, limits);
+        return new ProcessSpec(List.of("sh", "-c", script), directory, Map.of("PATH", "/usr/bin:/bin"), input, limits);
     }
 }
