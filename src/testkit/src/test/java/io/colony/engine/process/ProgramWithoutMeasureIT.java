@@ -79,7 +79,9 @@ class ProgramWithoutMeasureIT {
                 LIMITS.killAfter(),
                 OptionalLong.of(100L << 20));
 
-        ProcessEnd end = run(supervisor, "head -c 300000000 /dev/zero | sort >/dev/null & sleep 15", "", limits);
+        String child = "x=$(head -c 200000000 /dev/zero | tr '\\0' a); sleep 15; echo ${#x}";
+
+        ProcessEnd end = run(supervisor, "(" + child + ") & wait", "", limits);
 
         assertThat(end.reason()).isEqualTo(Reason.MEMORY_LIMIT);
         assertThat(end.detail()).isEqualTo("Its processes held more than 100 MiB of memory and were ended.");
