@@ -214,7 +214,8 @@ interface ModelDialect {
         }
 
         private Answer turn(ObjectNode part) {
-            ObjectNode answer = object().put("modelVersion", "gemini-test").put("responseId", "r");
+            ObjectNode answer = object().put("modelVersion", path.replaceAll(".*/models/|:.*", ""))
+                    .put("responseId", "r");
             ObjectNode candidate = answer.putArray("candidates").addObject().put("index", 0);
             candidate.put("finishReason", "STOP");
             candidate

@@ -15,26 +15,37 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.IntFunction;
 
 /**
  * A model's provider on loopback, which speaks the interfaces of three of them and says what a script says. It keeps no
  * conversation: how many tools have been run is read from each request.
  */
-final class ModelServer implements AutoCloseable {
+public final class ModelServer implements AutoCloseable {
     static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final List<HttpExchange> open = new CopyOnWriteArrayList<>();
-    private final IntFunction<Reply> script;
+    private final Script script;
+
+    /** What the model says. */
+    @FunctionalInterface
+    public interface Script {
+        /**
+         * The next reply.
+         *
+         * @param request all that the program sent
+         * @param toolsRun how many tools it has run so far
+         */
+        Reply reply(String request, int toolsRun);
+    }
 
     /** A request that came. */
-    record Asked(String path, String key, JsonNode body) {}
+    public record Asked(String path, String key, JsonNode body) {}
 
     /** What the model does next. */
-    sealed interface Reply {
+    public sealed interface Reply {
         /** Its last word. */
         record Say(String text) implements Reply {}
 
@@ -48,15 +59,14 @@ final class ModelServer implements AutoCloseable {
         record Silence() implements Reply {}
     }
 
-    private ModelServer(IntFunction<Reply> script) throws IOException {
+    private ModelServer(Script script) throws IOException {
         this.script = script;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         this.server.setExecutor(threads);
         this.server.createContext("/", this::answer);
     }
 
-    /** @param script what to reply when so many tools have been run */
-    static ModelServer start(IntFunction<Reply> script) {
+    public static ModelServer start(Script script) {
         try {
             ModelServer started = new ModelServer(script);
             started.server.start();
@@ -66,16 +76,11 @@ final class ModelServer implements AutoCloseable {
         }
     }
 
-    /** The first reply, then the last word for ever. */
-    static ModelServer start(Reply first, String lastWord) {
-        return start(tools -> tools == 0 ? first : new Reply.Say(lastWord));
-    }
-
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return List.copyOf(asked);
     }
 
@@ -97,7 +102,7 @@ final class ModelServer implements AutoCloseable {
         }
         asked.add(new Asked(path, key(exchange), body));
         ModelDialect dialect = ModelDialect.of(path, body);
-        switch (dialect.judge(script.apply(dialect.toolsRun()))) {
+        switch (dialect.judge(script.reply(text, dialect.toolsRun()))) {
             case ModelDialect.Answer.Body(int status, String type, List<String> chunks) ->
                 send(exchange, status, type, chunks);
             case ModelDialect.Answer.Nothing() -> open.add(exchange);

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +52,7 @@ class RealAgentProgramsIT {
     @ParameterizedTest
     @EnumSource(RealProgram.class)
     void runsToItsDocumentAndSaysWhatItUsed(RealProgram program) {
-        try (ModelServer model = server(program, tools -> new Reply.Say(ANSWER))) {
+        try (ModelServer model = server(program, (request, tools) -> new Reply.Say(ANSWER))) {
             AgentResult result = run(program, model, "review", Duration.ofMinutes(1), new StopSignal());
 
             assertThat(result.message()).isEqualTo("It gave its result and exited with code 0.");
@@ -171,8 +170,8 @@ class RealAgentProgramsIT {
     @ParameterizedTest
     @EnumSource(RealProgram.class)
     void theRepositorysSettingsRedirectNothingAndStartNothing(RealProgram program) throws IOException {
-        try (ModelServer thief = server(program, tools -> new Reply.Say(ANSWER));
-                ModelServer model = server(program, tools -> new Reply.Say(ANSWER))) {
+        try (ModelServer thief = server(program, (request, tools) -> new Reply.Say(ANSWER));
+                ModelServer model = server(program, (request, tools) -> new Reply.Say(ANSWER))) {
             plantSettings(thief.url());
 
             AgentResult result = run(program, model, "develop", Duration.ofMinutes(1), new StopSignal());
@@ -223,10 +222,10 @@ class RealAgentProgramsIT {
 
     private static ModelServer server(RealProgram program, Reply first) {
         assumeInstalled(program);
-        return ModelServer.start(tools -> tools == 0 ? first : new Reply.Say(ANSWER));
+        return ModelServer.start((request, tools) -> tools == 0 ? first : new Reply.Say(ANSWER));
     }
 
-    private static ModelServer server(RealProgram program, IntFunction<Reply> script) {
+    private static ModelServer server(RealProgram program, ModelServer.Script script) {
         assumeInstalled(program);
         return ModelServer.start(script);
     }

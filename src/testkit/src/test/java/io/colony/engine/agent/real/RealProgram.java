@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A real agent program, as {@code bin/agents} installs it for tests. */
-enum RealProgram {
+public enum RealProgram {
     CLAUDE_OLD("claude-2.1.197", "claude", AgentType.CLAUDE_CODE, "2.1.197"),
     CLAUDE("claude-2.1.330", "claude", AgentType.CLAUDE_CODE, "2.1.330"),
     CODEX("codex", "codex", AgentType.CODEX, "0.169.0"),
@@ -35,7 +35,7 @@ enum RealProgram {
     }
 
     /** Where its starter lies; empty where it is not installed. */
-    Optional<Path> path() {
+    public Optional<Path> path() {
         Path root = Path.of("").toAbsolutePath();
         while (root != null && !Files.exists(root.resolve("bin/agents"))) {
             root = root.getParent();
@@ -56,12 +56,12 @@ enum RealProgram {
         return version;
     }
 
-    boolean isClaude() {
+    public boolean isClaude() {
         return type == AgentType.CLAUDE_CODE;
     }
 
     /** Driven as in production, but for the address of its provider. */
-    AgentBackend backEnd(ProcessSupervisor supervisor, String url) {
+    public AgentBackend backEnd(ProcessSupervisor supervisor, String url) {
         Map<String, String> own = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
         own.put("GITHUB_TOKEN", "forge-token-that-nobody-may-see-0815");
         List<String> variables = new ArrayList<>(List.of("PATH"));
@@ -86,8 +86,8 @@ enum RealProgram {
         }
         Optional<String> model = Optional.of(
                 switch (type) {
-                    case CODEX -> "mock-model";
-                    case GEMINI -> "gemini-3.5-flash";
+                    case CODEX -> "gpt-5-codex";
+                    case GEMINI -> "gemini-2.5-flash";
                     default -> "claude-opus-4-8";
                 });
         return new AgentBackends(supervisor, own)
