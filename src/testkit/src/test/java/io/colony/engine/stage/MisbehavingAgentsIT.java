@@ -83,6 +83,15 @@ class MisbehavingAgentsIT extends WithColony {
                                 ProcessHandle.allProcesses().flatMap(process -> process.info().commandLine().stream()))
                         .noneMatch(line -> line.contains(command)));
         agent.fact("never").ifPresent(name -> assertThat(files(name)).isEmpty());
+        agent.fact("finds-no").ifPresent(secret -> {
+            assertThat(System.getenv("GITHUB_TOKEN"))
+                    .as("what is there to be found")
+                    .isEqualTo(secret);
+            assertThat(colony.list("select text from transcripts")).noneMatch(line -> line.contains(secret));
+            assertThat(Integer.parseInt(merged("lines.txt").orElseThrow().strip()))
+                    .isGreaterThan(10);
+        });
+        agent.fact("pushes-nothing").ifPresent(file -> assertThat(merged(file)).isEmpty());
         agent.fact("cost")
                 .ifPresent(cost -> assertThat(colony.one(
                                 "select sum(usd)::numeric(18, 2)::text from cost_events where issue_id = ? and stage = ?",
