@@ -160,6 +160,20 @@ final class LocalTrustedClone implements TrustedClone {
     }
 
     @Override
+    public List<String> firstParents(String sha, int most) {
+        return git.in(directory)
+                .run("rev-list", "--first-parent", "--max-count=" + (most + 1), Names.sha(sha), "--")
+                .lines()
+                .skip(1)
+                .toList();
+    }
+
+    @Override
+    public Optional<String> takenBack(String before, String merged, String tip) {
+        return new TakenBack(git, directory).find(Names.sha(before), Names.sha(merged), Names.sha(tip));
+    }
+
+    @Override
     public RebaseResult rebase(
             String base, String head, String onto, Map<Integer, RebaseResult.Resolution> resolutions) {
         if (isAncestor(onto, head)) {

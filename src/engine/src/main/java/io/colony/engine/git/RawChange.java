@@ -37,6 +37,26 @@ public record RawChange(
         return changes;
     }
 
+    /**
+     * Reads the output of {@code diff-tree --stdin -r -z --raw --no-renames} that was given pairs of trees: the changes of
+     * each pair. Git says a pair's names and a line's end, then its changes.
+     */
+    static List<List<RawChange>> parseAll(String output) {
+        List<List<RawChange>> all = new ArrayList<>();
+        int index = 0;
+        while (index < output.length()) {
+            int start = output.indexOf('\n', index) + 1;
+            int end = start;
+            while (end < output.length() && output.charAt(end) == ':') {
+                // A change is two records: what it is, and its path, which may hold anything.
+                end = output.indexOf('\0', output.indexOf('\0', end) + 1) + 1;
+            }
+            all.add(parse(output.substring(start, end)));
+            index = end;
+        }
+        return all;
+    }
+
     /** Whether the file was there before. */
     public boolean hadOld() {
         return !oldMode.equals(NO_FILE);

@@ -71,6 +71,20 @@ public interface TrustedClone {
      */
     String patchId(String base, String head);
 
+    /** The commits before this one along first parents, the nearest first; at most so many. */
+    List<String> firstParents(String sha, int most);
+
+    /**
+     * The commit that took a change back, whatever its message says: the oldest on the first-parent line after {@code
+     * merged} that touches none but the change's files and at which all of them are again as they were. A commit that does
+     * more than that is none.
+     *
+     * @param before the commit that the change was added to
+     * @param merged the commit that holds the change
+     * @param tip a descendant of {@code merged}
+     */
+    Optional<String> takenBack(String before, String merged, String tip);
+
     /** Replays the commits between {@code base} and {@code head} on {@code onto}, or says where they conflict. */
     default RebaseResult rebase(String base, String head, String onto) {
         return rebase(base, head, onto, Map.of());
