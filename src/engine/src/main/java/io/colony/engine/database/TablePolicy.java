@@ -43,7 +43,7 @@ public record TablePolicy(String table, List<String> insert, List<String> update
     private static List<TablePolicy> tables() {
         List<TablePolicy> all = new ArrayList<>();
         // History. What it says can be shown to an auditor because nobody who works with the store can change it.
-        Stream.of("state_transitions", "cost_events", "issue_snapshots", "audit_anchors")
+        Stream.of("state_transitions", "cost_events", "issue_snapshots", "audit_anchors", "merges", "survivals")
                 .forEach(table -> all.add(appendOnly(table)));
         all.add(new TablePolicy(
                 "audit_log",

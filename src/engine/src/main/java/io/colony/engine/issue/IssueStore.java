@@ -60,6 +60,9 @@ public interface IssueStore {
     /** Records the pull request of the current generation. */
     void recordPullRequest(Transaction transaction, long issueId, long number);
 
-    /** Records the commit on the base branch that holds the change. */
+    /**
+     * Records the commit on the base branch that holds the change; the first of a generation also as a merge whose fate is
+     * watched, with the run that built the change.
+     */
     void recordMerge(Transaction transaction, long issueId, String mergeSha);
 }

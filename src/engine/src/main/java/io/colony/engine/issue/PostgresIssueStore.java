@@ -20,6 +20,22 @@ final class PostgresIssueStore implements IssueStore {
     private static final String SELECT =
             "select i.*, r.slug from issues i join repositories r on r.id = i.repository_id ";
 
+    /** Says of a generation that it was merged, once: with the run that built it, which none of an earlier one is. */
+    private static final String MERGED = """
+            insert into merges (tenant_id, repository_id, issue_id, generation, base_branch, merge_sha, base_sha, head_sha,
+              pull_request, run_id, merged_at)
+            select i.tenant_id, i.repository_id, i.id, i.generation, i.base_branch, i.merge_sha, i.base_sha, i.head_sha,
+              i.pull_request,
+              (select r.id from agent_runs r
+               where r.issue_id = i.id and r.outcome = 'submitted'
+                 and r.id > coalesce((select max(e.last_run_id) from retrospectives e
+                                      where e.issue_id = i.id and e.generation < i.generation), 0)
+               order by r.id desc limit 1),
+              ?::timestamptz
+            from issues i where i.id = ?
+            on conflict (issue_id, generation) do nothing
+            """;
+
     private final WorkflowCatalog workflows;
     private final TaskQueue queue;
     private final AuditLog audit;
@@ -207,6 +223,7 @@ final class PostgresIssueStore implements IssueStore {
     @Override
     public void recordMerge(Transaction transaction, long issueId, String mergeSha) {
         execute(issueId, update(transaction, "merge_sha = :merge").bind("merge", mergeSha));
+        transaction.later(MERGED, clock.instant(), issueId);
     }
 
     private static Update update(Transaction transaction, String assignments) {
