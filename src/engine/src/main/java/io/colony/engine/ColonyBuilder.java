@@ -254,7 +254,8 @@ public final class ColonyBuilder {
                         stores.transitions(),
                         stores.queue(),
                         stores.outbox(),
-                        audit),
+                        audit,
+                        new LocalTrustedClones(options.workDirectory(), host.git())),
                 Map.of(host.forge().name(), host.forge()),
                 intake(),
                 options.recovery().sentinel());

@@ -28,6 +28,8 @@ class SqlOwnershipTest {
                 "breakers; (?:insert\\s+into|update|delete\\s+from)\\s+(?:breakers|repository_back_ends)\\b; recovery",
                 "leadership; (?:insert\\s+into|update|delete\\s+from)\\s+leaders\\b; recovery",
                 "findings; (?:insert\\s+into|update|delete\\s+from)\\s+(?:sentinel_findings|repository_protection)\\b; recovery",
+                "what was merged; (?:insert\\s+into|update|delete\\s+from)\\s+merges\\b; issue",
+                "what became of it; (?:insert\\s+into|update|delete\\s+from)\\s+survivals\\b; recovery",
                 "the outbox; (?:insert\\s+into|update|delete\\s+from)\\s+outbox\\b; projection",
                 "which agent a repository asks for; (?:insert\\s+into|update|delete\\s+from)\\s+repository_agents\\b; queue",
                 "the audit log; (?:insert\\s+into|update)\\s+audit_(?:log|anchors)\\b; audit",

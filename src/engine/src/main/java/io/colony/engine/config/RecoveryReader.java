@@ -37,6 +37,7 @@ final class RecoveryReader {
         put(defaults, "unblock_delay", sentinel.unblockDelay());
         put(defaults, "oscillation", sentinel.oscillation());
         put(defaults, "spend_factor", sentinel.spendFactor());
+        put(defaults, "survival", sentinel.survival());
         SentinelSettings.defaultAges().forEach((state, age) -> put(defaults, age(state), age));
         return defaults;
     }
@@ -87,6 +88,7 @@ final class RecoveryReader {
                 below.apply("unblock_delay").duration(),
                 below.apply("oscillation").integer(1, 1_000),
                 below.apply("spend_factor").integer(2, 1_000),
+                below.apply("survival").duration(),
                 triggerLabel,
                 labelPrefix);
     }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param unblockDelay before the first of these; each further one waits twice as long; default 10 min
  * @param oscillation rounds of rework that count as going in circles; default 3
  * @param spendFactor how many times the usual spend is an anomaly; default 3
+ * @param survival how long a merged change is watched; default 7 d
  * @param triggerLabel the label that lets an issue in; default {@code colony}
  * @param labelPrefix what our labels on the code host begin with; default {@code colony:}
  */
@@ -22,6 +23,7 @@ public record SentinelSettings(
         Duration unblockDelay,
         int oscillation,
         int spendFactor,
+        Duration survival,
         String triggerLabel,
         String labelPrefix) {
     public SentinelSettings {
@@ -30,7 +32,8 @@ public record SentinelSettings(
 
     /** The defaults named above. */
     public static SentinelSettings defaults() {
-        return new SentinelSettings(defaultAges(), 3, Duration.ofMinutes(10), 3, 3, "colony", "colony:");
+        return new SentinelSettings(
+                defaultAges(), 3, Duration.ofMinutes(10), 3, 3, Duration.ofDays(7), "colony", "colony:");
     }
 
     /** Work that a program does is overdue after hours, what waits for people after days. */

@@ -2,14 +2,10 @@ package io.colony.engine.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.colony.engine.audit.AuditLog;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.recovery.Election;
-import io.colony.engine.recovery.Leadership;
-import io.colony.engine.recovery.SentinelSettings;
-import io.colony.engine.recovery.sentinel.Sentinel;
 import io.colony.engine.recovery.sentinel.SentinelFindings;
 import io.colony.engine.recovery.sentinel.SentinelLoop;
 import java.time.Duration;
@@ -218,46 +214,22 @@ class HostDetectorsIT extends WithColony {
     }
 
     private SentinelLoop leader(String name) {
-        Election election = election(name);
-        assertThat(election.stand()).isTrue();
-        return loop(election);
+        return new SentinelFixture(colony).leader(name);
     }
 
     private Election election(String name) {
-        return new Election(colony.database, Leadership.postgres(), Leadership.SENTINEL, name, colony.clock);
+        return new SentinelFixture(colony).election(name);
     }
 
     private SentinelLoop loop(Election election) {
-        return Sentinel.loop(
-                colony.database,
-                colony.clock,
-                election,
-                new Sentinel.Stores(
-                        colony.stores.workflows(),
-                        colony.stores.repositories(),
-                        colony.stores.issues(),
-                        colony.stores.transitions(),
-                        colony.stores.queue(),
-                        colony.stores.outbox(),
-                        AuditLog.postgres(colony.database)),
-                Map.of(colony.local.name(), colony.forge.forge()),
-                colony.intake,
-                SentinelSettings.defaults());
+        return new SentinelFixture(colony).loop(election);
     }
 
     private List<SentinelFindings.Entry> findings(String detector) {
-        return colony
-                .database
-                .<List<SentinelFindings.Entry>>inTransaction(
-                        transaction -> SentinelFindings.postgres().list(transaction, 100))
-                .stream()
-                .filter(finding -> finding.detector().equals(detector))
-                .toList();
+        return new SentinelFixture(colony).findings(detector);
     }
 
     private List<SentinelFindings.Entry> open(String detector) {
-        return findings(detector).stream()
-                .filter(finding -> finding.resolvedAt().isEmpty())
-                .toList();
+        return new SentinelFixture(colony).open(detector);
     }
 }

@@ -8,6 +8,16 @@ public sealed interface Finding {
     /** What is wrong, in words for people. */
     String reason();
 
+    /** Whether people are told: what the Sentinel heals by itself is nothing to them, a change that did not stand is. */
+    default boolean forPeople() {
+        return switch (this) {
+            case Notice notice -> true;
+            case Act act ->
+                act.remedy() instanceof Remedy.Book book
+                        && book.booking().outcome().setback();
+        };
+    }
+
     /** For people to know. */
     record Notice(String subject, String reason) implements Finding {}
 

@@ -44,7 +44,7 @@ final class PostgresSentinelFindings implements SentinelFindings {
                 .bind("detector", detector)
                 .bind("subject", cut(finding.subject()))
                 .bind("reason", cut(finding.reason()))
-                .bind("people", finding instanceof Finding.Notice)
+                .bind("people", finding.forPeople())
                 .bind("now", now)
                 .execute();
     }

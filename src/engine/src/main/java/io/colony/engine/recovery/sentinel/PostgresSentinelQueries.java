@@ -6,6 +6,9 @@ import io.colony.engine.forge.Repository;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.recovery.survival.MergeWatch;
+import io.colony.engine.recovery.survival.Survivals;
+import io.colony.engine.recovery.survival.Survivals.Setback;
 import io.colony.engine.workflow.IssueState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +32,7 @@ final class PostgresSentinelQueries implements SentinelQueries {
     private final Database database;
     private final IssueStore issues;
     private final Repositories repositories;
+    private final Survivals survivals = Survivals.postgres();
 
     PostgresSentinelQueries(Database database, IssueStore issues, Repositories repositories) {
         this.database = database;
@@ -238,6 +242,16 @@ final class PostgresSentinelQueries implements SentinelQueries {
                         Arrays.asList((String[]) row.getArray("required_checks").getArray()),
                         row.getBoolean("may_bypass")))
                 .findOne());
+    }
+
+    @Override
+    public List<MergeWatch> openWatches(Instant mergedSince) {
+        return database.inReadTransaction(transaction -> survivals.open(transaction, mergedSince));
+    }
+
+    @Override
+    public List<Setback> setbacks(Instant since) {
+        return database.inReadTransaction(transaction -> survivals.setbacks(transaction, since));
     }
 
     private <T> T read(Function<Handle, T> query) {

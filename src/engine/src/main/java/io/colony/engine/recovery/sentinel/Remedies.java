@@ -15,6 +15,8 @@ import io.colony.engine.projection.Projection;
 import io.colony.engine.queue.Task;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.TaskState;
+import io.colony.engine.recovery.survival.Survivals;
+import io.colony.engine.recovery.survival.Survivals.Booking;
 import io.colony.engine.workflow.IssueState;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,6 +36,7 @@ final class Remedies {
             Outbox outbox,
             Intake intake,
             AcceptedProtection protection,
+            Survivals survivals,
             AuditLog audit) {}
 
     Remedies(Ports ports) {
@@ -46,6 +49,7 @@ final class Remedies {
             case Remedy.Move move -> move(transaction, detector, act, move);
             case Remedy.Relabel relabel -> relabel(transaction, detector, relabel, now);
             case Remedy.LetIn letIn -> letIn(transaction, detector, letIn);
+            case Remedy.Book book -> book(transaction, book.booking(), now);
             case Remedy.NoteProtection note -> {
                 ports.protection().accept(transaction, note.repository().id(), note.protection(), now);
                 yield Optional.of("noted its protection");
@@ -105,11 +109,21 @@ final class Remedies {
                                 .state());
     }
 
+    /** Once: whoever comes second changes nothing and leaves no audit row. */
+    private Optional<String> book(Transaction transaction, Booking booking, Instant now) {
+        return ports.survivals().book(transaction, booking, now)
+                ? Optional.of("booked its merge " + booking.watch().mergeSha() + " as "
+                        + booking.outcome().slug()
+                        + booking.watch().runId().map(run -> " on run " + run).orElse(""))
+                : Optional.empty();
+    }
+
     private static long tenant(Remedy remedy) {
         return switch (remedy) {
             case Remedy.Move move -> move.issue().tenantId();
             case Remedy.Relabel relabel -> relabel.issue().tenantId();
             case Remedy.LetIn letIn -> letIn.repository().tenantId();
+            case Remedy.Book book -> book.booking().watch().tenantId();
             case Remedy.NoteProtection note -> note.repository().tenantId();
         };
     }

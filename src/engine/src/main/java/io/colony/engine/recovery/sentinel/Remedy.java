@@ -4,6 +4,7 @@ import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.forge.Forge.Protection;
 import io.colony.engine.forge.Repository;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.recovery.survival.Survivals.Booking;
 import java.util.Optional;
 
 /** What the Sentinel may do by itself. A closed set: each goes through the port that everybody uses. */
@@ -21,6 +22,9 @@ public sealed interface Remedy {
 
     /** An issue whose event was lost is let in. */
     record LetIn(Repository repository, ForgeIssue stated) implements Remedy {}
+
+    /** What became of a merged change is booked. */
+    record Book(Booking booking) implements Remedy {}
 
     /** A branch's protection is noted as what later readings are held against. */
     record NoteProtection(Repository repository, Protection.Known protection) implements Remedy {}

@@ -4,6 +4,7 @@ import io.colony.engine.audit.AuditLog;
 import io.colony.engine.database.Database;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Repositories;
+import io.colony.engine.git.TrustedClones;
 import io.colony.engine.intake.Intake;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueStore;
@@ -13,6 +14,7 @@ import io.colony.engine.projection.Outbox;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.recovery.Election;
 import io.colony.engine.recovery.SentinelSettings;
+import io.colony.engine.recovery.survival.Survivals;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,8 @@ public final class Sentinel {
             IssueTransitions transitions,
             TaskQueue queue,
             Outbox outbox,
-            AuditLog audit) {}
+            AuditLog audit,
+            TrustedClones clones) {}
 
     /**
      * The loop over all detectors.
@@ -57,7 +60,8 @@ public final class Sentinel {
                 new LostEvents(host, queries, settings.triggerLabel()),
                 new BranchDrift(host),
                 new LabelDrift(host, settings.labelPrefix(), issue -> label(database, stores, issue)),
-                new SettingsDrift(queries, forges));
+                new SettingsDrift(queries, forges),
+                new AfterMerge(queries, forges, stores.clones(), settings.survival()));
         Remedies remedies = new Remedies(new Remedies.Ports(
                 stores.issues(),
                 stores.transitions(),
@@ -65,6 +69,7 @@ public final class Sentinel {
                 stores.outbox(),
                 intake,
                 AcceptedProtection.postgres(),
+                Survivals.postgres(),
                 stores.audit()));
         return new SentinelLoop(election, detectors, SentinelFindings.postgres(), remedies, clock);
     }

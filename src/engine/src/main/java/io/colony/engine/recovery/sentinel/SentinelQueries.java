@@ -7,6 +7,8 @@ import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.recovery.survival.MergeWatch;
+import io.colony.engine.recovery.survival.Survivals.Setback;
 import io.colony.engine.workflow.IssueState;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +57,12 @@ public interface SentinelQueries {
 
     /** What a repository's protection was when it was last accepted. */
     Optional<Accepted> acceptedProtection(long repositoryId);
+
+    /** Merged changes whose fate is open, merged since then, the oldest first. */
+    List<MergeWatch> openWatches(Instant mergedSince);
+
+    /** Merged changes that were found not to stand since then, the oldest first. */
+    List<Setback> setbacks(Instant since);
 
     /** An issue that waits. */
     record Waiting(IssueKey key, IssueState state, Instant since, int reworkRounds) {}
