@@ -198,7 +198,8 @@ final class EngineOperations implements Operations {
                         detail.runs().stream().map(EngineOperations::view).toList(),
                         detail.transitions().stream()
                                 .map(EngineOperations::view)
-                                .toList()));
+                                .toList(),
+                        detail.merges()));
     }
 
     @Override

@@ -72,7 +72,19 @@ final class IssueView {
                         fact("Head", Show.sha(facts.headSha())),
                         fact("Base", Html.all(tag("code", facts.baseBranch()), " ", Show.sha(facts.baseSha()))),
                         fact("Merged as", Show.sha(summary.mergeSha())),
+                        fact("After its merge", fate()),
                         fact("Workflow", Html.text(facts.workflow()))));
+    }
+
+    /** Of the newest merge. */
+    private Html fate() {
+        return detail.merges().isEmpty()
+                ? Show.none()
+                : Html.text(detail.merges()
+                        .getLast()
+                        .outcome()
+                        .map(outcome -> outcome.replace('-', ' '))
+                        .orElse("watched"));
     }
 
     private static Html fact(String name, Html value) {

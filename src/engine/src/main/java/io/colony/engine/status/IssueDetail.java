@@ -21,6 +21,7 @@ public record IssueDetail(
         List<VerdictEntry> verdicts,
         List<GateEntry> gates,
         List<IntentEntry> intents,
+        List<MergeEntry> merges,
         List<DependencyEntry> dependencies,
         Optional<TaskEntry> task,
         Why why) {

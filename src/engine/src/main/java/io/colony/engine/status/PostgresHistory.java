@@ -149,6 +149,27 @@ final class PostgresHistory {
                 issueId);
     }
 
+    Answer<MergeEntry> merges(long issueId) {
+        return transaction.ask(
+                row -> new MergeEntry(
+                        row.getInt("generation"),
+                        row.getString("merge_sha"),
+                        row.getString("base_branch"),
+                        PostgresRows.numberIfAny(row, "run_id"),
+                        PostgresRows.time(row, "merged_at"),
+                        PostgresRows.textIfAny(row, "outcome"),
+                        PostgresRows.textIfAny(row, "shown_by"),
+                        PostgresRows.textIfAny(row, "reason"),
+                        PostgresRows.timeIfAny(row, "decided_at")),
+                """
+                select m.generation, m.merge_sha, m.base_branch, m.run_id, m.merged_at, s.outcome, s.shown_by, s.reason,
+                  s.decided_at
+                from merges m left join survivals s on s.merge_id = m.id
+                where m.issue_id = ? order by m.generation desc
+                """ + MOST,
+                issueId);
+    }
+
     /** In the order of keys. */
     Answer<DependencyEntry> dependencies(long issueId) {
         return transaction.ask(

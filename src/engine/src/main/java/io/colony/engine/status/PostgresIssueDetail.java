@@ -20,6 +20,7 @@ final class PostgresIssueDetail {
     private final Answer<VerdictEntry> verdicts;
     private final Answer<GateEntry> gates;
     private final Answer<IntentEntry> intents;
+    private final Answer<MergeEntry> merges;
     private final Answer<DependencyEntry> dependencies;
     private final Answer<TaskEntry> task;
     private final PostgresSurroundings surroundings;
@@ -35,6 +36,7 @@ final class PostgresIssueDetail {
         verdicts = history.verdicts(id);
         gates = history.gates(id);
         intents = history.intents(id);
+        merges = history.merges(id);
         dependencies = history.dependencies(id);
         task = new PostgresWork(transaction, now).open(id);
         surroundings =
@@ -55,6 +57,7 @@ final class PostgresIssueDetail {
                 oldestFirst(verdicts),
                 oldestFirst(gates),
                 oldestFirst(intents),
+                oldestFirst(merges),
                 dependencies.rows(),
                 task.first(),
                 why());
@@ -69,6 +72,7 @@ final class PostgresIssueDetail {
                 dependencies.rows(),
                 setbacks(runs, RunEntry::setback),
                 setbacks(verdicts, VerdictEntry::setback),
+                merges.first(),
                 surroundings.told(),
                 now));
     }

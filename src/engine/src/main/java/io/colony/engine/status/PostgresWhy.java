@@ -17,6 +17,7 @@ final class PostgresWhy {
     private final Answer<DependencyEntry> dependencies;
     private final Answer<RunEntry> runs;
     private final Answer<VerdictEntry> verdicts;
+    private final Answer<MergeEntry> merges;
     private final PostgresSurroundings surroundings;
 
     PostgresWhy(Transaction transaction, PostgresIssues.Found issue, Instant now) {
@@ -29,6 +30,7 @@ final class PostgresWhy {
         dependencies = history.dependencies(id);
         runs = new PostgresRuns(transaction).setbacks(id, WhyFacts.SETBACKS);
         verdicts = history.setbacks(id, WhyFacts.SETBACKS);
+        merges = history.merges(id);
         surroundings =
                 new PostgresSurroundings(transaction, id, issue.key(), issue.in(IssueState.DEPENDENCY_BLOCKED), now);
     }
@@ -42,6 +44,7 @@ final class PostgresWhy {
                 dependencies.rows(),
                 runs.rows().reversed(),
                 verdicts.rows().reversed(),
+                merges.first(),
                 surroundings.told(),
                 now));
     }

@@ -182,9 +182,20 @@ final class WhyExplainer {
                 .orElse("");
         return answer(
                 "It is done: merged" + as + " at "
-                        + WhyAtWork.time(facts.summary().since()) + ".",
+                        + WhyAtWork.time(facts.summary().since()) + "." + fate(),
                 "nothing",
                 List.of(WRITER + ": reopen the issue if something is left to do"));
+    }
+
+    /** What became of the change since; nothing while it is watched, and where nothing was merged. */
+    private String fate() {
+        return facts.merge()
+                .flatMap(MergeEntry::outcome)
+                .map(outcome -> " After its merge: " + outcome.replace('-', ' ') + ". "
+                        + facts.merge().flatMap(MergeEntry::reason).orElse(""))
+                .map(String::strip)
+                .map(words -> " " + words)
+                .orElse("");
     }
 
     private Why cancelled() {

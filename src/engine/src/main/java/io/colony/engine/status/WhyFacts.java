@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param arrival the transition that led into the present state
  * @param setbacks runs that failed or were lost, the newest few, oldest first
  * @param verdicts that asked for changes or could not be had, the newest few, oldest first
+ * @param merge the newest merge of its change
  * @param surroundings what holds it up from outside
  * @param now the instant at which the question is asked
  */
@@ -21,6 +22,7 @@ record WhyFacts(
         List<DependencyEntry> dependencies,
         List<RunEntry> setbacks,
         List<VerdictEntry> verdicts,
+        Optional<MergeEntry> merge,
         WhySurroundings surroundings,
         Instant now) {
     /** How many setbacks of a kind are told. */

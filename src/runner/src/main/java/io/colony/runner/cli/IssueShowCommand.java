@@ -12,6 +12,7 @@ import io.colony.runner.RunnerException;
 import io.colony.runner.console.CostStatement;
 import io.colony.runner.console.IssueReport;
 import io.colony.runner.console.RetrospectiveReport;
+import io.colony.runner.console.SurvivalReport;
 import io.colony.runner.console.TextTable;
 import java.io.PrintWriter;
 import java.util.List;
@@ -58,6 +59,8 @@ final class IssueShowCommand extends QueryCommand {
             out.println("attempts " + issue.attempts());
             out.println("cost     " + issue.costUsd().exact());
             issue.mergeCommit().ifPresent(sha -> out.println("merged   " + sha));
+            history.merges()
+                    .forEach(merge -> out.println("after it " + TextTable.printable(SurvivalReport.words(merge))));
             issue.waitingFor().ifPresent(what -> out.println("waits    " + TextTable.printable(what)));
             out.println();
             new CostStatement(history).table().forEach(out::println);

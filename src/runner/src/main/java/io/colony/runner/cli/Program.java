@@ -89,7 +89,9 @@ public record Program(
     }
 
     private CommandLine sentinelCommands() {
-        return new CommandLine(new SentinelCommand(this)).addSubcommand(new SentinelAcceptCommand(this));
+        return new CommandLine(new SentinelCommand(this))
+                .addSubcommand(new SentinelAcceptCommand(this))
+                .addSubcommand(new SentinelSurvivalCommand(this));
     }
 
     private CommandLine retrospectiveCommands() {

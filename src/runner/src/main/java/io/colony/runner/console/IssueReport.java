@@ -67,6 +67,7 @@ public record IssueReport(List<IssueView> issues, Duration duration) {
     public static ObjectNode json(IssueHistory history) {
         ObjectNode node = json(history.issue());
         new CostStatement(history).addTo(node);
+        SurvivalReport.addTo(node, history.merges());
         ArrayNode transitions = node.putArray("transitions");
         history.transitions()
                 .forEach(each -> transitions

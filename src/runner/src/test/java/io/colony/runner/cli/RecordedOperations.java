@@ -158,7 +158,8 @@ final class RecordedOperations implements Operations, OperationsFactory {
                         List.of(run(1, "analyze", "planned", "0.002345"), run(2, "develop", "submitted", "0.01")),
                         transitions().stream()
                                 .filter(each -> each.issue().equals(key))
-                                .toList()));
+                                .toList(),
+                        List.of()));
     }
 
     private static RunView run(long id, String stage, String outcome, String cost) {

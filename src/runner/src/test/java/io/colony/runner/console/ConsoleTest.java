@@ -136,7 +136,8 @@ class ConsoleTest {
                         run(1, "analyze", "planned", claude, Optional.of("sonnet"), "0.01253", completed),
                         run(2, "develop", "lost", claude, none, "0.07", Optional.of("lost")),
                         run(3, "merge", "merged", none, none, "0", completed)),
-                List.of(transition()));
+                List.of(transition()),
+                List.of());
     }
 
     private static RunView run(

@@ -2,10 +2,14 @@ package io.colony.runner.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colony.engine.recovery.Breaker;
 import io.colony.engine.recovery.BreakerKey;
 import io.colony.engine.recovery.Leadership.Leader;
 import io.colony.engine.recovery.sentinel.SentinelFindings;
+import io.colony.engine.recovery.survival.Survivals.Tally;
+import io.colony.engine.status.MergeEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,56 @@ class RecoveryReportsTest {
                         .toString())
                 .contains("\"scope\":\"back-end\"", "\"state\":\"half-open\"", "\"until\":\"2026-01-05T12:01:00Z\"");
         assertThat(BreakerReport.lines(List.of(), NOW)).containsExactly("No breaker has counted a failure.");
+    }
+
+    @Test
+    void whatBecameOfMergesIsATableAndJson() {
+        List<Tally> tallies = List.of(
+                new Tally("claude", Optional.of("sonnet"), 9, 2, 4, 1, 1, 1),
+                new Tally("person", Optional.empty(), 1, 1, 0, 0, 0, 0));
+
+        assertThat(SurvivalReport.lines(tallies))
+                .containsExactly(
+                        "BACK END  MODEL   MERGED  WATCHED  SURVIVED  REVERTED  BROKE BASE  UNKNOWN",
+                        "claude    sonnet       9        2         4         1           1        1",
+                        "person    -            1        1         0         0           0        0");
+        assertThat(SurvivalReport.json(tallies).get(0).toString())
+                .isEqualTo("{\"back_end\":\"claude\",\"model\":\"sonnet\",\"merged\":9,\"watched\":2,\"survived\":4,"
+                        + "\"reverted\":1,\"broke_the_base\":1,\"unknown\":1}");
+        assertThat(SurvivalReport.lines(List.of())).containsExactly("Nothing was merged.");
+    }
+
+    @Test
+    void anIssueShowsItsMergesInWordsAndInJson() {
+        MergeEntry open = new MergeEntry(
+                1,
+                "4".repeat(40),
+                "main",
+                Optional.of(2L),
+                NOW,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        MergeEntry reverted = new MergeEntry(
+                2,
+                "5".repeat(40),
+                "main",
+                Optional.empty(),
+                NOW,
+                Optional.of("reverted"),
+                Optional.of("6".repeat(40)),
+                Optional.of("Commit 666 reverts it."),
+                Optional.of(NOW));
+        ObjectNode issue = JsonNodeFactory.instance.objectNode();
+        SurvivalReport.addTo(issue, List.of(open, reverted));
+
+        assertThat(SurvivalReport.words(open)).isEqualTo("watched");
+        assertThat(SurvivalReport.words(reverted)).isEqualTo("reverted: Commit 666 reverts it.");
+        assertThat(issue.at("/merges/0").has("outcome")).isFalse();
+        assertThat(issue.at("/merges/0/run_id").asLong()).isEqualTo(2);
+        assertThat(issue.at("/merges/1/outcome").asText()).isEqualTo("reverted");
+        assertThat(issue.at("/merges/1/shown_by").asText()).isEqualTo("6".repeat(40));
     }
 
     @Test

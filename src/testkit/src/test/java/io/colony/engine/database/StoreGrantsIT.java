@@ -110,6 +110,8 @@ class StoreGrantsIT {
             case "flyway_schema_history" -> "checksum";
             case "audit_anchors", "state_transitions", "cost_events", "ledger_warnings" -> "at";
             case "budgets" -> "created_at";
+            case "merges" -> "merged_at";
+            case "survivals" -> "decided_at";
             default -> "taken_at";
         };
     }

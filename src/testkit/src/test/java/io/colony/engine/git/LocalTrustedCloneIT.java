@@ -62,6 +62,40 @@ final class LocalTrustedCloneIT {
     }
 
     @Test
+    void findsWhereAChangeWasTakenBackByWhatTheFilesHold() {
+        String before = host.commit("main", "first", Map.of("a.txt", "one\n", "keep.txt", "keep\n"));
+        String merged = host.change("main")
+                .write("a.txt", "two\n")
+                .write("line\nbreak \u00fc.txt", "new\n")
+                .commit("change");
+        host.commit("main", "another", Map.of("other.txt", "other\n"));
+        assertThat(trusted().takenBack(before, merged, tip())).isEmpty();
+        host.change("main").remove("line\nbreak \u00fc.txt").commit("half of it");
+        assertThat(trusted().takenBack(before, merged, tip())).isEmpty();
+        String whole = host.commit("main", "the other half", Map.of("a.txt", "one\n"));
+        host.commit("main", "and on", Map.of("a.txt", "three\n"));
+
+        assertThat(trusted().takenBack(before, merged, tip())).contains(whole);
+        assertThat(trusted().takenBack(before, merged, merged)).isEmpty();
+        assertThat(trusted().firstParents(merged, 5)).containsExactly(before);
+        assertThat(trusted().firstParents(before, 5)).isEmpty();
+    }
+
+    @Test
+    void aCommitThatDoesMoreThanTakeAChangeBackIsNotFound() {
+        String before = host.commit("main", "first", Map.of("a.txt", "one\n"));
+        String merged = host.commit("main", "change", Map.of("b.txt", "new\n"));
+        host.change("main").remove("b.txt").write("c.txt", "new\n").commit("move it");
+        host.commit("main", "c", Map.of("c.txt", "newer\n"));
+
+        assertThat(trusted().takenBack(before, merged, tip())).isEmpty();
+    }
+
+    private String tip() {
+        return host.tip("main").orElseThrow();
+    }
+
+    @Test
     void readsFilesByExactNameAndFollowsNoLink() {
         String head = host.change("main")
                 .write("real.txt", "real\n")

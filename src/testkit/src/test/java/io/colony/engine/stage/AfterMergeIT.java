@@ -11,6 +11,9 @@ import io.colony.engine.recovery.Election;
 import io.colony.engine.recovery.sentinel.SentinelFindings;
 import io.colony.engine.recovery.sentinel.SentinelLoop;
 import io.colony.engine.recovery.survival.Survivals;
+import io.colony.engine.status.MergeEntry;
+import io.colony.engine.status.StatusQueries;
+import io.colony.engine.workflow.Outcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,6 +78,42 @@ class AfterMergeIT extends WithColony {
         again(sentinel, Duration.ofDays(4));
         assertThat(sentinels.open(DETECTOR)).isEmpty();
         assertThat(outcomes()).containsExactly("reverted");
+    }
+
+    @Test
+    void theIssueShowsWhatBecameOfItsMerges() {
+        Issue issue = done("hello.txt");
+        assertThat(shown(issue)).singleElement().satisfies(merge -> {
+            assertThat(merge.mergeSha()).isEqualTo(mergeSha(issue));
+            assertThat(merge.runId()).isPresent();
+            assertThat(merge.outcome()).isEmpty();
+        });
+        String revert = revert("hello.txt", "This reverts commit " + mergeSha(issue));
+        sentinels.leader("a").step();
+
+        assertThat(shown(issue)).singleElement().satisfies(merge -> {
+            assertThat(merge.outcome()).contains("reverted");
+            assertThat(merge.shownBy()).contains(revert);
+            assertThat(merge.decidedAt()).contains(colony.clock.instant());
+        });
+    }
+
+    @Test
+    void aReopenedIssueIsWatchedAnewAndEachMergeBelongsToItsOwnRun() {
+        Issue issue = done("hello.txt");
+        revert("hello.txt", "This reverts commit " + mergeSha(issue));
+        SentinelLoop sentinel = sentinels.leader("a");
+        sentinel.step();
+        colony.event(issue, Outcomes.REOPENED);
+        colony.mayor.run();
+        develop("hello.txt", "hello again\n");
+        colony.workOn();
+        assertThat(colony.state(issue)).isEqualTo("done");
+        again(sentinel);
+        again(sentinel, Duration.ofDays(7));
+
+        assertThat(outcomes()).containsExactly("reverted", "survived");
+        assertThat(colony.list("select distinct run_id from merges")).hasSize(2);
     }
 
     @Test
@@ -358,6 +397,13 @@ class AfterMergeIT extends WithColony {
     private List<String> acts() {
         return colony.list("select actor || ' ' || (detail ->> 'did') from audit_log"
                 + " where action = 'sentinel-act' and actor = 'sentinel:after-merge' order by id");
+    }
+
+    private List<MergeEntry> shown(Issue issue) {
+        return StatusQueries.postgres(colony.database, colony.clock)
+                .issue(issue.key())
+                .orElseThrow()
+                .merges();
     }
 
     private List<Survivals.Tally> tally() {

@@ -94,7 +94,30 @@ class WhyExplainerTest {
                         "2026-01-05 11:45:00 UTC: develop, attempt 1 by builder-1: failed (stalled): silent for 300 s");
     }
 
+    @Test
+    void whatIsDoneSaysWhatBecameOfTheChange() {
+        MergeEntry reverted = new MergeEntry(
+                1,
+                "4".repeat(40),
+                "main",
+                Optional.of(2L),
+                SINCE,
+                Optional.of("broke-the-base"),
+                Optional.of("4".repeat(40)),
+                Optional.of("Red on main: build."),
+                Optional.of(NOW));
+
+        assertThat(WhyExplainer.explain(facts("done", Optional.empty(), Optional.of(reverted)))
+                        .sentence())
+                .isEqualTo("It is done: merged as commit 44444444 at 2026-01-05 11:50:00 UTC."
+                        + " After its merge: broke the base. Red on main: build.");
+    }
+
     private static WhyFacts facts(String state, Optional<TaskEntry> task) {
+        return facts(state, task, Optional.empty());
+    }
+
+    private static WhyFacts facts(String state, Optional<TaskEntry> task, Optional<MergeEntry> merge) {
         return new WhyFacts(
                 new IssueSummary(
                         7,
@@ -141,6 +164,7 @@ class WhyExplainerTest {
                         dependency(6, "new", "child", Optional.empty())),
                 List.of(failedRun()),
                 List.of(verdict()),
+                merge,
                 WhySurroundings.QUIET,
                 NOW);
     }
