@@ -1,5 +1,6 @@
 package io.colony.bench;
 
+import io.colony.bench.agent.AgentOutputBench;
 import io.colony.bench.harness.Benchmark;
 import io.colony.bench.harness.Timing;
 import io.colony.bench.queue.DepthBench;
@@ -33,6 +34,7 @@ final class Catalog {
             new Entry("start", run -> new StartBench(run.bench())),
             new Entry("timeline", run -> new TimelineBench(run.bench())),
             new Entry("cost", run -> new CostBench(run.bench())),
+            new Entry("agent-output", run -> new AgentOutputBench()),
             new Entry("workspace-cold", run -> new ColdBench(run.bench().scale().files())),
             new Entry("workspace-kept", run -> new KeptBench(run.bench().scale().files())),
             new Entry("workspace-many", run -> new ManyBench(run.bench().scale().files())));

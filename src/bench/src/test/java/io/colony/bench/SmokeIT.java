@@ -43,6 +43,7 @@ class SmokeIT {
                         "start",
                         "timeline",
                         "cost",
+                        "agent-output",
                         "workspace-cold",
                         "workspace-kept",
                         "workspace-many")

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Reads a stream to its end and cuts it into lines. Never holds more than one line of at most the allowed length, however
  * long the line and however much is written. Used by one thread.
  */
-final class LinePump {
+public final class LinePump {
     private static final int USUAL_LINE = 8 * 1024;
 
     private final int longest;
@@ -18,8 +18,8 @@ final class LinePump {
     private int length;
     private boolean cut;
 
-    /** Gets what was read. */
-    interface Sink {
+    /** Gets what was read, in the thread that reads. */
+    public interface Sink {
         /**
          * Told of raw bytes before the lines in them.
          *
@@ -27,17 +27,19 @@ final class LinePump {
          */
         boolean bytes(int count);
 
+        /** A whole line without its end, or as much of it as is allowed, which {@code cut} says. */
         void line(String line, boolean cut);
     }
 
-    LinePump(int longest, Sink sink) {
+    /** @param longest how many bytes of a line are kept */
+    public LinePump(int longest, Sink sink) {
         this.longest = Math.max(1, longest);
         this.sink = sink;
         this.line = new byte[Math.min(USUAL_LINE, this.longest)];
     }
 
     /** Returns at the end of the stream, or when it is closed. */
-    void pump(InputStream stream) {
+    public void pump(InputStream stream) {
         byte[] buffer = new byte[32 * 1024];
         boolean wanted = true;
         try {

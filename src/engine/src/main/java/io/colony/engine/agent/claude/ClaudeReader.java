@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Reads {@code --output-format stream-json}. Members may stand in any order: {@code type} is not always the first. */
 final class ClaudeReader implements StreamReader {
-    private final ClaudeUsage usage = new ClaudeUsage();
+    private final ClaudeMeter usage = new ClaudeMeter();
     private final ClaudeFailures failures = new ClaudeFailures();
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The request is one JSON line on standard input. */
-final class CommandDialect implements Dialect {
+public final class CommandDialect implements Dialect {
     private static final int PROTOCOL = 1;
 
     private final JsonMapper mapper = new JsonMapper();

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * of a message repeats the numbers of the message's start. All of it is in the result's {@code modelUsage}; its {@code
  * usage} lacks what an aborted or repeated message used.
  */
-final class ClaudeUsage {
+final class ClaudeMeter {
     private static final String SYNTHETIC = "<synthetic>";
     /** A model's name may carry the size of its context, such as {@code [1m]}; prices go by the name. */
     private static final Pattern SUFFIX = Pattern.compile("\\[[^\\]]*]$");
