@@ -14,6 +14,7 @@ import io.colony.testkit.StoreFixture;
 import io.colony.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -124,6 +125,13 @@ class BackupIT {
         assertThat(files()).isEmpty();
     }
 
+    /** Where a table's packed rows lie: what ZIP says twice, and no reader asks for, lies between them. */
+    private long withinRows(String table) throws IOException {
+        String name = BackupFile.entryName(table);
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return bytes.indexOf(name) + name.length() + 40L;
+    }
+
     @Test
     void verifyingNeedsNoStoreAndFindsEveryDamage() throws IOException {
         backup();
@@ -131,10 +139,11 @@ class BackupIT {
             assertThat(whole.verify()).isEmpty();
         }
         long size = Files.size(file);
+        long withinRows = withinRows("state_transitions");
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-            bytes.seek(size / 3);
+            bytes.seek(withinRows);
             int old = bytes.read();
-            bytes.seek(size / 3);
+            bytes.seek(withinRows);
             bytes.write(old ^ 0x5a);
         }
         try (BackupFile damaged = BackupFile.open(file)) {

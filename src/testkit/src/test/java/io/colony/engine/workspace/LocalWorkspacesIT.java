@@ -83,7 +83,7 @@ final class LocalWorkspacesIT extends WorkspaceTrial {
             Files.write(workspace.directory().resolve("noise"), noise);
 
             assertThatThrownBy(() -> workspace.export("noise", 50_000))
-                    .isInstanceOf(GitException.class)
+                    .isInstanceOf(BundleTooLarge.class)
                     .hasMessageContaining("the limit is 50000");
         }
     }
