@@ -84,7 +84,7 @@ class LeaseSweeperIT {
                         from state_transitions where issue_id = ? order by version desc limit 1
                         """, issue.id()))
                 .startsWith("sentinel:lease-sweeper failure the worker fell silent")
-                .contains("attempt 4");
+                .contains("transient failure number 4");
         assertThat(store.query(String.class, "select string_agg(state, ',') from tasks where executor = 'analyze'"))
                 .isEqualTo("dead");
     }
