@@ -6,12 +6,8 @@ import java.util.List;
 
 /**
  * What an agent program prints: lines of 475 bytes, most of them events, one in a hundred nothing that the protocol knows.
- *
- * @param bytes all of it
- * @param lines how many lines it has
- * @param bad how many of them are no events
  */
-record AgentOutput(byte[] bytes, int lines, int bad) {
+final class AgentOutput {
     static final int LINE = 475;
 
     private static final int LINES = 20_000;
@@ -21,6 +17,26 @@ record AgentOutput(byte[] bytes, int lines, int bad) {
             "{\"type\":\"tool_started\",\"id\":\"call-1\",\"tool\":\"bash\",\"input\":\"%s\"}",
             "{\"type\":\"tool_ended\",\"id\":\"call-1\",\"ok\":true,\"output\":\"%s\"}",
             "{\"type\":\"usage\",\"model\":\"%s\",\"turns\":3,\"input_tokens\":12345,\"output_tokens\":678,\"cache_read_tokens\":90}");
+
+    private final byte[] bytes;
+
+    private AgentOutput(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** All of it; not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int lines() {
+        return LINES;
+    }
+
+    /** How many of the lines are no events. */
+    int bad() {
+        return LINES / BAD_EVERY;
+    }
 
     static AgentOutput make() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -32,6 +48,6 @@ record AgentOutput(byte[] bytes, int lines, int bad) {
             String line = frame.formatted(filling.endsWith("\\") ? filling.substring(1) + "x" : filling);
             out.writeBytes((line + "\n").getBytes(StandardCharsets.US_ASCII));
         }
-        return new AgentOutput(out.toByteArray(), LINES, LINES / BAD_EVERY);
+        return new AgentOutput(out.toByteArray());
     }
 }
