@@ -67,6 +67,10 @@ final class Conversation implements LineListener {
             Activity one = heard(each, line, cut);
             activity = one.alive() ? one : activity;
         }
+        // What a program states with its last word is booked, and no reason to throw its work away.
+        if (said.stream().noneMatch(StreamLine.Ended.class::isInstance)) {
+            checkLimits();
+        }
         return activity;
     }
 
@@ -152,7 +156,6 @@ final class Conversation implements LineListener {
                 stated.costUsd()
                         .map(cost -> cost.max(usage.costUsd().orElse(Usd.ZERO)))
                         .or(usage::costUsd));
-        checkLimits();
         return complete || usage.tokens() > before.tokens() ? tell(new AgentEvent.Usage(usage)) : Activity.NONE;
     }
 

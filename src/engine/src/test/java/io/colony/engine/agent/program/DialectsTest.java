@@ -131,6 +131,18 @@ class DialectsTest {
         assertThat(played.result().end()).isEqualTo(End.LIMIT_REACHED);
     }
 
+    @Test
+    void whatWasHandedInIsKeptThoughItCostMoreThanItMay() {
+        AgentLimits poor = new AgentLimits(
+                Duration.ofHours(2), Duration.ofMinutes(5), Duration.ofMinutes(30), 17, 1 << 20, Usd.of("0.01"));
+
+        Recording.Played played = Recording.named("claude-2.1.197-tool").play(claude, poor, new StopSignal());
+
+        assertThat(played.result().end()).isEqualTo(End.COMPLETED);
+        assertThat(played.result().usage().costUsd()).hasValue(Usd.of("0.02295"));
+        assertThat(played.result().usageFinal()).isTrue();
+    }
+
     private static AgentRequest request(String stage) {
         JsonNode nothing = JsonNodeFactory.instance.objectNode();
         return new AgentRequest(
