@@ -53,11 +53,6 @@ public final class ClaudeDialect implements Dialect {
         return words;
     }
 
-    @Override
-    public String input(AgentRequest request) {
-        return request.prompt();
-    }
-
     /**
      * Nothing is sent but to the provider. {@code CLAUDE_CODE_SUBPROCESS_ENV_SCRUB}, which hides the key from tools, is
      * left to the operator: without bubblewrap on the machine the program refuses to start with it.
@@ -72,17 +67,7 @@ public final class ClaudeDialect implements Dialect {
     }
 
     @Override
-    public Map<String, String> homeFiles(AgentRequest request) {
-        return Map.of();
-    }
-
-    @Override
     public StreamReader reader() {
         return new ClaudeReader();
-    }
-
-    @Override
-    public boolean silentExitIsPermanent() {
-        return true;
     }
 }

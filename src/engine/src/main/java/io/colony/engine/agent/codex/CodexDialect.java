@@ -6,7 +6,6 @@ import io.colony.engine.agent.program.StageRights;
 import io.colony.engine.agent.program.StreamReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** How Codex is called: one prompt, a thread of its own that is never resumed, a sandbox by the stage's rights. */
@@ -49,27 +48,7 @@ public final class CodexDialect implements Dialect {
     }
 
     @Override
-    public String input(AgentRequest request) {
-        return request.prompt();
-    }
-
-    @Override
-    public Map<String, String> environment() {
-        return Map.of();
-    }
-
-    @Override
-    public Map<String, String> homeFiles(AgentRequest request) {
-        return Map.of();
-    }
-
-    @Override
     public StreamReader reader() {
         return new CodexReader(model, CodexReader.NEW_THREAD);
-    }
-
-    @Override
-    public boolean silentExitIsPermanent() {
-        return true;
     }
 }

@@ -6,7 +6,6 @@ import io.colony.engine.agent.AgentRequest;
 import io.colony.engine.agent.program.Dialect;
 import io.colony.engine.agent.program.StreamReader;
 import java.util.List;
-import java.util.Map;
 
 /** The request is one JSON line on standard input. */
 public final class CommandDialect implements Dialect {
@@ -33,16 +32,6 @@ public final class CommandDialect implements Dialect {
         limits.put("inactivity_seconds", request.limits().inactivity().toSeconds());
         limits.put("usd", request.limits().usd().amount().toPlainString());
         return line + "\n";
-    }
-
-    @Override
-    public Map<String, String> environment() {
-        return Map.of();
-    }
-
-    @Override
-    public Map<String, String> homeFiles(AgentRequest request) {
-        return Map.of();
     }
 
     @Override

@@ -36,11 +36,6 @@ public final class GeminiDialect implements Dialect {
         return words;
     }
 
-    @Override
-    public String input(AgentRequest request) {
-        return request.prompt();
-    }
-
     /** Without its second process: that one would outlive a TERM to the first. */
     @Override
     public Map<String, String> environment() {
@@ -64,10 +59,5 @@ public final class GeminiDialect implements Dialect {
     @Override
     public StreamReader reader() {
         return new GeminiReader();
-    }
-
-    @Override
-    public boolean silentExitIsPermanent() {
-        return true;
     }
 }

@@ -9,14 +9,20 @@ public interface Dialect {
     /** What follows the configured command; the prompt and other text of strangers is never in it. */
     List<String> arguments(AgentRequest request);
 
-    /** What the program reads from standard input. */
-    String input(AgentRequest request);
+    /** What the program reads from standard input: the prompt, where nothing else is said. */
+    default String input(AgentRequest request) {
+        return request.prompt();
+    }
 
     /** Variables that the program needs, beyond those that an operator lets through. */
-    Map<String, String> environment();
+    default Map<String, String> environment() {
+        return Map.of();
+    }
 
     /** Files to write into the run's fresh home before the start: content by path relative to the home. */
-    Map<String, String> homeFiles(AgentRequest request);
+    default Map<String, String> homeFiles(AgentRequest request) {
+        return Map.of();
+    }
 
     /** For the output of one run. */
     StreamReader reader();
@@ -25,5 +31,7 @@ public interface Dialect {
      * Whether a program that exits with an error code before it has said anything is one that was called wrongly or is
      * not set up, so that another try would end the same.
      */
-    boolean silentExitIsPermanent();
+    default boolean silentExitIsPermanent() {
+        return true;
+    }
 }
