@@ -213,6 +213,7 @@ final class SimulatedActs {
                     case MergeOutcome.BaseMoved moved ->
                         new StageOutcome.Parked(Duration.ofMillis(200), "the base moved");
                     case MergeOutcome.Blocked blocked -> advanced("could-not-run");
+                    case MergeOutcome.Queued queued -> advanced("could-not-run");
                 };
         };
     }

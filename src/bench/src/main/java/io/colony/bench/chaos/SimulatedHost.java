@@ -198,7 +198,8 @@ final class SimulatedHost implements Forge {
                         key.repository(),
                         key.number()))
                 .stream()
-                .map(row -> new ForgeComment(Long.parseLong(row.get(0)), "colony", row.get(1), Optional.of(row.get(2))))
+                .map(row -> new ForgeComment(
+                        Long.parseLong(row.get(0)), "colony", false, row.get(1), false, Optional.of(row.get(2))))
                 .toList();
     }
 
@@ -389,6 +390,11 @@ final class SimulatedHost implements Forge {
     /** A commit's name for what it is made of. */
     static String commit(Object... parts) {
         return Json.sha256(List.of(parts).toString()).substring(0, 40);
+    }
+
+    @Override
+    public boolean isOwn(String login) {
+        return login.equals(OWN_IDENTITY);
     }
 
     @Override

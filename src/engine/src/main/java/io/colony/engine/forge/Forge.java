@@ -61,6 +61,55 @@ public interface Forge {
     /** Comments on an issue or pull request, oldest first. */
     List<ForgeComment> comments(IssueKey key);
 
+    /** One comment as it is now; empty when it was deleted. */
+    default Optional<ForgeComment> comment(IssueKey key, long id) {
+        return comments(key).stream().filter(comment -> comment.id() == id).findFirst();
+    }
+
+    /** Lets whoever wrote the comment see what becomes of it, where the code host has a way to; twice is once. */
+    default void react(IssueKey key, long commentId, Reaction reaction) {}
+
+    /**
+     * Whether a login is one of ours: what it writes is no command, no answer and no approval.
+     */
+    boolean isOwn(String login);
+
+    /** Who put the label on that the issue has now, where the code host tells; empty where it is not there. */
+    default Optional<String> labelledBy(IssueKey key, String label) {
+        return Optional.empty();
+    }
+
+    /** The issues that the code host itself says this one waits for, besides what its text says. */
+    default List<IssueKey> blockers(IssueKey key) {
+        return List.of();
+    }
+
+    /** The parts that the code host itself says this one has. */
+    default List<IssueKey> subIssues(IssueKey key) {
+        return List.of();
+    }
+
+    /** Shows a part of an epic as such, where the code host has a way to; twice is once. */
+    default void addSubIssue(IssueKey parent, IssueKey child) {}
+
+    /**
+     * What has changed since an earlier answer, so that lost webhooks are healed. One conditional request where nothing
+     * has.
+     *
+     * @param cursor of the earlier answer; empty for the first one, which tells what is open
+     */
+    default HostChanges changes(String slug, Optional<String> cursor) {
+        return HostChanges.NONE;
+    }
+
+    /** Reviews of a pull request by people and programs, oldest first. */
+    default List<PullRequestReview> reviews(String slug, long number) {
+        return List.of();
+    }
+
+    /** Replaces what a pull request of ours says about itself; one that says so already is left alone. */
+    default void describePullRequest(String slug, long number, String title, String body) {}
+
     void setStatus(String slug, CommitStatus status);
 
     List<CommitStatus> statuses(String slug, String sha);
@@ -92,6 +141,11 @@ public interface Forge {
     /** Merges, only if the pull request's head is still {@code expectedHead} and the host's rules allow it. */
     MergeOutcome merge(String slug, long pullRequest, String expectedHead, String message);
 
+    /** Whether the code host's own merge queue has the pull request: it is not to be touched then. */
+    default boolean inMergeQueue(String slug, long pullRequest) {
+        return false;
+    }
+
     /** What the login may do in the repository at this moment. */
     Permission permission(String slug, String login);
 
@@ -117,14 +171,41 @@ public interface Forge {
         record Unknown(String reason) implements Protection {}
     }
 
-    /** A repository as the code host states it. */
-    record RepositoryInfo(String slug, String defaultBranch, String cloneUrl) {}
+    /**
+     * A repository as the code host states it.
+     *
+     * @param slug its name now, which is another one than asked for where it was renamed or transferred
+     * @param hostId what stays when it is renamed or transferred; empty where the code host has nothing of the kind
+     */
+    record RepositoryInfo(String slug, String defaultBranch, String cloneUrl, Optional<String> hostId) {
+        /** On a code host where repositories keep their names. */
+        public RepositoryInfo(String slug, String defaultBranch, String cloneUrl) {
+            this(slug, defaultBranch, cloneUrl, Optional.empty());
+        }
+    }
 
     /** An issue as the code host states it. */
     record ForgeIssue(IssueKey key, String title, String body, String author, boolean open, List<String> labels) {}
 
-    /** A comment; {@code marker} where we wrote it. */
-    record ForgeComment(long id, String author, String body, Optional<String> marker) {}
+    /**
+     * A comment.
+     *
+     * @param person whether a person wrote it, as far as the code host tells, and no program
+     * @param edited whether it was changed after it was written
+     * @param marker where we wrote it
+     */
+    record ForgeComment(
+            long id, String author, boolean person, String body, boolean edited, Optional<String> marker) {}
+
+    /** What whoever wrote a comment is shown of it. */
+    enum Reaction {
+        /** It was read, and will be answered. */
+        SEEN,
+        /** It was carried out. */
+        DONE,
+        /** It was not carried out; the reply says why. */
+        REFUSED
+    }
 
     /** A status of a commit, such as {@code colony/review}. */
     record CommitStatus(String sha, String context, CheckState state, String description) {
@@ -191,5 +272,8 @@ public interface Forge {
 
         /** Checks or reviews that the host requires are missing, or the pull request is closed. */
         record Blocked(String reason) implements MergeOutcome {}
+
+        /** The host's own merge queue has it and merges it by itself. */
+        record Queued(String reason) implements MergeOutcome {}
     }
 }

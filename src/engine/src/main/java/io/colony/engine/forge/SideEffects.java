@@ -272,6 +272,8 @@ public final class SideEffects {
             case MergeOutcome.HeadMoved moved -> refused("the head is " + moved.actual());
             case MergeOutcome.BaseMoved moved -> refused("the base is " + moved.base());
             case MergeOutcome.Blocked blocked -> refused(blocked.reason());
+            // It is ours when it comes; until then the Marshal looks.
+            case MergeOutcome.Queued queued -> done("queued", "queue", queued.reason());
         };
     }
 

@@ -78,11 +78,31 @@ public final class MergeStage implements StageExecutor {
                         "Pull request " + pullRequest.number() + " was closed; open it again or cancel the issue.");
             case OPEN ->
                 pullRequest.headSha().equals(head)
-                        ? open(session, pullRequest, head)
+                        ? atOurHead(session, pullRequest, head)
                         : new StageOutcome.Advanced(
                                 Outcomes.HEAD_MOVED,
                                 "Somebody pushed " + pullRequest.headSha() + " to the branch; it needs a review.");
         };
+    }
+
+    /** A rebase would take it out of the code host's own queue again. */
+    private StageOutcome atOurHead(StageSession session, PullRequest pullRequest, String head) {
+        ClaimedTask claim = session.claim();
+        boolean queued = context.host(claim).forge().inMergeQueue(claim.repository().slug(), pullRequest.number());
+        return queued
+                ? queued(claim, "pull request " + pullRequest.number() + " is in it")
+                : open(session, pullRequest, head);
+    }
+
+    private StageOutcome queued(ClaimedTask claim, String reason) {
+        return patient(claim)
+                ? new StageOutcome.Parked(CHECKS_RECHECK, "the code host's merge queue: " + reason)
+                : new StageOutcome.Advanced(
+                        "could-not-run", "The code host's merge queue does not come to an end: " + reason);
+    }
+
+    private boolean patient(ClaimedTask claim) {
+        return context.clock().instant().isBefore(claim.issue().enteredAt().plus(CHECKS_PATIENCE));
     }
 
     private PullRequest pullRequest(ClaimedTask claim) {
@@ -215,6 +235,7 @@ public final class MergeStage implements StageExecutor {
                     case MergeOutcome.BaseMoved moved ->
                         new StageOutcome.Parked(BASE_MOVED_RECHECK, "another try: the base moved to " + moved.base());
                     case MergeOutcome.Blocked blocked -> blocked(claim, ready.headSha(), blocked.reason());
+                    case MergeOutcome.Queued queued -> queued(claim, queued.reason());
                 };
         };
     }
@@ -223,9 +244,7 @@ public final class MergeStage implements StageExecutor {
     private StageOutcome blocked(ClaimedTask claim, String head, String reason) {
         boolean red = context.host(claim).forge().statuses(claim.repository().slug(), head).stream()
                 .anyMatch(status -> status.state() == CheckState.FAILURE || status.state() == CheckState.ERROR);
-        boolean patient =
-                context.clock().instant().isBefore(claim.issue().enteredAt().plus(CHECKS_PATIENCE));
-        return !red && patient
+        return !red && patient(claim)
                 ? new StageOutcome.Parked(CHECKS_RECHECK, "checks of the code host: " + reason)
                 : new StageOutcome.Advanced("could-not-run", "The code host does not allow the merge: " + reason);
     }

@@ -117,6 +117,11 @@ final class DyingForge implements Forge {
     }
 
     @Override
+    public boolean isOwn(String login) {
+        return forge.isOwn(login);
+    }
+
+    @Override
     public Permission permission(String slug, String login) {
         return forge.permission(slug, login);
     }

@@ -328,7 +328,12 @@ public final class LocalForge implements Forge {
     @Override
     public Permission permission(String slug, String login) {
         store.get(slug);
-        return login.equals(IDENTITY) || login.startsWith(IDENTITY + "-") ? Permission.READ : Permission.ADMIN;
+        return isOwn(login) ? Permission.READ : Permission.ADMIN;
+    }
+
+    @Override
+    public boolean isOwn(String login) {
+        return login.equals(IDENTITY) || login.startsWith(IDENTITY + "-");
     }
 
     /** Nobody merges here but through {@link #merge}, which asks for the checks. */

@@ -229,7 +229,10 @@ final class PostgresLocalStore {
                 .map((row, context) -> new ForgeComment(
                         row.getLong("id"),
                         row.getString("author"),
+                        row.getString("marker") == null,
                         row.getString("body"),
+                        row.getString("marker") == null
+                                && !row.getTimestamp("created_at").equals(row.getTimestamp("updated_at")),
                         Optional.ofNullable(row.getString("marker"))))
                 .list());
     }

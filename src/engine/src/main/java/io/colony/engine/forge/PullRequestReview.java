@@ -1,0 +1,20 @@
+package io.colony.engine.forge;
+
+/**
+ * A review of a pull request on the code host.
+ *
+ * @param author who wrote it
+ * @param person whether that is a person, as far as the code host tells, and no program
+ * @param sha the head that was looked at
+ * @param body in the author's words; may be blank
+ */
+public record PullRequestReview(long id, String author, boolean person, Verdict verdict, String sha, String body) {
+    /** The closed set of code hosts. */
+    public enum Verdict {
+        APPROVED,
+        CHANGES_REQUESTED,
+        COMMENTED,
+        /** It was one of the others, and counts no longer. */
+        DISMISSED
+    }
+}
