@@ -481,6 +481,7 @@ public final class ColonyBuilder {
                 new PromptBuilder(new SecureRandom()),
                 options.work().agents(),
                 host.redact(),
+                options.people().projection().attribution(),
                 options.work().lessons());
     }
 

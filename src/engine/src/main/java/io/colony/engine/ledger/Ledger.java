@@ -72,6 +72,9 @@ public interface Ledger {
      */
     void noteWait(Transaction transaction, Account account, Wait wait, Instant now);
 
+    /** What the account's issue has cost so far: all events that are booked, this transaction's included. */
+    Usd spent(Transaction transaction, Account account);
+
     /** What has been reserved for the run and is still open. */
     Optional<Usd> openReservation(Transaction transaction, long runId);
 

@@ -218,6 +218,11 @@ final class PostgresLedger implements Ledger {
     }
 
     @Override
+    public Usd spent(Transaction transaction, Account account) {
+        return PostgresTotals.spent(transaction, PostgresTotals.RowKey.issue(account));
+    }
+
+    @Override
     public Optional<Usd> openReservation(Transaction transaction, long runId) {
         return reservation(transaction, runId).filter(Reservation::open).map(Reservation::usd);
     }

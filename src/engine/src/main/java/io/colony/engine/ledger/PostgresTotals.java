@@ -109,6 +109,20 @@ final class PostgresTotals {
         return true;
     }
 
+    /** What is booked on a row; nothing where there is no such row yet. */
+    static Usd spent(Transaction transaction, RowKey key) {
+        return transaction
+                .query(
+                        row -> new Usd(row.getBigDecimal(1)),
+                        "select spent from ledger_totals where scope = ? and scope_id = ? and period = ?",
+                        key.scope(),
+                        key.scopeId(),
+                        key.period())
+                .stream()
+                .findFirst()
+                .orElse(Usd.ZERO);
+    }
+
     /** Where a tenant has a ceiling, its claims and settlements go one after another. */
     static void lockTenant(Transaction transaction, Account account) {
         transaction.later("select id from tenants where id = ? for no key update", account.tenantId());

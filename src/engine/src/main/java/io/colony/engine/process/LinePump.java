@@ -62,12 +62,26 @@ public final class LinePump {
         int from = 0;
         for (int at = 0; at < count; at++) {
             if (buffer[at] == '\n') {
-                append(buffer, from, at);
-                flush();
+                end(buffer, from, at);
                 from = at + 1;
             }
         }
         append(buffer, from, count);
+    }
+
+    /** Most lines lie in one piece in what was read: they are not copied once more. */
+    private void end(byte[] buffer, int from, int to) {
+        if (length == 0 && !cut && to - from <= longest) {
+            sink.line(text(buffer, from, to), false);
+            return;
+        }
+        append(buffer, from, to);
+        flush();
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        boolean carriageReturn = to > from && bytes[to - 1] == '\r';
+        return new String(bytes, from, to - from - (carriageReturn ? 1 : 0), StandardCharsets.UTF_8);
     }
 
     private void append(byte[] buffer, int from, int to) {
@@ -82,11 +96,7 @@ public final class LinePump {
     }
 
     private void flush() {
-        int end = cut ? wholeCharacters() : length;
-        if (!cut && end > 0 && line[end - 1] == '\r') {
-            end--;
-        }
-        String text = new String(line, 0, end, StandardCharsets.UTF_8);
+        String text = cut ? new String(line, 0, wholeCharacters(), StandardCharsets.UTF_8) : text(line, 0, length);
         boolean wasCut = cut;
         length = 0;
         cut = false;

@@ -166,6 +166,8 @@ public final class OutboxDelivery {
                 forge.putComment(new IssueKey(issue.repository(), number), comment.marker(), comment.body());
             }
             case Projection.PullRequestClosed closed -> forge.closePullRequest(issue.repository(), closed.number());
+            case Projection.PullRequestText about ->
+                forge.describePullRequest(issue.repository(), about.number(), about.title(), about.body());
             case Projection.Status status ->
                 forge.setStatus(
                         issue.repository(),

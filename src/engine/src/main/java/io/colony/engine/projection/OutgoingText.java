@@ -10,6 +10,9 @@ final class OutgoingText {
     /** Characters of a status's description; GitHub takes 140. */
     static final int DESCRIPTION_LIMIT = 140;
 
+    /** Characters of a pull request's title; GitHub takes 256. */
+    static final int TITLE_LIMIT = 250;
+
     private static final String CUT = "\n\n… (cut: the text was too long)";
 
     private final UnaryOperator<String> redactor;
@@ -25,6 +28,9 @@ final class OutgoingText {
             case Projection.Comment comment ->
                 new Projection.Comment(comment.pullRequest(), comment.marker(), clean(comment.body(), LIMIT, CUT));
             case Projection.PullRequestClosed closed -> closed;
+            case Projection.PullRequestText text ->
+                new Projection.PullRequestText(
+                        text.number(), clean(text.title(), TITLE_LIMIT, "…"), clean(text.body(), LIMIT, CUT));
             case Projection.Status status ->
                 new Projection.Status(
                         status.sha(),

@@ -130,6 +130,7 @@ final class PostgresOutbox implements Outbox {
             case Projection.Comment comment -> "comment";
             case Projection.Status status -> "status";
             case Projection.PullRequestClosed closed -> "pull-request-closed";
+            case Projection.PullRequestText text -> "pull-request-text";
         };
     }
 
@@ -139,6 +140,7 @@ final class PostgresOutbox implements Outbox {
             case "comment" -> Projection.Comment.class;
             case "status" -> Projection.Status.class;
             case "pull-request-closed" -> Projection.PullRequestClosed.class;
+            case "pull-request-text" -> Projection.PullRequestText.class;
             default ->
                 throw new ColonyException("The outbox holds a message of kind '" + kind
                         + "', which this program does not know. Run a program of the store's version.");

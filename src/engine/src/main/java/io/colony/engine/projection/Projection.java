@@ -24,6 +24,9 @@ public sealed interface Projection {
     /** A pull request of an earlier generation is closed; its branch is kept. Closing it twice is closing it once. */
     record PullRequestClosed(long number) implements Projection {}
 
+    /** What a pull request of ours says about itself, where that has changed since it was opened. */
+    record PullRequestText(long number, String title, String body) implements Projection {}
+
     /** A status of a commit, such as {@code colony/review}. */
     record Status(String sha, String context, CheckState state, String description) implements Projection {}
 }

@@ -9,6 +9,7 @@ import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
+import io.colony.engine.ledger.Usd;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.recovery.Attempt;
 import io.colony.engine.recovery.Breaker;
@@ -185,20 +186,28 @@ public final class Completion {
                         .voidVerdicts(transaction, session.claim().issue().id(), "A newer verdict was given.", now);
                 stores.runs().addVerdict(transaction, verdict, now);
             });
-            session.tellings()
-                    .forEach(telling -> stores.outbox()
-                            .add(
-                                    transaction,
-                                    session.claim().issue().id(),
-                                    telling.marker(),
-                                    telling.projection(),
-                                    now));
+            tell(transaction, session, now);
         }
         stores.runs()
                 .complete(
                         transaction,
                         runEnd(session.claim().runId(), outcome, current, now),
                         session.agent().map(Completion::agentEnd));
+    }
+
+    private void tell(Transaction transaction, StageSession session, Instant now) {
+        if (session.tellings().isEmpty()) {
+            return;
+        }
+        Usd spent = stores.ledger().spent(transaction, session.claim().account());
+        session.tellings()
+                .forEach(telling -> stores.outbox()
+                        .add(
+                                transaction,
+                                session.claim().issue().id(),
+                                telling.marker(),
+                                telling.projection().apply(spent),
+                                now));
     }
 
     private static RunStore.RunEnd runEnd(long runId, StageOutcome outcome, boolean current, Instant now) {

@@ -96,6 +96,7 @@ final class ConflictStep {
 
     /** Leaves the conflict for a person to see. */
     static void leave(StageSession session, Conflict conflict) {
+        MergeReport.tellConflicts(session, conflict.hunks());
         session.leave(new Artifact(
                 RebaseStep.CONFLICT,
                 Json.object().put("unresolved_at", conflict.head()).set("hunks", Json.of(conflict.hunks()))));

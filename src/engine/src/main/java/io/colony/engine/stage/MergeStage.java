@@ -67,6 +67,13 @@ public final class MergeStage implements StageExecutor {
 
     @Override
     public StageOutcome run(StageSession session) {
+        StageOutcome outcome = marshal(session);
+        // After a rebase the head is another one than at the start.
+        commits.current(session.claim()).headSha().ifPresent(head -> MergeReport.tell(session, head, outcome));
+        return outcome;
+    }
+
+    private StageOutcome marshal(StageSession session) {
         ClaimedTask claim = session.claim();
         String head = branch.ours(claim);
         PullRequest pullRequest = pullRequest(claim);
@@ -88,7 +95,8 @@ public final class MergeStage implements StageExecutor {
     /** A rebase would take it out of the code host's own queue again. */
     private StageOutcome atOurHead(StageSession session, PullRequest pullRequest, String head) {
         ClaimedTask claim = session.claim();
-        boolean queued = context.host(claim).forge().inMergeQueue(claim.repository().slug(), pullRequest.number());
+        boolean queued =
+                context.host(claim).forge().inMergeQueue(claim.repository().slug(), pullRequest.number());
         return queued
                 ? queued(claim, "pull request " + pullRequest.number() + " is in it")
                 : open(session, pullRequest, head);

@@ -29,16 +29,12 @@ final class PullRequestText {
         text.append("\n| claim | file | SHA-256 at the head |\n|---|---|---|\n");
         for (JsonNode file : evidence.path("files")) {
             text.append("| ")
-                    .append(cell(file.path("claim").asText()))
+                    .append(Quotation.cell(file.path("claim").asText()))
                     .append(" | `")
-                    .append(cell(file.path("path").asText()))
+                    .append(Quotation.cell(file.path("path").asText()))
                     .append("` | `")
-                    .append(cell(file.path("claimedSha256").asText()))
+                    .append(Quotation.cell(file.path("claimedSha256").asText()))
                     .append("` |\n");
         }
-    }
-
-    private static String cell(String text) {
-        return Quotation.line(text).replace("|", "\\|").replace("`", "'");
     }
 }

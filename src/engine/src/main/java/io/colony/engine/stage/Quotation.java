@@ -1,9 +1,26 @@
 package io.colony.engine.stage;
 
 import io.colony.engine.prompt.UntrustedText;
+import java.util.regex.Pattern;
 
-/** Words of a model or a stranger in text of ours: nothing hidden, and no command, heading or list of its own. */
+/**
+ * Words of a model or a stranger in text of ours: nothing hidden, no command, heading or list of its own, nobody called, and
+ * no other issue closed or referred to.
+ */
 final class Quotation {
+    /** Shown as nothing; code hosts no longer take what stands around it for one word. */
+    private static final String BREAK = "\u200b";
+
+    /** A person or team that would be told. An address such as {@code ann@example.org} is none. */
+    private static final Pattern MENTION = Pattern.compile("(?<![\\w@.])@(?=\\w)");
+
+    /** {@code #12}, {@code GH-12}, {@code owner/name#12}. */
+    private static final Pattern REFERENCE = Pattern.compile("#(?=\\d)|\\b(?i:gh)(?=-\\d)");
+
+    /** What closes an issue by its address when the text is merged. */
+    private static final Pattern CLOSING =
+            Pattern.compile("(?i)\\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?=:?\\s+\\S*/(?:issues|pull)/\\d)");
+
     private Quotation() {}
 
     /** As a block of Markdown quotation. */
@@ -16,7 +33,33 @@ final class Quotation {
         return inert(words).replace('\n', ' ').strip();
     }
 
+    /** In one cell of a Markdown table. */
+    static String cell(String words) {
+        return line(words).replace("\\", "\\\\").replace("|", "\\|").replace("`", "'");
+    }
+
+    /** In one line that is no Markdown, such as a title: an angle bracket is one. */
+    static String plain(String words) {
+        return alone(UntrustedText.normalise(words).text()).replace('\n', ' ').strip();
+    }
+
+    /** As code that nothing in it can end. */
+    static String code(String words) {
+        String shown = UntrustedText.reveal(words);
+        String fence = "```";
+        while (shown.contains(fence)) {
+            fence += "`";
+        }
+        return fence + "\n" + shown + "\n" + fence;
+    }
+
     private static String inert(String words) {
-        return UntrustedText.normalise(words).text().replace("<", "&lt;");
+        return alone(UntrustedText.normalise(words).text()).replace("<", "&lt;");
+    }
+
+    private static String alone(String visible) {
+        String calm = MENTION.matcher(visible).replaceAll("@" + BREAK);
+        String unreferred = REFERENCE.matcher(calm).replaceAll("$0" + BREAK);
+        return CLOSING.matcher(unreferred).replaceAll("$0" + BREAK);
     }
 }

@@ -131,6 +131,7 @@ final class RebaseStep {
     /** Before the push: whoever goes on after a crash must know how sure the pushed resolution is. */
     private void keepConflict(StageSession session, RebaseResult.Rebased rebased) {
         if (!rebased.resolved().isEmpty()) {
+            MergeReport.tellResolved(session, rebased.resolved());
             session.leave(new Artifact(CONFLICT, conflict(rebased)));
             context.keep(session);
         }

@@ -85,17 +85,15 @@ public final class ReviewStage implements StageExecutor {
             return new StageOutcome.Revoked(session.stop().reason().orElse("stopped"));
         }
         if (!summary.couldNotRun().isEmpty()) {
+            ReviewReport.tellChecks(session, change.headSha(), summary.results());
             return new StageOutcome.Advanced(
                     "could-not-run", "Gates could not run: " + GateSummary.names(summary.couldNotRun()));
         }
         if (!summary.blamed().isEmpty()) {
-            return changesRequested(
-                    session,
-                    change,
-                    summary.results(),
-                    "changes",
+            Asked red = new Asked(
                     "Gates are red on the change: " + GateSummary.names(summary.blamed()),
                     GateSummary.findings(summary.blamed()));
+            return changesRequested(session, change, summary.results(), "changes", red.json(), red);
         }
         return review(session, change, summary);
     }
@@ -142,6 +140,7 @@ public final class ReviewStage implements StageExecutor {
                 case Answer.Document document -> judged(session, change, summary, document.json());
                 case Answer.Unparseable unparseable -> {
                     verdict(session, change, "UNPARSEABLE", Json.object().put("reason", unparseable.reason()));
+                    ReviewReport.tellUnparseable(session, change.headSha());
                     yield new StageOutcome.Advanced("unparseable", unparseable.reason());
                 }
                 case Answer.Ended ended -> ended.outcome();
@@ -158,14 +157,14 @@ public final class ReviewStage implements StageExecutor {
                     change,
                     summary.results(),
                     word.equals("PARTIAL") ? "partial" : "changes",
-                    text,
-                    Findings.of(document));
+                    document,
+                    new Asked(text, Findings.of(document)));
         }
         List<String> reasons = needsPerson(change, summary, document);
         JsonNode content = ((ObjectNode) document.deepCopy()).set(NEEDS_PERSON, Json.of(reasons));
         verdict(session, change, word, content);
         session.leave(new Artifact("findings", Json.of(List.of())));
-        ReviewReport.tell(session, change, summary.results(), word, document);
+        tell(session, change, word, document, summary.results(), reasons);
         return reasons.isEmpty()
                 ? new StageOutcome.Advanced("approve", text)
                 : new StageOutcome.Advanced(
@@ -177,20 +176,38 @@ public final class ReviewStage implements StageExecutor {
             Change change,
             List<GateResult> results,
             String outcome,
-            String reason,
-            List<String> findings) {
-        session.leave(new Artifact("findings", Json.of(findings)));
+            JsonNode document,
+            Asked asked) {
+        session.leave(new Artifact("findings", Json.of(asked.findings())));
         String word = outcome.equals("partial") ? "PARTIAL" : "CHANGES_REQUESTED";
-        JsonNode content = Json.object().put("summary", reason).set("findings", Json.of(findings));
-        verdict(session, change, word, content);
-        ReviewReport.tell(session, change, results, word, content);
+        verdict(session, change, word, asked.json());
+        tell(session, change, word, document, results, List.of());
         if (session.claim().issue().reworkRounds() >= change.policy().reworkRounds()) {
             return new StageOutcome.Advanced(
                     Outcomes.REWORK_EXHAUSTED,
                     "Changes were asked for again after " + change.policy().reworkRounds() + " rounds of rework: "
-                            + reason);
+                            + asked.reason());
         }
-        return new StageOutcome.Advanced(outcome, reason);
+        return new StageOutcome.Advanced(outcome, asked.reason());
+    }
+
+    /** What the Builder is asked for, and why. */
+    private record Asked(String reason, List<String> findings) {
+        JsonNode json() {
+            return Json.object().put("summary", reason).set("findings", Json.of(findings));
+        }
+    }
+
+    private void tell(
+            StageSession session,
+            Change change,
+            String word,
+            JsonNode document,
+            List<GateResult> results,
+            List<String> needsPerson) {
+        ReviewReport.tell(
+                session,
+                new ReviewComment(word, change.headSha(), document, results, needsPerson, context.attribution()));
     }
 
     /** Why policy wants a person although gates and model agree. */

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  *
  * @param hosts by adapter name
  * @param redact removes secrets from text before it is stored or sent
+ * @param attribution whether comments end with a line that says whose they are
  * @param lessons how much of other issues' experience an agent is given
  */
 public record StageContext(
@@ -46,6 +47,7 @@ public record StageContext(
         PromptBuilder prompts,
         Agents agents,
         UnaryOperator<String> redact,
+        boolean attribution,
         LessonSettings lessons) {
 
     /** The code host that a claimed task's repository lives on. */

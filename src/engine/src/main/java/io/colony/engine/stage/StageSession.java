@@ -3,12 +3,14 @@ package io.colony.engine.stage;
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentUsage;
 import io.colony.engine.gate.GateResult;
+import io.colony.engine.ledger.Usd;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.projection.Projection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a running stage is given, and where it leaves what shall be stored with its outcome. Used by the stage's thread;
@@ -59,6 +61,11 @@ public final class StageSession {
 
     /** Tells the code host, if the outcome counts. */
     public void tell(String marker, Projection projection) {
+        tellings.add(new Telling(marker, spent -> projection));
+    }
+
+    /** The same of what names the issue's cost, which is not known before the run is booked. */
+    public void tellWithCost(String marker, Function<Usd, Projection> projection) {
         tellings.add(new Telling(marker, projection));
     }
 
@@ -96,8 +103,12 @@ public final class StageSession {
     /** Gate results and the commits they are about. */
     public record GateRecord(String headSha, String baseSha, List<GateResult> results) {}
 
-    /** A message to the code host, and the name that makes it one message for ever. */
-    public record Telling(String marker, Projection projection) {}
+    /**
+     * A message to the code host, and the name that makes it one message for ever.
+     *
+     * @param projection of what the issue has cost, this run included
+     */
+    public record Telling(String marker, Function<Usd, Projection> projection) {}
 
     /** The agent run of a session. */
     public record AgentRun(String backEnd, AgentResult result, Instant endedAt) {

@@ -12,6 +12,7 @@ import io.colony.engine.forge.SideEffect;
 import io.colony.engine.forge.SideEffects.Acting;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.projection.Projection;
 import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.stage.DevelopStage.Start;
 import io.colony.engine.workspace.Workspaces.ExportedCommits;
@@ -168,14 +169,20 @@ final class Submission {
         if (!records.head(claim, pushed.branch(), pushed.head(), pushed.base())) {
             return new StageOutcome.Revoked("The issue has begun anew; what was pushed belongs to what was before.");
         }
+        String title = context.redact().apply(title(claim));
+        String body = context.redact().apply(PullRequestText.body(claim, pushed.summary(), pushed.artifacts()));
+        // One that is open already says what the attempt before this one did.
+        claim.issue()
+                .pullRequest()
+                .ifPresent(number ->
+                        session.tell("text-run-" + claim.runId(), new Projection.PullRequestText(number, title, body)));
         SideEffect<PullRequest> effect = context.host(claim)
                 .sideEffects()
                 .openPullRequest(
                         acting(claim),
                         new NewPullRequest(
-                                context.redact().apply(title(claim)),
-                                context.redact()
-                                        .apply(PullRequestText.body(claim, pushed.summary(), pushed.artifacts())),
+                                title,
+                                body,
                                 IDENTITY,
                                 pushed.branch(),
                                 claim.issue().baseBranch()));
@@ -205,7 +212,7 @@ final class Submission {
                 .filter(words -> !words.isEmpty())
                 .findFirst()
                 .orElse("Change");
-        return line.replace('\0', ' ');
+        return Quotation.plain(line).replace('\0', ' ');
     }
 
     static String commitMessage(ClaimedTask claim, String summary) {

@@ -107,6 +107,7 @@ final class StageWiring {
                                 AgentLimits.withCeiling(setup.ceilings().run())),
                         Optional.of(ScriptedBackend.NAME)),
                 UnaryOperator.identity(),
+                true,
                 LessonSettings.DEFAULT);
     }
 

@@ -61,7 +61,7 @@ class StraightWayIT extends WithColony {
         assertThat(colony.forge.forge().issue(issue.key()).labels()).containsExactly("colony:done");
         assertThat(colony.forge.forge().statuses(StageFixture.SLUG, head(issue)))
                 .extracting(status -> status.context() + " " + status.state())
-                .containsExactlyInAnyOrder("colony/checks SUCCESS", "colony/review SUCCESS");
+                .containsExactlyInAnyOrder("colony/checks SUCCESS", "colony/review SUCCESS", "colony/merge SUCCESS");
         assertThat(colony.list("select body from local_comments where marker like 'review-run-%'"))
                 .hasSize(1);
     }

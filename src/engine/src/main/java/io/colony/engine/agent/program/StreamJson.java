@@ -1,10 +1,10 @@
 package io.colony.engine.agent.program;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 /** Reads values from a program's lines; what is not of the expected shape is absent, never an exception. */
 public final class StreamJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -27,9 +27,9 @@ public final class StreamJson {
             return Optional.empty();
         }
         try {
-            JsonNode object = MAPPER.readTree(text);
+            JsonNode object = MAPPER.readTree(text.getBytes(StandardCharsets.UTF_8));
             return object.isObject() ? Optional.of(object) : Optional.empty();
-        } catch (JsonProcessingException notJson) {
+        } catch (IOException notJson) {
             return Optional.empty();
         }
     }

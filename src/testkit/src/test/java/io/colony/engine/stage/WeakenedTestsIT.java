@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * Tests of the change are held against those of its base. The repository's "tests" are the lines of {@code tests.txt}: a
  * gate writes a report of them and is green whatever they are.
  */
-class TestIntegrityIT extends WithColony {
+class WeakenedTestsIT extends WithColony {
     private static final String CONFIG = """
             schema_version: 1
             gates:
