@@ -88,7 +88,8 @@ public final class MergeStage implements StageExecutor {
     /** A rebase would take it out of the code host's own queue again. */
     private StageOutcome atOurHead(StageSession session, PullRequest pullRequest, String head) {
         ClaimedTask claim = session.claim();
-        boolean queued = context.host(claim).forge().inMergeQueue(claim.repository().slug(), pullRequest.number());
+        boolean queued =
+                context.host(claim).forge().inMergeQueue(claim.repository().slug(), pullRequest.number());
         return queued
                 ? queued(claim, "pull request " + pullRequest.number() + " is in it")
                 : open(session, pullRequest, head);
