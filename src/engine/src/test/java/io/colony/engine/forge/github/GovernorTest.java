@@ -71,7 +71,7 @@ class GovernorTest {
     void staysAwayAsLongAsTheSecondaryLimitAsks() {
         github.then(403, "{\"message\":\"You have exceeded a secondary rate limit.\"}", "Retry-After", "120");
 
-        assertWait(() -> wire.exchange(WRITE), Duration.ofSeconds(120));
+        assertWait(() -> wire.exchange(WRITE), Duration.ofMinutes(2));
         github.advance(Duration.ofSeconds(50));
         assertWait(() -> wire.exchange(READ), Duration.ofSeconds(70));
         assertThat(github.asked).hasSize(1);
