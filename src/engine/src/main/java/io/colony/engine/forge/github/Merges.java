@@ -88,7 +88,7 @@ final class Merges {
         if (answer.status() != NOT_ALLOWED && answer.status() != HEAD_MOVED) {
             throw accounts.ops(asked.slug()).act().refused("PUT", path, answer);
         }
-        return refused(asked, base, Refusal.words(answer));
+        return refused(asked, base, answer);
     }
 
     private ObjectNode body(Asked asked) {
@@ -110,12 +110,13 @@ final class Merges {
     }
 
     /** Why not, by what the pull request looks like now more than by the words, which GitHub changes. */
-    private MergeOutcome refused(Asked asked, String base, String words) {
+    private MergeOutcome refused(Asked asked, String base, Answer answer) {
         JsonNode now = pulls.raw(asked.slug(), asked.number());
         Optional<MergeOutcome> settled = settled(asked, now, false);
         if (settled.isPresent()) {
             return settled.get();
         }
+        String words = Refusal.words(answer);
         String said = words.toLowerCase(Locale.ROOT);
         if (said.contains("merge queue")) {
             return enqueue(asked, now);
@@ -126,7 +127,8 @@ final class Merges {
             return new MergeOutcome.BaseMoved(pulls.tip(asked.slug(), base, Lane.ACT)
                     .orElseThrow(() -> Pulls.gone("Branch '" + base + "' of " + asked.slug())));
         }
-        boolean underWay = said.contains("already in progress")
+        boolean underWay = answer.status() == HEAD_MOVED
+                || said.contains("already in progress")
                 || (now.path("mergeable").isNull() && said.contains("not mergeable"));
         if (underWay) {
             throw ForgeException.temporary("GitHub cannot say yet whether " + asked.slug() + "#" + asked.number()
