@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param recovery how failures are handled
  * @param retention how long what only explains is kept
  * @param notices whom to tell that something waits, how often, and by which program
+ * @param github GitHub, where a credential for it is named; empty for the local code host alone
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -33,7 +34,8 @@ public record ColonySettings(
         LessonSettings lessons,
         RecoverySettings recovery,
         RetentionSettings retention,
-        NoticeSettings notices) {
+        NoticeSettings notices,
+        Optional<GitHubAccess> github) {
 
     /**
      * How much is done at once, and how it is known that somebody still does it.

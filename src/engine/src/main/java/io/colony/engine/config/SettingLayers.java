@@ -30,7 +30,7 @@ final class SettingLayers {
     private static final Map<String, String> AGENT_DEFAULTS = agentDefaults();
 
     /** Known settings without a default. */
-    private static final Set<String> OPTIONAL = Stream.concat(
+    private static final Set<String> OPTIONAL = Stream.of(
                     Stream.of(
                             "store.password_file",
                             "store.migration_user",
@@ -41,7 +41,9 @@ final class SettingLayers {
                             "workflow_file",
                             "plugins_directory",
                             "prices_file"),
-                    NoticeReader.OPTIONAL.stream())
+                    NoticeReader.OPTIONAL.stream(),
+                    GitHubReader.OPTIONAL.stream())
+            .flatMap(Function.identity())
             .collect(Collectors.toUnmodifiableSet());
 
     /** Variables that begin like settings and are none. */
@@ -74,6 +76,11 @@ final class SettingLayers {
         layers.readEnvironment();
         layers.readCommandLine();
         return layers;
+    }
+
+    /** What the settings that name a variable mean. */
+    Map<String, String> variables() {
+        return sources.environment();
     }
 
     Set<String> agentNames() {
@@ -229,6 +236,7 @@ final class SettingLayers {
             defaults.put("retention." + what.slug(), what.byDefault().toDays() + "d");
         }
         defaults.putAll(NoticeReader.DEFAULTS);
+        defaults.putAll(GitHubReader.DEFAULTS);
         return defaults;
     }
 

@@ -28,9 +28,10 @@ final class SettingsFile {
             "prices_file",
             "recovery",
             "retention",
-            "notices");
+            "notices",
+            "github");
     private static final List<String> GROUPS =
-            List.of("store", "http", "workers", "ceilings", "memory", "recovery", "retention", "notices");
+            List.of("store", "http", "workers", "ceilings", "memory", "recovery", "retention", "notices", "github");
 
     private final String source;
     private final Path directory;
@@ -61,6 +62,9 @@ final class SettingsFile {
 
     private void readGroup(String group, YamlNode node) {
         Map<String, YamlNode> all = node.mapping();
+        if (group.equals("github")) {
+            refuseTokens(all);
+        }
         if (group.equals("store") && all.containsKey("password")) {
             throw all.get("password")
                     .error("a password does not belong into this file; use store.password_file or the variable"
@@ -77,6 +81,19 @@ final class SettingsFile {
         if (group.equals("store") && !all.containsKey("url")) {
             throw node.error(
                     "'store' needs a 'url' (jdbc:postgresql://HOST:PORT/DATABASE), or write 'store: embedded'.");
+        }
+    }
+
+    private static void refuseTokens(Map<String, YamlNode> github) {
+        for (String secret : List.of("token", "coder_token", "app_key", "coder_app_key")) {
+            if (github.containsKey(secret)) {
+                throw github.get(secret)
+                        .error("a credential does not belong into this file; write it to a file of its own and name"
+                                + " that by github." + secret + "_file"
+                                + (secret.endsWith("token")
+                                        ? ", or a variable by github." + secret + "_variable."
+                                        : "."));
+            }
         }
     }
 

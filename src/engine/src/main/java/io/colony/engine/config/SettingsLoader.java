@@ -77,7 +77,8 @@ public final class SettingsLoader {
                 lessons,
                 RecoveryReader.read(this::setting, labels.trigger(), labels.prefix() + ":"),
                 retention(),
-                NoticeReader.read(this::value, this::setting));
+                NoticeReader.read(this::value, this::setting),
+                GitHubReader.read(this::value, this::setting, layers.variables()));
     }
 
     private static final String LABEL =

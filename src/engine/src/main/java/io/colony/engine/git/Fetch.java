@@ -30,7 +30,7 @@ public final class Fetch {
         arguments.add("--");
         arguments.add(Names.cloneUrl(url));
         arguments.addAll(Arrays.asList(refspecs));
-        git.in(directory).run(arguments.toArray(String[]::new));
+        git.in(directory).reaching(url).run(arguments.toArray(String[]::new));
     }
 
     /** Which of these commits the repository lacks. */

@@ -26,6 +26,7 @@ public final class GitCommand {
     private final CommandRunner runner;
     private final Path home;
     private final Map<String, String> environment;
+    private final RemoteAccess access;
 
     /**
      * How to run git.
@@ -35,9 +36,19 @@ public final class GitCommand {
      *     {@code GIT_*} in it is not passed on
      */
     public GitCommand(CommandRunner runner, Path home, Map<String, String> environment) {
+        this(runner, home, environment, RemoteAccess.NONE);
+    }
+
+    /**
+     * {@link #GitCommand(CommandRunner, Path, Map)} that fetches with credentials.
+     *
+     * @param access asked for each call that {@link Call#reaching(String) reaches} a remote, and for no other
+     */
+    public GitCommand(CommandRunner runner, Path home, Map<String, String> environment, RemoteAccess access) {
         this.runner = runner;
         this.home = home;
         this.environment = Map.copyOf(environment);
+        this.access = access;
     }
 
     /** A call in this git directory, which needs no work tree. */
@@ -106,6 +117,21 @@ public final class GitCommand {
         /** Works with this index in place of the git directory's. */
         public Call index(Path index) {
             own.put("GIT_INDEX_FILE", index.toAbsolutePath().toString());
+            return this;
+        }
+
+        /** Connects to this remote, with what it takes to be let in there. */
+        public Call reaching(String url) {
+            return reaching(url, access);
+        }
+
+        /** {@link #reaching(String)} with a credential of the caller's own. */
+        public Call reaching(String url, RemoteAccess credential) {
+            own.putAll(credential.environment(url));
+            if (url.startsWith("http:")) {
+                // Of this machine only: Names.cloneUrl refuses any other.
+                own.put("GIT_ALLOW_PROTOCOL", "http");
+            }
             return this;
         }
 

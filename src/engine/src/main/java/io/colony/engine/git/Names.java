@@ -13,6 +13,10 @@ public final class Names {
     private static final Pattern SCP_LIKE = Pattern.compile("[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[^:\\s][^\\s]*");
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
     private static final Set<String> SCHEMES = Set.of("https", "ssh", "file");
+    /** Nobody listens in on the way to one's own machine. */
+    private static final Pattern PLAIN =
+            Pattern.compile("http://(?:127\\.0\\.0\\.1|localhost|\\[::1])(?::[0-9]{1,5})?/[^\\s]*");
+
     private static final int MAX_PATH = 4096;
 
     private Names() {}
@@ -64,15 +68,16 @@ public final class Names {
     }
 
     /**
-     * Where to clone from: {@code https}, {@code ssh} (also {@code user@host:path}), {@code file}, or an absolute path.
-     * A password in it is refused, because it would be shown in process lists.
+     * Where to clone from: {@code https}, {@code ssh} (also {@code user@host:path}), {@code file}, or an absolute path;
+     * {@code http} on this machine alone. A password in it is refused, because it would be shown in process lists.
      */
     public static String cloneUrl(String url) {
         int scheme = url.indexOf("://");
         boolean printable = url.chars().noneMatch(c -> c < ' ' || c == 0x7f);
         boolean known = scheme < 0
                 ? url.startsWith("/") || SCP_LIKE.matcher(url).matches()
-                : SCHEMES.contains(url.substring(0, scheme));
+                : SCHEMES.contains(url.substring(0, scheme))
+                        || PLAIN.matcher(url).matches();
         if (!printable || !known) {
             throw new GitException(shown(withoutPassword(url))
                     + " is no address to clone from: an https, ssh or file URL, or an absolute path is expected.");

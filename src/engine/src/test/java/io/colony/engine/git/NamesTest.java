@@ -95,6 +95,9 @@ final class NamesTest {
                 "-uploadpack=x",
                 "--upload-pack=touch",
                 "http://host/x",
+                "http://127.0.0.1.evil.example/x",
+                "http://127.0.0.1@evil.example/x",
+                "http://localhost:80@evil.example/x",
                 "git://host/x",
                 "fd::7",
                 "relative/path",
@@ -108,6 +111,8 @@ final class NamesTest {
                 .hasMessageNotContaining("s3cr3t");
         for (String good : List.of(
                 "https://host/a/b.git",
+                "http://127.0.0.1:8080/a/b.git",
+                "http://localhost/a/b.git",
                 "ssh://git@host/a/b.git",
                 "git@host:a/b.git",
                 "/srv/a.git",

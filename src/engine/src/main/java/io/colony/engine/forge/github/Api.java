@@ -1,0 +1,138 @@
+package io.colony.engine.forge.github;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colony.engine.forge.ForgeException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Plain JSON over a wire. Paths are encoded already and begin with a slash. */
+final class Api {
+    private static final Pattern NEXT = Pattern.compile("<([^>]+)>;\\s*rel=\"next\"");
+    private static final int MOST_PAGES = 1_000;
+
+    private final Wire wire;
+    private final Lane lane;
+
+    Api(Wire wire, Lane lane) {
+        this.wire = wire;
+        this.lane = lane;
+    }
+
+    JsonNode get(String path) {
+        Call call = Call.get(wire.api().at(path), lane);
+        return body(call, accepted(call, wire.exchange(call)));
+    }
+
+    /** Empty where there is no such thing. */
+    Optional<JsonNode> find(String path) {
+        Call call = Call.get(wire.api().at(path), lane);
+        Answer answer = wire.exchange(call);
+        boolean none = answer.status() == 404 || answer.status() == 410 || emptyRepository(answer);
+        return none ? Optional.empty() : Optional.of(body(call, accepted(call, answer)));
+    }
+
+    private static boolean emptyRepository(Answer answer) {
+        return answer.status() == 409 && answer.body().contains("Repository is empty");
+    }
+
+    /** All pages of an array. */
+    List<JsonNode> list(String path) {
+        return list(path, "");
+    }
+
+    /** All pages of an array, which stands in the field where one is named. */
+    List<JsonNode> list(String path, String field) {
+        return listIfThere(path, field)
+                .orElseThrow(() -> Refusal.of(Call.get(wire.api().at(path), lane), new Answer(404, Map.of(), "{}")));
+    }
+
+    /** {@link #list(String)}; empty where there is no such thing, as on hosts that lack a feature. */
+    Optional<List<JsonNode>> listIfThere(String path) {
+        return listIfThere(path, "");
+    }
+
+    private Optional<List<JsonNode>> listIfThere(String path, String field) {
+        List<JsonNode> all = new ArrayList<>();
+        Optional<URI> next = Optional.of(wire.api().at(path + (path.contains("?") ? "&" : "?") + "per_page=100"));
+        for (int page = 0; next.isPresent() && page < MOST_PAGES; page++) {
+            Call call = Call.get(next.get(), lane);
+            Answer answer = wire.exchange(call);
+            if (answer.status() == 404 || answer.status() == 410 || emptyRepository(answer)) {
+                return Optional.empty();
+            }
+            JsonNode body = body(call, accepted(call, answer));
+            (field.isEmpty() ? body : body.path(field)).forEach(all::add);
+            next = next(answer);
+        }
+        return Optional.of(all);
+    }
+
+    static Optional<URI> next(Answer answer) {
+        Matcher link = NEXT.matcher(answer.header("link").orElse(""));
+        return link.find() ? Optional.of(URI.create(link.group(1))) : Optional.empty();
+    }
+
+    /** A question with an ETag of the caller's own: 304 where nothing has changed. */
+    Answer ask(String path, Optional<String> etag) {
+        Call call = new Call("GET", wire.api().at(path), Optional.empty(), lane, true, etag);
+        Answer answer = wire.exchange(call);
+        return answer.status() == 304 ? answer : accepted(call, answer);
+    }
+
+    /** Writes, and answers what is there then. */
+    JsonNode write(String method, String path, JsonNode body) {
+        Call call = Call.write(method, wire.api().at(path), Optional.of(body.toString()));
+        return body(call, accepted(call, wire.exchange(call)));
+    }
+
+    /** Writes, and leaves a refusal to the caller. */
+    Answer attempt(String method, String path, JsonNode body) {
+        return wire.exchange(Call.write(method, wire.api().at(path), Optional.of(body.toString())));
+    }
+
+    /** What to throw where an attempt was refused in a way that its caller does not decide on. */
+    ForgeException refused(String method, String path, Answer answer) {
+        return Refusal.of(Call.write(method, wire.api().at(path), Optional.empty()), answer);
+    }
+
+    /** Asks by GraphQL; errors are in the answer's {@code errors}. */
+    JsonNode graphql(String query, JsonNode variables, boolean harmless) {
+        JsonNode body = Json.object().put("query", query).set("variables", variables);
+        Call call = new Call(
+                "POST",
+                wire.api().graphql(),
+                Optional.of(body.toString()),
+                harmless ? lane : Lane.ACT,
+                harmless,
+                Optional.empty());
+        return body(call, accepted(call, wire.exchange(call)));
+    }
+
+    static JsonNode body(Answer answer) throws JsonProcessingException {
+        return Json.read(answer.body());
+    }
+
+    private static JsonNode body(Call call, Answer answer) {
+        try {
+            return body(answer);
+        } catch (JsonProcessingException noJson) {
+            throw ForgeException.temporary(
+                    "GitHub answers " + call.shown() + " with something that is no JSON. It will be tried again; if it"
+                            + " goes on, check github.api_url and any proxy.",
+                    noJson);
+        }
+    }
+
+    private static Answer accepted(Call call, Answer answer) {
+        if (!answer.good()) {
+            throw Refusal.of(call, answer);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,116 @@
+package io.colony.engine.forge.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colony.engine.forge.Forge.ForgeComment;
+import io.colony.engine.forge.Forge.Reaction;
+import io.colony.engine.forge.PullRequestReview;
+import io.colony.engine.forge.PullRequestReview.Verdict;
+import io.colony.engine.issue.IssueKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What people and we say on issues and pull requests. */
+final class Comments {
+    private final Accounts accounts;
+
+    Comments(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    List<ForgeComment> list(IssueKey key) {
+        return accounts.ops(key.repository()).read().list(Issues.path(key) + "/comments").stream()
+                .map(this::read)
+                .toList();
+    }
+
+    Optional<ForgeComment> find(IssueKey key, long id) {
+        return accounts.ops(key.repository())
+                .read()
+                .find(path(key.repository(), id))
+                .filter(comment -> Json.text(comment, "issue_url").endsWith("/issues/" + key.number()))
+                .map(this::read);
+    }
+
+    private static String path(String slug, long id) {
+        return ApiUrl.repository(slug) + "/issues/comments/" + id;
+    }
+
+    /** One that says so already is left alone. Who else wrote our marker is not asked. */
+    void put(IssueKey key, String marker, String body) {
+        String text = CommentMarker.add(body, marker);
+        Api api = accounts.ops(key.repository()).act();
+        String all = Issues.path(key) + "/comments";
+        Optional<JsonNode> written = api.list(all).stream()
+                .filter(comment -> Json.login(comment.path("user"))
+                        .equalsIgnoreCase(accounts.ops().account()))
+                .filter(comment ->
+                        CommentMarker.read(Json.text(comment, "body")).marker().equals(Optional.of(marker)))
+                .findFirst();
+        if (written.isEmpty()) {
+            api.write("POST", all, Json.object().put("body", text));
+        } else if (!Json.text(written.get(), "body").equals(text)) {
+            api.write(
+                    "PATCH",
+                    path(key.repository(), written.get().path("id").asLong()),
+                    Json.object().put("body", text));
+        }
+    }
+
+    void react(String slug, long id, Reaction reaction) {
+        String content = switch (reaction) {
+            case SEEN -> "eyes";
+            case DONE -> "+1";
+            case REFUSED -> "confused";
+        };
+        accounts.ops(slug)
+                .act()
+                .write("POST", path(slug, id) + "/reactions", Json.object().put("content", content));
+    }
+
+    private ForgeComment read(JsonNode comment) {
+        String author = Json.login(comment.path("user"));
+        String text = Json.text(comment, "body");
+        CommentMarker.Marked marked =
+                accounts.isOwn(author) ? CommentMarker.read(text) : new CommentMarker.Marked(text, Optional.empty());
+        return new ForgeComment(
+                comment.path("id").asLong(),
+                author,
+                person(comment),
+                marked.body(),
+                !Json.text(comment, "created_at").equals(Json.text(comment, "updated_at")),
+                marked.marker());
+    }
+
+    private static boolean person(JsonNode said) {
+        return Json.text(said.path("user"), "type").equals("User")
+                && said.path("performed_via_github_app").isEmpty();
+    }
+
+    /** Those that were handed in; a pending one is its author's alone. */
+    List<PullRequestReview> reviews(String slug, long number) {
+        List<PullRequestReview> reviews = new ArrayList<>();
+        String path = ApiUrl.repository(slug) + "/pulls/" + number + "/reviews";
+        for (JsonNode review : accounts.ops(slug).read().list(path)) {
+            verdict(Json.text(review, "state"))
+                    .ifPresent(verdict -> reviews.add(new PullRequestReview(
+                            review.path("id").asLong(),
+                            Json.login(review.path("user")),
+                            person(review),
+                            verdict,
+                            Json.text(review, "commit_id"),
+                            Json.text(review, "body"))));
+        }
+        return List.copyOf(reviews);
+    }
+
+    private static Optional<Verdict> verdict(String state) {
+        return switch (state) {
+            case "APPROVED" -> Optional.of(Verdict.APPROVED);
+            case "CHANGES_REQUESTED" -> Optional.of(Verdict.CHANGES_REQUESTED);
+            case "COMMENTED" -> Optional.of(Verdict.COMMENTED);
+            case "DISMISSED" -> Optional.of(Verdict.DISMISSED);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,167 @@
+package io.colony.engine.forge.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colony.engine.forge.Forge.ForgeIssue;
+import io.colony.engine.forge.ForgeException;
+import io.colony.engine.issue.IssueKey;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.kohsuke.github.GHDirection;
+import org.kohsuke.github.GHIssue;
+import org.kohsuke.github.GHIssueBuilder;
+import org.kohsuke.github.GHIssueQueryBuilder;
+import org.kohsuke.github.GHIssueState;
+import org.kohsuke.github.GHLabel;
+import org.kohsuke.github.GHUser;
+
+/** Issues, and what connects them. */
+final class Issues {
+    private static final int PAGE = 100;
+    private static final Pattern ADDRESS =
+            Pattern.compile(".*/repos/([A-Za-z0-9_-]+/[A-Za-z0-9._-]+)(?:/issues/[0-9]+)?");
+
+    private final Accounts accounts;
+
+    Issues(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** {@code /repos/owner/name/issues/12}. */
+    static String path(IssueKey key) {
+        return ApiUrl.repository(key.repository()) + "/issues/" + key.number();
+    }
+
+    ForgeIssue get(IssueKey key) {
+        Hub hub = accounts.ops(key.repository()).readHub();
+        GHIssue issue = Hub.run(
+                "read the issue " + key, () -> hub.handle(key.repository()).getIssue(Math.toIntExact(key.number())));
+        if (issue.isPullRequest()) {
+            throw ForgeException.permanent(key + " is a pull request on GitHub, and no issue.");
+        }
+        return read(key.repository(), issue);
+    }
+
+    List<ForgeIssue> open(String slug) {
+        return list(slug, GHIssueState.OPEN).map(issue -> read(slug, issue)).toList();
+    }
+
+    /** Ours alone are looked through, whatever their state. */
+    Optional<ForgeIssue> findOwn(String slug, String marker) {
+        return list(slug, GHIssueState.ALL)
+                .filter(issue ->
+                        accounts.isOwn(login(issue)) && body(issue).lines().anyMatch(marker::equals))
+                .map(issue -> read(slug, issue))
+                .findFirst();
+    }
+
+    private Stream<GHIssue> list(String slug, GHIssueState state) {
+        Hub hub = accounts.ops(slug).readHub();
+        List<GHIssue> all = Hub.run(
+                "list the issues of " + slug,
+                () -> hub.handle(slug)
+                        .queryIssues()
+                        .state(state)
+                        .sort(GHIssueQueryBuilder.Sort.CREATED)
+                        .direction(GHDirection.ASC)
+                        .pageSize(PAGE)
+                        .list()
+                        .toList());
+        return all.stream().filter(issue -> !issue.isPullRequest());
+    }
+
+    ForgeIssue create(String slug, String title, String body, List<String> labels) {
+        Hub hub = accounts.ops(slug).actHub();
+        GHIssue made = Hub.run("file an issue in " + slug, () -> {
+            GHIssueBuilder issue = hub.handle(slug).createIssue(title).body(body);
+            labels.forEach(issue::label);
+            return issue.create();
+        });
+        return read(slug, made);
+    }
+
+    void close(IssueKey key) {
+        accounts.ops(key.repository())
+                .act()
+                .write("PATCH", path(key), Json.object().put("state", "closed"));
+    }
+
+    /** Who put the label on that is there now. */
+    Optional<String> labelledBy(IssueKey key, String label) {
+        Optional<String> by = Optional.empty();
+        for (JsonNode event : accounts.ops(key.repository()).read().list(path(key) + "/events")) {
+            if (Json.text(event.path("label"), "name").equalsIgnoreCase(label)) {
+                by = switch (Json.text(event, "event")) {
+                    case "labeled" -> Optional.of(Json.login(event.path("actor")));
+                    case "unlabeled" -> Optional.empty();
+                    default -> by;
+                };
+            }
+        }
+        return by;
+    }
+
+    /** Empty also on a host that does not know of dependencies. */
+    List<IssueKey> blockers(IssueKey key) {
+        return keys(key, "/dependencies/blocked_by");
+    }
+
+    /** Empty also on a host that does not know of sub-issues. */
+    List<IssueKey> subIssues(IssueKey key) {
+        return keys(key, "/sub_issues");
+    }
+
+    private List<IssueKey> keys(IssueKey key, String what) {
+        return accounts.ops(key.repository()).read().listIfThere(path(key) + what).orElse(List.of()).stream()
+                .map(Issues::key)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<IssueKey> key(JsonNode issue) {
+        Matcher address = ADDRESS.matcher(Json.text(issue, "repository_url"));
+        long number = issue.path("number").asLong();
+        return address.matches() && number > 0 ? Optional.of(new IssueKey(address.group(1), number)) : Optional.empty();
+    }
+
+    void addSubIssue(IssueKey parent, IssueKey child) {
+        Api api = accounts.ops(parent.repository()).act();
+        Optional<List<JsonNode>> present = api.listIfThere(path(parent) + "/sub_issues");
+        if (present.isEmpty() || present.get().stream().map(Issues::key).anyMatch(Optional.of(child)::equals)) {
+            return;
+        }
+        long id = accounts.ops(child.repository())
+                .act()
+                .get(path(child))
+                .path("id")
+                .asLong();
+        String where = path(parent) + "/sub_issues";
+        Answer answer = api.attempt("POST", where, Json.object().put("sub_issue_id", id));
+        if (!answer.good() && !subIssues(parent).contains(child)) {
+            throw api.refused("POST", where, answer);
+        }
+    }
+
+    private static ForgeIssue read(String slug, GHIssue issue) {
+        return new ForgeIssue(
+                new IssueKey(slug, issue.getNumber()),
+                issue.getTitle(),
+                body(issue),
+                login(issue),
+                issue.getState() == GHIssueState.OPEN,
+                issue.getLabels().stream().map(GHLabel::getName).toList());
+    }
+
+    private static String body(GHIssue issue) {
+        return Objects.requireNonNullElse(issue.getBody(), "");
+    }
+
+    /** The account of who filed it; an account that is gone is GitHub's {@code ghost}. */
+    static String login(GHIssue issue) {
+        GHUser user = Hub.run("read who filed " + issue.getNumber(), issue::getUser);
+        return user == null ? "ghost" : user.getLogin();
+    }
+}

@@ -1,0 +1,106 @@
+package io.colony.engine.forge.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colony.engine.forge.Forge.Protection;
+import io.colony.engine.forge.ForgeException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What guards a branch: its protection, and the rulesets that apply to it. */
+final class Protections {
+    private final Accounts accounts;
+
+    Protections(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** Who merges is {@code ops}, so that it is asked what that one may. */
+    Protection of(String slug, String branch) {
+        try {
+            Set<String> checks = new TreeSet<>();
+            boolean bypass = byRulesets(slug, branch, checks);
+            bypass |= byBranch(slug, branch, checks);
+            return new Protection.Known(List.copyOf(checks), bypass);
+        } catch (ForgeException refused) {
+            if (refused.worthRetrying()) {
+                throw refused;
+            }
+            return new Protection.Unknown(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private boolean byBranch(String slug, String branch, Set<String> checks) {
+        Api api = accounts.ops(slug).read();
+        String repository = ApiUrl.repository(slug);
+        Optional<JsonNode> found = api.find(repository + "/branches/" + ApiUrl.segment(branch) + "/protection");
+        if (found.isEmpty()) {
+            return false;
+        }
+        JsonNode protection = found.get();
+        JsonNode required = protection.path("required_status_checks");
+        required.path("contexts").forEach(context -> checks.add(context.asText()));
+        required.path("checks").forEach(check -> checks.add(Json.text(check, "context")));
+        boolean administrator =
+                api.get(repository).path("permissions").path("admin").asBoolean();
+        boolean forAdministrators =
+                protection.path("enforce_admins").path("enabled").asBoolean();
+        return (administrator && !forAdministrators)
+                || named(protection.path("required_pull_request_reviews").path("bypass_pull_request_allowances"));
+    }
+
+    private boolean named(JsonNode allowances) {
+        for (JsonNode user : allowances.path("users")) {
+            if (accounts.ops().account().equalsIgnoreCase(Json.login(user))) {
+                return true;
+            }
+        }
+        for (JsonNode app : allowances.path("apps")) {
+            if (accounts.ops().appSlug().equals(Optional.of(Json.text(app, "slug")))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean byRulesets(String slug, String branch, Set<String> checks) {
+        boolean bypass = false;
+        Set<Long> asked = new TreeSet<>();
+        for (JsonNode rule : rules(slug, branch)) {
+            if (!Json.text(rule, "type").equals("required_status_checks")) {
+                continue;
+            }
+            rule.path("parameters")
+                    .path("required_status_checks")
+                    .forEach(check -> checks.add(Json.text(check, "context")));
+            long ruleset = rule.path("ruleset_id").asLong();
+            if (asked.add(ruleset)) {
+                bypass |= mayBypass(slug, ruleset);
+            }
+        }
+        return bypass;
+    }
+
+    private boolean mayBypass(String slug, long ruleset) {
+        String may = accounts.ops(slug)
+                .read()
+                .find(ApiUrl.repository(slug) + "/rulesets/" + ruleset)
+                .map(found -> Json.text(found, "current_user_can_bypass"))
+                .orElse("");
+        return !may.isEmpty() && !may.equals("never");
+    }
+
+    boolean hasMergeQueue(String slug, String branch) {
+        return rules(slug, branch).stream()
+                .anyMatch(rule -> Json.text(rule, "type").equals("merge_queue"));
+    }
+
+    /** None also on a host that does not know of rulesets. */
+    private List<JsonNode> rules(String slug, String branch) {
+        return accounts.ops(slug)
+                .act()
+                .listIfThere(ApiUrl.repository(slug) + "/rules/branches/" + ApiUrl.segment(branch))
+                .orElse(List.of());
+    }
+}

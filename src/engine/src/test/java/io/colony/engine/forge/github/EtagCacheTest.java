@@ -1,0 +1,63 @@
+package io.colony.engine.forge.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EtagCacheTest {
+    private static final URI ONE = URI.create("https://x/1");
+    private static final URI TWO = URI.create("https://x/2");
+    private static final URI THREE = URI.create("https://x/3");
+
+    @Test
+    void forgetsWhatWasUsedLongestAgo() {
+        EtagCache cache = new EtagCache(2, 1_000);
+        cache.put("ops", ONE, answer("1"));
+        cache.put("ops", TWO, answer("2"));
+        assertThat(cache.find("ops", ONE)).isPresent();
+
+        cache.put("ops", THREE, answer("3"));
+
+        assertThat(cache.find("ops", ONE)).isPresent();
+        assertThat(cache.find("ops", TWO)).isEmpty();
+    }
+
+    @Test
+    void holdsNoMoreThanItMay() {
+        EtagCache cache = new EtagCache(100, 100);
+        for (URI uri : List.of(ONE, TWO, THREE)) {
+            cache.put("ops", uri, answer("x".repeat(25)));
+            cache.put("coder", uri, answer("x".repeat(25)));
+        }
+
+        assertThat(cache.find("ops", ONE)).isEmpty();
+        assertThat(cache.find("coder", THREE)).isPresent();
+        cache.put("ops", ONE, answer("x".repeat(26)));
+        assertThat(cache.find("ops", ONE)).isEmpty();
+    }
+
+    @Test
+    void whatOneIdentityMaySeeIsNotTheOthers() {
+        EtagCache cache = new EtagCache(10, 1_000);
+        cache.put("ops", ONE, answer("1"));
+
+        assertThat(cache.find("coder", ONE)).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsNoneTakesTheOldOneAway() {
+        EtagCache cache = new EtagCache(10, 1_000);
+        cache.put("ops", ONE, answer("1"));
+
+        cache.put("ops", ONE, Answer.of(404, Map.of("ETag", List.of("\"e\"")), ""));
+
+        assertThat(cache.find("ops", ONE)).isEmpty();
+    }
+
+    private static Answer answer(String body) {
+        return Answer.of(200, Map.of("ETag", List.of("\"e\"")), body);
+    }
+}
