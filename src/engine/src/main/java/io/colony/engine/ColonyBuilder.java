@@ -369,7 +369,7 @@ public final class ColonyBuilder {
                         stores.issues(),
                         stores.transitions(),
                         stores.runs(),
-                        CommandLog.postgres(),
+                        CommandLog.postgres(audit),
                         stores.workflows(),
                         stores.dependencies(),
                         stores.outbox()));
@@ -408,7 +408,7 @@ public final class ColonyBuilder {
                         stores.issues(),
                         stores.transitions(),
                         Budgets.postgres(stores.ledger(), options.money().ceilings(), audit),
-                        CommandLog.postgres()));
+                        CommandLog.postgres(audit)));
     }
 
     /** What a person may do about breakers; needs no running colony. */

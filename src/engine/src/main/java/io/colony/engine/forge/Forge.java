@@ -194,8 +194,7 @@ public interface Forge {
      * @param edited whether it was changed after it was written
      * @param marker where we wrote it
      */
-    record ForgeComment(
-            long id, String author, boolean person, String body, boolean edited, Optional<String> marker) {}
+    record ForgeComment(long id, String author, boolean person, String body, boolean edited, Optional<String> marker) {}
 
     /** What whoever wrote a comment is shown of it. */
     enum Reaction {
