@@ -1,6 +1,8 @@
 package io.colony.engine.config;
 
 import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.intake.IntakeSettings;
+import io.colony.engine.intake.webhook.WebhookSettings;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.notice.NoticeSettings;
 import io.colony.engine.recovery.RecoverySettings;
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param recovery how failures are handled
  * @param retention how long what only explains is kept
  * @param notices whom to tell that something waits, how often, and by which program
+ * @param intake which issues are let in, and how often the code host is asked
+ * @param webhooks with which secrets webhooks are signed
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -33,7 +37,9 @@ public record ColonySettings(
         LessonSettings lessons,
         RecoverySettings recovery,
         RetentionSettings retention,
-        NoticeSettings notices) {
+        NoticeSettings notices,
+        IntakeSettings intake,
+        WebhookSettings webhooks) {
 
     /**
      * How much is done at once, and how it is known that somebody still does it.

@@ -77,7 +77,9 @@ public final class SettingsLoader {
                 lessons,
                 RecoveryReader.read(this::setting, labels.trigger(), labels.prefix() + ":"),
                 retention(),
-                NoticeReader.read(this::value, this::setting));
+                NoticeReader.read(this::value, this::setting),
+                HostReader.intake(this::setting, labels),
+                HostReader.webhooks(this::value, this::setting));
     }
 
     private static final String LABEL =
@@ -209,7 +211,7 @@ public final class SettingsLoader {
     }
 
     private void note(String name, SettingValue value) {
-        String shown = name.equals(StoreReader.PASSWORD) ? "(hidden)" : String.join(" ", value.texts());
+        String shown = SettingLayers.SECRETS.contains(name) ? "(hidden)" : String.join(" ", value.texts());
         entries.add(new EffectiveConfiguration.Entry(name, shown, value.source()));
     }
 }

@@ -10,8 +10,8 @@ import io.colony.engine.gate.GateResult;
 import io.colony.engine.git.RebaseResult.Resolution;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.issue.Issue;
-import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.queue.HeldTasks;
+import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.workflow.Outcomes;
 import java.time.Duration;
 import java.util.List;
@@ -89,7 +89,8 @@ public final class MergeStage implements StageExecutor {
     /** A rebase would take it out of the code host's own queue again. */
     private StageOutcome atOurHead(StageSession session, PullRequest pullRequest, String head) {
         ClaimedTask claim = session.claim();
-        boolean queued = context.host(claim).forge().inMergeQueue(claim.repository().slug(), pullRequest.number());
+        boolean queued =
+                context.host(claim).forge().inMergeQueue(claim.repository().slug(), pullRequest.number());
         return queued
                 ? queued(claim, "pull request " + pullRequest.number() + " is in it")
                 : open(session, pullRequest, head);

@@ -121,8 +121,10 @@ public final class WebhookEntrance {
     }
 
     private WebhookAnswer read(WebhookHeaders headers, byte[] body) {
-        Optional<String> event = headers.event().filter(name -> EVENT.matcher(name).matches());
-        Optional<String> delivery = headers.delivery().filter(id -> DELIVERY.matcher(id).matches());
+        Optional<String> event =
+                headers.event().filter(name -> EVENT.matcher(name).matches());
+        Optional<String> delivery =
+                headers.delivery().filter(id -> DELIVERY.matcher(id).matches());
         if (event.isEmpty() || delivery.isEmpty()) {
             return new WebhookAnswer(
                     WebhookResult.MALFORMED,
@@ -155,8 +157,8 @@ public final class WebhookEntrance {
 
     private static String words(WebhookResult result, HostSignal signal) {
         return switch (signal) {
-            case HostSignal.Irrelevant irrelevant when result == WebhookResult.IRRELEVANT ->
-                "Noted; " + irrelevant.why() + ".";
+            case HostSignal.Irrelevant irrelevant
+            when result == WebhookResult.IRRELEVANT -> "Noted; " + irrelevant.why() + ".";
             default ->
                 result == WebhookResult.DUPLICATE
                         ? "It was stored before; nothing more is done."
