@@ -7,7 +7,6 @@ import io.colony.engine.audit.AuditSealer;
 import io.colony.engine.backup.Reconciliation;
 import io.colony.engine.command.BreakerReset;
 import io.colony.engine.command.BudgetActions;
-import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.command.ProtectionAcceptance;
 import io.colony.engine.database.Database;
@@ -27,15 +26,14 @@ import io.colony.engine.intake.Intake;
 import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
+import io.colony.engine.intake.webhook.WebhookEntrance;
 import io.colony.engine.issue.Dependencies;
-import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.RefusedTransitions;
 import io.colony.engine.issue.TransitionListener;
 import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.issue.WorkflowMigration;
-import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.notice.AlertNotices;
 import io.colony.engine.notice.NoticeListener;
@@ -112,6 +110,8 @@ public final class ColonyBuilder {
     private final InstalledPlugins plugins;
     private final List<TransitionListener> listeners = new ArrayList<>();
     private final Stages stages;
+    private final OperatorDoors doors;
+    private final HostChores hostChores;
 
     /**
      * What the host of this process provides.
@@ -148,6 +148,8 @@ public final class ColonyBuilder {
                 options.work().workflow().source()));
         this.stores = stores(workflows);
         this.settlement = new Settlement(stores.ledger(), options.money().prices());
+        this.doors = new OperatorDoors(database, clock, options, host, stores, audit);
+        this.hostChores = new HostChores(database, clock, options.intake(), host, wakeUp);
     }
 
     private Dispatcher.Stores stores(WorkflowCatalog workflows) {
@@ -301,6 +303,7 @@ public final class ColonyBuilder {
         threads.add("mayor", () -> mayor.run() > 0, wakeUp, queueChores::longest);
         queueChores.addTo(threads);
         threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, queueChores::longest);
+        hostChores.addTo(threads, stores, doors, intake(), queueChores::longest);
         LeftIntents left = new LeftIntents(
                 database,
                 Intents.postgres(),
@@ -358,76 +361,39 @@ public final class ColonyBuilder {
                 .runIfDue();
     }
 
-    /** What people may do, on this store and code host; needs no running colony. */
-    public OperatorActions operatorActions() {
-        return new OperatorActions(
-                database,
-                clock,
-                Map.of(host.forge().name(), host.forge()),
-                new OperatorActions.Stores(
-                        stores.repositories(),
-                        stores.issues(),
-                        stores.transitions(),
-                        stores.runs(),
-                        CommandLog.postgres(),
-                        stores.workflows(),
-                        stores.dependencies(),
-                        stores.outbox()));
-    }
-
     /** How issues get from one workflow into another; needs no running colony. */
     public WorkflowMigration workflowMigration() {
         return WorkflowMigration.postgres(database, stores.workflows(), stores.queue(), audit, clock, listeners);
     }
 
-    /** Where webhooks and polls bring what happened on the code host; needs no running colony. */
-    public HostEvents hostEvents() {
-        return new HostEvents(
-                database,
-                clock,
-                Map.of(host.forge().name(), host.forge()),
-                new HostEvents.Stores(
-                        stores.repositories(),
-                        stores.workflows(),
-                        stores.issues(),
-                        stores.transitions(),
-                        IssueEdits.postgres(),
-                        stores.queue(),
-                        Intents.postgres(),
-                        stores.outbox()));
+    /** What people may do, on this store and code host; needs no running colony. */
+    public OperatorActions operatorActions() {
+        return doors.operatorActions();
     }
 
-    /** What people may do about ceilings, on this store and code host; needs no running colony. */
+    /** What people may do about ceilings; needs no running colony. */
     public BudgetActions budgetActions() {
-        return new BudgetActions(
-                database,
-                clock,
-                Map.of(host.forge().name(), host.forge()),
-                new BudgetActions.Stores(
-                        stores.repositories(),
-                        stores.issues(),
-                        stores.transitions(),
-                        Budgets.postgres(stores.ledger(), options.money().ceilings(), audit),
-                        CommandLog.postgres()));
+        return doors.budgetActions();
     }
 
     /** What a person may do about breakers; needs no running colony. */
     public BreakerReset breakerReset() {
-        return new BreakerReset(
-                database,
-                clock,
-                Map.of(host.forge().name(), host.forge()),
-                new BreakerReset.Stores(
-                        stores.repositories(),
-                        Breakers.postgres(options.recovery().breakers(), new SecureRandom()),
-                        stores.queue(),
-                        audit));
+        return doors.breakerReset();
     }
 
     /** What a person may do about a repository whose protection has changed; needs no running colony. */
     public ProtectionAcceptance protectionAcceptance() {
-        return new ProtectionAcceptance(
-                database, clock, Map.of(host.forge().name(), host.forge()), stores.repositories(), audit);
+        return doors.protectionAcceptance();
+    }
+
+    /** Where it is decided what facts of the code host mean; needs no running colony. */
+    public HostEvents hostEvents() {
+        return doors.hostEvents();
+    }
+
+    /** Where webhooks come in; what it stores is processed by running colonies. */
+    public WebhookEntrance webhookEntrance() {
+        return hostChores.entrance(options.webhooks());
     }
 
     /** The way in for issues, also for a process that does no work itself. */

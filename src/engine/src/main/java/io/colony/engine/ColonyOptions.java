@@ -1,5 +1,7 @@
 package io.colony.engine;
 
+import io.colony.engine.intake.IntakeSettings;
+import io.colony.engine.intake.webhook.WebhookSettings;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.notice.Notifying;
@@ -28,7 +30,9 @@ public record ColonyOptions(
         Money money,
         People people,
         RecoverySettings recovery,
-        RetentionSettings retention) {
+        RetentionSettings retention,
+        IntakeSettings intake,
+        WebhookSettings webhooks) {
 
     /**
      * How much is done at once, and how it is known that somebody still does it.

@@ -120,7 +120,9 @@ public final class Engine implements OperationsFactory {
                 new ColonyOptions.People(
                         new ProjectionSettings(settings.labels().prefix() + ":", true), notifying(settings)),
                 settings.recovery(),
-                settings.retention());
+                settings.retention(),
+                settings.intake(),
+                settings.webhooks());
     }
 
     private static List<ExecutorPlugin> plugins(ColonySettings settings) {

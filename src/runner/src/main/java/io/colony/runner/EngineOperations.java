@@ -259,7 +259,8 @@ final class EngineOperations implements Operations {
                 status,
                 wiring.login().bind().equals("127.0.0.1")
                         ? HostPolicy.loopback()
-                        : HostPolicy.of(Set.of(wiring.login().bind())));
+                        : HostPolicy.of(Set.of(wiring.login().bind())),
+                Optional.of(wiring.builder().webhookEntrance()));
     }
 
     @Override

@@ -220,7 +220,7 @@ public final class ArchitectureRules {
                     .and(not(DescribedPredicate.describe("value types", type -> VALUES.contains(type.getName()))))
                     .and(not(DescribedPredicate.describe(
                             "the webhook entrance",
-                            type -> type.getName().startsWith("io.colony.engine.intake.Webhook")))))
+                            type -> type.getName().startsWith("io.colony.engine.intake.webhook.Webhook")))))
             .because("pages and API show read models and pass commands on; they decide nothing");
 
     static final ArchRule NO_CATCH_ALL_PACKAGES = noClasses()

@@ -25,6 +25,8 @@ class SqlOwnershipTest {
                 "a task's state; (?:insert\\s+into|update|delete\\s+from)\\s+tasks\\b; queue",
                 "retrospectives and the files they are found by; (?:insert\\s+into|update|delete\\s+from)\\s+(?:retrospectives|issue_files)\\b; retrospective",
                 "notices; (?:insert\\s+into|update|delete\\s+from)\\s+notices\\b; notice",
+                "webhooks, and what they told; (?:insert\\s+into|update|delete\\s+from)\\s+(?:webhook_deliveries|host_threads|host_comments|host_polls)\\b; intake",
+                "repositories and their names; (?:insert\\s+into|update|delete\\s+from)\\s+repository_names\\b; forge",
                 "breakers; (?:insert\\s+into|update|delete\\s+from)\\s+(?:breakers|repository_back_ends)\\b; recovery",
                 "leadership; (?:insert\\s+into|update|delete\\s+from)\\s+leaders\\b; recovery",
                 "findings; (?:insert\\s+into|update|delete\\s+from)\\s+(?:sentinel_findings|repository_protection)\\b; recovery",

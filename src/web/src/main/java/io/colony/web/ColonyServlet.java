@@ -1,5 +1,6 @@
 package io.colony.web;
 
+import io.colony.engine.intake.webhook.WebhookEntrance;
 import io.colony.engine.status.StatusQueries;
 import io.colony.engine.status.StoreUnavailableException;
 import jakarta.servlet.http.HttpServlet;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -16,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The JSON API and the pages. Any container mounts it, at any path, as {@code /*}: all links are relative. Reads only, so
- * that it answers GET and HEAD and nothing else. Safe for use by many threads.
+ * that it answers GET and HEAD and nothing else, but for the door of webhooks, which takes POST and asks for no session and no
+ * name: a signature is all that counts there. Safe for use by many threads.
  */
 public final class ColonyServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -37,6 +40,7 @@ public final class ColonyServlet extends HttpServlet {
 
     private final transient Routes routes;
     private final transient HostPolicy hosts;
+    private final transient Optional<WebhookDoor> webhooks;
 
     /**
      * A servlet on a store's read models.
@@ -44,8 +48,18 @@ public final class ColonyServlet extends HttpServlet {
      * @param hosts by which names requests may come in
      */
     public ColonyServlet(StatusQueries status, HostPolicy hosts) {
+        this(status, hosts, Optional.empty());
+    }
+
+    /**
+     * The same with a door for a code host's webhooks.
+     *
+     * @param webhooks served as {@code POST /webhooks/<code host>}
+     */
+    public ColonyServlet(StatusQueries status, HostPolicy hosts, Optional<WebhookEntrance> webhooks) {
         this.routes = new Routes(status);
         this.hosts = hosts;
+        this.webhooks = webhooks.map(WebhookDoor::new);
     }
 
     @Override
@@ -58,7 +72,12 @@ public final class ColonyServlet extends HttpServlet {
             response.setStatus(308);
             return;
         }
-        send(request, response, answer(request, response, path));
+        Optional<WebhookDoor> door = webhooks.filter(each -> each.isAt(path));
+        // Not by the name that it is called by: a webhook comes by a public one, and only its signature lets it in.
+        send(
+                request,
+                response,
+                door.isPresent() ? door.get().answer(request, response) : answer(request, response, path));
     }
 
     private Answer answer(HttpServletRequest request, HttpServletResponse response, String path) {

@@ -8,7 +8,9 @@ import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.Intents;
 import io.colony.engine.forge.SideEffects;
 import io.colony.engine.git.GitCommand;
+import io.colony.engine.intake.IntakeSettings;
 import io.colony.engine.intake.IssueRegistration;
+import io.colony.engine.intake.webhook.WebhookSettings;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.ledger.Usd;
@@ -90,7 +92,9 @@ final class ChaosColony {
                 new ColonyOptions.Money(ceilings(settings.issues()), PriceTable.builtIn()),
                 new ColonyOptions.People(ProjectionSettings.DEFAULT, Notifying.DEFAULT),
                 RecoverySettings.defaults(),
-                RetentionSettings.DEFAULT);
+                RetentionSettings.DEFAULT,
+                IntakeSettings.DEFAULT,
+                WebhookSettings.CLOSED);
         ColonyBuilder.Host parts = new ColonyBuilder.Host(
                 host,
                 new LocalProcessSupervisor(),

@@ -32,6 +32,16 @@ public interface AuditLog {
             String subject,
             JsonNode detail);
 
+    /** {@link #append} at once, for whoever has to name the row: its id. */
+    long record(
+            Transaction transaction,
+            long tenantId,
+            Instant at,
+            String actor,
+            String action,
+            String subject,
+            JsonNode detail);
+
     /**
      * Chains the rows that are not sealed yet, in a transaction of its own. One sealer works at a time; where another
      * one does, this returns at once.

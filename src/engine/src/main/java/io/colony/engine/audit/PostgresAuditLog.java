@@ -38,6 +38,31 @@ final class PostgresAuditLog implements AuditLog {
         transaction.append(ROW, tenantId, at, storable(actor), storable(action), storable(subject), Json.text(detail));
     }
 
+    @Override
+    public long record(
+            Transaction transaction,
+            long tenantId,
+            Instant at,
+            String actor,
+            String action,
+            String subject,
+            JsonNode detail) {
+        return transaction
+                .query(
+                        row -> row.getLong(1),
+                        """
+                        insert into audit_log (tenant_id, at, actor, action, subject, detail)
+                        values (?, ?, ?, ?, ?, ?::jsonb) returning id
+                        """,
+                        tenantId,
+                        at,
+                        storable(actor),
+                        storable(action),
+                        storable(subject),
+                        Json.text(detail))
+                .getFirst();
+    }
+
     private static String storable(String text) {
         return text.replace('\0', '\ufffd');
     }

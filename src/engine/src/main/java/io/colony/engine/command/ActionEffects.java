@@ -37,9 +37,11 @@ final class ActionEffects {
     private final OperatorActions.Stores stores;
     private final IssueEdits edits = IssueEdits.postgres();
     private final AcceptedEdits accepted;
+    private final Approvers approvers;
 
     ActionEffects(InstantSource clock, OperatorActions.Stores stores) {
         this.stores = stores;
+        this.approvers = new Approvers(stores.repositories(), Pushers.postgres());
         this.accepted = new AcceptedEdits(
                 clock, new AcceptedEdits.Stores(stores.workflows(), stores.issues(), stores.transitions(), edits));
     }
@@ -87,6 +89,10 @@ final class ActionEffects {
         }
         if (command.headSha().filter(head::equals).isEmpty()) {
             return refusal("An approval names the commit it is for: the head of " + issue.key() + " is " + head + ".");
+        }
+        Optional<String> involved = approvers.obstacle(transaction, issue, command.login());
+        if (involved.isPresent()) {
+            return refusal(involved.get());
         }
         boolean judged = stores.runs()
                 .verdict(transaction, issue.id())

@@ -74,8 +74,7 @@ public final class BudgetActions {
             return before.get();
         }
         OperatorAnswer answer = raise(transaction, command.request());
-        stores.log().add(transaction, issue.id(), command.entry(), answer, clock.instant());
-        return answer;
+        return stores.log().add(transaction, issue, command.entry(), answer, clock.instant());
     }
 
     private OperatorAnswer raise(Transaction transaction, BudgetRequest request) {

@@ -1,19 +1,23 @@
 package io.colony.engine.command;
 
+import io.colony.engine.audit.AuditLog;
 import io.colony.engine.database.Transaction;
+import io.colony.engine.issue.Issue;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Which commands came, and what was answered. Takes part in the given transaction. */
 public interface CommandLog {
-    static CommandLog postgres() {
-        return new PostgresCommandLog();
+    /** The log in the store, which has a row of the audit log for each command. */
+    static CommandLog postgres(AuditLog audit) {
+        return new PostgresCommandLog(audit);
     }
 
     /** What was answered to this very request before. */
     Optional<OperatorAnswer> find(Transaction transaction, String source, String sourceId);
 
-    void add(Transaction transaction, long issueId, Entry entry, OperatorAnswer answer, Instant at);
+    /** Notes what was answered to whom. The answer with the audit log's row, as {@link #find} gives it from now on. */
+    OperatorAnswer add(Transaction transaction, Issue issue, Entry entry, OperatorAnswer answer, Instant at);
 
     /**
      * A command as it came.

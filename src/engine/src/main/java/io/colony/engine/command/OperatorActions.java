@@ -95,8 +95,7 @@ public final class OperatorActions {
                 .obstacle(transaction, issue)
                 .map(OperatorActions::refusal)
                 .orElseGet(() -> effects.apply(transaction, issue, command, now));
-        stores.log().add(transaction, issue.id(), command.entry(), answer, now);
-        return answer;
+        return stores.log().add(transaction, issue, command.entry(), answer, now);
     }
 
     private static OperatorAnswer refusal(String reason) {

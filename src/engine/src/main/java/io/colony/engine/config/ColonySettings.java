@@ -1,6 +1,8 @@
 package io.colony.engine.config;
 
 import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.intake.IntakeSettings;
+import io.colony.engine.intake.webhook.WebhookSettings;
 import io.colony.engine.ledger.Ceilings;
 import io.colony.engine.notice.NoticeSettings;
 import io.colony.engine.recovery.RecoverySettings;
@@ -21,6 +23,8 @@ import java.util.Optional;
  * @param retention how long what only explains is kept
  * @param notices whom to tell that something waits, how often, and by which program
  * @param github GitHub, where a credential for it is named; empty for the local code host alone
+ * @param intake which issues are let in, and how often the code host is asked
+ * @param webhooks with which secrets webhooks are signed
  */
 public record ColonySettings(
         Optional<DatabaseSettings> store,
@@ -35,7 +39,9 @@ public record ColonySettings(
         RecoverySettings recovery,
         RetentionSettings retention,
         NoticeSettings notices,
-        Optional<GitHubAccess> github) {
+        Optional<GitHubAccess> github,
+        IntakeSettings intake,
+        WebhookSettings webhooks) {
 
     /**
      * How much is done at once, and how it is known that somebody still does it.

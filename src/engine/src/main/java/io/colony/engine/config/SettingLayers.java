@@ -36,6 +36,10 @@ final class SettingLayers {
                             "store.migration_user",
                             "store.migration_password_file",
                             StoreReader.PASSWORD,
+                            HostReader.SECRET,
+                            HostReader.SECRET_FILE,
+                            HostReader.PREVIOUS_SECRET,
+                            HostReader.PREVIOUS_SECRET_FILE,
                             "agent",
                             "ceilings.tenant_month",
                             "workflow_file",
@@ -45,6 +49,9 @@ final class SettingLayers {
                     GitHubReader.OPTIONAL.stream())
             .flatMap(Function.identity())
             .collect(Collectors.toUnmodifiableSet());
+
+    /** Only by a variable, never in a file or on a command line, and never shown. */
+    static final Set<String> SECRETS = Set.of(StoreReader.PASSWORD, HostReader.SECRET, HostReader.PREVIOUS_SECRET);
 
     /** Variables that begin like settings and are none. */
     private static final Set<String> RESERVED =
@@ -169,7 +176,7 @@ final class SettingLayers {
         sources.commandLine().forEach((name, text) -> {
             List<String> parts = List.of(name.split("\\.", -1));
             boolean known = DEFAULTS.containsKey(name)
-                    || (OPTIONAL.contains(name) && !name.equals(StoreReader.PASSWORD))
+                    || (OPTIONAL.contains(name) && !SECRETS.contains(name))
                     || (parts.size() == 3 && parts.get(0).equals("agents") && AGENT_KEYS.contains(parts.get(2)));
             if (!known) {
                 throw new ConfigException("command line: there is no setting '" + name + "'"
@@ -180,7 +187,7 @@ final class SettingLayers {
     }
 
     private SettingValue outside(String name, String text, String source, String place) {
-        boolean secret = name.equals(StoreReader.PASSWORD);
+        boolean secret = SECRETS.contains(name);
         return SettingValue.of(
                 text,
                 source,
@@ -207,7 +214,7 @@ final class SettingLayers {
         Set<String> keys = new LinkedHashSet<>();
         DEFAULTS.keySet().stream().filter(name -> name.startsWith(group + ".")).forEach(keys::add);
         OPTIONAL.stream().filter(name -> name.startsWith(group + ".")).sorted().forEach(keys::add);
-        keys.remove(StoreReader.PASSWORD);
+        keys.removeAll(SECRETS);
         return keys;
     }
 
@@ -237,6 +244,7 @@ final class SettingLayers {
         }
         defaults.putAll(NoticeReader.DEFAULTS);
         defaults.putAll(GitHubReader.DEFAULTS);
+        defaults.putAll(HostReader.defaults());
         return defaults;
     }
 

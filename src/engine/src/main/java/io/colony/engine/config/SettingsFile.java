@@ -29,9 +29,21 @@ final class SettingsFile {
             "recovery",
             "retention",
             "notices",
-            "github");
-    private static final List<String> GROUPS =
-            List.of("store", "http", "workers", "ceilings", "memory", "recovery", "retention", "notices", "github");
+            "github",
+            "intake",
+            "webhooks");
+    private static final List<String> GROUPS = List.of(
+            "store",
+            "http",
+            "workers",
+            "ceilings",
+            "memory",
+            "recovery",
+            "retention",
+            "notices",
+            "github",
+            "intake",
+            "webhooks");
 
     private final String source;
     private final Path directory;
@@ -69,6 +81,10 @@ final class SettingsFile {
             throw all.get("password")
                     .error("a password does not belong into this file; use store.password_file or the variable"
                             + " COLONY_STORE_PASSWORD.");
+        }
+        if (group.equals("webhooks") && (all.containsKey("secret") || all.containsKey("previous_secret"))) {
+            throw node.error("a secret does not belong into this file; use webhooks.secret_file and"
+                    + " webhooks.previous_secret_file, or COLONY_WEBHOOKS_SECRET and COLONY_WEBHOOKS_PREVIOUS_SECRET.");
         }
         List<String> known = SettingLayers.below(group).stream()
                 .map(name -> name.substring(group.length() + 1))

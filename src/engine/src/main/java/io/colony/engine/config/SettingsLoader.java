@@ -78,7 +78,9 @@ public final class SettingsLoader {
                 RecoveryReader.read(this::setting, labels.trigger(), labels.prefix() + ":"),
                 retention(),
                 NoticeReader.read(this::value, this::setting),
-                GitHubReader.read(this::value, this::setting, layers.variables()));
+                GitHubReader.read(this::value, this::setting, layers.variables()),
+                HostReader.intake(this::setting, labels),
+                HostReader.webhooks(this::value, this::setting));
     }
 
     private static final String LABEL =
@@ -210,7 +212,7 @@ public final class SettingsLoader {
     }
 
     private void note(String name, SettingValue value) {
-        String shown = name.equals(StoreReader.PASSWORD) ? "(hidden)" : String.join(" ", value.texts());
+        String shown = SettingLayers.SECRETS.contains(name) ? "(hidden)" : String.join(" ", value.texts());
         entries.add(new EffectiveConfiguration.Entry(name, shown, value.source()));
     }
 }

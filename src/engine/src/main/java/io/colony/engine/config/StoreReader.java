@@ -70,15 +70,15 @@ final class StoreReader {
         return file.map(StoreReader::readFile).orElse(Secret.empty());
     }
 
-    private static Secret readFile(SettingValue value) {
+    /** A file with a secret in it and nothing else. */
+    static Secret readFile(SettingValue value) {
         Path path = value.path();
         try {
             return Secret.of(Files.readString(path).strip());
         } catch (IOException failure) {
             // The place is part of the message that the setting makes.
             ColonyException problem = value.problem("cannot be read (" + path
-                    + "); store.password_file and store.migration_password_file each name a file"
-                    + " with the password in it.");
+                    + "); the settings that end in _file each name a file with the password or secret in it.");
             throw new ConfigException(String.valueOf(problem.getMessage()), failure);
         }
     }

@@ -92,6 +92,9 @@ public record TablePolicy(String table, List<String> insert, List<String> update
         Stream.of("repository_back_ends", "leaders", "sentinel_findings").forEach(table -> all.add(mutable(table)));
         all.add(disposable("repository_protection"));
         // What ends one day (retention), or is replaced.
+        // What the code host told, and where it is asked next.
+        Stream.of("host_threads", "host_comments", "host_polls").forEach(table -> all.add(mutable(table)));
+        all.add(disposable("repository_names"));
         Stream.of("issue_dependencies", "attempt_artifacts", "transcripts", "webhook_deliveries", "outbox")
                 .forEach(table -> all.add(disposable(table)));
         // Only a restore, by the owner, begins a new life.

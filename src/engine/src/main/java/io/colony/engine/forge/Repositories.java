@@ -20,7 +20,22 @@ public interface Repositories {
     /** Replaces what the operator set for the repository. */
     void set(Transaction transaction, long id, JsonNode settings);
 
+    /** By its name, or by one that it had before and nobody else has now. */
     Optional<Repository> find(Transaction transaction, String slug);
+
+    /** The one that the code host knows under this id, whatever its name is. */
+    Optional<Repository> findHosted(Transaction transaction, String forge, String hostId);
+
+    /** Whether the code host's id of the repository is written down. */
+    boolean hosted(Transaction transaction, long id);
+
+    /**
+     * Brings name, default branch, URL and id up to what the code host states. The name that it had stays known.
+     *
+     * @return {@code false} when that is what is written down already
+     * @throws io.colony.engine.ColonyException when the new name is another repository's here
+     */
+    boolean restate(Transaction transaction, Repository repository, Forge.RepositoryInfo info, Instant now);
 
     /** @throws io.colony.engine.ColonyException when there is none of that id */
     default Repository get(Transaction transaction, long id) {

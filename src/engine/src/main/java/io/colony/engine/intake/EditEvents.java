@@ -93,7 +93,7 @@ final class EditEvents {
                 });
     }
 
-    private boolean awaitsAnswer(Transaction transaction, Issue issue) {
+    boolean awaitsAnswer(Transaction transaction, Issue issue) {
         return stores.workflows()
                 .get(transaction, issue.workflowId(), issue.workflowVersion())
                 .route(issue.state(), Outcomes.CLARIFIED)

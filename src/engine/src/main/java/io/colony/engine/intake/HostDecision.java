@@ -4,6 +4,16 @@ import io.colony.engine.workflow.IssueState;
 
 /** What a fact from the code host came to. */
 public sealed interface HostDecision {
+    /** In words for people. */
+    default String words() {
+        return switch (this) {
+            case Moved moved -> "moved from " + moved.from() + " to " + moved.to();
+            case Noted noted -> "noted: " + noted.what();
+            case Ignored ignored -> "ignored: " + ignored.why();
+            case Refused refused -> "refused: " + refused.why();
+        };
+    }
+
     /** The issue moved, or began its state anew. */
     record Moved(IssueState from, IssueState to) implements HostDecision {}
 

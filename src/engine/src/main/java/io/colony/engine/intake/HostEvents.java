@@ -1,6 +1,8 @@
 package io.colony.engine.intake;
 
+import io.colony.engine.audit.AuditLog;
 import io.colony.engine.database.Database;
+import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Forge.Permission;
@@ -10,6 +12,7 @@ import io.colony.engine.forge.Repositories;
 import io.colony.engine.forge.Repository;
 import io.colony.engine.intake.HostDecision.Ignored;
 import io.colony.engine.intake.HostDecision.Moved;
+import io.colony.engine.intake.HostDecision.Noted;
 import io.colony.engine.intake.HostDecision.Refused;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Issue;
@@ -40,8 +43,11 @@ public final class HostEvents {
     private final Database database;
     private final Map<String, Forge> forges;
     private final Stores stores;
+    private final InstantSource clock;
     private final EditEvents edits;
     private final OwnActs own;
+    private final AuditLog audit;
+    private final HostThreads threads = HostThreads.postgres();
 
     /** The stores that facts are held against and written to. */
     public record Stores(
@@ -58,6 +64,8 @@ public final class HostEvents {
         this.database = database;
         this.forges = Map.copyOf(forges);
         this.stores = stores;
+        this.clock = clock;
+        this.audit = AuditLog.postgres(database);
         this.edits = new EditEvents(clock, stores);
         this.own = new OwnActs(stores.intents());
     }
@@ -78,7 +86,9 @@ public final class HostEvents {
                             fact.login(),
                             "Pull request " + fact.number() + " was closed; open it again, start over with"
                                     + " /colony:reimplement, or cancel the issue.");
-                case OPEN -> head(transaction, issue, fact.headSha(), fact.login());
+                case OPEN ->
+                    openedAgain(transaction, issue, fact)
+                            .orElseGet(() -> head(transaction, issue, fact.headSha(), fact.login()));
             };
         });
     }
@@ -86,6 +96,66 @@ public final class HostEvents {
     /** Our branch points at another commit now. */
     public HostDecision headMoved(IssueKey key, String headSha, String login) {
         return onIssue(key, (transaction, issue) -> head(transaction, issue, headSha, login));
+    }
+
+    /**
+     * The pull request leads to another branch than the one that its change was judged against: nothing is merged until a
+     * person has said what is meant.
+     */
+    public HostDecision baseChanged(IssueKey key, PullRequestFact fact, String base) {
+        return onIssue(key, (transaction, issue) -> {
+            if (!issue.pullRequest().equals(Optional.of(fact.number()))
+                    || issue.baseBranch().equals(base)) {
+                return new Ignored("the base of pull request " + fact.number() + " is " + base + ", as it should be");
+            }
+            return event(
+                    transaction,
+                    issue,
+                    Outcomes.FAILURE,
+                    fact.login(),
+                    "The base of pull request " + fact.number() + " was changed from " + issue.baseBranch() + " to "
+                            + base + " by " + fact.login() + ". Change it back on the code host, then /colony:retry; or"
+                            + " start over with /colony:reimplement.");
+        });
+    }
+
+    /** Our branch is there no more; the caller has looked. Nothing of it is made again without a person. */
+    public HostDecision branchGone(IssueKey key, String branch, String login) {
+        Optional<PullRequest> pullRequest = pullRequestOf(key);
+        return onIssue(key, (transaction, issue) -> {
+            if (!issue.branch().equals(Optional.of(branch))) {
+                return new Ignored(branch + " is not the branch of " + key + " now");
+            }
+            if (pullRequest.isEmpty()) {
+                return noted(transaction, issue, login, "branch-deleted", "branch " + branch + " was deleted");
+            }
+            return switch (pullRequest.get().state()) {
+                case MERGED -> merged(transaction, issue, PullRequestFact.of(pullRequest.get()));
+                case OPEN, CLOSED ->
+                    event(
+                            transaction,
+                            issue,
+                            Outcomes.PR_CLOSED,
+                            login,
+                            "The branch " + branch + " of pull request "
+                                    + pullRequest.get().number() + " was deleted by " + login
+                                    + ". Restore it on the code host and open the pull request again, start over with"
+                                    + " /colony:reimplement, or cancel the issue.");
+            };
+        });
+    }
+
+    /** The issue is there no more: it was deleted, or taken to another repository. The caller has looked. */
+    public HostDecision gone(IssueKey key, String login) {
+        return onIssue(
+                key,
+                (transaction, issue) -> event(
+                        transaction,
+                        issue,
+                        Outcomes.ISSUE_CLOSED,
+                        login,
+                        "The issue is gone from " + key.repository() + ": it was deleted there or transferred, by "
+                                + login + "."));
     }
 
     /**
@@ -158,6 +228,23 @@ public final class HostEvents {
         return onIssue(key, (transaction, issue) -> edits.replied(transaction, issue, login, text, accepted));
     }
 
+    /** The same for a comment that is looked at once, whoever tells of it how often. */
+    public HostDecision replied(IssueKey key, long commentId, String login, String text) {
+        Optional<Site> site = site(key);
+        if (site.isEmpty()) {
+            return unknown(key);
+        }
+        boolean accepted = site.get().mayWrite(login);
+        return onIssue(key, (transaction, issue) -> {
+            boolean awaited = edits.awaitsAnswer(transaction, issue);
+            HostThreads.Look look = new HostThreads.Look(
+                    issue.id(), commentId, login, awaited ? HostThreads.Kind.ANSWER : HostThreads.Kind.NOTHING, false);
+            return threads.look(transaction, look, clock.instant())
+                    ? edits.replied(transaction, issue, login, text, accepted)
+                    : new Ignored("comment " + commentId + " is known");
+        });
+    }
+
     /** Where an issue's repository lives. */
     private record Site(Forge forge, Repository repository) {
         boolean mayWrite(String login) {
@@ -219,6 +306,35 @@ public final class HostEvents {
         return decision;
     }
 
+    /** Of a pull request whose closing had stopped the work: it goes on where it was. */
+    private Optional<HostDecision> openedAgain(Transaction transaction, Issue issue, PullRequestFact fact) {
+        boolean waits = stores.issues()
+                .arrivedBy(transaction, issue.id())
+                .filter(Outcomes.PR_CLOSED::equals)
+                .isPresent();
+        return waits
+                ? Optional.of(event(
+                        transaction,
+                        issue,
+                        Outcomes.RETRY,
+                        fact.login(),
+                        "Pull request " + fact.number() + " was opened again by " + fact.login() + "."))
+                : Optional.empty();
+    }
+
+    /** What changes no state is on record all the same. */
+    private HostDecision noted(Transaction transaction, Issue issue, String login, String action, String what) {
+        audit.append(
+                transaction,
+                issue.tenantId(),
+                clock.instant(),
+                Actor.forge(login).toString(),
+                action,
+                issue.key().toString(),
+                Json.object().put("what", what));
+        return new Noted(what);
+    }
+
     private HostDecision head(Transaction transaction, Issue issue, String headSha, String login) {
         boolean ours = issue.headSha().equals(Optional.of(headSha)) || own.pushed(transaction, issue, headSha);
         if (ours || !stores.issues().recordHostHead(transaction, issue.id(), headSha)) {
@@ -235,7 +351,7 @@ public final class HostEvents {
     /** Where the workflow has no such route it is of no consequence; where it leads to where the issue waits, nothing new. */
     private HostDecision event(Transaction transaction, Issue issue, String event, String login, String reason) {
         Workflow workflow = stores.workflows().get(transaction, issue.workflowId(), issue.workflowVersion());
-        Optional<Route> route = workflow.route(issue.state(), event);
+        Optional<Route> route = workflow.route(issue.state(), event).or(() -> workflow.action(issue.state(), event));
         if (route.isEmpty()) {
             return new Ignored("'" + event + "' is of no consequence in " + issue.state());
         }

@@ -6,6 +6,7 @@ import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.queue.TaskQueue;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads issues, and writes what of them is not their state. Every method takes part in the given transaction. */
@@ -15,6 +16,7 @@ public interface IssueStore {
         return new PostgresIssueStore(workflows, queue, audit, clock);
     }
 
+    /** Also by a name that its repository had before. */
     Optional<Issue> find(Transaction transaction, IssueKey key);
 
     /** @throws io.colony.engine.ColonyException when there is no such issue */
@@ -56,6 +58,12 @@ public interface IssueStore {
      * @return {@code false} when it was the one that is recorded, so that this is no news
      */
     boolean recordHostHead(Transaction transaction, long issueId, String headSha);
+
+    /** The outcome by which the issue came to where it is. */
+    Optional<String> arrivedBy(Transaction transaction, long issueId);
+
+    /** Which issue of the repository these pull requests belong to now; those of earlier generations to none. */
+    List<Issue> withPullRequests(Transaction transaction, long repositoryId, List<Long> numbers);
 
     /** Records the pull request of the current generation. */
     void recordPullRequest(Transaction transaction, long issueId, long number);

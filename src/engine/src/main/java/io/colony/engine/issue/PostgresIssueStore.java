@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
 
@@ -56,7 +57,44 @@ final class PostgresIssueStore implements IssueStore {
                 .bind("slug", key.repository())
                 .bind("number", key.number())
                 .map(PostgresIssueRow::issue)
+                .findOne()
+                .or(() -> findByFormerName(transaction, key));
+    }
+
+    private static Optional<Issue> findByFormerName(Transaction transaction, IssueKey key) {
+        return transaction
+                .handle()
+                .createQuery(SELECT + """
+                        join repository_names n on n.repository_id = r.id and n.forge = r.forge
+                        where n.slug = :slug and i.number = :number
+                          and not exists (select 1 from repositories now where now.slug = :slug)
+                        """)
+                .bind("slug", key.repository())
+                .bind("number", key.number())
+                .map(PostgresIssueRow::issue)
                 .findOne();
+    }
+
+    @Override
+    public Optional<String> arrivedBy(Transaction transaction, long issueId) {
+        return transaction
+                .handle()
+                .createQuery("select outcome from state_transitions where issue_id = :issue"
+                        + " order by version desc limit 1")
+                .bind("issue", issueId)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    @Override
+    public List<Issue> withPullRequests(Transaction transaction, long repositoryId, List<Long> numbers) {
+        return transaction
+                .handle()
+                .createQuery(SELECT + "where i.repository_id = :repository and i.pull_request = any(:numbers)")
+                .bind("repository", repositoryId)
+                .bindArray("numbers", Long.class, numbers)
+                .map(PostgresIssueRow::issue)
+                .list();
     }
 
     @Override

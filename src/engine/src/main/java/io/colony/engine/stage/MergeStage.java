@@ -10,6 +10,7 @@ import io.colony.engine.gate.GateResult;
 import io.colony.engine.git.RebaseResult.Resolution;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.workflow.Outcomes;
 import java.time.Duration;
@@ -104,7 +105,7 @@ public final class MergeStage implements StageExecutor {
 
     private StageOutcome queued(ClaimedTask claim, String reason) {
         return patient(claim)
-                ? new StageOutcome.Parked(CHECKS_RECHECK, "the code host's merge queue: " + reason)
+                ? new StageOutcome.Parked(CHECKS_RECHECK, HeldTasks.MERGE_QUEUE + reason)
                 : new StageOutcome.Advanced(
                         "could-not-run", "The code host's merge queue does not come to an end: " + reason);
     }
@@ -253,7 +254,7 @@ public final class MergeStage implements StageExecutor {
         boolean red = context.host(claim).forge().statuses(claim.repository().slug(), head).stream()
                 .anyMatch(status -> status.state() == CheckState.FAILURE || status.state() == CheckState.ERROR);
         return !red && patient(claim)
-                ? new StageOutcome.Parked(CHECKS_RECHECK, "checks of the code host: " + reason)
+                ? new StageOutcome.Parked(CHECKS_RECHECK, HeldTasks.CHECKS + reason)
                 : new StageOutcome.Advanced("could-not-run", "The code host does not allow the merge: " + reason);
     }
 

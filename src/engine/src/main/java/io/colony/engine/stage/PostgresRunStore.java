@@ -222,7 +222,8 @@ final class PostgresRunStore implements RunStore {
     public List<String> approvals(Transaction transaction, long issueId, String headSha) {
         return transaction
                 .handle()
-                .createQuery("select approver from approvals where issue_id = :issue and head_sha = :head order by id")
+                .createQuery("select approver from approvals where issue_id = :issue and head_sha = :head"
+                        + " and withdrawn_at is null order by id")
                 .bind("issue", issueId)
                 .bind("head", headSha)
                 .mapTo(String.class)
@@ -236,13 +237,31 @@ final class PostgresRunStore implements RunStore {
                 .createUpdate("""
                         insert into approvals (issue_id, head_sha, approver, created_at)
                         values (:issue, :head, :approver, :at)
-                        on conflict do nothing
+                        on conflict (issue_id, head_sha, approver) do update set withdrawn_at = null
                         """)
                 .bind("issue", issueId)
                 .bind("head", headSha)
                 .bind("approver", approver)
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute();
+    }
+
+    @Override
+    public boolean withdrawApproval(
+            Transaction transaction, long issueId, String headSha, String approver, Instant at) {
+        return transaction
+                        .handle()
+                        .createUpdate("""
+                                update approvals set withdrawn_at = :at
+                                where issue_id = :issue and head_sha = :head and approver = :approver
+                                  and withdrawn_at is null
+                                """)
+                        .bind("at", at.atOffset(ZoneOffset.UTC))
+                        .bind("issue", issueId)
+                        .bind("head", headSha)
+                        .bind("approver", approver)
+                        .execute()
+                == 1;
     }
 
     @Override

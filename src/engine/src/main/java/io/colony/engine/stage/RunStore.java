@@ -50,10 +50,13 @@ public interface RunStore {
 
     void voidVerdicts(Transaction transaction, long issueId, String reason, Instant at);
 
-    /** Who approved this commit by hand, oldest first. */
+    /** Who approved this commit by hand and has not taken that back, oldest first. */
     List<String> approvals(Transaction transaction, long issueId, String headSha);
 
     void addApproval(Transaction transaction, long issueId, String headSha, String approver, Instant at);
+
+    /** Takes an approval back; {@code false} when there is none that counts. Given again, it counts again. */
+    boolean withdrawApproval(Transaction transaction, long issueId, String headSha, String approver, Instant at);
 
     /** Records what a person wants changed with the issue's newest run, for the Builder's next attempt to read. */
     void addFindings(Transaction transaction, long issueId, JsonNode findings, Instant at);

@@ -264,7 +264,7 @@ class BudgetIT {
                         colony.stores.issues(),
                         colony.stores.transitions(),
                         budgets,
-                        CommandLog.postgres()));
+                        CommandLog.postgres(AuditLog.postgres(colony.database))));
     }
 
     private static Ceilings ceilings(String run, String issue, String day) {

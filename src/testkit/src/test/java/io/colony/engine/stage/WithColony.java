@@ -1,5 +1,6 @@
 package io.colony.engine.stage;
 
+import io.colony.engine.audit.AuditLog;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorActions;
@@ -64,7 +65,7 @@ abstract class WithColony {
                         colony.stores.issues(),
                         colony.stores.transitions(),
                         colony.stores.runs(),
-                        CommandLog.postgres(),
+                        CommandLog.postgres(AuditLog.postgres(colony.database)),
                         colony.stores.workflows(),
                         colony.stores.dependencies(),
                         colony.stores.outbox()));

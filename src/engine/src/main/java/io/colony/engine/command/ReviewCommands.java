@@ -1,0 +1,101 @@
+package io.colony.engine.command;
+
+import io.colony.engine.database.Database;
+import io.colony.engine.forge.PullRequestReview;
+import io.colony.engine.intake.HostDecision;
+import io.colony.engine.intake.HostDecision.Ignored;
+import io.colony.engine.intake.HostDecision.Noted;
+import io.colony.engine.intake.HostDecision.Refused;
+import io.colony.engine.intake.HostRequests.Review;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.prompt.UntrustedText;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What a person's review on the code host comes to: an approval of exactly the commit that was looked at, or changes that are
+ * asked for. While nobody is waited for it is left for later and is not used up.
+ */
+final class ReviewCommands {
+    private static final String SOURCE = "review";
+
+    private final Database database;
+    private final InstantSource clock;
+    private final SlashCommands.Doors doors;
+
+    ReviewCommands(Database database, InstantSource clock, SlashCommands.Doors doors) {
+        this.database = database;
+        this.clock = clock;
+        this.doors = doors;
+    }
+
+    HostDecision reviewed(Review review) {
+        return switch (review.given().verdict()) {
+            case APPROVED -> asked(review, OperatorAction.APPROVE, "");
+            case CHANGES_REQUESTED ->
+                asked(
+                        review,
+                        OperatorAction.REQUEST_CHANGES,
+                        words(review.given().body()));
+            case COMMENTED -> new Ignored("a review that decides nothing");
+            case DISMISSED -> dismissed(review);
+        };
+    }
+
+    private HostDecision asked(Review review, OperatorAction action, String reason) {
+        PullRequestReview given = review.given();
+        Issue issue = review.issue();
+        if (!issue.headSha().equals(Optional.of(given.sha()))) {
+            return new Ignored("the review is of " + given.sha() + ", which is not the head now");
+        }
+        String sourceId = sourceId(review);
+        Optional<OperatorAnswer> before =
+                database.inTransaction(transaction -> doors.stores().log().find(transaction, SOURCE, sourceId));
+        if (before.isPresent()) {
+            return new Ignored("review " + given.id() + " is known");
+        }
+        if (!waitsFor(issue, action)) {
+            return new Ignored(issue.key() + " is " + issue.state() + " and waits for no review");
+        }
+        OperatorAnswer answer = doors.actions()
+                .carryOut(new OperatorCommand(
+                        issue.key(), action, given.author(), Optional.of(given.sha()), reason, SOURCE, sourceId));
+        return answer.accepted() ? new Noted(answer.text()) : new Refused(answer.text());
+    }
+
+    private boolean waitsFor(Issue issue, OperatorAction action) {
+        return database.<Boolean>inTransaction(transaction -> doors.stores()
+                .workflows()
+                .get(transaction, issue.workflowId(), issue.workflowVersion())
+                .action(issue.state(), action.outcome())
+                .isPresent());
+    }
+
+    /** It approves nothing any more. What was merged by then stays merged. */
+    private HostDecision dismissed(Review review) {
+        PullRequestReview given = review.given();
+        Issue issue = review.issue();
+        boolean ours = database.<Boolean>inTransaction(transaction -> doors.stores()
+                        .log()
+                        .find(transaction, SOURCE, sourceId(review))
+                        .filter(OperatorAnswer::accepted)
+                        .isPresent()
+                && doors.stores()
+                        .runs()
+                        .withdrawApproval(transaction, issue.id(), given.sha(), given.author(), clock.instant()));
+        return ours
+                ? new Noted("the approval of " + given.sha() + " by " + given.author() + " was dismissed")
+                : new Ignored("a dismissed review that approved nothing here");
+    }
+
+    private static String sourceId(Review review) {
+        return review.forge().name() + ":" + review.given().id();
+    }
+
+    private static String words(String body) {
+        String visible = UntrustedText.normalise(body).text().strip();
+        return visible.length() <= SlashCommand.LONGEST_REASON
+                ? visible
+                : visible.substring(0, SlashCommand.LONGEST_REASON) + "…";
+    }
+}

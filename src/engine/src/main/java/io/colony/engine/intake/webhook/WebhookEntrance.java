@@ -1,0 +1,168 @@
+package io.colony.engine.intake.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colony.engine.database.DatabaseException;
+import io.colony.engine.forge.HostSignal;
+import io.colony.engine.forge.SignalReader;
+import io.colony.engine.queue.WakeUp;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where webhooks come in: each is verified, stored once and answered, and nothing else is done before the answer. Without a
+ * secret it is closed. Safe for use by many threads.
+ */
+public final class WebhookEntrance {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookEntrance.class);
+    private static final Pattern EVENT = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+    private static final Pattern DELIVERY =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private final String forge;
+    private final SignalReader reader;
+    private final WebhookSettings settings;
+    private final Deliveries deliveries;
+    private final WakeUp wakeUp;
+    private final InstantSource clock;
+    private final WebhookCounters counters = new WebhookCounters();
+
+    /**
+     * @param forge the code host that sends, as repositories name it
+     * @param wakeUp told when something is to be processed
+     */
+    public WebhookEntrance(
+            String forge,
+            SignalReader reader,
+            WebhookSettings settings,
+            Deliveries deliveries,
+            WakeUp wakeUp,
+            InstantSource clock) {
+        this.forge = forge;
+        this.reader = reader;
+        this.settings = settings;
+        this.deliveries = deliveries;
+        this.wakeUp = wakeUp;
+        this.clock = clock;
+    }
+
+    /** The code host that sends. */
+    public String forge() {
+        return forge;
+    }
+
+    /** How many came to what since the program started. */
+    public Map<WebhookResult, Long> counts() {
+        return counters.read();
+    }
+
+    /**
+     * Takes one in.
+     *
+     * @param body read only where the headers allow it, and no further than the limit
+     * @throws IOException when the body cannot be read; nothing was stored then
+     */
+    public WebhookAnswer receive(WebhookHeaders headers, InputStream body) throws IOException {
+        Optional<WebhookAnswer> refusal = refusal(headers);
+        if (refusal.isPresent()) {
+            return counters.count(refusal.get());
+        }
+        Optional<byte[]> bytes = WebhookBody.read(body, settings.bodyLimit());
+        return counters.count(bytes.isEmpty() ? oversized() : verified(headers, bytes.get()));
+    }
+
+    private Optional<WebhookAnswer> refusal(WebhookHeaders headers) {
+        if (settings.secrets().isEmpty()) {
+            return Optional.of(new WebhookAnswer(
+                    WebhookResult.CLOSED,
+                    "No webhook secret is configured here, so nothing is let in. Set webhooks.secret_file or"
+                            + " COLONY_WEBHOOKS_SECRET to the secret that the hook is set up with."));
+        }
+        if (headers.contentLength().orElse(0) > settings.bodyLimit()) {
+            return Optional.of(oversized());
+        }
+        return headers.contentType().filter(WebhookEntrance::json).isEmpty()
+                ? Optional.of(new WebhookAnswer(
+                        WebhookResult.UNSUPPORTED,
+                        "Payloads are read as JSON only. In the hook's settings on the code host choose the content"
+                                + " type application/json."))
+                : Optional.empty();
+    }
+
+    private static boolean json(String contentType) {
+        int end = contentType.indexOf(';');
+        String type = end < 0 ? contentType : contentType.substring(0, end);
+        return type.strip().toLowerCase(Locale.ROOT).equals("application/json");
+    }
+
+    private WebhookAnswer oversized() {
+        return new WebhookAnswer(
+                WebhookResult.OVERSIZED,
+                "The payload is longer than " + settings.bodyLimit() + " bytes (webhooks.body_limit). What it tells is"
+                        + " found by the next poll.");
+    }
+
+    private WebhookAnswer verified(WebhookHeaders headers, byte[] body) {
+        boolean signed = headers.signature()
+                .filter(signature -> WebhookSignature.valid(settings.secrets(), body, signature))
+                .isPresent();
+        return signed
+                ? read(headers, body)
+                : new WebhookAnswer(
+                        WebhookResult.FORGED,
+                        "The signature in X-Hub-Signature-256 is missing or was made with another secret. The hook's"
+                                + " secret on the code host and the one configured here must be the same.");
+    }
+
+    private WebhookAnswer read(WebhookHeaders headers, byte[] body) {
+        Optional<String> event =
+                headers.event().filter(name -> EVENT.matcher(name).matches());
+        Optional<String> delivery =
+                headers.delivery().filter(id -> DELIVERY.matcher(id).matches());
+        if (event.isEmpty() || delivery.isEmpty()) {
+            return new WebhookAnswer(
+                    WebhookResult.MALFORMED,
+                    "X-GitHub-Event or X-GitHub-Delivery is missing or of another form: an event's name in lower case,"
+                            + " and a UUID. Does a proxy take headers away?");
+        }
+        Optional<JsonNode> payload = WebhookBody.parse(body);
+        return payload.isEmpty()
+                ? new WebhookAnswer(WebhookResult.MALFORMED, "The payload is no JSON object.")
+                : stored(event.get(), delivery.get().toLowerCase(Locale.ROOT), body, payload.get());
+    }
+
+    private WebhookAnswer stored(String event, String delivery, byte[] body, JsonNode payload) {
+        HostSignal signal = reader.read(event, payload);
+        try {
+            WebhookResult result = deliveries.add(
+                    new NewDelivery(forge, delivery, event, WebhookBody.sha256(body), signal), clock.instant());
+            if (result == WebhookResult.ACCEPTED || result == WebhookResult.AGAIN) {
+                wakeUp.wake();
+            }
+            return new WebhookAnswer(result, words(result, signal));
+        } catch (DatabaseException away) {
+            LOG.warn("Webhook {} could not be stored: {}", delivery, away.getMessage());
+            return new WebhookAnswer(
+                    WebhookResult.STORE_AWAY,
+                    "The store does not answer, so this was not taken in. Redeliver it when it is back, or leave it to"
+                            + " the poll, which finds what was missed.");
+        }
+    }
+
+    private static String words(WebhookResult result, HostSignal signal) {
+        return switch (signal) {
+            case HostSignal.Irrelevant irrelevant
+            when result == WebhookResult.IRRELEVANT -> "Noted; " + irrelevant.why() + ".";
+            default ->
+                result == WebhookResult.DUPLICATE
+                        ? "It was stored before; nothing more is done."
+                        : "Stored; it is processed from here on.";
+        };
+    }
+}

@@ -1,0 +1,137 @@
+package io.colony.engine.intake.webhook;
+
+import io.colony.engine.database.Database;
+import io.colony.engine.database.DatabaseException;
+import io.colony.engine.database.Transaction;
+import io.colony.engine.forge.ForgeException;
+import io.colony.engine.intake.HostDecision;
+import io.colony.engine.intake.HostNews;
+import io.colony.engine.intake.webhook.Deliveries.Claimed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works through the webhooks in the store: each is a hint, what it means is decided on what the code host says now. One that
+ * cannot be processed is tried again later and put aside in the end, with its error. Deciding the same one twice changes
+ * nothing, so a crash between the decision and its record does no harm.
+ *
+ * <p>Several programs may work on one store. {@link #step} holds no connection while the code host is asked.
+ */
+public final class WebhookProcessor {
+    /** How often one is tried before it is put aside. */
+    public static final int TRIES = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookProcessor.class);
+    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final int MOST_DOUBLINGS = 10;
+    private static final int LONGEST_WORDS = 1_000;
+
+    private final Database database;
+    private final Deliveries deliveries;
+    private final HostNews news;
+    private final UnaryOperator<String> redact;
+    private final InstantSource clock;
+    private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
+
+    /** @param redact takes secrets out of errors, which people are shown */
+    public WebhookProcessor(
+            Database database,
+            Deliveries deliveries,
+            HostNews news,
+            UnaryOperator<String> redact,
+            InstantSource clock) {
+        this.database = database;
+        this.deliveries = deliveries;
+        this.news = news;
+        this.redact = redact;
+        this.clock = clock;
+    }
+
+    /** Processes one that is due; whether there was one. */
+    public boolean step() {
+        Instant now = clock.instant();
+        if (now.isBefore(pausedUntil.get())) {
+            return false;
+        }
+        Set<String> forges = news.forges();
+        Optional<Claimed> claimed =
+                database.inTransaction(transaction -> deliveries.claim(transaction, forges, now, now.plus(LEASE)));
+        claimed.ifPresent(this::process);
+        return claimed.isPresent();
+    }
+
+    private void process(Claimed claimed) {
+        try {
+            HostDecision decision = news.told(claimed.forge(), claimed.signal());
+            record(
+                    claimed,
+                    transaction -> deliveries.done(transaction, claimed, shortened(decision.words()), clock.instant()));
+        } catch (DatabaseException storeAway) {
+            // Nothing can be written down either; the lease ends, and it is tried again.
+            throw storeAway;
+        } catch (ForgeException failure) {
+            failure.retryAfter().ifPresent(this::pause);
+            failed(claimed, failure, failure.retryAfter().isEmpty() && !failure.worthRetrying());
+        } catch (RuntimeException failure) {
+            // Whatever it is, it must hold up this one only.
+            failed(claimed, failure, false);
+        }
+    }
+
+    /** The code host wants to be left alone: with all of them. */
+    private void pause(Duration asked) {
+        Instant until = clock.instant().plus(asked.compareTo(LONGEST_WAIT) < 0 ? asked : LONGEST_WAIT);
+        pausedUntil.accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    /** @param refused the code host said no: more tries than a few are no use */
+    private void failed(Claimed claimed, RuntimeException failure, boolean refused) {
+        Instant now = clock.instant();
+        int tried = claimed.attempts() + 1;
+        boolean aside = tried >= (refused ? TRIES / 2 : TRIES);
+        String error = shortened(redact.apply(String.valueOf(failure.getMessage())));
+        Instant next = now.plus(wait(claimed.attempts()));
+        LOG.warn(
+                "Webhook {} could not be processed ({}. try), {}: {}",
+                claimed.id(),
+                tried,
+                aside ? "put aside" : "tried again at " + next,
+                error,
+                failure);
+        record(
+                claimed,
+                transaction -> aside
+                        ? deliveries.aside(transaction, claimed, error, now)
+                        : deliveries.failed(transaction, claimed, error, next));
+    }
+
+    /** Writes down how it ended. */
+    private interface Ending {
+        boolean record(Transaction transaction);
+    }
+
+    private void record(Claimed claimed, Ending ending) {
+        if (!database.<Boolean>inTransaction(ending::record)) {
+            LOG.warn("Webhook {} took longer than its lease; whoever claimed it next records it.", claimed.id());
+        }
+    }
+
+    /** 5 s, 10 s, 20 s and so on, at most an hour. */
+    private static Duration wait(int attempts) {
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    }
+
+    private static String shortened(String words) {
+        return words.length() <= LONGEST_WORDS ? words : words.substring(0, LONGEST_WORDS) + "…";
+    }
+}
