@@ -10,18 +10,21 @@ import io.colony.engine.agent.EnvironmentPolicy;
 import io.colony.engine.config.AgentSettings;
 import io.colony.engine.config.ColonySettings;
 import io.colony.engine.config.ConfigException;
+import io.colony.engine.config.GitHubAccess;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.config.PricesFile;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.forge.github.GitHubForge;
 import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.gate.DefaultPolicyGates;
 import io.colony.engine.gate.GateSelfTest;
 import io.colony.engine.gate.SupervisedGateRunner;
 import io.colony.engine.git.DirectoryRemoval;
 import io.colony.engine.git.GitCommand;
+import io.colony.engine.git.RemoteAccess;
 import io.colony.engine.notice.CommandNotifier;
 import io.colony.engine.notice.NoticeSettings;
 import io.colony.engine.notice.Notifier;
@@ -90,14 +93,20 @@ public final class Engine implements OperationsFactory {
     private Operations operations(ColonySettings settings, ColonyOptions.WorkflowFile workflow, Database database) {
         InstantSource clock = DatabaseClock.of(database);
         Path forgeRoot = settings.workDirectory().resolve("forge");
-        LocalForge forge = LocalForge.create(database, forgeRoot, new LocalCommandRunner(), clock);
+        CodeHosts hosts = hosts(settings, database, forgeRoot, clock);
+        RemoteAccess access = settings.github()
+                .map(github -> GitHubForge.readAccess(github.settings(), github.credentials(), clock))
+                .orElse(RemoteAccess.NONE);
         ColonyBuilder.Host host = new ColonyBuilder.Host(
-                forge, supervisor, git(settings.workDirectory()), gateEnvironment(), UnaryOperator.identity());
+                hosts.forge(),
+                supervisor,
+                git(settings.workDirectory(), access),
+                gateEnvironment(),
+                KnownSecrets.redaction(settings));
         ColonyBuilder builder = new ColonyBuilder(database, clock, options(settings, workflow), host);
         return new EngineOperations(new EngineOperations.Wiring(
                 database,
-                forge,
-                forgeRoot,
+                hosts,
                 builder,
                 StatusQueries.postgres(database, clock),
                 new StoreAccess(database, clock, settings, EngineOperations.TENANT, environment.user()),
@@ -105,6 +114,26 @@ public final class Engine implements OperationsFactory {
                         environment.user(),
                         settings.labels().trigger(),
                         settings.http().bind())));
+    }
+
+    private CodeHosts hosts(ColonySettings settings, Database database, Path root, InstantSource clock) {
+        return settings.github()
+                .map(github -> CodeHosts.github(github(settings, github, clock), root))
+                .orElseGet(() ->
+                        CodeHosts.local(LocalForge.create(database, root, new LocalCommandRunner(), clock), root));
+    }
+
+    /** Pushes with the credential that each push names; what it fetches with is another's. */
+    private GitHubForge github(ColonySettings settings, GitHubAccess access, InstantSource clock) {
+        return GitHubForge.create(
+                access.settings(), access.credentials(), git(settings.workDirectory(), RemoteAccess.NONE), clock);
+    }
+
+    @Override
+    public String codeHost(ColonySettings settings) {
+        return settings.github()
+                .map(access -> github(settings, access, InstantSource.system()).identities())
+                .orElse("embedded, below " + settings.workDirectory().resolve("forge"));
     }
 
     private ColonyOptions options(ColonySettings settings, ColonyOptions.WorkflowFile workflow) {
@@ -183,11 +212,14 @@ public final class Engine implements OperationsFactory {
         }
     }
 
-    private GitCommand git(Path work) {
+    private GitCommand git(Path work, RemoteAccess access) {
         try {
             Path home = Files.createDirectories(work.resolve("git-home"));
             return new GitCommand(
-                    new LocalCommandRunner(), home, EnvironmentPolicy.inherit(environment.variables(), List.of()));
+                    new LocalCommandRunner(),
+                    home,
+                    EnvironmentPolicy.inherit(environment.variables(), List.of()),
+                    access);
         } catch (IOException failure) {
             throw new RunnerException(
                     ExitCode.CANNOT_CREATE,

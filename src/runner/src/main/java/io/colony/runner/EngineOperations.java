@@ -8,6 +8,7 @@ import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
 import io.colony.engine.database.Database;
+import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Repositories;
 import io.colony.engine.forge.Repository;
 import io.colony.engine.forge.local.LocalForge;
@@ -56,8 +57,7 @@ final class EngineOperations implements Operations {
     /** The parts that a command works with. */
     record Wiring(
             Database database,
-            LocalForge forge,
-            Path forgeRoot,
+            CodeHosts hosts,
             ColonyBuilder builder,
             StatusQueries status,
             StoreAccess store,
@@ -84,10 +84,11 @@ final class EngineOperations implements Operations {
         if (colony.isEmpty()) {
             // Before anything is taken in: what the store has forgotten must not begin anew.
             reconcile();
-            Repositories repositories = Repositories.postgres();
-            wiring.database().inTransaction(repositories::all).stream()
-                    .filter(repository -> repository.forge().equals(LocalForge.NAME))
-                    .forEach(repository -> letInWhatWasFiled(repository.slug()));
+            wiring.hosts()
+                    .local()
+                    .ifPresent(local -> repositories().stream()
+                            .filter(repository -> repository.forge().equals(LocalForge.NAME))
+                            .forEach(repository -> letInWhatWasFiled(local, repository.slug())));
             Colony working = wiring.builder().build();
             colony = Optional.of(working);
             working.start();
@@ -96,30 +97,41 @@ final class EngineOperations implements Operations {
 
     @Override
     public void importRepository(RepositoryImport wanted) {
-        wiring.forge().takeIn(wanted.slug(), wanted.source(), wanted.baseBranch());
+        LocalForge local = wiring.hosts().requireLocal("Taking in a repository of this machine");
+        local.takeIn(wanted.slug(), wanted.source(), wanted.baseBranch());
         Repository repository = intake.register(TENANT, LocalForge.NAME, wanted.slug());
         intake.set(repository, FileRepositoryPolicy.settings(wanted.gates()));
-        letInWhatWasFiled(wanted.slug());
+        letInWhatWasFiled(local, wanted.slug());
+    }
+
+    @Override
+    public Repository registerRepository(String slug) {
+        return intake.register(TENANT, wiring.hosts().forge().name(), slug);
+    }
+
+    @Override
+    public List<Repository> repositories() {
+        return wiring.database().inTransaction(Repositories.postgres()::all);
     }
 
     /** A program that was killed may have filed an issue and not let it in; letting in twice changes nothing. */
-    private void letInWhatWasFiled(String slug) {
-        wiring.forge().openIssues(slug).stream()
+    private void letInWhatWasFiled(LocalForge local, String slug) {
+        local.openIssues(slug).stream()
                 .filter(issue -> issue.labels().contains(wiring.login().triggerLabel()))
                 .forEach(issue -> intake.admit(issue.key(), Actor.operator(issue.author())));
     }
 
     @Override
     public Path bareRepository(String slug) {
-        return wiring.forgeRoot().resolve(slug + ".git");
+        return wiring.hosts().root().resolve(slug + ".git");
     }
 
     @Override
     public String fileIssue(IssueToFile issue) {
         requireRepository(issue.slug());
-        intake.register(TENANT, LocalForge.NAME, issue.slug());
-        IssueKey key = wiring.forge()
-                .createIssue(
+        Forge forge = wiring.hosts().forge();
+        intake.register(TENANT, forge.name(), issue.slug());
+        IssueKey key = forge.createIssue(
                         issue.slug(),
                         issue.title(),
                         issue.body(),
@@ -131,7 +143,11 @@ final class EngineOperations implements Operations {
     }
 
     private void requireRepository(String slug) {
-        if (wiring.forge().findRepository(slug).isEmpty()) {
+        boolean missing = wiring.hosts()
+                .local()
+                .filter(local -> local.findRepository(slug).isEmpty())
+                .isPresent();
+        if (missing) {
             throw new RunnerException(
                     ExitCode.NOT_WELL,
                     "The local code host has no repository '" + slug

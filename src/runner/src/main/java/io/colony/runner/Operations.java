@@ -4,6 +4,7 @@ import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
+import io.colony.engine.forge.Repository;
 import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.recovery.BreakerKey;
 import jakarta.servlet.Servlet;
@@ -30,6 +31,15 @@ public interface Operations extends AutoCloseable {
      * of the one that is there up to the original's. Repeating it is harmless.
      */
     void importRepository(RepositoryImport repository);
+
+    /**
+     * Registers a repository of the code host that this program works on. Repeating it brings what is known about it up to
+     * date.
+     */
+    Repository registerRepository(String slug);
+
+    /** All that are registered, by name. */
+    List<Repository> repositories();
 
     /** Where the local code host keeps a repository. */
     Path bareRepository(String slug);

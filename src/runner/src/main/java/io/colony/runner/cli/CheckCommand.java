@@ -91,6 +91,9 @@ final class CheckCommand implements Callable<Integer> {
         if (stage == Stage.all) {
             places(settings, work);
         }
+        if (stage == Stage.all) {
+            find("code host", () -> program.engine().codeHost(settings));
+        }
         find("containment", () -> program.engine().containment());
         settings.agents().byName().values().forEach(this::probe);
         if (settings.agents().byName().isEmpty()) {

@@ -46,6 +46,7 @@ public record Program(
                 .addSubcommand(budgetCommands())
                 .addSubcommand(new PricesCommand(this))
                 .addSubcommand(new CommandLine(new LedgerCommand()).addSubcommand(new LedgerVerifyCommand(this)))
+                .addSubcommand(repositoryCommands())
                 .addSubcommand(workflowCommands())
                 .addSubcommand(new PostgresCommand(this))
                 .addSubcommand(auditCommands())
@@ -65,6 +66,12 @@ public record Program(
         out.flush();
         err.flush();
         return exitCode;
+    }
+
+    private CommandLine repositoryCommands() {
+        return new CommandLine(new RepositoryCommand())
+                .addSubcommand(new RepositoryAddCommand(this))
+                .addSubcommand(new RepositoryListCommand(this));
     }
 
     private CommandLine workflowCommands() {

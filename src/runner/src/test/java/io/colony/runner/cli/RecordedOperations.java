@@ -1,13 +1,16 @@
 package io.colony.runner.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.colony.engine.agent.AgentProbe;
 import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.config.AgentSettings;
+import io.colony.engine.config.ColonySettings;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.forge.Repository;
 import io.colony.engine.gate.GateSelfTest;
 import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.ledger.Usd;
@@ -39,6 +42,7 @@ import java.util.Optional;
 final class RecordedOperations implements Operations, OperationsFactory {
     final List<RepositoryImport> imports = new ArrayList<>();
     final List<IssueToFile> filed = new ArrayList<>();
+    final List<Repository> repositories = new ArrayList<>();
     final List<String> agents = new ArrayList<>();
     boolean merges = true;
     boolean broken;
@@ -81,6 +85,11 @@ final class RecordedOperations implements Operations, OperationsFactory {
     }
 
     @Override
+    public String codeHost(ColonySettings settings) {
+        return "embedded";
+    }
+
+    @Override
     public String containment() {
         return "process group";
     }
@@ -98,6 +107,25 @@ final class RecordedOperations implements Operations, OperationsFactory {
     @Override
     public void importRepository(RepositoryImport repository) {
         imports.add(repository);
+    }
+
+    @Override
+    public Repository registerRepository(String slug) {
+        Repository repository = new Repository(
+                repositories.size() + 1,
+                1,
+                "local",
+                slug,
+                "main",
+                "file:///forge/" + slug + ".git",
+                JsonNodeFactory.instance.objectNode());
+        repositories.add(repository);
+        return repository;
+    }
+
+    @Override
+    public List<Repository> repositories() {
+        return List.copyOf(repositories);
     }
 
     @Override

@@ -18,6 +18,12 @@ record Accounts(Identity ops, Identity coder) {
         return ops.account().equalsIgnoreCase(login) || coder.account().equalsIgnoreCase(login);
     }
 
+    String words() {
+        return ops.equals(coder)
+                ? ops.account()
+                : ops.account() + " (comments, merges) and " + coder.account() + " (pushes)";
+    }
+
     List<GitHubUsage> usage() {
         return Stream.of(ops, coder)
                 .distinct()

@@ -79,6 +79,11 @@ public final class GitHubForge implements Forge {
         return new GitHubForge(settings, parts.api(), new Accounts(ops, coder), git);
     }
 
+    /** In one line for people: where it is, and who we are there. Asks GitHub. */
+    public String identities() {
+        return "github at " + api.base() + ", as " + accounts.words();
+    }
+
     /** What each credential has been used for. */
     public List<GitHubUsage> usage() {
         return accounts.usage();

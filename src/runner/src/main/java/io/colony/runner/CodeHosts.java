@@ -1,0 +1,32 @@
+package io.colony.runner;
+
+import io.colony.engine.forge.Forge;
+import io.colony.engine.forge.github.GitHubForge;
+import io.colony.engine.forge.local.LocalForge;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The code host that this program works on: GitHub where a credential for it is configured, else the embedded one.
+ *
+ * @param forge the one that it works on
+ * @param local the embedded one, where it is that
+ * @param root where the embedded one keeps its repositories
+ */
+record CodeHosts(Forge forge, Optional<LocalForge> local, Path root) {
+    static CodeHosts local(LocalForge forge, Path root) {
+        return new CodeHosts(forge, Optional.of(forge), root);
+    }
+
+    static CodeHosts github(GitHubForge forge, Path root) {
+        return new CodeHosts(forge, Optional.empty(), root);
+    }
+
+    /** @throws RunnerException where this program works on another code host */
+    LocalForge requireLocal(String what) {
+        return local.orElseThrow(() -> new RunnerException(
+                ExitCode.BAD_DATA,
+                what + " needs the embedded code host, and this program is configured for '" + forge.name()
+                        + "'. Leave the credential for it out of the configuration, or use another --config."));
+    }
+}
