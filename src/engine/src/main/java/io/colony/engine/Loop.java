@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Repeats a step in a thread of its own: at once while there is work, else after a wake-up or a while. A step that fails is
- * logged and tried again, so that a store that is away for a minute ends nothing.
+ * logged and tried again, so that a store that is away for a minute ends nothing, nor does a task that takes more memory or a
+ * deeper stack than there is.
  */
 public final class Loop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -61,7 +62,7 @@ public final class Loop implements Runnable {
             try {
                 worked = step.getAsBoolean();
                 failedBefore = false;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | VirtualMachineError failure) {
                 // Said once, not at every turn: an outage of an hour must not fill a disk.
                 if (!failedBefore) {
                     LOG.warn("{} failed and will be tried again: {}", name, failure.getMessage(), failure);

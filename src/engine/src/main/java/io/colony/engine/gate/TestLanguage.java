@@ -117,7 +117,8 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                 Pattern.compile(mark),
                 Pattern.compile(name),
                 Pattern.compile(skip + NEVER),
-                Pattern.compile(assertion, Pattern.MULTILINE));
+                // A line's own indentation: blank lines before it would be read once for each of them.
+                Pattern.compile(assertion.replace("^\\s*", "^[ \\t]*+"), Pattern.MULTILINE));
     }
 
     /** The language of a file, by its name. */

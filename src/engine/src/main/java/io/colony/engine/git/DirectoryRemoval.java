@@ -16,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class DirectoryRemoval {
     private static final int FRUITLESS_ROUNDS = 3;
     private static final int LONG_PATH = 2_000;
+    /** Each level takes stack. */
+    private static final int DEEP = 100;
 
     private final Path top;
     private int lifted;
@@ -35,7 +37,7 @@ public final class DirectoryRemoval {
         while (fruitless < FRUITLESS_ROUNDS) {
             int before = lifted;
             try {
-                removeTree(top);
+                removeTree(top, 0);
                 return;
             } catch (IOException failure) {
                 // Either directories were lifted to the top, or a program still wrote into one just emptied.
@@ -46,23 +48,23 @@ public final class DirectoryRemoval {
         throw new GitException("Cannot remove " + top + ": " + last + ". Remove it by hand: rm -rf " + top, last);
     }
 
-    private void removeTree(Path path) throws IOException {
+    private void removeTree(Path path, int depth) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             makeUsable(path);
-            if (path.toString().length() > top.toString().length() + LONG_PATH) {
+            if (depth > DEEP || path.toString().length() > top.toString().length() + LONG_PATH) {
                 Files.move(path, top.resolve("lifted-" + System.identityHashCode(this) + "-" + lifted));
                 lifted++;
                 return;
             }
-            removeEntries(path);
+            removeEntries(path, depth);
         }
         Files.deleteIfExists(path);
     }
 
-    private void removeEntries(Path directory) throws IOException {
+    private void removeEntries(Path directory, int depth) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                removeTree(entry);
+                removeTree(entry, depth + 1);
             }
         } catch (NoSuchFileException gone) {
             return;

@@ -16,6 +16,7 @@ import io.colony.engine.workspace.Workspaces.AgentWorkspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The Inspector: deterministic gates first, then policy, and only then the model. An approving verdict alone never
@@ -24,6 +25,9 @@ import java.util.Optional;
 public final class ReviewStage implements StageExecutor {
     /** In a stored verdict: why it merges nothing without a person; empty where it does. */
     static final String NEEDS_PERSON = "needs_person";
+
+    /** Severities with which no change is approved. */
+    private static final Set<String> GRAVE = Set.of("blocker", "major");
 
     private static final int MAX_DIFF_BYTES = 400_000;
 
@@ -225,6 +229,12 @@ public final class ReviewStage implements StageExecutor {
         if (!baseline.isEmpty()) {
             reasons.add("Gates are red on the base branch as well: " + GateSummary.names(baseline) + ".");
         }
+        document.path("findings")
+                .valueStream()
+                .filter(finding -> GRAVE.contains(finding.path("severity").asText()))
+                .forEach(finding -> reasons.add("The verdict approves, but names a finding of severity "
+                        + finding.path("severity").asText() + ": "
+                        + finding.path("message").asText()));
         document.path("criteria")
                 .valueStream()
                 .filter(criterion -> !criterion.path("status").asText().equals("met"))

@@ -108,7 +108,8 @@ public final class StageWorker {
             return new StageOutcome.Failed(FailureClass.TRANSIENT, failure.getMessage());
         } catch (ColonyException failure) {
             return new StageOutcome.Failed(FailureClass.PERMANENT, failure.getMessage());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | VirtualMachineError failure) {
+            // What an agent leaves can be too much for memory or stack: that must not end the worker.
             LOG.error("{} failed in stage {}", identity.name(), executor.name(), failure);
             return new StageOutcome.Failed(
                     FailureClass.TRANSIENT, "An unexpected error in stage " + executor.name() + ": " + failure);

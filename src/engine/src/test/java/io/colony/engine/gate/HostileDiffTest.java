@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HostileDiffTest {
     private static final int BYTES = 100_000;
@@ -23,6 +24,14 @@ final class HostileDiffTest {
         String diff = "--- a/" + path + "\n+++ b/" + path + "\n@@ -0,0 +1," + count + " @@\n" + lines;
         ChangedFile file = new ChangedFile(Kind.MODIFIED, path, Optional.empty(), "100644", 10, 1, 1, false);
         return new DefaultPolicyGates().evaluate(new ChangeSet("a", "b", List.of(file)), diff, PolicySettings.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/test/java/ATest.java", "a.test.js", "tests/test_a.py", "a_test.exs", "a.bats"})
+    void manyBlankLinesAreReadInTime(String path) {
+        String lines = "+\n".repeat(BYTES);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> findings(path, lines));
     }
 
     @ParameterizedTest
