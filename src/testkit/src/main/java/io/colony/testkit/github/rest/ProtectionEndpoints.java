@@ -166,6 +166,7 @@ final class ProtectionEndpoints {
                 .toList();
         return Answer.ok(shown(repo, ruleset)
                 .with("bypass_actors", bypass)
+                .with("current_user_can_bypass", ruleset.mayBeBypassedBy(call.actor()) ? "always" : "never")
                 .with(
                         "conditions",
                         Fields.of("ref_name", Fields.of("include", names).with("exclude", List.of())))

@@ -16,7 +16,7 @@ final class Requirements {
                 .filter(guard -> !passesBy(issue.repo, guard, by))
                 .flatMap(guard -> unmet(issue, guard));
         return byProtection.or(() -> rulesets(issue).stream()
-                .filter(ruleset -> !mayBypass(ruleset, by))
+                .filter(ruleset -> !ruleset.mayBeBypassedBy(by))
                 .map(ruleset -> unmet(issue, asProtection(ruleset)))
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -50,13 +50,6 @@ final class Requirements {
         return !guard.administratorsToo()
                 && by instanceof Actor.User user
                 && Rights.level(repo, user.account()) == Level.ADMIN;
-    }
-
-    private static boolean mayBypass(Ruleset ruleset, Actor by) {
-        long id = by.within()
-                .map(installation -> installation.app().id())
-                .orElse(by.account().id());
-        return ruleset.bypass().contains(id);
     }
 
     private static Protection asProtection(Ruleset ruleset) {

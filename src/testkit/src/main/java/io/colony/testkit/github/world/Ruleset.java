@@ -16,6 +16,14 @@ public record Ruleset(
         return branches.contains(branch) || branches.contains("~ALL") || coversDefault(branch, defaultBranch);
     }
 
+    /** Whether it does not hold for whoever acts. */
+    public boolean mayBeBypassedBy(Actor by) {
+        long id = by.within()
+                .map(installation -> installation.app().id())
+                .orElse(by.account().id());
+        return bypass.contains(id);
+    }
+
     private boolean coversDefault(String branch, String defaultBranch) {
         return branches.contains("~DEFAULT_BRANCH") && branch.equals(defaultBranch);
     }
