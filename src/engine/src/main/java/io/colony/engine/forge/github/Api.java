@@ -41,6 +41,17 @@ final class Api {
         return answer.status() == 409 && answer.body().contains("Repository is empty");
     }
 
+    /** Asks, and leaves a refusal to the caller. */
+    Answer look(String path) {
+        return wire.exchange(Call.get(wire.api().at(path), lane));
+    }
+
+    /** What an answer to {@link #look} holds; throws where it is a refusal after all. */
+    JsonNode read(String path, Answer answer) {
+        Call call = Call.get(wire.api().at(path), lane);
+        return body(call, accepted(call, answer));
+    }
+
     /** All pages of an array. */
     List<JsonNode> list(String path) {
         return list(path, "");

@@ -94,7 +94,7 @@ final class Hub {
     }
 
     static ForgeException refused(String what, IOException failure) {
-        String said = "GitHub refuses to " + what + ": " + Refusal.printable(String.valueOf(failure.getMessage()));
+        String said = "GitHub refuses to " + what + ": " + Refusal.words(String.valueOf(failure.getMessage()));
         return switch (status(failure)) {
             case 404 ->
                 ForgeException.permanent(
@@ -102,7 +102,7 @@ final class Hub {
                                 + ". There is no such thing, or the credential may not see it: check the name, and that the"
                                 + " token or App has access to this repository.",
                         failure);
-            case 409, -1 -> ForgeException.temporary(said + ". It will be tried again.", failure);
+            case 409, -1 -> ForgeException.temporary(said + " It will be tried again.", failure);
             default -> ForgeException.permanent(said, failure);
         };
     }

@@ -34,7 +34,7 @@ final class Protections {
     private boolean byBranch(String slug, String branch, Set<String> checks) {
         Api api = accounts.ops(slug).read();
         String repository = ApiUrl.repository(slug);
-        Optional<JsonNode> found = api.find(repository + "/branches/" + ApiUrl.segment(branch) + "/protection");
+        Optional<JsonNode> found = guard(api, repository + "/branches/" + ApiUrl.segment(branch) + "/protection");
         if (found.isEmpty()) {
             return false;
         }
@@ -48,6 +48,14 @@ final class Protections {
                 protection.path("enforce_admins").path("enabled").asBoolean();
         return (administrator && !forAdministrators)
                 || named(protection.path("required_pull_request_reviews").path("bypass_pull_request_allowances"));
+    }
+
+    /** GitHub says 404 for a branch without protection, and for one whose protection is not for us to see. */
+    private static Optional<JsonNode> guard(Api api, String path) {
+        Answer answer = api.look(path);
+        return answer.status() == 404 && Refusal.words(answer).contains("not protected")
+                ? Optional.empty()
+                : Optional.of(api.read(path, answer));
     }
 
     private boolean named(JsonNode allowances) {
@@ -83,12 +91,13 @@ final class Protections {
     }
 
     private boolean mayBypass(String slug, long ruleset) {
-        String may = accounts.ops(slug)
-                .read()
-                .find(ApiUrl.repository(slug) + "/rulesets/" + ruleset)
-                .map(found -> Json.text(found, "current_user_can_bypass"))
-                .orElse("");
-        return !may.isEmpty() && !may.equals("never");
+        JsonNode found = accounts.ops(slug).read().get(ApiUrl.repository(slug) + "/rulesets/" + ruleset);
+        String may = Json.text(found, "current_user_can_bypass");
+        if (may.isEmpty()) {
+            throw ForgeException.permanent("GitHub does not say whether '"
+                    + accounts.ops().account() + "' may bypass the ruleset " + ruleset + " of " + slug + ".");
+        }
+        return !may.equals("never");
     }
 
     boolean hasMergeQueue(String slug, String branch) {

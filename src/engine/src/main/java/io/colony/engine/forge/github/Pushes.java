@@ -21,7 +21,7 @@ final class Pushes {
             Pattern.compile("could not resolve host|failed to connect|couldn't connect"
                     + "|connection (refused|reset|timed out)|operation timed out|early eof|unexpected disconnect"
                     + "|the remote end hung up|rpc failed|returned error: (408|429|5[0-9][0-9])|http (408|429|5[0-9][0-9])"
-                    + "|gnutls|ssl_|tls");
+                    + "|gnutls|ssl_|\\btls\\b");
     private static final Pattern NOT_LET_IN = Pattern.compile(
             "authentication failed|could not read username|returned error: 40[13]|invalid username or|permission to .* denied"
                     + "|write access to repository not granted|returned error: 404|repository .*not found");

@@ -39,24 +39,29 @@ final class Refusal {
 
     /** GitHub's own words, with those about single fields. */
     static String words(Answer answer) {
+        return words(answer.body());
+    }
+
+    /** The same of a text that ends with GitHub's document, as the library's messages do. */
+    static String words(String text) {
         try {
-            JsonNode body = Json.read(answer.body());
+            JsonNode body = Json.read(text.substring(Math.max(0, text.indexOf('{'))));
             StringBuilder words = new StringBuilder(body.path("message").asText());
             for (JsonNode error : body.path("errors")) {
-                String what = error.isTextual()
-                        ? error.asText()
-                        : error.path("message").asText();
-                String more = what.isEmpty()
-                        ? (error.path("field").asText() + " "
-                                        + error.path("code").asText())
-                                .strip()
-                        : what;
-                words.append(more.isEmpty() ? "" : (words.isEmpty() ? "" : "; ") + more);
+                String more = problem(error);
+                words.append(words.isEmpty() || more.isEmpty() ? "" : "; ").append(more);
             }
             return sentence(printable(words.toString()));
         } catch (JsonProcessingException noJson) {
-            return "(no JSON)";
+            return sentence(printable(text.isBlank() ? "no reason was given" : text));
         }
+    }
+
+    private static String problem(JsonNode error) {
+        String what = error.isTextual() ? error.asText() : error.path("message").asText();
+        return what.isEmpty()
+                ? (error.path("field").asText() + " " + error.path("code").asText()).strip()
+                : what;
     }
 
     private static String sentence(String words) {
