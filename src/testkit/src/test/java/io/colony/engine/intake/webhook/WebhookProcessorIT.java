@@ -6,10 +6,13 @@ import io.colony.engine.forge.Forge.PullRequest.State;
 import io.colony.engine.forge.Forge.RepositoryInfo;
 import io.colony.engine.forge.ForgeException;
 import io.colony.engine.forge.PullRequestReview.Verdict;
+import io.colony.engine.forge.Repositories;
 import io.colony.engine.intake.HostFixture;
 import io.colony.engine.intake.ScriptedHost;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.recovery.sentinel.SentinelQueries;
+import io.colony.engine.recovery.sentinel.WebhookTrouble;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -313,11 +316,19 @@ class WebhookProcessorIT {
         assertThat(colony.work()).isZero();
         assertThat(colony.store.query(String.class, "select error from webhook_deliveries where failed_at is not null"))
                 .isEqualTo("502 Bad gateway");
+        WebhookTrouble seen = new WebhookTrouble(
+                SentinelQueries.postgres(colony.store.database, colony.store.issues, Repositories.postgres()));
+        assertThat(seen.look(colony.store.clock.instant()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.subject() + ": " + finding.reason())
+                        .startsWith("acme/shop: 1 webhooks were put aside")
+                        .endsWith("502 Bad gateway"));
 
         host.trouble.set(Optional.empty());
         assertThat(sent.to(entrance).result()).isEqualTo(WebhookResult.AGAIN);
         assertThat(colony.work()).isEqualTo(1);
         assertThat(colony.known(5)).isTrue();
+        assertThat(seen.look(colony.store.clock.instant())).isEmpty();
     }
 
     @Test
