@@ -13,6 +13,7 @@ import io.colony.bench.status.CostBench;
 import io.colony.bench.status.TimelineBench;
 import io.colony.bench.store.SyncCommit;
 import io.colony.bench.transition.TransitionBench;
+import io.colony.bench.webhook.WebhookBench;
 import io.colony.bench.workspace.ColdBench;
 import io.colony.bench.workspace.KeptBench;
 import io.colony.bench.workspace.ManyBench;
@@ -34,6 +35,8 @@ final class Catalog {
             new Entry("start", run -> new StartBench(run.bench())),
             new Entry("timeline", run -> new TimelineBench(run.bench())),
             new Entry("cost", run -> new CostBench(run.bench())),
+            new Entry("webhook-on", run -> new WebhookBench(run.bench(), SyncCommit.ON)),
+            new Entry("webhook-off", run -> new WebhookBench(run.bench(), SyncCommit.OFF)),
             new Entry("agent-output", run -> new AgentOutputBench()),
             new Entry("workspace-cold", run -> new ColdBench(run.bench().scale().files())),
             new Entry("workspace-kept", run -> new KeptBench(run.bench().scale().files())),

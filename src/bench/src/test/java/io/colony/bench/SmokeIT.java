@@ -43,6 +43,7 @@ class SmokeIT {
                         "start",
                         "timeline",
                         "cost",
+                        "webhook-off",
                         "agent-output",
                         "workspace-cold",
                         "workspace-kept",

@@ -1,5 +1,7 @@
 package io.colony.web;
 
+import io.colony.engine.database.Database;
+import io.colony.engine.intake.webhook.WebhookEntrance;
 import io.colony.engine.status.StatusQueries;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
@@ -7,7 +9,9 @@ import io.colony.testkit.TestDatabase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee9.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -20,12 +24,20 @@ final class SampleServer {
     private final String mount;
 
     private SampleServer(String mount, int port) throws Exception {
+        this(mount, port, store -> Optional.empty());
+    }
+
+    private SampleServer(String mount, int port, Function<Database, Optional<WebhookEntrance>> webhooks)
+            throws Exception {
         this.mount = mount;
         StatusQueries status = StatusQueries.postgres(database.database(), new SettableClock(SampleStore.NOW));
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath(mount.isEmpty() ? "/" : mount);
-        context.addServlet(new ServletHolder(new ColonyServlet(status, HostPolicy.loopback())), "/*");
+        context.addServlet(
+                new ServletHolder(
+                        new ColonyServlet(status, HostPolicy.loopback(), webhooks.apply(database.database()))),
+                "/*");
         server.setHandler(context);
         server.start();
     }
@@ -33,6 +45,11 @@ final class SampleServer {
     /** With an empty store. */
     static SampleServer empty(String mount) throws Exception {
         return new SampleServer(mount, 0);
+    }
+
+    /** With an empty store and a door for webhooks. */
+    static SampleServer withWebhooks(Function<Database, WebhookEntrance> webhooks) throws Exception {
+        return new SampleServer("", 0, store -> Optional.of(webhooks.apply(store)));
     }
 
     static SampleServer filled(String mount) throws Exception {

@@ -1,12 +1,17 @@
 package io.colony.engine.command;
 
+import io.colony.engine.audit.AuditLog;
 import io.colony.engine.database.Database;
+import io.colony.engine.database.Json;
+import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.PullRequestReview;
 import io.colony.engine.intake.HostDecision;
 import io.colony.engine.intake.HostDecision.Ignored;
 import io.colony.engine.intake.HostDecision.Noted;
 import io.colony.engine.intake.HostDecision.Refused;
 import io.colony.engine.intake.HostRequests.Review;
+import io.colony.engine.intake.PullRequestFact;
+import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.prompt.UntrustedText;
 import java.time.InstantSource;
@@ -22,11 +27,13 @@ final class ReviewCommands {
     private final Database database;
     private final InstantSource clock;
     private final SlashCommands.Doors doors;
+    private final AuditLog audit;
 
     ReviewCommands(Database database, InstantSource clock, SlashCommands.Doors doors) {
         this.database = database;
         this.clock = clock;
         this.doors = doors;
+        this.audit = AuditLog.postgres(database);
     }
 
     HostDecision reviewed(Review review) {
@@ -82,10 +89,26 @@ final class ReviewCommands {
                         .isPresent()
                 && doors.stores()
                         .runs()
-                        .withdrawApproval(transaction, issue.id(), given.sha(), given.author(), clock.instant()));
+                        .withdrawApproval(transaction, issue.id(), given.sha(), given.author(), clock.instant())
+                && recorded(transaction, issue, given));
         return ours
                 ? new Noted("the approval of " + given.sha() + " by " + given.author() + " was dismissed")
                 : new Ignored("a dismissed review that approved nothing here");
+    }
+
+    private boolean recorded(Transaction transaction, Issue issue, PullRequestReview given) {
+        audit.append(
+                transaction,
+                issue.tenantId(),
+                clock.instant(),
+                Actor.forge(PullRequestFact.SOMEBODY).toString(),
+                "approval-dismissed",
+                issue.key().toString(),
+                Json.object()
+                        .put("approver", given.author())
+                        .put("head", given.sha())
+                        .put("review", given.id()));
+        return true;
     }
 
     private static String sourceId(Review review) {

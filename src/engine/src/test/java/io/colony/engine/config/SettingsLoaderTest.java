@@ -11,6 +11,7 @@ import io.colony.engine.ledger.Usd;
 import io.colony.engine.recovery.RecoverySettings;
 import io.colony.engine.retention.RetentionClass;
 import io.colony.engine.retention.RetentionSettings;
+import io.colony.engine.secret.Secret;
 import io.colony.engine.workflow.IssueState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,7 +138,29 @@ class SettingsLoaderTest {
                         "recovery",
                         "retention",
                         "notices",
-                        "github");
+                        "github",
+                        "intake",
+                        "webhooks");
+    }
+
+    @Test
+    void webhookSecretsComeFromAFileOrAVariableAndAreNeverShown() throws IOException {
+        Files.writeString(directory.resolve("hook.secret"), "the-secret-in-the-file\n");
+        file("webhooks: {secret_file: hook.secret}\n");
+
+        LoadedSettings loaded = load(Map.of("COLONY_WEBHOOKS_PREVIOUS_SECRET", "the-secret-in-the-variable"), Map.of());
+
+        assertThat(loaded.settings().webhooks().secrets())
+                .containsExactly(Secret.of("the-secret-in-the-file"), Secret.of("the-secret-in-the-variable"));
+        assertThat(loaded.effective().entries().toString()).contains("(hidden)").doesNotContain("the-secret-in");
+        assertThat(load(Map.of(), Map.of("webhooks.secret_file", ""))
+                        .settings()
+                        .webhooks()
+                        .secrets())
+                .isEmpty();
+        assertThatThrownBy(() -> load(Map.of("COLONY_WEBHOOKS_SECRET", "short"), Map.of()))
+                .hasMessageContaining("COLONY_WEBHOOKS_SECRET: this value cannot be used.")
+                .hasMessageNotContaining("short.");
     }
 
     @Test
@@ -225,7 +248,7 @@ class SettingsLoaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        htp: {port: 1}                     | colony.yaml:1: unknown key 'htp'; did you mean 'http'? Known here: store, work_directory, http, workers, agents, agent, ceilings, heartbeat, lease, label_prefix, trigger_label, workflow_file, memory, plugins_directory, prices_file, recovery, retention, notices, github.
+        htp: {port: 1}                     | colony.yaml:1: unknown key 'htp'; did you mean 'http'? Known here: store, work_directory, http, workers, agents, agent, ceilings, heartbeat, lease, label_prefix, trigger_label, workflow_file, memory, plugins_directory, prices_file, recovery, retention, notices, github, intake, webhooks.
         http: {prot: 1}                    | colony.yaml:1: unknown key 'prot'; did you mean 'port'? Known here: bind, port.
         http: {port: 70000}                | colony.yaml:1: '70000' is no whole number from 0 to 65535.
         http: 8420                         | colony.yaml:1: a mapping (key: value) is expected here.
@@ -249,6 +272,10 @@ class SettingsLoaderTest {
         recovery: {cool_down: 10}          | colony.yaml:1: '10' is no duration; write a number and a unit, such as 90s, 5m or 2h.
         recovery: {longest_pause: 5s}      | colony.yaml:1: '5s' is shorter than 'recovery.first_pause', which it bounds.
         recovery: {repository_failures: 0} | colony.yaml:1: '0' is no whole number from 1 to 1000.
+        intake: {mode: some}               | colony.yaml:1: 'some' is no way in; write label or all.
+        intake: {poll: 1s}                 | colony.yaml:1: '1s' is shorter than 10s, which code hosts answer with a limit.
+        webhooks: {body_limit: 1}          | colony.yaml:1: '1' is no whole number from 1024 to 26214400.
+        webhooks: {secret: x}              | colony.yaml:1: a secret does not belong into this file; use webhooks.secret_file and webhooks.previous_secret_file, or COLONY_WEBHOOKS_SECRET and COLONY_WEBHOOKS_PREVIOUS_SECRET.
         label_prefix: a b                  | colony.yaml:1: 'a b' is no label prefix; use letters, digits, hyphens, dots and underscores, at most 30.
         `work_directory: ''`               | colony.yaml:1: '' is no path.
         """)

@@ -169,9 +169,12 @@ class OperatorActionsIT extends WithColony {
     void theStateIsSaidAndChangedByNameOnlyWhereTheWorkflowListsIt() {
         Issue issue = waitingForAPerson();
 
-        assertThat(state(issue, ""))
-                .isEqualTo(new OperatorAnswer(
-                        true, issue.key() + " is human-review-ready. By name it can go to: changes-requested."));
+        OperatorAnswer said = state(issue, "");
+        assertThat(said.accepted()).isTrue();
+        assertThat(said.text())
+                .isEqualTo(issue.key() + " is human-review-ready. By name it can go to: changes-requested.");
+        assertThat(said.auditId().orElseThrow())
+                .isEqualTo(Long.parseLong(colony.one("select id from audit_log where action = 'command'")));
         assertThat(state(issue, "done").text()).contains("does not let operator:olga move", "changes-requested");
         assertThat(state(issue, "merged").text()).contains("has no such state", "changes-requested");
         assertThat(colony.state(issue)).isEqualTo("human-review-ready");

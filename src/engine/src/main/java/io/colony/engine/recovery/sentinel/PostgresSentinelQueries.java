@@ -98,6 +98,24 @@ final class PostgresSentinelQueries implements SentinelQueries {
     }
 
     @Override
+    public List<Unheard> unheard(Instant notPolledSince) {
+        return read(handle -> handle.createQuery("""
+                        select d.repository, count(*) as webhooks, (array_agg(d.error order by d.id desc))[1] as error
+                        from webhook_deliveries d where d.failed_at is not null
+                        group by d.repository
+                        union all
+                        select r.slug, 0, p.error from host_polls p join repositories r on r.id = p.repository_id
+                        where p.error is not null and coalesce(p.polled_at, '-infinity') < :since
+                          and not exists (select 1 from webhook_deliveries d
+                                          where d.failed_at is not null and d.repository = r.slug)
+                        """)
+                .bind("since", notPolledSince)
+                .map((row, context) ->
+                        new Unheard(row.getString("repository"), row.getLong("webhooks"), row.getString("error")))
+                .list());
+    }
+
+    @Override
     public List<Blocked> blockedByTransientFailure() {
         return database.inReadTransaction(transaction -> transaction
                 .handle()

@@ -53,6 +53,7 @@ public final class Sentinel {
                 new Overdue(queries, settings.ages()),
                 new Oscillation(queries, settings.oscillation()),
                 new DeadLetters(queries),
+                new WebhookTrouble(queries),
                 new TransientBlock(queries, settings.unblocks(), settings.unblockDelay()),
                 new ExpiredLease(queries),
                 new SilentWorker(queries),

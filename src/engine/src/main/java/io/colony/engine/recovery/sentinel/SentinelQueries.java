@@ -32,6 +32,9 @@ public interface SentinelQueries {
     /** Given-up tasks whose issue has no newer one, and given-up messages, by repository. */
     List<DeadLetters> deadLetters();
 
+    /** Webhooks that were put aside, and repositories that could not be polled since; by repository. */
+    List<Unheard> unheard(Instant notPolledSince);
+
     /** Issues that a transient failure blocked; at most 200. */
     List<Blocked> blockedByTransientFailure();
 
@@ -69,6 +72,9 @@ public interface SentinelQueries {
 
     /** What was given up in a repository. */
     record DeadLetters(String repository, long tasks, long messages, Instant oldest) {}
+
+    /** What the code host may have told in vain; no webhooks where a poll failed. */
+    record Unheard(String repository, long webhooks, String error) {}
 
     /** An issue that a transient failure blocked, and how often the Sentinel retried it before. */
     record Blocked(Issue issue, int unblocks, String reason) {}

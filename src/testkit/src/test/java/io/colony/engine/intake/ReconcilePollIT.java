@@ -1,0 +1,159 @@
+package io.colony.engine.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colony.engine.forge.Forge.PullRequest.State;
+import io.colony.engine.forge.Forge.RepositoryInfo;
+import io.colony.engine.forge.ForgeException;
+import io.colony.engine.forge.HostChanges;
+import io.colony.engine.forge.HostSignal;
+import io.colony.engine.forge.PullRequestReview.Verdict;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReconcilePollIT {
+    private static final IssueKey PULL_REQUEST = new IssueKey("acme/shop", 77);
+
+    private final HostFixture colony = new HostFixture();
+    private final ScriptedHost host = colony.host;
+
+    @AfterEach
+    void stop() {
+        colony.close();
+    }
+
+    private void poll() {
+        colony.store.clock.advance(Duration.ofSeconds(61));
+        assertThat(colony.poll.step()).isTrue();
+    }
+
+    @Test
+    void whereNothingHasChangedItCostsOneRequestAMinute() {
+        colony.in("analyzing");
+        long asked = host.asked.get();
+
+        for (int minute = 0; minute < 10; minute++) {
+            poll();
+            assertThat(colony.poll.step()).isFalse();
+        }
+
+        assertThat(host.polls.get()).isEqualTo(10);
+        assertThat(host.asked.get() - asked).isEqualTo(10);
+        assertThat(colony.store.query(String.class, "select cursor from host_polls"))
+                .isEqualTo("c10");
+    }
+
+    @Test
+    void aLostLabelLetsTheIssueInWhereWhoeverPutItOnMayWrite() {
+        host.file(5, "mallory", "colony");
+        host.labellers.put("acme/shop#5 colony", "olga");
+        host.file(6, "mallory", "colony");
+        host.tell(new IssueKey("acme/shop", 5), false);
+        host.tell(new IssueKey("acme/shop", 6), false);
+
+        poll();
+        poll();
+
+        assertThat(colony.known(5)).isTrue();
+        assertThat(colony.known(6)).isFalse();
+    }
+
+    @Test
+    void aLostCloseAnEditAndALabelThatSomebodyChangedAreFound() {
+        Issue issue = colony.in("in-review");
+        host.setBody(issue.key(), "Something else.");
+        host.setLabels(issue.key(), "colony", "colony:done");
+        host.tell(issue.key(), false);
+        poll();
+        colony.deliver();
+        assertThat(colony.count("select count(*) from issue_edits")).isEqualTo(1);
+        assertThat(host.issue(issue.key()).labels()).contains("colony:in-review");
+
+        host.setOpen(issue.key(), false);
+        poll();
+        assertThat(colony.state(issue)).isEqualTo("cancelled");
+    }
+
+    @Test
+    void aLostCommandIsCarriedOutOnceWithTheWebhookThatComesAfterAll() {
+        Issue issue = colony.in("analyzing");
+        long comment = host.comment(issue.key(), "olga", "/colony:pause");
+        host.tell(issue.key(), false);
+
+        poll();
+        colony.news.told("github", new HostSignal.Commented(issue.key(), false, comment, "olga", ""));
+        poll();
+
+        assertThat(colony.state(issue)).isEqualTo("paused");
+        assertThat(colony.count("select count(*) from state_transitions where outcome = 'pause'"))
+                .isEqualTo(1);
+        assertThat(colony.count("select count(*) from outbox where marker like 'command-%'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatStoodThereBeforeTheIssueWasLetInIsNoCommand() {
+        host.comment(new IssueKey("acme/shop", 1), "olga", "/colony:cancel");
+        Issue issue = colony.in("analyzing");
+        host.tell(issue.key(), false);
+
+        poll();
+
+        assertThat(colony.state(issue)).isEqualTo("analyzing");
+    }
+
+    @Test
+    void lostNewsOfThePullRequestItsReviewsAndItsCommentsIsFound() {
+        Issue issue = colony.in("human-review-ready");
+        host.tell(PULL_REQUEST, true);
+        host.review(77, "rita", Verdict.CHANGES_REQUESTED, HostFixture.HEAD, "No.");
+        poll();
+        assertThat(colony.state(issue)).isEqualTo("changes-requested");
+
+        host.comment(PULL_REQUEST, "olga", "/colony:pause");
+        poll();
+        assertThat(colony.state(issue)).isEqualTo("paused");
+
+        host.pullRequest(77, "colony/1-abc", HostFixture.HEAD, "main", State.MERGED);
+        poll();
+        assertThat(colony.state(issue)).isEqualTo("done");
+    }
+
+    @Test
+    void aRenameThatNobodyToldOfIsFoundByTheNamesOfWhatChanged() {
+        Issue issue = colony.in("analyzing");
+        host.info.set(new RepositoryInfo("acme/store", "main", "none", Optional.of("4711")));
+        host.changed.add(new HostChanges.Item(new IssueKey("acme/store", 99), false, true, List.of(), Instant.EPOCH));
+
+        poll();
+
+        assertThat(colony.store.issue(issue.id()).key().repository()).isEqualTo("acme/store");
+    }
+
+    @Test
+    void whileTheCodeHostIsAwayTheCursorStaysAndALimitIsKept() {
+        colony.in("analyzing");
+        poll();
+        host.trouble.set(Optional.of(ForgeException.rateLimited("403", Duration.ofMinutes(10))));
+        poll();
+        host.trouble.set(Optional.empty());
+        long polls = host.polls.get();
+
+        colony.store.clock.advance(Duration.ofMinutes(9));
+        assertThat(colony.poll.step()).isFalse();
+        assertThat(host.polls.get()).isEqualTo(polls);
+        assertThat(colony.store.query(String.class, "select cursor || ' ' || error from host_polls"))
+                .isEqualTo("c1 403");
+
+        colony.store.clock.advance(Duration.ofMinutes(2));
+        assertThat(colony.poll.step()).isTrue();
+        assertThat(colony.count("select count(*) from host_polls where error is null"))
+                .isEqualTo(1);
+    }
+}

@@ -1,0 +1,121 @@
+package io.colony.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.colony.engine.forge.github.GitHubSignals;
+import io.colony.engine.intake.webhook.Deliveries;
+import io.colony.engine.intake.webhook.WebhookEntrance;
+import io.colony.engine.intake.webhook.WebhookSettings;
+import io.colony.engine.queue.WakeUp;
+import io.colony.engine.secret.Secret;
+import io.colony.testkit.SettableClock;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WebhookDoorIT {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final String SECRET = "It's a Secret to Everybody";
+    private static final String BODY =
+            "{\"ref\": \"refs/heads/main\", \"after\": \"6113728f27ae82c7b1a177c8d03f9e96e0adf246\","
+                    + " \"repository\": {\"full_name\": \"acme/shop\"}}";
+
+    private SampleServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = SampleServer.withWebhooks(database -> new WebhookEntrance(
+                "github",
+                new GitHubSignals(),
+                new WebhookSettings(List.of(Secret.of(SECRET)), 1_000),
+                Deliveries.postgres(database),
+                WakeUp.inProcess(),
+                new SettableClock()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    private static String signature(String body) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private HttpResponse<String> post(String id, String signature, String body) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(server.address("/webhooks/github"))
+                        .header("X-GitHub-Event", "push")
+                        .header("X-GitHub-Delivery", id)
+                        .header("X-Hub-Signature-256", signature)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
+    void aSignedWebhookIsTakenInOnceAndAForgedOneIsNot() throws Exception {
+        String id = UUID.randomUUID().toString();
+
+        HttpResponse<String> first = post(id, signature(BODY), BODY);
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(new ObjectMapper().readTree(first.body()).path("result").asText())
+                .isEqualTo("accepted");
+        assertThat(post(id, signature(BODY), BODY).statusCode()).isEqualTo(200);
+        HttpResponse<String> forged = post(id, signature("{}"), BODY);
+        assertThat(forged.statusCode()).isEqualTo(401);
+        assertThat(forged.body()).contains("X-Hub-Signature-256").doesNotContain("Exception");
+        assertThat(post(id, signature("[]"), "[]").statusCode()).isEqualTo(400);
+        assertThat(post(id, signature("x".repeat(2_000)), "x".repeat(2_000)).statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void itComesByWhateverNameThatTheHookWasGiven() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write(("POST /webhooks/github HTTP/1.1\r\nHost: colony.example\r\nConnection: close\r\n"
+                                    + "X-GitHub-Event: push\r\nX-GitHub-Delivery: " + UUID.randomUUID() + "\r\n"
+                                    + "X-Hub-Signature-256: " + signature(BODY) + "\r\n"
+                                    + "Content-Type: application/json\r\nContent-Length: " + BODY.length() + "\r\n\r\n"
+                                    + BODY)
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 202 ");
+        }
+    }
+
+    @Test
+    void nothingElseMayBePostedAndNothingIsReadThere() throws Exception {
+        HttpResponse<String> read = CLIENT.send(
+                HttpRequest.newBuilder(server.address("/webhooks/github")).build(), BodyHandlers.ofString());
+        HttpResponse<String> elsewhere = CLIENT.send(
+                HttpRequest.newBuilder(server.address("/webhooks/other"))
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(read.statusCode()).isEqualTo(405);
+        assertThat(read.headers().firstValue("Allow")).contains("POST");
+        assertThat(elsewhere.statusCode()).isEqualTo(405);
+        assertThat(elsewhere.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+}
