@@ -58,6 +58,22 @@ final class StoreFacts implements AutoCloseable {
         }
     }
 
+    /** Waits until so many issues of a code host outside have ended, and everything about them has been told. */
+    void awaitOnHost(int issues, ColonyProcess program, Duration within) throws SQLException, InterruptedException {
+        long until = System.nanoTime() + within.toNanos();
+        while (number("""
+                select %d - (select count(*) from issues
+                              where state in ('done', 'cancelled', 'human-review-ready', 'failure-blocked',
+                                              'needs-clarification'))
+                     + (select count(*) from outbox where delivered_at is null and failed_at is null)
+                """.formatted(issues)) > 0) {
+            if (System.nanoTime() > until || !program.alive()) {
+                throw new AssertionError("Not settled within " + within + ". " + state() + "\n" + program);
+            }
+            program.awaitNews(Duration.ofMillis(200));
+        }
+    }
+
     /** Waits until every issue that was filed has ended and everything about it has been told and sealed. */
     void awaitSettled(ColonyProcess program, Duration within) throws SQLException, InterruptedException {
         long until = System.nanoTime() + within.toNanos();
