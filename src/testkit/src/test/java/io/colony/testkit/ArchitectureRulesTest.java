@@ -22,6 +22,7 @@ class ArchitectureRulesTest {
                 arguments(ArchitectureRules.NO_CYCLES, "badtwo"),
                 arguments(ArchitectureRules.SQL_IN_STORES, "Sql"),
                 arguments(ArchitectureRules.PROCESSES_UNDER_SUPERVISION, "Processes"),
+                arguments(ArchitectureRules.GITHUB_BEHIND_THE_FORGE, "PastTheForge"),
                 arguments(ArchitectureRules.TIME_IS_INJECTED, "Clock"),
                 arguments(ArchitectureRules.TIME_IS_INJECTED, "Sleep"),
                 arguments(ArchitectureRules.TRANSACTIONS_ARE_OURS, "OwnTransaction"),

@@ -29,6 +29,12 @@ public final class BadExamples {
         }
     }
 
+    static final class PastTheForge {
+        String login(org.kohsuke.github.GHUser user) {
+            return user.getLogin();
+        }
+    }
+
     static final class Clock {
         Instant now() {
             return Instant.now();
