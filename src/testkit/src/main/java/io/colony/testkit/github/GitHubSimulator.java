@@ -3,6 +3,8 @@ package io.colony.testkit.github;
 import io.colony.engine.ColonyException;
 import io.colony.testkit.github.fault.FaultPlan;
 import io.colony.testkit.github.fault.Faults;
+import io.colony.testkit.github.hook.Deliveries;
+import io.colony.testkit.github.rest.Payloads;
 import io.colony.testkit.github.rest.Quotas;
 import io.colony.testkit.github.rest.Requests;
 import io.colony.testkit.github.rest.RestApi;
@@ -10,15 +12,19 @@ import io.colony.testkit.github.rest.Urls;
 import io.colony.testkit.github.world.Account;
 import io.colony.testkit.github.world.Acts;
 import io.colony.testkit.github.world.App;
+import io.colony.testkit.github.world.Hook;
 import io.colony.testkit.github.world.Installation;
 import io.colony.testkit.github.world.Repo;
 import io.colony.testkit.github.world.World;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
@@ -37,6 +43,7 @@ public final class GitHubSimulator implements AutoCloseable {
     private final Acts acts;
     private final RestApi api;
     private final Faults faults = new Faults();
+    private final Deliveries deliveries;
     private final String root;
 
     private GitHubSimulator(Path directory, InstantSource clock) {
@@ -53,7 +60,10 @@ public final class GitHubSimulator implements AutoCloseable {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         this.root = open(connector);
-        this.api = new RestApi(world, acts, new Urls(root + Door.API, root), clock);
+        Urls urls = new Urls(root + Door.API, root);
+        this.api = new RestApi(world, acts, urls, clock);
+        this.deliveries = new Deliveries(new Payloads(world, acts, urls), faults);
+        world.watch(deliveries);
         server.setHandler(new Door(api, new GitDoor(acts), faults, clock));
     }
 
@@ -154,6 +164,31 @@ public final class GitHubSimulator implements AutoCloseable {
                 .value());
     }
 
+    /**
+     * Sends what happens in a repository to an address from now on.
+     *
+     * @param secrets the first signs; where there is none, nothing is signed
+     * @param events none stands for all
+     */
+    public Hook addHook(SimulatedRepository repository, URI url, List<String> secrets, String... events) {
+        return world.locked(() -> {
+            Set<String> wanted = events.length == 0 ? Set.of("*") : Set.of(events);
+            Hook hook = new Hook(world.nextId(), url.toString(), List.copyOf(secrets), wanted, Optional.empty());
+            repository.repo().hooks.add(hook);
+            return hook;
+        });
+    }
+
+    /** What webhooks were sent. */
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** Waits until all webhooks of what happened so far are sent and answered. */
+    public void awaitQuiet(Duration atMost) {
+        deliveries.awaitQuiet(atMost);
+    }
+
     /** What was asked of the API so far. */
     public Requests requests() {
         return api.requests();
@@ -186,6 +221,7 @@ public final class GitHubSimulator implements AutoCloseable {
 
     @Override
     public void close() {
+        deliveries.close();
         LifeCycle.stop(server);
         world.close();
     }

@@ -5,12 +5,14 @@ import io.colony.engine.process.LocalCommandRunner;
 import io.colony.testkit.SettableClock;
 import io.colony.testkit.github.world.Account;
 import io.colony.testkit.github.world.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,14 @@ abstract class WithGitHub {
                 "GIT_TERMINAL_PROMPT",
                 "0");
         return new LocalCommandRunner().run(command, where, environment, "", Duration.ofSeconds(30));
+    }
+
+    /** Where the project's own files lie. */
+    static Path projectRoot() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
+                .filter(each -> Files.exists(each.resolve("bin/github-descriptions")))
+                .findFirst()
+                .orElseThrow();
     }
 
     String withToken(String token) {

@@ -50,6 +50,9 @@ public final class Pull {
         }
     }
 
+    /** A review with what it is of. */
+    public record Reviewed(Issue issue, Review review) {}
+
     /** A comment at a line of the diff. */
     public record ReviewComment(
             long id, long reviewId, Account author, String path, int line, String body, String commit, Instant at) {}

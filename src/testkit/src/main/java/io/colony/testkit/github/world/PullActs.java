@@ -120,7 +120,12 @@ public final class PullActs {
     }
 
     private void tellReview(Issue issue, Pull.Review review, String action, Account by) {
-        world.tell(issue.repo, "pull_request_review", action, by, Map.of("pull_request", issue, "review", review));
+        world.tell(
+                issue.repo,
+                "pull_request_review",
+                action,
+                by,
+                Map.of("pull_request", issue, "review", new Pull.Reviewed(issue, review)));
     }
 
     /** A comment at a line, as a review of its own. */
