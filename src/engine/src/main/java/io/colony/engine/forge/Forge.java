@@ -26,6 +26,11 @@ public interface Forge {
     /** Open issues, oldest first. */
     List<ForgeIssue> openIssues(String slug);
 
+    /**
+     * Files an issue.
+     *
+     * @param author where the code host lets us choose; else it is from our own account, as the answer says
+     */
     ForgeIssue createIssue(String slug, String title, String body, String author, List<String> labels);
 
     /**

@@ -97,11 +97,10 @@ final class Door extends Handler.Abstract {
             return Answer.refused(new Refusal(503, "Service Unavailable"));
         }
         if (faults.strikes(Kind.SECONDARY_LIMIT)) {
-            return Answer.refused(
-                            new Refusal(
-                                    403,
-                                    "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."))
-                    .with("Retry-After", "60");
+            return limited(403);
+        }
+        if (faults.strikes(Kind.TOO_MANY_REQUESTS)) {
+            return limited(429);
         }
         if (asked.path().endsWith("/merge") && asked.method().equals("PUT") && faults.strikes(Kind.MERGE_CONFLICT)) {
             return Answer.refused(new Refusal(409, "Base branch was modified. Review and try the merge again."));
@@ -110,6 +109,11 @@ final class Door extends Handler.Abstract {
                 asked.reads() && faults.strikes(Kind.STALE_READ) ? faults.plan().behind() : 0;
         Answer answer = api.answer(asked, behind);
         return faults.strikes(Kind.BAD_GATEWAY) ? Answer.refused(new Refusal(502, "Server Error")) : answer;
+    }
+
+    private static Answer limited(int status) {
+        String message = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+        return Answer.refused(new Refusal(status, message)).with("Retry-After", "60");
     }
 
     private void pause() {

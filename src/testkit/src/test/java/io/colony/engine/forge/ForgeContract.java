@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every code host's adapter owes the engine. An adapter's test fills in the four methods. */
+/**
+ * What every code host's adapter owes the engine. An adapter's test fills in the four methods. Who issues and pull
+ * requests are from is the host's: where it lets nobody choose, the names given here are not looked at again.
+ */
 public abstract class ForgeContract {
     private static final String BRANCH = "colony/1-ab12cd";
 

@@ -24,6 +24,7 @@ class FaultsIT extends WithGitHub {
         "INTERNAL_ERROR, 500, 0",
         "UNAVAILABLE, 503, 0",
         "SECONDARY_LIMIT, 403, 0",
+        "TOO_MANY_REQUESTS, 429, 0",
         "BAD_GATEWAY, 502, 1",
     })
     void anErrorIsAnsweredWithOrWithoutTheEffect(Kind kind, int status, int issues) {

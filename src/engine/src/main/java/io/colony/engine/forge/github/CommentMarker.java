@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * in what our own identities wrote.
  */
 final class CommentMarker {
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9](?:-?[A-Za-z0-9._:/#@]+)*-?");
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/#@-]*");
     private static final int LONGEST = 200;
     private static final Pattern LAST_LINE =
             Pattern.compile("(?:\\r?\\n){0,2}<!-- colony:([A-Za-z0-9._:/#@-]{1,200}) -->\\s*\\z");
@@ -21,7 +21,7 @@ final class CommentMarker {
     record Marked(String body, Optional<String> marker) {}
 
     static String add(String body, String marker) {
-        if (marker.length() > LONGEST || !ALLOWED.matcher(marker).matches()) {
+        if (marker.length() > LONGEST || !ALLOWED.matcher(marker).matches() || marker.contains("--")) {
             throw ForgeException.permanent("'" + Refusal.printable(marker)
                     + "' cannot mark a comment on GitHub: letters, digits and . _ : / # @ - are allowed, no two hyphens"
                     + " together, " + LONGEST + " at most.");

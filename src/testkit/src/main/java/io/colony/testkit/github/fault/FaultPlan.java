@@ -39,6 +39,8 @@ public record FaultPlan(long seed, Map<Kind, Double> chances, int behind, Durati
         STALE_READ,
         /** 403 with {@code Retry-After}. */
         SECONDARY_LIMIT,
+        /** The same as 429, which GitHub answers at times. */
+        TOO_MANY_REQUESTS,
         HOOK_LOST,
         HOOK_DOUBLED,
         HOOK_LATE

@@ -37,7 +37,7 @@ public final class Quotas {
         if (window.used() >= limit) {
             throw new Refusal(
                     403,
-                    "API rate limit exceeded for " + key.replace(':', ' ').replace("user", "user ID")
+                    "API rate limit exceeded for " + key.replace(":", " ID ")
                             + ". If you reach out to GitHub Support for help, please include the request ID.");
         }
         windows.put(key, new Window(window.begin(), window.used() + 1));
