@@ -96,15 +96,17 @@ public final class Payloads {
             case CheckRun.Suite suite -> fields.with(name, site.commits().suite(repo, suite));
             case Account account
             when name.equals("former_owner") ->
-                fields.with(
-                        "changes",
-                        Map.of(
-                                "owner",
-                                Map.of("from", Map.of("user", site.repos().account(account)))));
+                fields.with("changes", Map.of("owner", Map.of("from", formerOwner(account))));
             case Account account -> fields.with(name, site.repos().account(account));
             case Pull.Reviewed reviewed -> fields.with(name, review(reviewed));
             default -> fields.with(name, value);
         }
+    }
+
+    private Fields formerOwner(Account account) {
+        return account.kind() == Account.Kind.ORGANIZATION
+                ? Fields.of("organization", organization(account))
+                : Fields.of("user", site.repos().account(account));
     }
 
     private Fields pull(Issue issue) {
