@@ -87,6 +87,23 @@ public final class ScriptedHost implements Forge {
         return id;
     }
 
+    /** Somebody takes a review back for whoever gave it. */
+    public void dismiss(long number, long id) {
+        reviews.computeIfPresent(
+                number,
+                (same, given) -> new CopyOnWriteArrayList<>(given.stream()
+                        .map(review -> review.id() == id
+                                ? new PullRequestReview(
+                                        id,
+                                        review.author(),
+                                        review.person(),
+                                        PullRequestReview.Verdict.DISMISSED,
+                                        review.sha(),
+                                        review.body())
+                                : review)
+                        .toList()));
+    }
+
     public void pullRequest(long number, String head, String sha, String base, PullRequest.State state) {
         pullRequests.put(
                 number,

@@ -128,6 +128,12 @@ class WebhookEntranceIT {
                 read[0]++;
                 return 'x';
             }
+
+            @Override
+            public int read(byte[] target, int from, int length) {
+                read[0] += length;
+                return length;
+            }
         };
         Sent good = Webhooks.comment(1, 5);
         WebhookHeaders headers = new WebhookHeaders(

@@ -237,12 +237,7 @@ class WebhookProcessorIT {
         assertThat(colony.count("select count(*) from approvals where withdrawn_at is null"))
                 .isEqualTo(1);
 
-        host.reviews
-                .get(77L)
-                .replaceAll(given -> given.id() == approval
-                        ? new io.colony.engine.forge.PullRequestReview(
-                                given.id(), given.author(), true, Verdict.DISMISSED, given.sha(), given.body())
-                        : given);
+        host.dismiss(77, approval);
         review(approval);
         assertThat(colony.count("select count(*) from approvals where withdrawn_at is null"))
                 .isZero();

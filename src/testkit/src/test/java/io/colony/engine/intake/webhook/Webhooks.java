@@ -18,22 +18,34 @@ final class Webhooks {
 
     private Webhooks() {}
 
-    /** A webhook on its way. */
-    record Sent(String event, String delivery, Optional<String> signature, String type, byte[] body) {
+    /**
+     * A webhook on its way.
+     *
+     * @param bytes of the body, each as the character of its number
+     */
+    record Sent(String event, String delivery, Optional<String> signature, String type, String bytes) {
+        Sent(String event, String delivery, Optional<String> signature, String type, byte[] body) {
+            this(event, delivery, signature, type, new String(body, StandardCharsets.ISO_8859_1));
+        }
+
+        byte[] body() {
+            return bytes.getBytes(StandardCharsets.ISO_8859_1);
+        }
+
         Sent as(String otherDelivery) {
-            return new Sent(event, otherDelivery, signature, type, body);
+            return new Sent(event, otherDelivery, signature, type, bytes);
         }
 
         Sent ofType(String otherType) {
-            return new Sent(event, delivery, signature, otherType, body);
+            return new Sent(event, delivery, signature, otherType, bytes);
         }
 
         Sent signedWith(String otherSignature) {
-            return new Sent(event, delivery, Optional.of(otherSignature), type, body);
+            return new Sent(event, delivery, Optional.of(otherSignature), type, bytes);
         }
 
         Sent cut(int length) {
-            return signed(event, delivery, java.util.Arrays.copyOf(body, length), HostFixture.SECRET);
+            return signed(event, delivery, java.util.Arrays.copyOf(body(), length), HostFixture.SECRET);
         }
 
         WebhookAnswer to(WebhookEntrance entrance) {
@@ -45,7 +57,7 @@ final class Webhooks {
                                 signature,
                                 Optional.of(type),
                                 OptionalLong.empty()),
-                        new ByteArrayInputStream(body));
+                        new ByteArrayInputStream(body()));
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
