@@ -169,6 +169,11 @@ final class PostgresRepositories implements Repositories {
     }
 
     @Override
+    public void lock(Transaction transaction, long id) {
+        transaction.query(row -> row.getLong(1), "select id from repositories where id = ? for no key update", id);
+    }
+
+    @Override
     public List<Repository> all(Transaction transaction) {
         return transaction
                 .handle()

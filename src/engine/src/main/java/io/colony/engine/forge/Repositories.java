@@ -47,6 +47,9 @@ public interface Repositories {
     /** The same without waiting; empty when there is none of that id. */
     Answer<Repository> ask(Transaction transaction, long id);
 
+    /** Has whoever registers issues of the repository go one after another, until the transaction ends. */
+    void lock(Transaction transaction, long id);
+
     /** All of them, by slug. */
     List<Repository> all(Transaction transaction);
 }

@@ -77,9 +77,13 @@ public final class Intake {
 
     /** {@link #admit(IssueKey, Actor)} of what the code host stated a moment ago, within a transaction. */
     public Issue admit(Transaction transaction, Repository repository, ForgeIssue stated, Actor by) {
-        return stores.issues()
-                .find(transaction, stated.key())
-                .orElseGet(() -> registration.register(transaction, repository, stated, stated.author(), by));
+        return stores.issues().find(transaction, stated.key()).orElseGet(() -> {
+            // A webhook and the poll may bring it at the same moment.
+            stores.repositories().lock(transaction, repository.id());
+            return stores.issues()
+                    .find(transaction, stated.key())
+                    .orElseGet(() -> registration.register(transaction, repository, stated, stated.author(), by));
+        });
     }
 
     private Forge forge(String name) {

@@ -12,15 +12,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The real program on a simulated GitHub: from issues that a person files and labels there to pull requests merged there. */
 @SuppressWarnings("NullAway.Init")
 class GitHubWayIT {
+    private static final Logger LOG = LoggerFactory.getLogger(GitHubWayIT.class);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int REQUESTS_PER_ISSUE = 60;
 
@@ -32,7 +36,8 @@ class GitHubWayIT {
 
     @BeforeEach
     void begin() throws Exception {
-        project = GitHubProject.create(directory, new GitCommand(new LocalCommandRunner(), ColonyProcess.path()));
+        project = GitHubProject.create(
+                directory, GitCommand.of(new LocalCommandRunner(), Map.of("PATH", ColonyProcess.path())));
         conformance = Description.installed().map(Conformance::new);
         conformance.ifPresent(judge -> {
             project.github.observe(judge);
@@ -68,14 +73,16 @@ class GitHubWayIT {
             project.github.awaitQuiet(Duration.ofSeconds(20));
             assertMerged(numbers);
             long each = project.github.requests().total() / numbers.size();
-            System.getLogger("github").log(System.Logger.Level.INFO, "requests per issue: {0}", each);
+            LOG.info(
+                    "requests per issue: {}, of them not modified {}; {}",
+                    each,
+                    project.github.requests().notModified() / numbers.size(),
+                    project.github.requests().byRoute());
             assertThat(each)
                     .as("requests per issue; %s", project.github.requests().byRoute())
                     .isLessThan(REQUESTS_PER_ISSUE);
             assertThat(up.end()).as(up.toString()).isIn(0, 143);
-            assertThat(up.err() + up.out())
-                    .doesNotContain(project.opsToken)
-                    .doesNotContain(project.coderToken);
+            assertThat(up.err() + up.out()).doesNotContain(project.opsToken).doesNotContain(project.coderToken);
         }
         conformance.ifPresent(Conformance::assertNone);
     }
@@ -83,7 +90,8 @@ class GitHubWayIT {
     private void register() throws Exception {
         try (ColonyProcess add = project.colony("repository", "add", GitHubProject.SLUG)) {
             assertThat(add.exitCode(PATIENCE)).as(add.toString()).isZero();
-            assertThat(add.out()).contains("acme/tally of code host 'github' is registered; changes are built on main.");
+            assertThat(add.out())
+                    .contains("acme/tally of code host 'github' is registered; changes are built on main.");
         }
     }
 

@@ -277,7 +277,7 @@ public final class GitHubForge implements Forge {
 
     @Override
     public boolean inMergeQueue(String slug, long pullRequest) {
-        return merges.inQueue(slug, pullRequest);
+        return merges.isQueued(slug, pullRequest);
     }
 
     @Override

@@ -155,8 +155,13 @@ final class Merges {
         return new MergeOutcome.Queued(QUEUED + (position.isInt() ? " at place " + position.asInt() : ""));
     }
 
-    /** False also on a host that does not know of merge queues. */
-    boolean inQueue(String slug, long number) {
+    /** Asked only where the base branch has a queue: most have none, and a host may not know of them. */
+    boolean isQueued(String slug, long number) {
+        String base = Json.text(pulls.raw(slug, number).path("base"), "ref");
+        return protections.hasMergeQueue(slug, base) && inQueue(slug, number);
+    }
+
+    private boolean inQueue(String slug, long number) {
         String[] parts = slug.split("/", 2);
         ObjectNode variables =
                 Json.object().put("owner", parts[0]).put("name", parts[1]).put("number", number);
