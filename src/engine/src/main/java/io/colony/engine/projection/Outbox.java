@@ -52,8 +52,9 @@ public interface Outbox {
      *
      * @param attempts how often it failed so far
      * @param claim numbers the claim that it is held under
+     * @param overtaken whether a later message waits that makes this one needless: of labels only the last is seen
      */
-    record Message(long id, IssueKey issue, Projection projection, int attempts, int claim) {}
+    record Message(long id, IssueKey issue, Projection projection, int attempts, int claim, boolean overtaken) {}
 
     /** What waits. */
     record Backlog(long messages, Optional<Instant> oldest) {}

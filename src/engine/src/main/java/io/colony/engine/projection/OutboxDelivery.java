@@ -98,7 +98,9 @@ public final class OutboxDelivery {
 
     private boolean deliver(Message message, Instant now) {
         try {
-            tell(message.issue(), text.clean(message.projection()));
+            if (!message.overtaken()) {
+                tell(message.issue(), text.clean(message.projection()));
+            }
         } catch (ForgeException failure) {
             failed(
                     message,

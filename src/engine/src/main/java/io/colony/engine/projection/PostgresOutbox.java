@@ -61,7 +61,12 @@ final class PostgresOutbox implements Outbox {
                         where message.id = due.id and issue.id = message.issue_id
                           and repository.id = issue.repository_id
                         returning message.id, message.kind, message.payload, message.attempts, message.claims,
-                          repository.slug, issue.number
+                          repository.slug, issue.number,
+                          message.kind = 'label' and exists (
+                            select 1 from outbox later
+                            where later.issue_id = message.issue_id and later.delivered_at is null
+                              and later.failed_at is null and later.id > message.id and later.kind = 'label'
+                          ) as overtaken
                         """)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("lease", leaseUntil.atOffset(ZoneOffset.UTC))
@@ -121,7 +126,8 @@ final class PostgresOutbox implements Outbox {
                 new IssueKey(row.getString("slug"), row.getLong("number")),
                 read(row.getLong("id"), row.getString("kind"), row.getString("payload")),
                 row.getInt("attempts"),
-                row.getInt("claims"));
+                row.getInt("claims"),
+                row.getBoolean("overtaken"));
     }
 
     private static String kind(Projection projection) {

@@ -91,6 +91,7 @@ final class GitHubProject implements AutoCloseable {
                 work_directory: work
                 http: {port: %d}
                 workers: {count: 2}
+                ceilings: {issue: 30}
                 github:
                   api_url: %s
                   token_file: ops.token

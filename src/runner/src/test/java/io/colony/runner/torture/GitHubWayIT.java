@@ -8,6 +8,9 @@ import io.colony.runner.demo.Recipe;
 import io.colony.runner.demo.Recipes;
 import io.colony.testkit.github.description.Conformance;
 import io.colony.testkit.github.description.Description;
+import io.colony.testkit.github.fault.FaultPlan;
+import io.colony.testkit.github.fault.FaultPlan.Kind;
+import io.colony.testkit.github.rest.Requests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,11 +29,15 @@ import org.slf4j.LoggerFactory;
 class GitHubWayIT {
     private static final Logger LOG = LoggerFactory.getLogger(GitHubWayIT.class);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(8);
+    private static final List<Recipe> RECIPES = Recipes.all();
+    private static final long SEED = 20261128;
     private static final int REQUESTS_PER_ISSUE = 60;
 
     @TempDir
     Path directory;
 
+    private boolean hooked;
     private GitHubProject project;
     private Optional<Conformance> conformance = Optional.empty();
 
@@ -46,45 +53,124 @@ class GitHubWayIT {
     }
 
     @AfterEach
-    void end() {
+    void end() throws Exception {
         project.close();
+        Processes.awaitEnd(Processes.withPostgres(directory), Duration.ofSeconds(30));
         assertThat(Processes.withPostgres(directory)).isEmpty();
     }
 
     @Test
-    void fiveIssuesGoFromTheirLabelToTheirMerge() throws Exception {
+    void issuesGoFromTheirLabelToTheirMerge() throws Exception {
         register();
-        try (ColonyProcess up = project.colony("up")) {
-            up.awaitErr(line -> line.startsWith("colony: up at "), PATIENCE);
-            project.github.addHook(project.repository, project.webhooks(), List.of(GitHubProject.SECRET));
-            project.github.requests().reset();
+        try (ColonyProcess up = started();
+                StoreFacts store = StoreFacts.of(project.work())) {
             List<Long> numbers = new ArrayList<>();
-            for (Recipe recipe : Recipes.all()) {
-                numbers.add(project.file(project.ann, recipe, "colony"));
-            }
-            try (StoreFacts store = StoreFacts.of(project.work())) {
-                store.awaitOnHost(numbers.size(), up, PATIENCE);
-                assertThat(store.rows("select state from issues order by number"))
-                        .as(store.state())
-                        .containsOnly("done");
-                assertThat(store.rows("select kind, error from outbox where failed_at is not null"))
-                        .isEmpty();
-            }
-            project.github.awaitQuiet(Duration.ofSeconds(20));
+            // What is done once for a repository is no part of what an issue costs.
+            numbers.add(project.file(project.ann, RECIPES.getLast(), "colony"));
+            store.awaitOnHost(1, up, PATIENCE);
+            project.github.requests().reset();
+            RECIPES.subList(0, RECIPES.size() - 1)
+                    .forEach(recipe -> numbers.add(project.file(project.ann, recipe, "colony")));
+            long unlabelled = project.by(project.joe).openIssue("Let me in", "Please.");
+            project.by(project.joe).comment(numbers.getLast(), "/colony:cancel");
+            project.by(project.ops).comment(numbers.getLast(), "/colony:cancel");
+            store.awaitOnHost(numbers.size(), up, PATIENCE);
+            assertAllDone(store);
+            tellRequests(numbers.size() - 1);
             assertMerged(numbers);
-            long each = project.github.requests().total() / numbers.size();
-            LOG.info(
-                    "requests per issue: {}, of them not modified {}; {}",
-                    each,
-                    project.github.requests().notModified() / numbers.size(),
-                    project.github.requests().byRoute());
-            assertThat(each)
-                    .as("requests per issue; %s", project.github.requests().byRoute())
-                    .isLessThan(REQUESTS_PER_ISSUE);
-            assertThat(up.end()).as(up.toString()).isIn(0, 143);
-            assertThat(up.err() + up.out()).doesNotContain(project.opsToken).doesNotContain(project.coderToken);
+            assertThat(facts().labels(unlabelled)).isEmpty();
+            end(up);
         }
         conformance.ifPresent(Conformance::assertNone);
+    }
+
+    @Test
+    void whatGoesWrongOnTheWayEndsAsWithout() throws Exception {
+        register();
+        FaultPlan plan = FaultPlan.seeded(SEED).withDelay(Duration.ofMillis(200));
+        for (Kind kind : List.of(
+                Kind.INTERNAL_ERROR,
+                Kind.BAD_GATEWAY,
+                Kind.UNAVAILABLE,
+                Kind.LOST_REQUEST,
+                Kind.LOST_ANSWER,
+                Kind.SLOW)) {
+            plan = plan.with(kind, 0.05);
+        }
+        for (Kind kind : List.of(Kind.HOOK_LOST, Kind.HOOK_DOUBLED, Kind.HOOK_LATE)) {
+            plan = plan.with(kind, 0.1);
+        }
+        try (ColonyProcess up = started();
+                StoreFacts store = StoreFacts.of(project.work())) {
+            project.github.follow(plan);
+            List<Long> numbers = new ArrayList<>();
+            RECIPES.subList(0, 3).forEach(recipe -> numbers.add(project.file(project.ann, recipe, "colony")));
+            store.awaitOnHost(numbers.size(), up, LONG_PATIENCE);
+            project.github.follow(FaultPlan.NONE);
+            assertAllDone(store);
+            LOG.info(
+                    "with seed {} went wrong: {}", SEED, project.github.faults().drawn());
+            assertThat(project.github.faults().drawn()).hasSizeGreaterThan(5);
+            assertMerged(numbers);
+            end(up);
+        }
+    }
+
+    @Test
+    void aProgramThatIsKilledWhileItActsLeavesNothingTwice() throws Exception {
+        register();
+        List<Long> numbers = new ArrayList<>();
+        RECIPES.subList(0, 2).forEach(recipe -> numbers.add(project.file(project.ann, recipe, "colony")));
+        for (String act : List.of("push", "pull-request", "merge")) {
+            try (ColonyProcess up = started();
+                    StoreFacts store = StoreFacts.of(project.work())) {
+                assertThat(store.awaitIntent("kind = '" + act + "'", up, PATIENCE))
+                        .isTrue();
+                up.kill();
+            }
+        }
+        try (ColonyProcess up = started();
+                StoreFacts store = StoreFacts.of(project.work())) {
+            store.awaitOnHost(numbers.size(), up, LONG_PATIENCE);
+            assertAllDone(store);
+            assertMerged(numbers);
+            end(up);
+        }
+    }
+
+    private ColonyProcess started() throws Exception {
+        ColonyProcess up = project.colony("up");
+        up.awaitErr(line -> line.startsWith("colony: up at "), PATIENCE);
+        if (!hooked) {
+            hooked = true;
+            project.github.addHook(project.repository, project.webhooks(), List.of(GitHubProject.SECRET));
+        }
+        return up;
+    }
+
+    private void end(ColonyProcess up) throws Exception {
+        assertThat(up.end()).as(up.toString()).isIn(0, 143);
+        assertThat(up.err() + up.out()).doesNotContain(project.opsToken).doesNotContain(project.coderToken);
+    }
+
+    private void assertAllDone(StoreFacts store) throws Exception {
+        assertThat(store.rows("select distinct state from issues"))
+                .as(store.state())
+                .containsExactly("done");
+        assertThat(store.rows("select kind, error from outbox where failed_at is not null"))
+                .isEmpty();
+        project.github.awaitQuiet(Duration.ofSeconds(20));
+    }
+
+    private void tellRequests(int issues) {
+        Requests asked = project.github.requests();
+        long each = asked.total() / issues;
+        LOG.info(
+                "requests per issue: {}, of which {} were answered 304; {}",
+                each,
+                asked.notModified() / issues,
+                asked.byRoute());
+        assertThat(each).as("requests per issue; %s", asked.byRoute()).isLessThan(REQUESTS_PER_ISSUE);
     }
 
     private void register() throws Exception {
@@ -95,8 +181,12 @@ class GitHubWayIT {
         }
     }
 
+    private GitHubFacts facts() {
+        return new GitHubFacts(project.github.apiUrl(), project.opsToken);
+    }
+
     private void assertMerged(List<Long> numbers) {
-        GitHubFacts facts = new GitHubFacts(project.github.apiUrl(), project.opsToken);
+        GitHubFacts facts = facts();
         for (long number : numbers) {
             assertThat(facts.issue(number).path("state").asText()).isEqualTo("closed");
             assertThat(facts.labels(number)).contains("colony", "colony:done");
