@@ -38,6 +38,9 @@ public interface Outbox {
     /** Records that a claimed message was delivered. {@code false} when its lease had ended and another has it. */
     boolean delivered(Transaction transaction, Message message, Instant now);
 
+    /** Records that a claimed message is not sent, since a later one makes it needless. {@code false} as above. */
+    boolean overtaken(Transaction transaction, Message message, Instant now);
+
     /** Records that a claimed message could not be delivered, and when it is tried again. {@code false} as above. */
     boolean failed(Transaction transaction, Message message, String error, Instant nextAt);
 

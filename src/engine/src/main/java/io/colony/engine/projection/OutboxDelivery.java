@@ -97,10 +97,15 @@ public final class OutboxDelivery {
     }
 
     private boolean deliver(Message message, Instant now) {
+        if (message.overtaken()) {
+            record(
+                    message,
+                    database.<Boolean>inTransaction(
+                            transaction -> outbox.overtaken(transaction, message, clock.instant())));
+            return true;
+        }
         try {
-            if (!message.overtaken()) {
-                tell(message.issue(), text.clean(message.projection()));
-            }
+            tell(message.issue(), text.clean(message.projection()));
         } catch (ForgeException failure) {
             failed(
                     message,

@@ -82,6 +82,13 @@ final class PostgresOutbox implements Outbox {
     }
 
     @Override
+    public boolean overtaken(Transaction transaction, Message message, Instant now) {
+        return end(transaction, "delivered_at = :at, error = 'not sent: a later label waited'", message, now)
+                        .execute()
+                == 1;
+    }
+
+    @Override
     public boolean failed(Transaction transaction, Message message, String error, Instant nextAt) {
         return end(transaction, "attempts = attempts + 1, next_at = :at, error = :error", message, nextAt)
                         .bind("error", error)

@@ -7,6 +7,8 @@ import io.colony.runner.ExitCode;
 import io.colony.runner.RunnerException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,9 +17,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs {@code initdb} and {@code pg_ctl}. */
 final class PostgresControl {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresControl.class);
+    private static final String PARTIAL = "data.initialising";
     private static final int LOG_TAIL = 12;
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
@@ -36,8 +42,9 @@ final class PostgresControl {
 
     /** Makes the data directory, or leaves none behind. */
     void initialise(Path data, String user, Path passwordFile) throws IOException {
-        Path partial = directory.resolve("data.initialising");
-        Directories.delete(partial);
+        sweep();
+        // A name of its own: the initdb of a program that was killed may still be writing, and removes what it wrote.
+        Path partial = directory.resolve(PARTIAL + "-" + ProcessHandle.current().pid());
         run(
                 "initdb",
                 "-D",
@@ -52,6 +59,18 @@ final class PostgresControl {
                 "--no-locale",
                 "--no-instructions");
         Files.move(partial, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void sweep() throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, PARTIAL + "*")) {
+            for (Path each : left) {
+                try {
+                    Directories.delete(each);
+                } catch (DirectoryNotEmptyException stillWritten) {
+                    LOG.info("{} is still being written by a program that was killed; a later start removes it.", each);
+                }
+            }
+        }
     }
 
     /** Starts the server in a session of its own, so that what ends this program does not end it. */

@@ -91,6 +91,24 @@ class OutboxIT {
     }
 
     @Test
+    void aLabelThatALaterOneOvertakesIsNotSentAndSaysSo() {
+        add(first, "a", new Projection.Label("colony:", "colony:new"));
+        add(first, "b", new Projection.Comment(Optional.empty(), "m", "between"));
+        add(first, "c", new Projection.Label("colony:", "colony:analyzing"));
+        add(second, "d", new Projection.Label("colony:", "colony:new"));
+
+        assertThat(delivery(forge).deliverDue(10)).isEqualTo(new Pass(4, 0));
+
+        assertThat(store.database()
+                        .<List<String>>inTransaction(transaction -> transaction.query(
+                                row -> row.getString(1),
+                                "select marker from outbox where error like 'not sent: a later%'")))
+                .containsExactly("a");
+        assertThat(forge.issue(KEY).labels()).containsExactly("bug", "colony:analyzing");
+        assertThat(backlog()).isEqualTo(new Backlog(0, Optional.empty()));
+    }
+
+    @Test
     void storesNoSecret() {
         add(first, "a", new Projection.Comment(Optional.empty(), "plan", "The key is s3cret"));
 
