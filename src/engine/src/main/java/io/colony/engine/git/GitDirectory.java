@@ -2,9 +2,7 @@ package io.colony.engine.git;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -81,44 +79,6 @@ public final class GitDirectory {
             Files.write(directory.resolve("objects/info/alternates"), lines, StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new GitException("Cannot write the alternates of " + directory + ": " + failure + ".", failure);
-        }
-    }
-
-    /**
-     * Gives a repository all objects of another, as hard links where the file system allows. Whoever calls keeps others
-     * from repacking {@code from} meanwhile.
-     */
-    public static void linkObjects(Path from, Path to) {
-        try {
-            Path objects = from.resolve("objects");
-            for (Path directory : list(objects)) {
-                String name = directory.getFileName().toString();
-                if (name.equals("pack") || name.matches("[0-9a-f]{2}")) {
-                    Path target = Files.createDirectories(to.resolve("objects").resolve(name));
-                    linkFiles(directory, target);
-                }
-            }
-        } catch (IOException failure) {
-            throw new GitException("Cannot link the objects of " + from + " to " + to + ": " + failure + ".", failure);
-        }
-    }
-
-    private static void linkFiles(Path from, Path to) throws IOException {
-        for (Path file : list(from)) {
-            String name = file.getFileName().toString();
-            if (name.matches("pack-[0-9a-f]{40}\\.(pack|idx|rev)|[0-9a-f]{38}")) {
-                link(file, to.resolve(name));
-            }
-        }
-    }
-
-    private static void link(Path from, Path to) throws IOException {
-        try {
-            Files.createLink(to, from);
-        } catch (FileAlreadyExistsException present) {
-            return; // the same name has the same content
-        } catch (UnsupportedOperationException | IOException otherFileSystem) {
-            Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
         }
     }
 

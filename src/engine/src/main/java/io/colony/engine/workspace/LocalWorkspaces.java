@@ -5,6 +5,7 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.GitException;
 import io.colony.engine.git.Names;
 import io.colony.engine.git.PathLock;
+import io.colony.engine.git.RefusedContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,6 +34,7 @@ public final class LocalWorkspaces implements Workspaces {
     private final GitCommand git;
     private final InstantSource clock;
     private final KeptCheckouts kept;
+    private final MirrorProof proof = new MirrorProof(Keeping.stampsHold());
 
     /** The same without keeping checkouts. */
     public LocalWorkspaces(Path root, GitCommand git, InstantSource clock) {
@@ -149,14 +151,14 @@ public final class LocalWorkspaces implements Workspaces {
             return;
         }
         layout.readRecord().ifPresent(record -> {
-            Mirror mirror = new Mirror(git, root, record.repository());
+            Mirror mirror = new Mirror(git, root, record.repository(), proof);
             Layout stale = new Layout(layout.directory(), record.repository(), layout.lock());
             try {
                 capture(stale, mirror, record.startSha(), record.restored())
                         .saveRecovery(mirror)
                         .ifPresent(ref ->
                                 LOG.info("Saved the unfinished work of the killed run {} as {}", layout.name(), ref));
-            } catch (GitException failure) {
+            } catch (GitException | RefusedContent failure) {
                 // Half-made by a run that was killed at once, or damaged: nothing of it can be read, and it is in the
                 // way.
                 LOG.warn("Cannot save the work of the killed run {}: {}", layout.name(), failure.getMessage());
@@ -170,7 +172,7 @@ public final class LocalWorkspaces implements Workspaces {
     }
 
     private Mirror mirror(Request request) {
-        return new Mirror(git, root, request.repository());
+        return new Mirror(git, root, request.repository(), proof);
     }
 
     private static GitException cannotMake(Request request, IOException failure) {
