@@ -278,6 +278,7 @@ public final class MergeStage implements StageExecutor {
 
     private static String message(ClaimedTask claim, PullRequest pullRequest) {
         return "Merge pull request #" + pullRequest.number() + " from " + pullRequest.head() + "\n\n"
-                + claim.snapshot().title() + "\n\nIssue: " + claim.issue().key() + "\n";
+                + Quotation.plain(claim.snapshot().title()) + "\n\nIssue: "
+                + claim.issue().key() + "\n";
     }
 }
