@@ -76,7 +76,9 @@ final class BundleImport {
             GitException failure = git.in(path).failure(output, fetch[2]);
             throw output.stderr().contains("fsck error")
                     ? new RefusedContent(
-                            "A commit holds what git does not let into a repository: " + failure.getMessage(), failure)
+                            "A commit holds what git does not let into a repository: "
+                                    + String.valueOf(failure.getMessage()).replace(" in " + path, ""),
+                            failure)
                     : failure;
         }
         return header.head();

@@ -3,6 +3,7 @@ package io.colony.engine.git;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -79,6 +80,33 @@ public final class GitDirectory {
             Files.write(directory.resolve("objects/info/alternates"), lines, StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new GitException("Cannot write the alternates of " + directory + ": " + failure + ".", failure);
+        }
+    }
+
+    /**
+     * Gives a directory of objects all packs of a repository, as hard links where the file system allows. Whoever calls keeps
+     * others from repacking {@code from} meanwhile.
+     */
+    public static void linkPacks(Path from, Path objects) {
+        try {
+            Path target = Files.createDirectories(objects.resolve("pack"));
+            for (Path file : list(from.resolve("objects/pack"))) {
+                String name = file.getFileName().toString();
+                if (name.matches("pack-[0-9a-f]{40}\\.(pack|idx|rev)")) {
+                    link(file, target.resolve(name));
+                }
+            }
+        } catch (IOException failure) {
+            throw new GitException(
+                    "Cannot link the packs of " + from + " to " + objects + ": " + failure + ".", failure);
+        }
+    }
+
+    private static void link(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (UnsupportedOperationException | IOException otherFileSystem) {
+            Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,14 +31,19 @@ record AgentGitDirectory(Path directory) {
      */
     Optional<String> borrowed(Path lent) {
         Path objects = directory.resolve("objects");
-        try (Stream<Path> all = Files.walk(objects)) {
-            Optional<Path> link =
-                    all.filter(file -> !isFile(file) && !isDirectory(file)).findFirst();
-            if (link.isPresent()) {
-                return Optional.of(named(link.get()) + " is neither a file nor a directory");
+        for (Path place : Files.exists(lent, LinkOption.NOFOLLOW_LINKS) ? List.of(objects, lent) : List.of(objects)) {
+            try (Stream<Path> all = Files.walk(place)) {
+                Optional<Path> strange =
+                        all.filter(file -> !isFile(file) && !isDirectory(file)).findFirst();
+                if (strange.isPresent()) {
+                    return Optional.of(named(strange.get()) + " is neither a file nor a directory");
+                }
+            } catch (IOException | UncheckedIOException unreadable) {
+                return Optional.of(named(place) + " cannot be read");
             }
-        } catch (IOException | UncheckedIOException unreadable) {
-            return Optional.of(named(objects) + " cannot be read");
+        }
+        if (Files.exists(lent.resolve("info"), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of("What the checkout was lent names other repositories");
         }
         Path http = objects.resolve("info/http-alternates");
         if (Files.exists(http, LinkOption.NOFOLLOW_LINKS)) {

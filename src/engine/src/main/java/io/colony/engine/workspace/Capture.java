@@ -53,23 +53,15 @@ final class Capture {
     private final GitCommand git;
     private final InstantSource clock;
     private final Layout layout;
-    private final Path mirrorObjects;
     private final String startSha;
     private final RestoredConfiguration restored;
     private final Path own;
     private final Places places;
 
-    Capture(
-            GitCommand git,
-            InstantSource clock,
-            Layout layout,
-            Path mirrorObjects,
-            String startSha,
-            RestoredConfiguration restored) {
+    Capture(GitCommand git, InstantSource clock, Layout layout, String startSha, RestoredConfiguration restored) {
         this.git = git;
         this.clock = clock;
         this.layout = layout;
-        this.mirrorObjects = mirrorObjects;
         this.startSha = startSha;
         this.restored = restored;
         this.own = layout.records().resolve("export.git");
@@ -112,9 +104,13 @@ final class Capture {
             throw ofThisMachine(failure)
                     ? failure
                     : new RefusedContent(
-                            "Git cannot read what was committed or left in the checkout: " + failure.getMessage(),
-                            failure);
+                            "Git cannot read what was committed or left in the checkout: " + plain(failure), failure);
         }
+    }
+
+    /** Without where our directories lie, which is no business of the agent's. */
+    private String plain(GitException failure) {
+        return String.valueOf(failure.getMessage()).replace(" in " + own.toAbsolutePath(), "");
     }
 
     /** Whether trying again may help: all else comes from objects and files that are the agent's. */
@@ -146,12 +142,12 @@ final class Capture {
         List<Path> objects = new ArrayList<>();
         AgentGitDirectory agents = new AgentGitDirectory(layout.checkout().resolve(".git"));
         if (agents.objects().isPresent()) {
-            agents.borrowed(mirrorObjects).ifPresent(what -> {
+            agents.borrowed(layout.lent()).ifPresent(what -> {
                 throw new RefusedContent(what + ": only what lies in the checkout itself is taken. Remove it.");
             });
             objects.add(agents.objects().get());
         }
-        objects.add(mirrorObjects);
+        objects.add(layout.lent());
         GitDirectory.alternates(own, objects);
     }
 

@@ -105,7 +105,7 @@ record CheckoutStamps(Path index, int indexBytes, String indexHash, Map<String, 
      * A moment of the file system's clock that is later than these stamps: what is done from now on is stamped so, or
      * later. That clock ticks every few milliseconds; where it does not tick soon, the moment is not later than all.
      */
-    static Optional<Long> after(LongStream stamps, Path beside) {
+    private static Optional<Long> after(LongStream stamps, Path beside) {
         long newest = stamps.max().orElse(Long.MIN_VALUE);
         try {
             Path probe = Files.createTempFile(beside, "moment-", "");

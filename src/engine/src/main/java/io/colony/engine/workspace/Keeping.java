@@ -35,16 +35,7 @@ public record Keeping(int perRepository, int total) {
     }
 
     static Keeping with(Optional<Long> privileges) {
-        return stampsHold(privileges) ? USUAL : NONE;
-    }
-
-    /** Whether an agent of this process can forge no time of change. */
-    static boolean stampsHold() {
-        return stampsHold(privileges(OWN_STATUS));
-    }
-
-    private static boolean stampsHold(Optional<Long> privileges) {
-        return privileges.filter(held -> (held & FORGING) == 0).isPresent();
+        return privileges.filter(held -> (held & FORGING) == 0).isPresent() ? USUAL : NONE;
     }
 
     /** The capabilities that a process's {@code status} names, a bit each; empty where it names none. */

@@ -36,21 +36,20 @@ final class Mirror {
         this.lockFile = root.resolve("locks/mirrors").resolve(repository.replace('/', '+') + ".lock");
     }
 
-    Path objects() {
-        return directory.resolve("objects");
-    }
-
     /**
      * Lets a new git directory read all objects, having fetched when one of the request's commits was missing. It gets no file
-     * of the mirror's, not as a hard link either: whoever writes below it changes nothing that others read.
+     * of the mirror's itself: whoever writes below it changes nothing that others read.
+     *
+     * @param lent becomes what it reads from
      */
-    void provide(Workspaces.Request request, Path target) {
+    void provide(Workspaces.Request request, Path target, Path lent) {
         PathLock held = PathLock.acquire(lockFile);
         try {
             GitDirectory.bare(directory);
             proof.doubt(git, directory).ifPresent(this::setAside);
             fetchMissing(request);
-            GitDirectory.alternates(target, List.of(objects()));
+            GitDirectory.linkPacks(directory, lent);
+            GitDirectory.alternates(target, List.of(lent));
         } finally {
             held.close();
         }

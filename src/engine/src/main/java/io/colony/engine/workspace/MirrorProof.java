@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
  * Proves that nobody changed a mirror's packs since they were fetched or checked: git does not hash again what it reads from a
- * pack. What proves it is in this process's memory. Used under the mirror's lock.
+ * pack. What proves it is in this process's memory. By hash and not by times of change: each link to a pack, and each that
+ * goes, changes its time. Used under the mirror's lock.
  */
 final class MirrorProof {
     /** What git reads objects by. Others ({@code .rev}, {@code .bitmap}, temporary ones) change no object's bytes. */
@@ -32,16 +32,8 @@ final class MirrorProof {
     private static final Pattern HARMLESS = Pattern.compile("tmp_.*|pack-[0-9a-f]{40}\\.(rev|bitmap|keep)");
     private static final int BUFFER = 1 << 18;
 
-    private final boolean stampsHold;
-    private final ConcurrentMap<Path, Map<String, Seal>> seals = new ConcurrentHashMap<>();
-
-    /** @param stampsHold whether nobody but the kernel sets times of change here */
-    MirrorProof(boolean stampsHold) {
-        this.stampsHold = stampsHold;
-    }
-
-    /** How a file was, and a moment later than that. */
-    private record Seal(FileStamp stamp, long moment, String hash) {}
+    /** SHA-256 by file name, by mirror. */
+    private final ConcurrentMap<Path, Map<String, String>> seals = new ConcurrentHashMap<>();
 
     /** What is wrong with the mirror; empty where nothing is. Packs that are new to this process are checked by git. */
     Optional<String> doubt(GitCommand git, Path mirror) {
@@ -55,64 +47,42 @@ final class MirrorProof {
     }
 
     private Optional<String> changed(GitCommand git, Path mirror, List<Path> packs) throws IOException {
-        Map<String, Seal> known = seals.getOrDefault(mirror, Map.of());
+        Map<String, String> known = seals.getOrDefault(mirror, Map.of());
+        Map<String, String> found = new HashMap<>();
         for (Path file : packs) {
             String name = file.getFileName().toString();
-            Seal seal = known.get(name);
+            String seal = known.get(name);
+            String hash = hash(file);
+            found.put(name, hash);
             if (seal == null) {
                 Path index = file.resolveSibling(name.replaceFirst("\\.pack$", ".idx"));
                 if (git.in(mirror).attempt("verify-pack", index.toString()).exitCode() != 0) {
                     return Optional.of(name + " does not hold what its name says");
                 }
-            } else if (!untouched(seal, file) && !seal.hash().equals(hash(file))) {
+            } else if (!seal.equals(hash)) {
                 return Optional.of(name + " was changed");
             }
         }
-        seal(mirror, packs);
+        seals.put(mirror, Map.copyOf(found));
         return Optional.empty();
     }
 
-    private boolean untouched(Seal seal, Path file) throws IOException {
-        return stampsHold
-                && KeptCheckouts.stampsHoldOn(file)
-                && seal.stamp().unchangedSince(seal.moment(), FileStamp.of(file));
-    }
-
-    /** Takes the mirror as it is, right after a fetch, which checks what it gets. */
+    /** Takes what is new in the mirror as it is, right after a fetch, which checks what it gets. */
     void accept(Path mirror) {
         try {
             List<Path> packs = new ArrayList<>();
             strange(mirror.resolve("objects"), packs);
-            seal(mirror, packs);
+            Map<String, String> known = seals.getOrDefault(mirror, Map.of());
+            Map<String, String> sealed = new HashMap<>();
+            for (Path file : packs) {
+                String name = file.getFileName().toString();
+                String seal = known.get(name);
+                sealed.put(name, seal == null ? hash(file) : seal);
+            }
+            seals.put(mirror, Map.copyOf(sealed));
         } catch (IOException failure) {
             throw new GitException("Cannot read the mirror " + mirror + ": " + failure + ".", failure);
         }
-    }
-
-    private void seal(Path mirror, List<Path> packs) throws IOException {
-        Map<String, Seal> known = seals.getOrDefault(mirror, Map.of());
-        Map<String, FileStamp> stamps = new HashMap<>();
-        Map<String, Seal> sealed = new HashMap<>();
-        for (Path file : packs) {
-            String name = file.getFileName().toString();
-            Seal seal = known.get(name);
-            if (seal != null && untouched(seal, file)) {
-                sealed.put(name, seal);
-            } else {
-                FileStamp.of(file).ifPresent(stamp -> stamps.put(name, stamp));
-            }
-        }
-        if (!stamps.isEmpty()) {
-            LongStream changes = stamps.values().stream().mapToLong(FileStamp::changed);
-            long moment = CheckoutStamps.after(changes, mirror).orElse(Long.MIN_VALUE);
-            for (Path file : packs) {
-                FileStamp stamp = stamps.get(file.getFileName().toString());
-                if (stamp != null) {
-                    sealed.put(file.getFileName().toString(), new Seal(stamp, moment, hash(file)));
-                }
-            }
-        }
-        seals.put(mirror, Map.copyOf(sealed));
     }
 
     /** What lies there that no fetch of ours makes: it could stand before the packs, or lead elsewhere. */

@@ -26,16 +26,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an agent does below its own directory changes nothing that others read, and leads us nowhere else. */
 final class ReachOfAgentsIT extends WorkspaceTrial {
     @Test
-    void whatIsWrittenBelowAnAgentsOwnGitReachesNoOtherCheckout() throws IOException {
+    void noFileBelowACloneIsOneOfTheMirrors() throws IOException {
         try (AgentWorkspace workspace = agent(base);
                 GateWorkspace gates = workspaces.createForGates(request("gates-0", base))) {
-            ruin(workspace.directory().resolve(".git/objects"));
-            ruin(gates.directory().resolve(".git/objects"));
+            for (Path clone : List.of(workspace.directory(), gates.directory())) {
+                try (Stream<Path> all = Files.walk(clone)) {
+                    assertThat(all.filter(Files::isRegularFile))
+                            .allSatisfy(file -> assertThat(Files.getAttribute(file, "unix:nlink"))
+                                    .isEqualTo(1));
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatAnAgentDoesToTheObjectsThatItWasLentReachesNoLaterCheckout() throws IOException {
+        try (AgentWorkspace workspace = agent(base)) {
+            ruin(Path.of(Files.readString(workspace.directory().resolve(".git/objects/info/alternates"))
+                    .strip()));
         }
         try (GateWorkspace gates = workspaces.createForGates(request("gates-1", base))) {
             assertThat(gates.directory().resolve("a.txt")).hasContent("one");
         }
-        assertThat(temp.resolve("root/damaged")).doesNotExist();
+        assertThat(temp.resolve("root/damaged/acme+app.git")).isDirectory();
     }
 
     /** Also where it finds the mirror itself: it is the same user of the machine. */
@@ -85,7 +98,8 @@ final class ReachOfAgentsIT extends WorkspaceTrial {
             strings = {
                 "echo /tmp > .git/objects/info/alternates",
                 "echo http://127.0.0.1/x > .git/objects/info/http-alternates",
-                "mkdir ../else && mv .git/objects/pack ../else/pack && ln -s ../../../else/pack .git/objects/pack",
+                "rm -r .git/objects/pack && ln -s /tmp .git/objects/pack",
+                "ln -s /tmp/pack-x.pack \"$(cat .git/objects/info/alternates)/pack/x\"",
                 "mkdir .git/objects/ab && mkfifo .git/objects/ab/$(printf '%038d' 1)"
             })
     void objectsThatLieElsewhereAreNotTaken(String deed) {
@@ -94,7 +108,7 @@ final class ReachOfAgentsIT extends WorkspaceTrial {
 
             assertThatThrownBy(() -> workspace.export("x", LIMIT))
                     .isInstanceOf(RefusedContent.class)
-                    .hasMessageContaining(".git/objects");
+                    .hasMessageContaining(".git/");
             assertThatThrownBy(workspace::saveRecovery).isInstanceOf(RefusedContent.class);
         }
     }
