@@ -17,6 +17,11 @@ public interface AgentBackend {
      */
     AgentResult run(AgentRequest request, Consumer<AgentEvent> events, StopSignal stop);
 
+    /** Takes out of a text what the program was given and nobody else may read. */
+    default String redact(String text) {
+        return text;
+    }
+
     /** Whether the program can be started, and which version answers. */
     AgentProbe probe();
 }

@@ -57,8 +57,8 @@ public record RepositoryConfig(
     }
 
     private static RepositoryConfig read(YamlNode root) {
-        Map<String, YamlNode> top =
-                root.mapping(List.of("schema_version", "gates", "protected_paths", "size", "review", "merge", "agent"));
+        Map<String, YamlNode> top = root.mapping(
+                List.of("schema_version", "gates", "protected_paths", "size", "policy", "review", "merge", "agent"));
         YamlNode version = top.get("schema_version");
         if (version == null || !version.text().equals("1")) {
             throw (version == null ? root : version).error("'schema_version: 1' is expected in this file.");
@@ -79,6 +79,7 @@ public record RepositoryConfig(
 
     private static PolicySettings policy(Map<String, YamlNode> top) {
         Map<String, YamlNode> size = group(top, "size", List.of("max_files", "max_bytes"));
+        Map<String, YamlNode> policy = group(top, "policy", List.of("push_automation"));
         List<String> paths = new ArrayList<>(PolicySettings.DEFAULT_PROTECTED);
         find(top, "protected_paths").map(YamlNode::texts).ifPresent(paths::addAll);
         return new PolicySettings(
@@ -88,7 +89,8 @@ public record RepositoryConfig(
                         .orElse(PolicySettings.DEFAULT.maxFiles()),
                 find(size, "max_bytes")
                         .map(node -> (long) node.integer(1, Integer.MAX_VALUE))
-                        .orElse(PolicySettings.DEFAULT.maxBytes()));
+                        .orElse(PolicySettings.DEFAULT.maxBytes()),
+                find(policy, "push_automation").map(YamlNode::bool).orElse(false));
     }
 
     private static List<GateDefinition> gates(Map<String, YamlNode> top) {

@@ -2,6 +2,7 @@ package io.colony.engine.gate;
 
 import io.colony.engine.git.ChangeSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,11 @@ public interface PolicyGates {
                 .toList();
     }
 
+    /** The pattern by which other machines run this file as soon as it is pushed; empty where none do. */
+    static Optional<String> automation(String path) {
+        return ProtectedPaths.AUTOMATION_GLOBS.match(path);
+    }
+
     /**
      * Something about the change that policy does not let through by itself.
      *
@@ -39,15 +45,22 @@ public interface PolicyGates {
      * @param protectedPaths globs as in {@code .gitignore}; default {@link #DEFAULT_PROTECTED}
      * @param maxFiles default 100
      * @param maxBytes default 4 MB
+     * @param pushAutomation whether a change to what other machines run by itself is pushed before a person has seen it;
+     *     default no
      */
-    record PolicySettings(List<String> protectedPaths, int maxFiles, long maxBytes) {
+    record PolicySettings(List<String> protectedPaths, int maxFiles, long maxBytes, boolean pushAutomation) {
         /** What only a person may let through. */
         public static final List<String> DEFAULT_PROTECTED = ProtectedPaths.DEFAULT;
+
+        /** Without automation that is pushed unseen. */
+        public PolicySettings(List<String> protectedPaths, int maxFiles, long maxBytes) {
+            this(protectedPaths, maxFiles, maxBytes, false);
+        }
 
         /** The same with more protected paths. */
         public PolicySettings withProtected(List<String> more) {
             return new PolicySettings(
-                    Stream.concat(protectedPaths.stream(), more.stream()).toList(), maxFiles, maxBytes);
+                    Stream.concat(protectedPaths.stream(), more.stream()).toList(), maxFiles, maxBytes, pushAutomation);
         }
 
         public static final PolicySettings DEFAULT = new PolicySettings(DEFAULT_PROTECTED, 100, 4_000_000);

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** What only a person may let through, in any repository. Patterns as in {@code .gitignore}. */
 final class ProtectedPaths {
-    /** What runs on other machines, with their rights, and who has a say. */
+    /** What runs on other machines, with their rights. */
     private static final List<String> AUTOMATION = List.of(
             ".github/**",
             "Jenkinsfile",
@@ -17,12 +17,24 @@ final class ProtectedPaths {
             ".woodpecker.y*ml",
             ".drone.y*ml",
             ".travis.yml",
+            ".gitlab-ci.y*ml",
+            ".gitlab/**",
+            ".gitea/**",
+            ".forgejo/**",
+            ".semaphore/**",
+            ".cirrus.y*ml",
+            ".tekton/**",
+            "appveyor.yml",
+            ".appveyor.yml",
             "azure-pipelines*.y*ml",
             "bitbucket-pipelines.yml",
             "cloudbuild.y*ml",
-            "buildspec*.y*ml",
-            "CODEOWNERS",
-            "**/CODEOWNERS");
+            "buildspec*.y*ml");
+
+    static final PathGlobs AUTOMATION_GLOBS = PathGlobs.of(AUTOMATION);
+
+    /** Who has a say. */
+    private static final List<String> OWNERS = List.of("CODEOWNERS", "**/CODEOWNERS");
 
     /** What a build starts before any check of the change runs. */
     private static final List<String> WRAPPERS = List.of(
@@ -147,7 +159,7 @@ final class ProtectedPaths {
     private static final List<String> OURS_AND_GITS = List.of("**/.colony/**", "**/.git*");
 
     /** All of them. */
-    static final List<String> DEFAULT = Stream.of(AUTOMATION, WRAPPERS, LOCK_FILES, AGENTS, OURS_AND_GITS)
+    static final List<String> DEFAULT = Stream.of(AUTOMATION, OWNERS, WRAPPERS, LOCK_FILES, AGENTS, OURS_AND_GITS)
             .flatMap(List::stream)
             .toList();
 

@@ -1,5 +1,6 @@
 package io.colony.engine.git;
 
+import io.colony.engine.process.CommandRunner.CommandOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,20 +56,31 @@ final class BundleImport {
             throw new GitException(
                     "The bundle's head " + header.head() + " does not descend from " + startSha + ", where it began.");
         }
+        TreeGrowth.check(git, inside, startSha, header.head());
         // A fetch between repositories is what checks every new object; fetching a bundle does not.
         Path path = clone.toAbsolutePath();
-        git.in(path)
-                .run(
-                        "-c",
-                        "fetch.fsckObjects=true",
-                        "fetch",
-                        "--quiet",
-                        "--no-tags",
-                        "--no-write-fetch-head",
-                        "--no-auto-maintenance",
-                        "--",
-                        inside.toString(),
-                        "+" + kept + ":" + kept);
+        String[] fetch = {
+            "-c",
+            "fetch.fsckObjects=true",
+            "fetch",
+            "--quiet",
+            "--no-tags",
+            "--no-write-fetch-head",
+            "--no-auto-maintenance",
+            "--",
+            inside.toString(),
+            "+" + kept + ":" + kept
+        };
+        CommandOutput output = git.in(path).attempt(fetch);
+        if (output.exitCode() != 0) {
+            GitException failure = git.in(path).failure(output, fetch[2]);
+            throw output.stderr().contains("fsck error")
+                    ? new RefusedContent(
+                            "A commit holds what git does not let into a repository: "
+                                    + String.valueOf(failure.getMessage()).replace(" in " + path, ""),
+                            failure)
+                    : failure;
+        }
         return header.head();
     }
 

@@ -56,6 +56,21 @@ public record CommitObject(String tree, List<String> parents, String author, Str
         return new CommitObject(newTree, List.copyOf(newParents), author, committer, message);
     }
 
+    /** The same commit, written and committed by another, at the same times. */
+    CommitObject by(String identity) {
+        return new CommitObject(tree, parents, identity + time(author), identity + time(committer), message);
+    }
+
+    /** The same commit with another message. */
+    CommitObject saying(String newMessage) {
+        return new CommitObject(tree, parents, author, committer, newMessage);
+    }
+
+    private static String time(String by) {
+        String time = by.substring(by.lastIndexOf('>') + 1);
+        return time.matches(" [0-9]{1,12} [+-][0-9]{4}") ? time : " 0 +0000";
+    }
+
     /** The same commit, committed by another; at the same time, so that doing it again gives the same commit. */
     CommitObject committedBy(String identity) {
         int address = committer.lastIndexOf('>');

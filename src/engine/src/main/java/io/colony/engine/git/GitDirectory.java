@@ -2,7 +2,6 @@ package io.colony.engine.git;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -85,38 +84,27 @@ public final class GitDirectory {
     }
 
     /**
-     * Gives a repository all objects of another, as hard links where the file system allows. Whoever calls keeps others
-     * from repacking {@code from} meanwhile.
+     * Gives a directory of objects all packs of a repository, as hard links where the file system allows. Whoever calls keeps
+     * others from repacking {@code from} meanwhile.
      */
-    public static void linkObjects(Path from, Path to) {
+    public static void linkPacks(Path from, Path objects) {
         try {
-            Path objects = from.resolve("objects");
-            for (Path directory : list(objects)) {
-                String name = directory.getFileName().toString();
-                if (name.equals("pack") || name.matches("[0-9a-f]{2}")) {
-                    Path target = Files.createDirectories(to.resolve("objects").resolve(name));
-                    linkFiles(directory, target);
+            Path target = Files.createDirectories(objects.resolve("pack"));
+            for (Path file : list(from.resolve("objects/pack"))) {
+                String name = file.getFileName().toString();
+                if (name.matches("pack-[0-9a-f]{40}\\.(pack|idx|rev)")) {
+                    link(file, target.resolve(name));
                 }
             }
         } catch (IOException failure) {
-            throw new GitException("Cannot link the objects of " + from + " to " + to + ": " + failure + ".", failure);
-        }
-    }
-
-    private static void linkFiles(Path from, Path to) throws IOException {
-        for (Path file : list(from)) {
-            String name = file.getFileName().toString();
-            if (name.matches("pack-[0-9a-f]{40}\\.(pack|idx|rev)|[0-9a-f]{38}")) {
-                link(file, to.resolve(name));
-            }
+            throw new GitException(
+                    "Cannot link the packs of " + from + " to " + objects + ": " + failure + ".", failure);
         }
     }
 
     private static void link(Path from, Path to) throws IOException {
         try {
             Files.createLink(to, from);
-        } catch (FileAlreadyExistsException present) {
-            return; // the same name has the same content
         } catch (UnsupportedOperationException | IOException otherFileSystem) {
             Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
         }

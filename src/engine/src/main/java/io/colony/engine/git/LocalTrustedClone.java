@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A bare clone on this machine. */
 final class LocalTrustedClone implements TrustedClone {
@@ -152,6 +153,24 @@ final class LocalTrustedClone implements TrustedClone {
                 .map(record -> record.split("\n", 2))
                 .map(parts -> new Commit(parts[0], parts[1]))
                 .toList();
+    }
+
+    @Override
+    public String reworded(String base, String head, String identity, UnaryOperator<String> message) {
+        Map<String, String> written = new HashMap<>();
+        git.in(directory)
+                .run("rev-list", "--reverse", "--topo-order", Names.sha(head), "^" + Names.sha(base), "--")
+                .lines()
+                .forEach(sha -> {
+                    CommitObject commit = CommitObject.read(git, directory, sha);
+                    List<String> parents = commit.parents().stream()
+                            .map(parent -> written.getOrDefault(parent, parent))
+                            .toList();
+                    CommitObject mended =
+                            commit.with(commit.tree(), parents).by(identity).saying(message.apply(commit.message()));
+                    written.put(sha, mended.equals(commit) ? sha : mended.write(git, directory));
+                });
+        return written.getOrDefault(head, head);
     }
 
     @Override

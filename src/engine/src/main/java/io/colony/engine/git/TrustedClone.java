@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The orchestrator's own bare clone of a repository: where evidence is read, commits are taken in, rebased and pushed
@@ -61,6 +62,15 @@ public interface TrustedClone {
 
     /** The commits after {@code base} up to {@code head}, oldest first, with their whole messages. */
     List<Commit> commits(String base, String head);
+
+    /**
+     * The same commits with the same trees, all by one author and with messages that were gone over; where that changes
+     * nothing, they stay what they are.
+     *
+     * @param identity name and address, such as {@code Ann <ann@example.org>}; times stay
+     * @return the new head
+     */
+    String reworded(String base, String head, String identity, UnaryOperator<String> message);
 
     /** A commit. */
     record Commit(String sha, String message) {}

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * and answers -1: half an answer must not be taken for a whole one. Safe for use by many threads.
  */
 public final class LocalCommandRunner implements CommandRunner {
-    private static final int USUAL_LIMIT = 64 << 20;
+    private static final int USUAL_LIMIT = 32 << 20;
 
     /** How long to wait for the ends of pipes that something the command left behind may hold open. */
     private static final Duration LAST_OUTPUT = Duration.ofMillis(500);
@@ -26,7 +26,7 @@ public final class LocalCommandRunner implements CommandRunner {
 
     private final int limit;
 
-    /** Keeps up to 64 MiB of each stream. */
+    /** Keeps up to 32 MiB of each stream. */
     public LocalCommandRunner() {
         this(USUAL_LIMIT);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class SupervisedRun {
     /** What a program leaves behind when it exits by itself gets no long farewell. */
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(1);
 
-    /** After the tree is dead its pipes hold 64 KiB at most; only a survivor can keep one open. */
+    /** After the tree is dead its pipes hold 64 KiB at most; only a survivor can keep one open and say nothing. */
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(5);
 
     private final Process process;
@@ -25,6 +26,8 @@ final class SupervisedRun {
     private final Watchdog watchdog;
     private final Object listening = new Object();
     private final AtomicReference<@Nullable RuntimeException> listenerFailure = new AtomicReference<>();
+    private final AtomicLong told = new AtomicLong();
+    private volatile boolean telling;
     private boolean closed;
 
     SupervisedRun(Process process, ProcessTree tree, ProcessSpec spec, LineListener listener) {
@@ -62,6 +65,9 @@ final class SupervisedRun {
         List<Long> survivors = tree.end(grace(verdict.reason()));
         long deadline = System.nanoTime() + LAST_OUTPUT.toNanos();
         servants.forEach(thread -> join(thread, deadline));
+        if (verdict.reason() == Reason.EXITED && survivors.isEmpty()) {
+            servants.forEach(this::readToTheEnd);
+        }
         synchronized (listening) {
             closed = true;
         }
@@ -103,13 +109,32 @@ final class SupervisedRun {
             if (closed || listenerFailure.get() != null) {
                 return;
             }
+            telling = true;
+            told.incrementAndGet();
             try {
                 watchdog.activity(listener.line(stream, line, cut));
             } catch (RuntimeException e) {
                 // Rethrown to the caller of the run, once nothing of the program lives.
                 listenerFailure.set(e);
                 watchdog.stop("its output could not be handled");
+            } finally {
+                telling = false;
             }
+        }
+    }
+
+    /** Whoever reads may be slower than who wrote, and the last line is the result: as long as lines come, they are read. */
+    private void readToTheEnd(Thread thread) {
+        long patience = spec.limits().wallClock().toNanos();
+        long begun = System.nanoTime();
+        long before = -1;
+        while (thread.isAlive() && !Thread.currentThread().isInterrupted() && System.nanoTime() - begun < patience) {
+            long now = told.get();
+            if (now == before && !telling) {
+                return; // something that we do not see holds the pipe open
+            }
+            before = now;
+            join(thread, System.nanoTime() + LAST_OUTPUT.toNanos());
         }
     }
 

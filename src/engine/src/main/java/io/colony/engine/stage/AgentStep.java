@@ -67,7 +67,12 @@ final class AgentStep {
         transcript.given(assignment.facts().path("lessons"));
         // Until the program has stated what it cost, its whole reservation counts: also when its run ends by a throw.
         session.agentRan(backEnd.name(), UNKNOWN, context.clock().instant());
-        AgentResult result = backEnd.run(request, transcript, session.stop());
+        AgentResult result;
+        try {
+            result = backEnd.run(request, transcript, session.stop());
+        } finally {
+            transcript.finish();
+        }
         session.agentRan(backEnd.name(), result, context.clock().instant());
         return answer(result, assignment.schema());
     }

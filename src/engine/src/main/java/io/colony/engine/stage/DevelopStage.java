@@ -2,21 +2,26 @@ package io.colony.engine.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.agent.ResultSchema;
+import io.colony.engine.database.Json;
+import io.colony.engine.git.RefusedContent;
 import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.stage.AgentStep.Answer;
 import io.colony.engine.stage.AgentStep.Assignment;
-import io.colony.engine.workspace.BundleTooLarge;
 import io.colony.engine.workspace.Workspaces;
 import io.colony.engine.workspace.Workspaces.AgentWorkspace;
 import io.colony.engine.workspace.Workspaces.ExportedCommits;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Builder: an agent changes files in a clone that can push nowhere; its commits leave as a bundle, and {@link
  * Submission} does the rest where no model runs.
  */
 public final class DevelopStage implements StageExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(DevelopStage.class);
+
     private static final long MAX_BUNDLE_BYTES = 64L << 20;
 
     private final StageContext context;
@@ -130,26 +135,32 @@ public final class DevelopStage implements StageExecutor {
         if (!outcome.equals("submitted")) {
             return new StageOutcome.Advanced(outcome, summary);
         }
-        Optional<ExportedCommits> exported;
         try {
-            exported = workspace.export(
+            Optional<ExportedCommits> exported = workspace.export(
                     context.redact().apply(Submission.commitMessage(session.claim(), summary)), MAX_BUNDLE_BYTES);
-        } catch (BundleTooLarge tooLarge) {
-            return submission.reject(session, tooLarge.getMessage());
+            return exported.isEmpty()
+                    ? submission.reject(session, "The agent says it submitted a change, but no file differs.")
+                    : submission.submit(session, start, exported.get(), report);
+        } catch (RefusedContent refused) {
+            return submission.reject(session, String.valueOf(refused.getMessage()));
         }
-        return exported.isEmpty()
-                ? submission.reject(session, "The agent says it submitted a change, but no file differs.")
-                : submission.submit(session, start, exported.get(), report);
     }
 
     private static void keepUnfinished(StageSession session, AgentWorkspace workspace, StageOutcome outcome) {
         boolean handedIn = outcome instanceof StageOutcome.Advanced advanced
                 && advanced.outcome().equals("submitted");
         if (!handedIn) {
-            workspace
-                    .saveRecovery()
-                    .ifPresent(ref -> session.leave(new Artifact(
-                            "recovery", io.colony.engine.database.Json.object().put("ref", ref))));
+            try {
+                workspace
+                        .saveRecovery()
+                        .ifPresent(ref -> session.leave(
+                                new Artifact("recovery", Json.object().put("ref", ref))));
+            } catch (RefusedContent refused) {
+                LOG.warn(
+                        "The unfinished work of {} is not kept: {}",
+                        session.claim().workspaceName(),
+                        refused.getMessage());
+            }
         }
     }
 }

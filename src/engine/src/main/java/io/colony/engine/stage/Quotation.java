@@ -21,6 +21,14 @@ final class Quotation {
     private static final Pattern CLOSING =
             Pattern.compile("(?i)\\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?=:?\\s+\\S*/(?:issues|pull)/\\d)");
 
+    /** Says who had a part in a commit, or what a code host is to do with it. */
+    private static final Pattern TRAILER = Pattern.compile("(?im)^[ \\t]*(?:[a-z]+(?:-[a-z]+)*-by|cc|change-id"
+            + "|on-behalf-of|skip-checks?)[ \\t]*:[ \\t].*(?:\\n|$)");
+
+    /** The words by which a build is left out, up to where they can be broken. */
+    private static final Pattern SKIP = Pattern.compile(
+            "(?i)\\[(?=(?:skip|ci|no|actions|azurepipelines|appveyor|travis|wip)[ -])|\\*\\*\\*(?=NO_CI)");
+
     private Quotation() {}
 
     /** As a block of Markdown quotation. */
@@ -41,6 +49,16 @@ final class Quotation {
     /** In one line that is no Markdown, such as a title: an angle bracket is one. */
     static String plain(String words) {
         return alone(UntrustedText.normalise(words).text()).replace('\n', ' ').strip();
+    }
+
+    /**
+     * As a commit's message: nobody is named as having had a part in it, no issue is closed, and no build is told not to run.
+     */
+    static String message(String words) {
+        String visible = UntrustedText.normalise(words).text();
+        String own = TRAILER.matcher(visible).replaceAll("");
+        String calm = SKIP.matcher(alone(own)).replaceAll("$0" + BREAK).strip();
+        return (calm.isEmpty() ? "Change" : calm) + "\n";
     }
 
     /** As code that nothing in it can end. */

@@ -1,14 +1,19 @@
 package io.colony.engine.stage;
 
+import io.colony.engine.gate.PolicyGates;
+import io.colony.engine.git.ChangeSet;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.git.TrustedClone.Commit;
 import io.colony.engine.stage.DevelopStage.Start;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Looks for secrets in all that a push would carry: every commit on the way and every message, not the end result alone.
- * What was pushed has leaked, so this policy cannot wait for the review.
+ * Looks at all that a push would carry: every commit on the way, every name and every message, not the end result alone. What
+ * was pushed has leaked, and what the code host runs by itself has run, so neither can wait for the review.
  */
 final class SecretCheck {
     private static final int MAX_DIFF_BYTES = 4_000_000;
@@ -27,10 +32,10 @@ final class SecretCheck {
             return List.of("The change has " + commits.size() + " commits, more than the " + MAX_COMMITS
                     + " that are scanned for secrets: join them.");
         }
-        List<String> reasons = new ArrayList<>(inFiles(clone, start, head));
+        List<String> reasons = new ArrayList<>(inCommit(clone, start, head));
         for (Commit commit : commits) {
             if (!commit.sha().equals(head) && reasons.isEmpty()) {
-                inFiles(clone, start, commit.sha())
+                inCommit(clone, start, commit.sha())
                         .forEach(reason -> reasons.add("In commit " + commit.sha() + ", although not at the end: "
                                 + reason + " Write the commits anew without it."));
             }
@@ -39,16 +44,57 @@ final class SecretCheck {
         return reasons;
     }
 
-    private List<String> inFiles(TrustedClone clone, Start start, String sha) {
-        return secrets(clone.diff(start.baseSha(), sha, MAX_DIFF_BYTES));
+    private List<String> inCommit(TrustedClone clone, Start start, String sha) {
+        String diff = clone.diff(start.baseSha(), sha, MAX_DIFF_BYTES);
+        Set<String> reasons = new LinkedHashSet<>(secrets(diff));
+        if (known(Carried.added(diff))) {
+            reasons.add("A value that this installation keeps secret, or gave to its agents, stands in the change.");
+        }
+        ChangeSet change = clone.changes(start.baseSha(), sha);
+        for (String text : Carried.hiddenTexts(clone, change)) {
+            reasons.addAll(secrets(text));
+            if (known(Carried.added(text))) {
+                reasons.add("A value that this installation keeps secret stands in a file that is no plain text.");
+            }
+        }
+        List<String> paths = Carried.paths(change);
+        if (!secrets(Carried.asDiff("name", paths)).isEmpty() || known(String.join("\n", paths))) {
+            reasons.add("The name of a file looks like it holds a secret.");
+        }
+        if (!start.policy().policy().pushAutomation()) {
+            reasons.addAll(automation(clone.changes(start.startSha(), sha)));
+        }
+        return List.copyOf(reasons);
+    }
+
+    /** What the code host, or a server that watches it, runs as soon as it is pushed, with secrets of its own. */
+    private static List<String> automation(ChangeSet change) {
+        return Carried.paths(change).stream()
+                .filter(path -> PolicyGates.automation(path).isPresent())
+                .map(path -> path + " is run by other machines as soon as it is pushed, before anybody decides. Take it"
+                        + " out: a person has to make that change.")
+                .limit(5)
+                .toList();
     }
 
     private List<String> inMessage(Commit commit) {
         List<String> lines = commit.message().lines().toList();
-        String asDiff = "+++ b/message\n@@ -0,0 +1," + lines.size() + " @@\n+" + String.join("\n+", lines) + "\n";
-        return secrets(asDiff).stream()
+        List<String> reasons = new ArrayList<>(secrets(Carried.asDiff("message", lines)));
+        if (known(commit.message())) {
+            reasons.add("A value that this installation keeps secret stands there.");
+        }
+        return reasons.stream()
                 .map(reason -> "In the message of commit " + commit.sha() + ": " + reason)
                 .toList();
+    }
+
+    /** Whether one of this installation's own secrets stands in it, as it is or encoded. */
+    private boolean known(String text) {
+        Optional<String> byAgent = context.agents().backEnds().values().stream()
+                .map(backEnd -> backEnd.redact(text))
+                .filter(redacted -> !redacted.equals(text))
+                .findFirst();
+        return byAgent.isPresent() || !context.redact().apply(text).equals(text);
     }
 
     private List<String> secrets(String diff) {

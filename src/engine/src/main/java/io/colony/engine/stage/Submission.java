@@ -26,6 +26,7 @@ import java.util.Optional;
 final class Submission {
     private static final long MAX_BUNDLE_BYTES = 64L << 20;
     private static final String IDENTITY = "colony-builder";
+    private static final String BUILDER = "Colony Builder <builder@colony.invalid>";
 
     private final StageContext context;
     private final StageCommits commits;
@@ -111,15 +112,16 @@ final class Submission {
     private Push checkAndPush(
             StageSession session, Start start, TrustedClone clone, ExportedCommits exported, JsonNode report) {
         String head = clone.importBundle(exported.bundle(), start.startSha(), MAX_BUNDLE_BYTES);
+        String ours = clone.reworded(start.startSha(), head, BUILDER, words -> message(session.claim(), words));
         EvidenceReport evidence =
-                context.evidence().verify(EvidenceManifest.ofDevelopment(report), clone, start.baseSha(), head);
+                context.evidence().verify(EvidenceManifest.ofDevelopment(report), clone, start.baseSha(), ours);
         session.leave(new Artifact("evidence", Json.of(evidence)));
         if (!evidence.accepted()) {
             return new NotPushed(reject(session, String.join(" ", evidence.mismatches())));
         }
         List<String> leaks = secrets.reasons(clone, start, head);
         return leaks.isEmpty()
-                ? push(session, start, clone, head)
+                ? push(session, start, clone, ours)
                 : new NotPushed(reject(session, String.join(" ", leaks)));
     }
 
@@ -213,6 +215,12 @@ final class Submission {
                 .findFirst()
                 .orElse("Change");
         return Quotation.plain(line).replace('\0', ' ');
+    }
+
+    /** An agent's message; the line that names its own issue, which we write ourselves, stays. */
+    private static String message(ClaimedTask claim, String words) {
+        String line = "Issue: " + claim.issue().key();
+        return Quotation.message(words).replace(Quotation.message(line).strip(), line);
     }
 
     static String commitMessage(ClaimedTask claim, String summary) {

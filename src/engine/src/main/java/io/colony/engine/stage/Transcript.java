@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Json;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -17,12 +20,24 @@ final class Transcript implements Consumer<AgentEvent> {
     private static final int MAX_TEXT = 16_384;
     private static final int MAX_EVENTS = 20_000;
 
+    /** Lines that are nothing of the program's protocol; they crowd out none that are. */
+    private static final int MAX_NOISE = 10_000;
+
+    /** So many lines are written at once; what is not noise takes those before it along. */
+    private static final int TOGETHER = 200;
+
     private final Database database;
     private final RunStore runs;
     private final InstantSource clock;
     private final long runId;
     private final UnaryOperator<String> redact;
+    private final List<Line> waiting = new ArrayList<>();
     private int seq;
+    private int noise;
+    private int events;
+
+    /** One that is to be written. */
+    private record Line(int seq, Instant at, String kind, String text) {}
 
     Transcript(Database database, RunStore runs, InstantSource clock, long runId, UnaryOperator<String> redact) {
         this.database = database;
@@ -34,47 +49,83 @@ final class Transcript implements Consumer<AgentEvent> {
 
     @Override
     public void accept(AgentEvent event) {
-        if (seq > MAX_EVENTS || event instanceof AgentEvent.Alive) {
-            return;
-        }
-        seq++;
-        if (seq > MAX_EVENTS) {
-            write("cut", "The transcript ends here: more than " + MAX_EVENTS + " events.");
-            return;
-        }
         switch (event) {
             case AgentEvent.Started started -> write("started", started.detail());
-            case AgentEvent.Text text -> write("text", text.text());
+            case AgentEvent.Text text -> writeSome("text", text.text());
             case AgentEvent.ToolStarted tool -> write("tool", tool.tool() + " " + tool.input());
-            case AgentEvent.ToolEnded tool -> write(tool.ok() ? "tool-ok" : "tool-failed", tool.output());
-            case AgentEvent.Usage usage -> write("usage", Json.text(Json.of(usage.usage())));
+            case AgentEvent.ToolEnded tool -> writeSome(tool.ok() ? "tool-ok" : "tool-failed", tool.output());
+            case AgentEvent.Usage usage -> writeSome("usage", Json.text(Json.of(usage.usage())));
             case AgentEvent.Result result -> write("result", Json.text(result.document()));
             case AgentEvent.Problem problem -> write("problem", problem.message());
             case AgentEvent.Alive alive -> {}
-            case AgentEvent.Noise noise -> write(noise.stream(), noise.line());
+            case AgentEvent.Noise said -> noise(said);
+        }
+    }
+
+    private void noise(AgentEvent.Noise said) {
+        noise++;
+        if (noise <= MAX_NOISE) {
+            add(said.stream(), said.line());
+        } else if (noise == MAX_NOISE + 1) {
+            add("cut", "Lines that are no event are left out from here: more than " + MAX_NOISE + ".");
+        }
+        if (waiting.size() >= TOGETHER) {
+            finish();
+        }
+    }
+
+    /** Of these, the first so many; what a program did, what went wrong and what it handed in is always kept. */
+    private void writeSome(String kind, String text) {
+        events++;
+        if (events <= MAX_EVENTS) {
+            write(kind, text);
+        } else if (events == MAX_EVENTS + 1) {
+            write(
+                    "cut",
+                    "From here only tools, problems and the result are kept: more than " + MAX_EVENTS + " events.");
         }
     }
 
     /** Words about other issues that the agent is given: what it saw is what people can read. */
     void given(JsonNode lessons) {
         if (!lessons.isEmpty()) {
-            seq++;
             write("lessons", lessons.toPrettyString());
         }
     }
 
     private void write(String kind, String text) {
+        add(kind, text);
+        finish();
+    }
+
+    private void add(String kind, String text) {
         String redacted = redact.apply(text);
         String kept = redacted.length() <= MAX_TEXT
                 ? redacted
                 : redacted.substring(0, MAX_TEXT) + " … (" + (redacted.length() - MAX_TEXT) + " characters cut)";
+        seq++;
+        waiting.add(new Line(seq, clock.instant(), kind, kept));
+    }
+
+    /** Writes what waits to be written. */
+    void finish() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        List<Line> lines = List.copyOf(waiting);
+        waiting.clear();
         try {
-            database.useTransaction(
-                    transaction -> runs.addTranscript(transaction, runId, seq, clock.instant(), kind, kept));
+            database.useTransaction(transaction -> lines.forEach(
+                    line -> runs.addTranscript(transaction, runId, line.seq(), line.at(), line.kind(), line.text())));
         } catch (RuntimeException failure) {
             // The agent's work is worth more than a line of its transcript: the gap in the numbers shows what is
             // missing.
-            LOG.warn("Event {} of run {} is missing in its transcript: {}", seq, runId, failure.getMessage());
+            LOG.warn(
+                    "Events {} to {} of run {} are missing in its transcript: {}",
+                    lines.getFirst().seq(),
+                    lines.getLast().seq(),
+                    runId,
+                    failure.getMessage());
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.colony.engine.workspace;
 
-import io.colony.engine.ColonyException;
+import io.colony.engine.git.RefusedContent;
 
 /** An agent's commits are larger than what is taken over. */
-public final class BundleTooLarge extends ColonyException {
+public final class BundleTooLarge extends RefusedContent {
     private static final long serialVersionUID = 1L;
 
     BundleTooLarge(long bytes, long limit) {

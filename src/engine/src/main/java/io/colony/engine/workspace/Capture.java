@@ -6,7 +6,9 @@ import io.colony.engine.git.Fetch;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.GitDirectory;
 import io.colony.engine.git.GitException;
+import io.colony.engine.git.RefusedContent;
 import io.colony.engine.git.TreeFiles;
+import io.colony.engine.git.TreeGrowth;
 import io.colony.engine.workspace.Workspaces.ExportedCommits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,64 +34,95 @@ final class Capture {
     private static final String BUILDER = "Colony Builder <builder@colony.invalid>";
     private static final String SUBMODULE = "160000";
 
+    /** As of what is handed in: unfinished work stays on this machine for a long time. */
+    private static final long MAX_RECOVERY_BYTES = 64L << 20;
+
+    private static final List<String> THIS_MACHINE = List.of(
+            "No space left",
+            "Cannot allocate",
+            "Out of memory",
+            "out of memory",
+            "Input/output error",
+            "longer than",
+            "interrupted",
+            "Disk quota",
+            "Too many open files",
+            "could not be started",
+            "cannot fork");
+
     private final GitCommand git;
     private final InstantSource clock;
     private final Layout layout;
-    private final Path mirrorObjects;
     private final String startSha;
     private final RestoredConfiguration restored;
     private final Path own;
+    private final Places places;
 
-    Capture(
-            GitCommand git,
-            InstantSource clock,
-            Layout layout,
-            Path mirrorObjects,
-            String startSha,
-            RestoredConfiguration restored) {
+    Capture(GitCommand git, InstantSource clock, Layout layout, String startSha, RestoredConfiguration restored) {
         this.git = git;
         this.clock = clock;
         this.layout = layout;
-        this.mirrorObjects = mirrorObjects;
         this.startSha = startSha;
         this.restored = restored;
         this.own = layout.records().resolve("export.git");
+        this.places = Places.of(layout);
     }
 
     Optional<ExportedCommits> export(String message, long maxBytes) {
-        Optional<String> head = commit(message);
-        if (head.isEmpty()) {
-            return Optional.empty();
-        }
-        Path bundle = bundle(head.get());
+        return commit(message).map(head -> bundle(head, maxBytes));
+    }
+
+    Optional<String> saveRecovery(Mirror mirror) {
+        return commit("Unfinished work of " + layout.name() + "\n")
+                .map(head -> bundle(head, MAX_RECOVERY_BYTES))
+                .map(saved -> mirror.keep(saved.bundle(), saved.headSha(), "refs/colony/recovery/" + layout.name()));
+    }
+
+    private ExportedCommits bundle(String head, long maxBytes) {
+        Path bundle = layout.records().resolve("export.bundle");
+        git.in(own).run("update-ref", EXPORT_REF, head);
+        git.in(own).run("bundle", "create", "--quiet", "--version=2", bundle.toString(), EXPORT_REF, "^" + startSha);
         try {
             long bytes = Files.size(bundle);
             if (bytes > maxBytes) {
                 Files.delete(bundle);
                 throw new BundleTooLarge(bytes, maxBytes);
             }
-            return Optional.of(new ExportedCommits(bundle, head.get(), bytes));
+            return new ExportedCommits(bundle, head, bytes);
         } catch (IOException failure) {
             throw new GitException("Cannot read the bundle " + bundle + ": " + failure + ".", failure);
         }
     }
 
-    Optional<String> saveRecovery(Mirror mirror) {
-        return commit("Unfinished work of " + layout.name() + "\n")
-                .map(head -> mirror.keep(bundle(head), head, "refs/colony/recovery/" + layout.name()));
-    }
-
-    private Path bundle(String head) {
-        Path bundle = layout.records().resolve("export.bundle");
-        git.in(own).run("update-ref", EXPORT_REF, head);
-        git.in(own).run("bundle", "create", "--quiet", "--version=2", bundle.toString(), EXPORT_REF, "^" + startSha);
-        return bundle;
-    }
-
     /** The commit that holds all of the agent's work; empty where that is nothing. */
     private Optional<String> commit(String message) {
+        places.check();
         prepare();
-        String head = new Rewrite(git, own, startSha, restored).run(agentHead());
+        try {
+            return taken(message);
+        } catch (GitException failure) {
+            throw ofThisMachine(failure)
+                    ? failure
+                    : new RefusedContent(
+                            "Git cannot read what was committed or left in the checkout: " + plain(failure), failure);
+        }
+    }
+
+    /** Without where our directories lie, which is no business of the agent's. */
+    private String plain(GitException failure) {
+        return String.valueOf(failure.getMessage()).replace(" in " + own.toAbsolutePath(), "");
+    }
+
+    /** Whether trying again may help: all else comes from objects and files that are the agent's. */
+    private static boolean ofThisMachine(GitException failure) {
+        String words = String.valueOf(failure.getMessage());
+        return failure.getCause() != null || THIS_MACHINE.stream().anyMatch(words::contains);
+    }
+
+    private Optional<String> taken(String message) {
+        String agentHead = agentHead();
+        TreeGrowth.check(git, own, startSha, agentHead);
+        String head = new Rewrite(git, own, startSha, restored).run(agentHead);
         CommitObject last = CommitObject.read(git, own, head);
         String tree = tree(head);
         if (tree.equals(CommitObject.read(git, own, startSha).tree())) {
@@ -107,8 +140,14 @@ final class Capture {
         DirectoryRemoval.remove(own);
         GitDirectory.bare(own);
         List<Path> objects = new ArrayList<>();
-        new AgentGitDirectory(layout.checkout().resolve(".git")).objects().ifPresent(objects::add);
-        objects.add(mirrorObjects);
+        AgentGitDirectory agents = new AgentGitDirectory(layout.checkout().resolve(".git"));
+        if (agents.objects().isPresent()) {
+            agents.borrowed(layout.lent()).ifPresent(what -> {
+                throw new RefusedContent(what + ": only what lies in the checkout itself is taken. Remove it.");
+            });
+            objects.add(agents.objects().get());
+        }
+        objects.add(layout.lent());
         GitDirectory.alternates(own, objects);
     }
 

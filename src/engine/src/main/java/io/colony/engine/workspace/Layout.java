@@ -47,6 +47,14 @@ record Layout(Path directory, String repository, PathLock lock) {
         return directory.resolve("records");
     }
 
+    /**
+     * Objects that the checkout's {@code .git} reads as alternates: the mirror's, as hard links. They outlive the mirror, and lie
+     * outside of what an agent is to write to.
+     */
+    Path lent() {
+        return records().resolve("lent");
+    }
+
     /** The index as it was when the agent started. */
     Path startIndex() {
         return records().resolve("index");

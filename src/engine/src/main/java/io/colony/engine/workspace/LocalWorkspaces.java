@@ -5,6 +5,7 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.GitException;
 import io.colony.engine.git.Names;
 import io.colony.engine.git.PathLock;
+import io.colony.engine.git.RefusedContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,6 +34,7 @@ public final class LocalWorkspaces implements Workspaces {
     private final GitCommand git;
     private final InstantSource clock;
     private final KeptCheckouts kept;
+    private final MirrorProof proof = new MirrorProof();
 
     /** The same without keeping checkouts. */
     public LocalWorkspaces(Path root, GitCommand git, InstantSource clock) {
@@ -64,7 +66,7 @@ public final class LocalWorkspaces implements Workspaces {
                     RestoredConfiguration.between(git, checkout.gitDirectory(), request.startSha(), request.baseSha());
             layout.record(request, restored);
             Optional<CheckoutStamps> stamps = checkout.write(request.startSha(), restored, present, kept.keeps());
-            Capture capture = capture(layout, mirror, request.startSha(), restored);
+            Capture capture = capture(layout, request.startSha(), restored);
             return new LocalAgentWorkspace(layout, mirror, capture, kept, stamps);
         } catch (IOException failure) {
             layout.remove();
@@ -80,7 +82,7 @@ public final class LocalWorkspaces implements Workspaces {
         Layout layout = open(request);
         try {
             Checkout checkout = new Checkout(git, layout);
-            mirror(request).provide(request, checkout.gitDirectory());
+            mirror(request).provide(request, checkout.gitDirectory(), layout.lent());
             checkout.write(request.startSha(), RestoredConfiguration.NONE, Optional.empty(), false);
             return new LocalGateWorkspace(layout);
         } catch (IOException failure) {
@@ -96,7 +98,7 @@ public final class LocalWorkspaces implements Workspaces {
     private Optional<GitIndex> provide(Request request, Layout layout, Mirror mirror, Checkout checkout) {
         try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Optional<GitIndex>> present = beside.submit(() -> kept.reuse(layout));
-            mirror.provide(request, checkout.gitDirectory());
+            mirror.provide(request, checkout.gitDirectory(), layout.lent());
             return present.get();
         } catch (ExecutionException failure) {
             throw new GitException(
@@ -149,14 +151,14 @@ public final class LocalWorkspaces implements Workspaces {
             return;
         }
         layout.readRecord().ifPresent(record -> {
-            Mirror mirror = new Mirror(git, root, record.repository());
+            Mirror mirror = new Mirror(git, root, record.repository(), proof);
             Layout stale = new Layout(layout.directory(), record.repository(), layout.lock());
             try {
-                capture(stale, mirror, record.startSha(), record.restored())
+                capture(stale, record.startSha(), record.restored())
                         .saveRecovery(mirror)
                         .ifPresent(ref ->
                                 LOG.info("Saved the unfinished work of the killed run {} as {}", layout.name(), ref));
-            } catch (GitException failure) {
+            } catch (GitException | RefusedContent failure) {
                 // Half-made by a run that was killed at once, or damaged: nothing of it can be read, and it is in the
                 // way.
                 LOG.warn("Cannot save the work of the killed run {}: {}", layout.name(), failure.getMessage());
@@ -165,12 +167,12 @@ public final class LocalWorkspaces implements Workspaces {
         DirectoryRemoval.remove(layout.directory());
     }
 
-    private Capture capture(Layout layout, Mirror mirror, String startSha, RestoredConfiguration restored) {
-        return new Capture(git, clock, layout, mirror.objects(), startSha, restored);
+    private Capture capture(Layout layout, String startSha, RestoredConfiguration restored) {
+        return new Capture(git, clock, layout, startSha, restored);
     }
 
     private Mirror mirror(Request request) {
-        return new Mirror(git, root, request.repository());
+        return new Mirror(git, root, request.repository(), proof);
     }
 
     private static GitException cannotMake(Request request, IOException failure) {

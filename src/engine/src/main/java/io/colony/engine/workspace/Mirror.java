@@ -1,44 +1,75 @@
 package io.colony.engine.workspace;
 
+import io.colony.engine.git.DirectoryRemoval;
 import io.colony.engine.git.Fetch;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.GitDirectory;
 import io.colony.engine.git.GitException;
 import io.colony.engine.git.PathLock;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This machine's bare mirror of a repository. Every change of it happens under its lock; objects are added and packed
  * together, never removed.
  */
 final class Mirror {
+    private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
+
     private static final int MANY_PACKS = 50;
 
     private final GitCommand git;
     private final Path directory;
     private final Path lockFile;
+    private final Path damaged;
+    private final MirrorProof proof;
 
-    Mirror(GitCommand git, Path root, String repository) {
+    Mirror(GitCommand git, Path root, String repository, MirrorProof proof) {
         this.git = git;
+        this.proof = proof;
+        this.damaged = root.resolve("damaged").resolve(repository.replace('/', '+') + ".git");
         this.directory = root.resolve("mirrors").resolve(repository + ".git");
         this.lockFile = root.resolve("locks/mirrors").resolve(repository.replace('/', '+') + ".lock");
     }
 
-    Path objects() {
-        return directory.resolve("objects");
-    }
-
-    /** Gives a new git directory all objects, having fetched when one of the request's commits was missing. */
-    void provide(Workspaces.Request request, Path target) {
+    /**
+     * Lets a new git directory read all objects, having fetched when one of the request's commits was missing. It gets no file
+     * of the mirror's itself: whoever writes below it changes nothing that others read.
+     *
+     * @param lent becomes what it reads from
+     */
+    void provide(Workspaces.Request request, Path target, Path lent) {
         PathLock held = PathLock.acquire(lockFile);
         try {
             GitDirectory.bare(directory);
+            proof.doubt(git, directory).ifPresent(this::setAside);
             fetchMissing(request);
-            GitDirectory.linkObjects(directory, target);
+            GitDirectory.linkPacks(directory, lent);
+            GitDirectory.alternates(target, List.of(lent));
         } finally {
             held.close();
         }
+    }
+
+    /** What was changed under our hands is kept for people to look at, and made anew from the code host. */
+    private void setAside(String doubt) {
+        LOG.error(
+                "The mirror {} was changed by somebody else: {}. It lies in {} now; a new one is fetched.",
+                directory,
+                doubt,
+                damaged);
+        try {
+            DirectoryRemoval.remove(damaged);
+            Files.createDirectories(damaged.resolveSibling("."));
+            Files.move(directory, damaged);
+        } catch (IOException failure) {
+            throw new GitException("Cannot set the mirror " + directory + " aside: " + failure + ".", failure);
+        }
+        GitDirectory.bare(directory);
     }
 
     private void fetchMissing(Workspaces.Request request) {
@@ -60,6 +91,7 @@ final class Mirror {
         if (GitDirectory.packs(directory) > MANY_PACKS) {
             git.in(directory).run("repack", "-a", "-d", "-k", "-q");
         }
+        proof.accept(directory);
     }
 
     /** Keeps a commit of a bundle under the ref, or under the first free one that begins like it; returns which. */
@@ -67,8 +99,10 @@ final class Mirror {
         PathLock held = PathLock.acquire(lockFile);
         try {
             GitDirectory.bare(directory);
+            proof.doubt(git, directory).ifPresent(this::setAside);
             String free = free(ref, sha);
             Fetch.run(git, directory, bundle.toString(), Capture.EXPORT_REF + ":" + free);
+            proof.accept(directory);
             return free;
         } finally {
             held.close();

@@ -43,11 +43,16 @@ public interface Workspaces {
          * into a git bundle.
          *
          * @return empty when nothing was changed
+         * @throws io.colony.engine.git.RefusedContent when what the agent left cannot be taken; the message is for it
          * @throws BundleTooLarge when the bundle would be larger than {@code maxBytes}
          */
         Optional<ExportedCommits> export(String commitMessage, long maxBytes);
 
-        /** Saves unfinished work as {@code refs/colony/recovery/<name>} in the machine's mirror; empty if there is none. */
+        /**
+         * Saves unfinished work as {@code refs/colony/recovery/<name>} in the machine's mirror; empty if there is none.
+         *
+         * @throws io.colony.engine.git.RefusedContent when it is more than is kept, or cannot be taken
+         */
         Optional<String> saveRecovery();
 
         @Override

@@ -250,7 +250,7 @@ final class LocalTrustedCloneIT {
         Path bundle = bundle(head, start);
 
         assertThatThrownBy(() -> trusted().importBundle(bundle, start, 1 << 20))
-                .isInstanceOf(GitException.class)
+                .isInstanceOf(RefusedContent.class)
                 .hasMessageContaining("hasDotgit");
         assertThat(trusted().contains(head)).isFalse();
     }

@@ -35,6 +35,14 @@ record AgentWork(AgentRequest request, Consumer<AgentEvent> events, StopSignal s
         }
     }
 
+    void delete(String path) {
+        try {
+            Files.delete(request.workspace().resolve(path));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Commits all there is, as agents do with the git command. */
     void commit(String message) {
         git("add", "--all");

@@ -75,7 +75,7 @@ class CrashIT extends WithColony {
 
     @Test
     void aMarshalThatDiesAfterARebaseOfWhatAPersonApprovedMergesNothingThatNobodyApproved() {
-        develop("Jenkinsfile", "pipeline {}\n");
+        develop("CODEOWNERS", "pipeline {}\n");
         Issue issue = colony.reached("human-review-ready");
         colony.approve(issue);
         moveMain("other.txt", "theirs\n");
@@ -84,7 +84,7 @@ class CrashIT extends WithColony {
         colony.workOn();
 
         assertThat(colony.state(issue)).isEqualTo("human-review-ready");
-        assertThat(merged("Jenkinsfile")).isEmpty();
+        assertThat(merged("CODEOWNERS")).isEmpty();
     }
 
     @Test

@@ -195,18 +195,18 @@ class MergeIT extends WithColony {
 
     @Test
     void aPersonsApprovalDoesNotCarryOverToARebasedHead() {
-        develop("Jenkinsfile", "pipeline {}\n");
+        develop("CODEOWNERS", "pipeline {}\n");
         Issue issue = colony.reached("human-review-ready");
         colony.approve(issue);
         moveMain("other.txt", "theirs\n");
         colony.workOn();
         assertThat(colony.state(issue)).isEqualTo("human-review-ready");
-        assertThat(merged("Jenkinsfile")).isEmpty();
+        assertThat(merged("CODEOWNERS")).isEmpty();
 
         colony.event(issue, "retry");
         colony.workOn();
         assertThat(colony.state(issue)).as("a retry approves nothing").isEqualTo("human-review-ready");
-        assertThat(merged("Jenkinsfile")).isEmpty();
+        assertThat(merged("CODEOWNERS")).isEmpty();
 
         colony.approve(issue);
         colony.workOn();
@@ -225,7 +225,7 @@ class MergeIT extends WithColony {
 
     @Test
     void gatesThatAreNewSinceTheReviewRunBeforeAMergeThatAPersonApproved() {
-        develop("Jenkinsfile", "pipeline {}\n");
+        develop("CODEOWNERS", "pipeline {}\n");
         Issue issue = colony.reached("human-review-ready");
         colony.event(issue, "pause");
         Issue again = colony.event(issue, "resume");
@@ -233,7 +233,7 @@ class MergeIT extends WithColony {
         colony.approve(again);
         colony.workOn();
 
-        assertThat(merged("Jenkinsfile")).isEmpty();
+        assertThat(merged("CODEOWNERS")).isEmpty();
     }
 
     @Test

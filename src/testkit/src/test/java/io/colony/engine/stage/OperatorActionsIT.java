@@ -34,7 +34,7 @@ class OperatorActionsIT extends WithColony {
                 .isTrue();
         colony.workOn();
         assertThat(colony.state(issue)).isEqualTo("done");
-        assertThat(merged("Jenkinsfile")).contains("pipeline {}\n");
+        assertThat(merged("CODEOWNERS")).contains("pipeline {}\n");
     }
 
     @Test
@@ -266,7 +266,7 @@ class OperatorActionsIT extends WithColony {
     }
 
     private Issue waitingForAPerson() {
-        develop("Jenkinsfile", "pipeline {}\n");
+        develop("CODEOWNERS", "pipeline {}\n");
         return colony.reached("human-review-ready");
     }
 }

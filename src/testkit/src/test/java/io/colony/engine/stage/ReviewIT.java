@@ -84,11 +84,11 @@ class ReviewIT extends WithColony {
 
     @Test
     void aProtectedPathIsForAPerson() {
-        develop("Jenkinsfile", "pipeline {}\n");
+        develop("CODEOWNERS", "pipeline {}\n");
         Issue issue = colony.reached("human-review-ready");
 
-        assertThat(colony.reason(issue)).contains("Jenkinsfile is protected by");
-        assertThat(merged("Jenkinsfile")).isEmpty();
+        assertThat(colony.reason(issue)).contains("CODEOWNERS is protected by");
+        assertThat(merged("CODEOWNERS")).isEmpty();
     }
 
     @Test

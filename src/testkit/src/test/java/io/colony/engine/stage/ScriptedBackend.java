@@ -11,6 +11,7 @@ import io.colony.engine.agent.AgentUsage;
 import io.colony.engine.database.Json;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.process.StopSignal;
+import io.colony.engine.secret.Redactor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -63,6 +64,14 @@ final class ScriptedBackend implements AgentBackend {
                 .filter(request -> request.stage().equals(stage))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A value that the agent was given and nobody else may read. */
+    Redactor given = Redactor.NONE;
+
+    @Override
+    public String redact(String text) {
+        return given.redact(text);
     }
 
     @Override

@@ -62,6 +62,11 @@ public final class CommandBackend implements AgentBackend {
         return backEnd.run(request, events, stop);
     }
 
+    @Override
+    public String redact(String text) {
+        return backEnd.redact(text);
+    }
+
     /** Looks whether the program is there; it is not started, since any program may be configured. */
     @Override
     public AgentProbe probe() {

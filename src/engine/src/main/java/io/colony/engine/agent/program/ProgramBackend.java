@@ -98,6 +98,11 @@ public final class ProgramBackend implements AgentBackend {
     }
 
     @Override
+    public String redact(String text) {
+        return redactor.redact(text);
+    }
+
+    @Override
     public AgentProbe probe() {
         return new ProgramVersion(supervisor, environment).ask(command);
     }
