@@ -14,11 +14,12 @@ import java.util.Set;
 /**
  * What a repository says about itself in {@code .colony/config.yaml} of its default branch.
  *
- * @param gates its checks, in the order they run; empty means that no check guards a merge but policy and review
+ * @param gates its checks, in the order they run; with none, a person decides on every change unless {@code mergesWithoutGates}
  * @param policy protected paths (the defaults and the repository's own) and size limits
  * @param personRequired whether a person decides after every approving review; default no
  * @param reworkRounds how often a change may come back before a person is asked; default 3
  * @param automergeThreshold the least confidence in a resolved conflict that merges without a person; default 0.9
+ * @param mergesWithoutGates whether an approving review alone merges where there are no gates; default no
  * @param authorMayApprove whether who wrote the issue may approve it; empty for the code host's default
  * @param agent the agent that works here; empty for the installation's
  */
@@ -28,21 +29,29 @@ public record RepositoryConfig(
         boolean personRequired,
         int reworkRounds,
         double automergeThreshold,
+        boolean mergesWithoutGates,
         Optional<Boolean> authorMayApprove,
         Optional<String> agent) {
     /** Where the file lies in a repository. */
     public static final String PATH = ".colony/config.yaml";
 
     /** For a repository without the file. */
-    public static final RepositoryConfig DEFAULT =
-            new RepositoryConfig(List.of(), PolicySettings.DEFAULT, false, 3, 0.9, Optional.empty(), Optional.empty());
+    public static final RepositoryConfig DEFAULT = new RepositoryConfig(
+            List.of(), PolicySettings.DEFAULT, false, 3, 0.9, false, Optional.empty(), Optional.empty());
 
     private static final Duration GATE_TIMEOUT = Duration.ofMinutes(10);
 
     /** The same with these checks instead of the file's. */
     public RepositoryConfig withGates(List<GateDefinition> others) {
         return new RepositoryConfig(
-                List.copyOf(others), policy, personRequired, reworkRounds, automergeThreshold, authorMayApprove, agent);
+                List.copyOf(others),
+                policy,
+                personRequired,
+                reworkRounds,
+                automergeThreshold,
+                mergesWithoutGates,
+                authorMayApprove,
+                agent);
     }
 
     /**
@@ -64,7 +73,8 @@ public record RepositoryConfig(
             throw (version == null ? root : version).error("'schema_version: 1' is expected in this file.");
         }
         Map<String, YamlNode> review = group(top, "review", List.of("require_person", "rework_rounds"));
-        Map<String, YamlNode> merge = group(top, "merge", List.of("automerge_threshold", "author_may_approve"));
+        Map<String, YamlNode> merge =
+                group(top, "merge", List.of("automerge_threshold", "without_gates", "author_may_approve"));
         return new RepositoryConfig(
                 gates(top),
                 policy(top),
@@ -73,6 +83,7 @@ public record RepositoryConfig(
                 find(merge, "automerge_threshold")
                         .map(RepositoryConfig::confidence)
                         .orElse(0.9),
+                find(merge, "without_gates").map(YamlNode::bool).orElse(false),
                 find(merge, "author_may_approve").map(YamlNode::bool),
                 find(top, "agent").map(YamlNode::text));
     }

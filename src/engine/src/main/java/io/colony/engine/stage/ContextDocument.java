@@ -35,7 +35,7 @@ final class ContextDocument {
         root.put("attempt", claim.task().attempt());
         root.put("round", claim.issue().reworkRounds());
         root.put("budget_usd", claim.reserved().amount().toPlainString());
-        root.set("plan", latest(counted(history), "plan").orElseGet(Json::nothing));
+        root.set("plan", plan(history));
         ArrayNode findings = root.putArray("findings");
         openFindings(history).forEach(findings::add);
         ArrayNode past = root.putArray("history");
@@ -119,6 +119,11 @@ final class ContextDocument {
 
     private static List<PastRun> counted(List<PastRun> history) {
         return history.stream().filter(PastRun::counted).toList();
+    }
+
+    /** What the change is to be made and judged by; an empty object where no plan was made. */
+    static JsonNode plan(List<PastRun> history) {
+        return latest(counted(history), "plan").orElseGet(Json::nothing);
     }
 
     static Optional<JsonNode> latest(List<PastRun> history, String kind) {

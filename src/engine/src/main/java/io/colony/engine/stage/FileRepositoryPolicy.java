@@ -47,6 +47,7 @@ public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
                 effective.personRequired(),
                 effective.reworkRounds(),
                 effective.automergeThreshold(),
+                effective.mergesWithoutGates(),
                 effective.agent(),
                 Conventions.read(clone, sha),
                 Json.sha256(config + "\0" + own));

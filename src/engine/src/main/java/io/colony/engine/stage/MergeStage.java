@@ -200,8 +200,10 @@ public final class MergeStage implements StageExecutor {
                     "protected",
                     "A person decides about " + ready.headSha() + ": " + String.join(" ", summary.doubts())));
         }
-        if (known.isEmpty()) {
-            ReviewReport.tellRebased(session, ready.headSha(), summary.results());
+        if (ready.base().policy().gates().isEmpty() && grounds.approvedByPerson(session.claim(), ready.headSha())) {
+            ReviewReport.tellApprovedWithoutGates(session, ready.headSha());
+        } else if (known.isEmpty()) {
+            ReviewReport.tellRebased(session, ready.base().policy(), ready.headSha(), summary.results());
         }
         return Optional.empty();
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param requirePerson whether every approved change still waits for a person; default false
  * @param reworkRounds how often a change may come back from review before a person decides; default 3
  * @param automergeThreshold the lowest confidence of a resolved conflict that merges without a person; default 0.9
+ * @param mergesWithoutGates whether an approving verdict alone merges where there are no gates; default false
  * @param agent the back end to use; empty for the installation's default
  * @param conventions what agents are told about this repository ({@code .colony/conventions.md}); may be empty
  * @param version a hash of all of it: a verdict counts only for the policy that it was given under
@@ -24,6 +25,7 @@ public record RepositoryPolicy(
         boolean requirePerson,
         int reworkRounds,
         double automergeThreshold,
+        boolean mergesWithoutGates,
         Optional<String> agent,
         String conventions,
         String version) {

@@ -14,9 +14,9 @@ final class ReviewReport {
 
     private ReviewReport() {}
 
-    static void tell(StageSession session, ReviewComment comment) {
+    static void tell(StageSession session, RepositoryPolicy policy, ReviewComment comment) {
         String marker = marker(session);
-        tellChecks(session, comment.headSha(), comment.gates());
+        tellChecks(session, policy, comment.headSha(), comment.gates());
         boolean approved = comment.word().equals("APPROVE");
         session.tell(
                 marker + "-review",
@@ -33,8 +33,8 @@ final class ReviewReport {
     }
 
     /** The statuses of a head that the Marshal rebased: its gates passed, and the verdict carries over to it. */
-    static void tellRebased(StageSession session, String head, List<GateResult> gates) {
-        tellChecks(session, head, gates);
+    static void tellRebased(StageSession session, RepositoryPolicy policy, String head, List<GateResult> gates) {
+        tellChecks(session, policy, head, gates);
         session.tell(
                 marker(session) + "-review",
                 new Projection.Status(head, REVIEW, CheckState.SUCCESS, "Approved; only rebased by the Marshal since"));
@@ -52,17 +52,33 @@ final class ReviewReport {
     }
 
     /** Of gates that could not run nobody can say that they passed or failed. */
-    static void tellChecks(StageSession session, String head, List<GateResult> gates) {
-        boolean green = gates.stream().allMatch(gate -> gate.verdict() == Verdict.PASS);
-        boolean ran = gates.stream().noneMatch(gate -> gate.verdict() == Verdict.COULD_NOT_RUN);
-        CheckState red = ran ? CheckState.FAILURE : CheckState.ERROR;
-        String what = ran ? "Not all gates passed" : "Not all gates could run";
-        session.tell(
-                marker(session) + "-checks",
-                new Projection.Status(
-                        head,
-                        CHECKS,
-                        green ? CheckState.SUCCESS : red,
-                        green ? "All " + gates.size() + " gates passed" : what));
+    static void tellChecks(StageSession session, RepositoryPolicy policy, String head, List<GateResult> gates) {
+        checks(session, head, policy.gates().isEmpty() ? without(policy.mergesWithoutGates()) : of(gates));
+    }
+
+    /** Somebody approved a change that no gate checks: the code host's own rules must not hold it up for that. */
+    static void tellApprovedWithoutGates(StageSession session, String head) {
+        checks(session, head, new Told(CheckState.SUCCESS, "No gates are defined; a person approved"));
+    }
+
+    private record Told(CheckState state, String words) {}
+
+    private static Told without(boolean allowed) {
+        return allowed
+                ? new Told(CheckState.SUCCESS, "No gates are defined; the repository merges without")
+                : new Told(CheckState.PENDING, "No gates are defined; a person decides");
+    }
+
+    private static Told of(List<GateResult> gates) {
+        if (gates.stream().anyMatch(gate -> gate.verdict() == Verdict.COULD_NOT_RUN)) {
+            return new Told(CheckState.ERROR, "Not all gates could run");
+        }
+        return gates.stream().allMatch(gate -> gate.verdict() == Verdict.PASS)
+                ? new Told(CheckState.SUCCESS, "All " + gates.size() + " gates passed")
+                : new Told(CheckState.FAILURE, "Not all gates passed");
+    }
+
+    private static void checks(StageSession session, String head, Told told) {
+        session.tell(marker(session) + "-checks", new Projection.Status(head, CHECKS, told.state(), told.words()));
     }
 }

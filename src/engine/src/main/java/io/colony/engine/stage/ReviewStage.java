@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colony.engine.agent.ResultSchema;
 import io.colony.engine.database.Json;
 import io.colony.engine.gate.GateResult;
-import io.colony.engine.gate.PolicyGates.PolicyFinding;
 import io.colony.engine.git.ChangeSet;
 import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.stage.AgentStep.Answer;
@@ -13,10 +12,8 @@ import io.colony.engine.stage.AgentStep.Assignment;
 import io.colony.engine.workflow.Outcomes;
 import io.colony.engine.workspace.Workspaces;
 import io.colony.engine.workspace.Workspaces.AgentWorkspace;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The Inspector: deterministic gates first, then policy, and only then the model. An approving verdict alone never
@@ -25,9 +22,6 @@ import java.util.Set;
 public final class ReviewStage implements StageExecutor {
     /** In a stored verdict: why it merges nothing without a person; empty where it does. */
     static final String NEEDS_PERSON = "needs_person";
-
-    /** Severities with which no change is approved. */
-    private static final Set<String> GRAVE = Set.of("blocker", "major");
 
     private static final int MAX_DIFF_BYTES = 400_000;
 
@@ -38,6 +32,7 @@ public final class ReviewStage implements StageExecutor {
     private final AgentStep agent;
     private final Recollection recollection;
     private final ChangeRecords records;
+    private final ApprovalDoubts doubts;
 
     public ReviewStage(StageContext context) {
         this.context = context;
@@ -47,6 +42,7 @@ public final class ReviewStage implements StageExecutor {
         this.agent = new AgentStep(context);
         this.recollection = Recollection.withLessons(context);
         this.records = new ChangeRecords(context);
+        this.doubts = new ApprovalDoubts(context.policyGates());
     }
 
     @Override
@@ -89,7 +85,7 @@ public final class ReviewStage implements StageExecutor {
             return new StageOutcome.Revoked(session.stop().reason().orElse("stopped"));
         }
         if (!summary.couldNotRun().isEmpty()) {
-            ReviewReport.tellChecks(session, change.headSha(), summary.results());
+            ReviewReport.tellChecks(session, change.policy(), change.headSha(), summary.results());
             return new StageOutcome.Advanced(
                     "could-not-run", "Gates could not run: " + GateSummary.names(summary.couldNotRun()));
         }
@@ -141,7 +137,8 @@ public final class ReviewStage implements StageExecutor {
                     new Assignment(
                             workspace.directory(), workspace.home(), ResultSchema.VERDICT, facts, change.policy()));
             return switch (answer) {
-                case Answer.Document document -> judged(session, change, summary, document.json());
+                case Answer.Document document ->
+                    judged(session, change, summary, new Judgement(ContextDocument.plan(history), document.json()));
                 case Answer.Unparseable unparseable -> {
                     verdict(session, change, "UNPARSEABLE", Json.object().put("reason", unparseable.reason()));
                     ReviewReport.tellUnparseable(session, change.headSha());
@@ -152,7 +149,11 @@ public final class ReviewStage implements StageExecutor {
         }
     }
 
-    private StageOutcome judged(StageSession session, Change change, GateSummary summary, JsonNode document) {
+    /** The Inspector's document, and the plan that it was to judge the change by. */
+    private record Judgement(JsonNode plan, JsonNode document) {}
+
+    private StageOutcome judged(StageSession session, Change change, GateSummary summary, Judgement judgement) {
+        JsonNode document = judgement.document();
         String word = document.path("verdict").asText();
         String text = document.path("summary").asText();
         if (!word.equals("APPROVE")) {
@@ -164,7 +165,7 @@ public final class ReviewStage implements StageExecutor {
                     document,
                     new Asked(text, Findings.of(document)));
         }
-        List<String> reasons = needsPerson(change, summary, document);
+        List<String> reasons = doubts.of(change, summary, judgement.plan(), document);
         JsonNode content = ((ObjectNode) document.deepCopy()).set(NEEDS_PERSON, Json.of(reasons));
         verdict(session, change, word, content);
         session.leave(new Artifact("findings", Json.of(List.of())));
@@ -211,37 +212,8 @@ public final class ReviewStage implements StageExecutor {
             List<String> needsPerson) {
         ReviewReport.tell(
                 session,
+                change.policy(),
                 new ReviewComment(word, change.headSha(), document, results, needsPerson, context.attribution()));
-    }
-
-    /** Why policy wants a person although gates and model agree. */
-    private List<String> needsPerson(Change change, GateSummary summary, JsonNode document) {
-        List<String> reasons = new ArrayList<>();
-        if (change.policy().requirePerson()) {
-            reasons.add("The repository asks for a person on every change.");
-        }
-        for (PolicyFinding finding : context.policyGates()
-                .evaluate(change.files(), change.diff(), change.policy().policy())) {
-            reasons.add(finding.reason());
-        }
-        reasons.addAll(summary.doubts());
-        List<GateResult> baseline = summary.notBlamed();
-        if (!baseline.isEmpty()) {
-            reasons.add("Gates are red on the base branch as well: " + GateSummary.names(baseline) + ".");
-        }
-        document.path("findings")
-                .valueStream()
-                .filter(finding -> GRAVE.contains(finding.path("severity").asText()))
-                .forEach(finding -> reasons.add("The verdict approves, but names a finding of severity "
-                        + finding.path("severity").asText() + ": "
-                        + finding.path("message").asText()));
-        document.path("criteria")
-                .valueStream()
-                .filter(criterion -> !criterion.path("status").asText().equals("met"))
-                .forEach(criterion -> reasons.add("The verdict approves, but \""
-                        + criterion.path("criterion").asText() + "\" is "
-                        + criterion.path("status").asText() + "."));
-        return reasons;
     }
 
     private static void verdict(StageSession session, Change change, String word, JsonNode content) {

@@ -29,7 +29,7 @@ class RepositoryConfigTest {
                 protected_paths: [deploy/**]
                 size: {max_files: 7, max_bytes: 1000}
                 review: {require_person: true, rework_rounds: 1}
-                merge: {automerge_threshold: "0.75", author_may_approve: true}
+                merge: {automerge_threshold: "0.75", without_gates: true, author_may_approve: true}
                 agent: mine
                 """, SOURCE);
 
@@ -49,6 +49,7 @@ class RepositoryConfigTest {
         assertThat(config.personRequired()).isTrue();
         assertThat(config.reworkRounds()).isEqualTo(1);
         assertThat(config.automergeThreshold()).isEqualTo(0.75);
+        assertThat(config.mergesWithoutGates()).isTrue();
         assertThat(config.authorMayApprove()).contains(true);
         assertThat(config.agent()).contains("mine");
     }
@@ -57,6 +58,7 @@ class RepositoryConfigTest {
     void answersTheDefaultsForAnEmptyFileAndForTheVersionAlone() {
         assertThat(RepositoryConfig.parse("# nothing\n", SOURCE)).isEqualTo(RepositoryConfig.DEFAULT);
         assertThat(RepositoryConfig.parse("schema_version: 1\n", SOURCE)).isEqualTo(RepositoryConfig.DEFAULT);
+        assertThat(RepositoryConfig.DEFAULT.mergesWithoutGates()).isFalse();
         assertThat(RepositoryConfig.DEFAULT.authorMayApprove()).isEqualTo(Optional.empty());
     }
 
@@ -71,7 +73,7 @@ class RepositoryConfigTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         schema_version: 2                                  | 1: 'schema_version: 1' is expected in this file.
         `gates: []`                                        | 1: 'schema_version: 1' is expected in this file.
-        schema_version: 1~gate: []                         | 2: unknown key 'gate'; did you mean 'gates'? Known here: schema_version, gates, protected_paths, size, review, merge, agent.
+        schema_version: 1~gate: []                         | 2: unknown key 'gate'; did you mean 'gates'? Known here: schema_version, gates, protected_paths, size, policy, review, merge, agent.
         schema_version: 1~gates: sh check.sh               | 2: a list (- item) is expected here.
         schema_version: 1~gates:~- name: t                 | 3: this gate has no 'command'.
         schema_version: 1~gates:~- command: t              | 3: this gate has no 'name'.

@@ -44,7 +44,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  colony run --repo ~/src/tool --title 'Say which file is missing' --body issue.md --agent 'my-agent'",
+            "  colony run --repo ~/src/tool --title 'Say which file is missing' --body issue.md --agent 'my-agent' \\",
+            "    --check 'make test'",
             "  colony run --repo . --title 'Typo' --body - --agent 'sh agent.sh' --check 'make test' --push"
         })
 final class RunCommand implements Callable<Integer> {
@@ -78,7 +79,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             paramLabel = "COMMAND",
-            description = "A check that must pass, instead of the repository's own; may be repeated.")
+            description =
+                    "A check that must pass, instead of the repository's own; may be repeated. Without any, a person decides.")
     private List<String> checks = new ArrayList<>();
 
     @Option(names = "--base", paramLabel = "BRANCH", description = "What to build on; default: the checked-out branch.")

@@ -2,6 +2,8 @@ package io.colony.engine.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colony.engine.issue.Issue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,59 @@ class ReviewIT extends WithColony {
         Issue issue = colony.reached("human-review-ready");
 
         assertThat(colony.reason(issue)).contains("\"the file is there\" is not-verifiable");
+    }
+
+    @Test
+    void anApprovalThatLeavesCriteriaOutIsForAPerson() {
+        colony.agent.next("analyze", agent -> {
+            ObjectNode analysis = AgentWork.analysis("planned");
+            ((ArrayNode) analysis.path("acceptance_criteria")).add("the file is  not empty");
+            return ScriptedBackend.completed(analysis);
+        });
+        Issue issue = colony.reached("human-review-ready");
+
+        assertThat(colony.reason(issue))
+                .contains(
+                        "judges 1 of the plan's 2 acceptance criteria",
+                        "Not found in it by their words: \"the file is  not empty\"");
+        colony.approve(issue);
+        colony.workOn();
+        assertThat(colony.state(issue)).isEqualTo("done");
+    }
+
+    @Test
+    void withoutGatesAPersonDecides() {
+        moveMain(".colony/config.yaml", "schema_version: 1\n");
+        Issue issue = colony.reached("human-review-ready");
+
+        assertThat(colony.reason(issue)).contains("No gate checks changes of this repository");
+        assertThat(checks(issue)).isEqualTo("PENDING No gates are defined; a person decides");
+        assertThat(merged("greeting.txt")).isEmpty();
+        colony.approve(issue);
+        colony.workOn();
+        assertThat(colony.state(issue)).isEqualTo("done");
+        assertThat(checks(issue)).isEqualTo("SUCCESS No gates are defined; a person approved");
+    }
+
+    @Test
+    void withoutGatesReviewsAloneMergeWhereTheRepositorySaysSo() {
+        moveMain(".colony/config.yaml", "schema_version: 1\nmerge: {without_gates: true}\n");
+        Issue issue = colony.reached("done");
+
+        assertThat(checks(issue)).isEqualTo("SUCCESS No gates are defined; the repository merges without");
+    }
+
+    private String checks(Issue issue) {
+        colony.deliver();
+        return colony
+                .forge
+                .forge()
+                .statuses(StageFixture.SLUG, colony.now(issue).headSha().orElseThrow())
+                .stream()
+                .filter(status -> status.context().equals("colony/checks"))
+                .map(status -> status.state() + " " + status.description())
+                .findFirst()
+                .orElse("");
     }
 
     @Test
