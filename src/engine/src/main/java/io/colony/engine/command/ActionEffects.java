@@ -49,6 +49,7 @@ final class ActionEffects {
     OperatorAnswer apply(Transaction transaction, Issue issue, OperatorCommand command, Instant now) {
         return switch (command.action()) {
             case PAUSE, RESUME, CANCEL -> move(transaction, issue, event(issue, command, ""), () -> {});
+            case REVIEW -> review(transaction, issue, command);
             case RETRY -> retry(transaction, issue, command, now);
             case APPROVE -> approve(transaction, issue, command, now);
             case REQUEST_CHANGES ->
@@ -80,6 +81,14 @@ final class ActionEffects {
                 stores.dependencies().waive(transaction, issue.id(), command.login(), lost);
             }
         });
+    }
+
+    private OperatorAnswer review(Transaction transaction, Issue issue, OperatorCommand command) {
+        return issue.isPullRequest()
+                ? move(transaction, issue, event(issue, command, ""), () -> {})
+                : refusal(
+                        issue.key() + " is reviewed on its own way. What is reviewed on request are pull requests that"
+                                + " people wrote; 'retry' has a change of ours reviewed again where that waits for a person.");
     }
 
     private OperatorAnswer approve(Transaction transaction, Issue issue, OperatorCommand command, Instant now) {

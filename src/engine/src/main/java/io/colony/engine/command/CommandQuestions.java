@@ -74,7 +74,8 @@ final class CommandQuestions {
         return switch (action) {
             case APPROVE -> " HEAD-SHA";
             case STATE -> " [STATE]";
-            case REQUEST_CHANGES, REIMPLEMENT, REJECT_EDIT, PAUSE, RESUME, RETRY, CANCEL, ACCEPT_EDIT -> " [WHY]";
+            case REQUEST_CHANGES, REIMPLEMENT, REJECT_EDIT, PAUSE, RESUME, RETRY, REVIEW, CANCEL, ACCEPT_EDIT ->
+                " [WHY]";
         };
     }
 }

@@ -12,6 +12,9 @@ public enum OperatorAction {
     APPROVE(Outcomes.APPROVE, "Approves the change at one head commit; it holds for that commit only."),
     REQUEST_CHANGES(
             Outcomes.REQUEST_CHANGES, "Sends the change back to the Builder with the given reason as its finding."),
+    REVIEW(
+            Outcomes.REVIEW,
+            "Has a pull request that a person wrote reviewed at its current head, for the first time or again."),
     CANCEL(Outcomes.CANCEL, "Ends work without merging."),
     REIMPLEMENT(
             Outcomes.REIMPLEMENT,

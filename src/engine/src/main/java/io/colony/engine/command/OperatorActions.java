@@ -1,11 +1,13 @@
 package io.colony.engine.command;
 
+import io.colony.engine.command.ReviewRequests.Preparation;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Forge.Permission;
 import io.colony.engine.forge.Repositories;
 import io.colony.engine.forge.Repository;
+import io.colony.engine.intake.ReviewRegistration.Stated;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueStore;
@@ -28,6 +30,7 @@ public final class OperatorActions {
     private final Map<String, Forge> forges;
     private final Stores stores;
     private final ActionEffects effects;
+    private final ReviewRequests reviews;
 
     /** The stores that commands write to. */
     public record Stores(
@@ -46,6 +49,7 @@ public final class OperatorActions {
         this.forges = Map.copyOf(forges);
         this.stores = stores;
         this.effects = new ActionEffects(clock, stores);
+        this.reviews = new ReviewRequests(database, clock, stores);
     }
 
     /** What must still hold of the issue once it is locked. */
@@ -77,11 +81,27 @@ public final class OperatorActions {
             return refusal(
                     command.login() + " may not write to " + command.issue().repository() + ", which this takes.");
         }
-        return database.inTransaction(transaction -> once(transaction, command, precondition));
+        return switch (reviews.prepare(forge.get(), repository.get(), command)) {
+            case Preparation.Refused(String reason) -> refusal(reason);
+            case Preparation.None none ->
+                database.inTransaction(transaction -> once(transaction, command, precondition, Optional.empty()));
+            case Preparation.Ready(Stated stated) ->
+                database.inTransaction(transaction -> {
+                    ReviewRequests.Request request = new ReviewRequests.Request(repository.get(), stated);
+                    return once(transaction, command, precondition, Optional.of(request));
+                });
+        };
     }
 
-    private OperatorAnswer once(Transaction transaction, OperatorCommand command, Precondition precondition) {
+    private OperatorAnswer once(
+            Transaction transaction,
+            OperatorCommand command,
+            Precondition precondition,
+            Optional<ReviewRequests.Request> request) {
         Optional<Issue> found = stores.issues().find(transaction, command.issue());
+        if (found.isEmpty() && request.isPresent()) {
+            return reviews.begin(transaction, request.get(), command);
+        }
         if (found.isEmpty()) {
             return refusal("There is no issue " + command.issue() + " here.");
         }
@@ -94,6 +114,7 @@ public final class OperatorActions {
         OperatorAnswer answer = precondition
                 .obstacle(transaction, issue)
                 .map(OperatorActions::refusal)
+                .or(() -> request.flatMap(asked -> reviews.again(transaction, issue, asked, command)))
                 .orElseGet(() -> effects.apply(transaction, issue, command, now));
         return stores.log().add(transaction, issue, command.entry(), answer, now);
     }

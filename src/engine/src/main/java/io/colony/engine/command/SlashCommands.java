@@ -1,14 +1,19 @@
 package io.colony.engine.command;
 
 import io.colony.engine.database.Database;
+import io.colony.engine.forge.Forge;
+import io.colony.engine.forge.Forge.ForgeComment;
 import io.colony.engine.forge.Forge.Permission;
 import io.colony.engine.forge.Forge.Reaction;
 import io.colony.engine.forge.ForgeException;
+import io.colony.engine.forge.Repository;
 import io.colony.engine.intake.HostDecision;
 import io.colony.engine.intake.HostDecision.Ignored;
 import io.colony.engine.intake.HostDecision.Noted;
 import io.colony.engine.intake.HostDecision.Refused;
 import io.colony.engine.intake.HostRequests;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueKey;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.status.StatusQueries;
 import java.time.Duration;
@@ -68,6 +73,32 @@ public final class SlashCommands implements HostRequests {
     }
 
     @Override
+    public Optional<HostDecision> strange(Forge forge, Repository repository, IssueKey on, ForgeComment comment) {
+        return SlashCommand.parse(prefix, comment.body())
+                .filter(command -> !comment.edited()
+                        && command instanceof SlashCommand.Act act
+                        && act.action() == OperatorAction.REVIEW)
+                .map(command -> letIn(forge, repository, on, comment, command));
+    }
+
+    /** What is not let in has no thread here to be answered in: the reaction says that it was refused. */
+    private HostDecision letIn(
+            Forge forge, Repository repository, IssueKey on, ForgeComment comment, SlashCommand command) {
+        if (!mayWrite(forge, repository, comment)) {
+            strangers.increment();
+            return refused(repository, comment);
+        }
+        OperatorAnswer answer = carryOut(forge.name(), on, comment, command);
+        Optional<Issue> issue =
+                database.inTransaction(transaction -> doors.stores().issues().find(transaction, on));
+        if (issue.isPresent()) {
+            return answered(new Comment(forge, repository, issue.get(), on, comment), answer);
+        }
+        react(forge, on, comment, answer);
+        return new Refused(answer.text());
+    }
+
+    @Override
     public HostDecision reviewed(Review review) {
         return reviews.reviewed(review);
     }
@@ -78,14 +109,23 @@ public final class SlashCommands implements HostRequests {
             database.useTransaction(transaction -> replies.nothing(transaction, comment, now));
             return new Ignored("comment " + comment.text().id() + " was edited: only a new one is a command");
         }
-        String login = comment.text().author();
-        boolean mayWrite =
-                comment.forge().permission(comment.repository().slug(), login).compareTo(Permission.WRITE) >= 0;
-        return mayWrite ? answered(comment, carryOut(comment, command)) : stranger(comment, now);
+        return mayWrite(comment.forge(), comment.repository(), comment.text())
+                ? answered(
+                        comment,
+                        carryOut(comment.forge().name(), comment.issue().key(), comment.text(), command))
+                : stranger(comment, now);
+    }
+
+    /** As the code host says at this moment. */
+    private static boolean mayWrite(Forge forge, Repository repository, ForgeComment comment) {
+        return forge.permission(repository.slug(), comment.author()).compareTo(Permission.WRITE) >= 0;
+    }
+
+    private static HostDecision refused(Repository repository, ForgeComment comment) {
+        return new Refused(comment.author() + " may not write to " + repository.slug());
     }
 
     private HostDecision stranger(Comment comment, Instant now) {
-        String login = comment.text().author();
         String text = "Commands here are for people who may write to "
                 + comment.repository().slug() + "; nothing was done.";
         boolean first = database.<Boolean>inTransaction(
@@ -93,23 +133,22 @@ public final class SlashCommands implements HostRequests {
         if (first) {
             strangers.increment();
         }
-        return new Refused(login + " may not write to " + comment.repository().slug());
+        return refused(comment.repository(), comment.text());
     }
 
-    private OperatorAnswer carryOut(Comment comment, SlashCommand command) {
-        String sourceId = comment.forge().name() + ":" + comment.text().id();
-        String login = comment.text().author();
+    private OperatorAnswer carryOut(String forge, IssueKey issue, ForgeComment comment, SlashCommand command) {
+        String sourceId = forge + ":" + comment.id();
+        String login = comment.author();
         return switch (command) {
-            case SlashCommand.Ask ask -> questions.answer(comment.issue().key(), ask.question());
+            case SlashCommand.Ask ask -> questions.answer(issue, ask.question());
             case SlashCommand.Invalid invalid -> new OperatorAnswer(false, invalid.problem());
             case SlashCommand.Budget budget ->
                 doors.budgets()
-                        .carryOut(new BudgetCommand(
-                                comment.issue().key(), budget.usd(), login, budget.reason(), SOURCE, sourceId));
+                        .carryOut(new BudgetCommand(issue, budget.usd(), login, budget.reason(), SOURCE, sourceId));
             case SlashCommand.Act act ->
                 doors.actions()
                         .carryOut(new OperatorCommand(
-                                comment.issue().key(),
+                                issue,
                                 act.action(),
                                 login,
                                 act.headSha(),
@@ -127,12 +166,15 @@ public final class SlashCommands implements HostRequests {
         if (!first) {
             return new Ignored("comment " + comment.text().id() + " is known");
         }
-        try {
-            comment.forge()
-                    .react(comment.on(), comment.text().id(), answer.accepted() ? Reaction.DONE : Reaction.REFUSED);
-        } catch (ForgeException failure) {
-            LOG.info("No reaction on comment {}: {}", comment.text().id(), failure.getMessage());
-        }
+        react(comment.forge(), comment.on(), comment.text(), answer);
         return answer.accepted() ? new Noted(answer.text()) : new Refused(answer.text());
+    }
+
+    private static void react(Forge forge, IssueKey on, ForgeComment comment, OperatorAnswer answer) {
+        try {
+            forge.react(on, comment.id(), answer.accepted() ? Reaction.DONE : Reaction.REFUSED);
+        } catch (ForgeException failure) {
+            LOG.info("No reaction on comment {}: {}", comment.id(), failure.getMessage());
+        }
     }
 }

@@ -67,7 +67,7 @@ final class SlashGrammar {
             case STATE -> state(rest, below);
             case REQUEST_CHANGES, REIMPLEMENT, REJECT_EDIT ->
                 new Act(action, Optional.empty(), Optional.empty(), reason(rest + below));
-            case PAUSE, RESUME, RETRY, CANCEL, ACCEPT_EDIT ->
+            case PAUSE, RESUME, RETRY, REVIEW, CANCEL, ACCEPT_EDIT ->
                 new Act(action, Optional.empty(), Optional.empty(), reason(rest));
         };
     }

@@ -50,7 +50,8 @@ public interface Forge {
     void closeIssue(IssueKey key);
 
     /**
-     * Makes the set of labels that begin with the prefix be exactly the given one; other labels are left alone.
+     * Makes the set of labels that begin with the prefix be exactly the given one; other labels are left alone. Does
+     * nothing for a pull request where those bear no labels.
      *
      * @param label in full, prefix included
      */
@@ -129,6 +130,11 @@ public interface Forge {
     Optional<PullRequest> findPullRequest(String slug, String headBranch);
 
     PullRequest pullRequest(String slug, long number);
+
+    /** What a pull request says about itself below its title; untrusted where a person or a stranger wrote it. */
+    default String pullRequestBody(String slug, long number) {
+        return "";
+    }
 
     /** Opens a pull request. Where one from this head branch is open already, answers that one and opens none. */
     PullRequest openPullRequest(String slug, NewPullRequest pullRequest);

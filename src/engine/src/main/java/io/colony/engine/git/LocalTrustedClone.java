@@ -55,6 +55,13 @@ final class LocalTrustedClone implements TrustedClone {
     }
 
     @Override
+    public void bring(String sha) {
+        if (!contains(sha)) {
+            Fetch.run(git, directory, cloneUrl, sha);
+        }
+    }
+
+    @Override
     public boolean isAncestor(String ancestor, String descendant) {
         String[] arguments = {"merge-base", "--is-ancestor", Names.sha(ancestor), Names.sha(descendant)};
         CommandOutput output = git.in(directory).attempt(arguments);

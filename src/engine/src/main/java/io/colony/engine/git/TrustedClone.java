@@ -35,6 +35,13 @@ public interface TrustedClone {
 
     boolean contains(String sha);
 
+    /**
+     * Fetches one commit by its name where it is not here yet, such as the head of a pull request from a fork.
+     *
+     * @throws GitException where the code host does not have it, or does not give it by name
+     */
+    void bring(String sha);
+
     boolean isAncestor(String ancestor, String descendant);
 
     String mergeBase(String one, String other);

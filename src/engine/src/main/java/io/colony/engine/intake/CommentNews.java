@@ -32,13 +32,23 @@ final class CommentNews {
         Optional<Issue> issue = signal.pullRequest()
                 ? pullRequests.issueOf(site, on.number())
                 : database.inTransaction(transaction -> parts.issues().find(transaction, on));
-        if (issue.isEmpty()) {
+        if (issue.isEmpty() && !signal.pullRequest()) {
             return new Ignored(on + " is not known here");
         }
         return site.forge()
                 .comment(on, signal.commentId())
-                .map(comment -> commented(site, issue.get(), on, comment))
+                .map(comment -> issue.map(known -> commented(site, known, on, comment))
+                        .orElseGet(() -> strange(site, on, comment)))
                 .orElseGet(() -> new Ignored("comment " + signal.commentId() + " is gone"));
+    }
+
+    private HostDecision strange(HostSite site, IssueKey on, ForgeComment comment) {
+        boolean person = comment.person()
+                && !site.forge().isOwn(comment.author())
+                && comment.marker().isEmpty();
+        Optional<HostDecision> asked =
+                person ? parts.requests().strange(site.forge(), site.repository(), on, comment) : Optional.empty();
+        return asked.orElseGet(() -> new Ignored(on + " is not known here"));
     }
 
     /** @param comment as the code host says now */

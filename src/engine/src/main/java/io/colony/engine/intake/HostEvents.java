@@ -84,8 +84,10 @@ public final class HostEvents {
                             issue,
                             Outcomes.PR_CLOSED,
                             fact.login(),
-                            "Pull request " + fact.number() + " was closed; open it again, start over with"
-                                    + " /colony:reimplement, or cancel the issue.");
+                            issue.isPullRequest()
+                                    ? "Pull request " + fact.number() + " was closed by " + fact.login() + "."
+                                    : "Pull request " + fact.number() + " was closed; open it again, start over with"
+                                            + " /colony:reimplement, or cancel the issue.");
                 case OPEN ->
                     openedAgain(transaction, issue, fact)
                             .orElseGet(() -> head(transaction, issue, fact.headSha(), fact.login()));
@@ -114,8 +116,8 @@ public final class HostEvents {
                     Outcomes.FAILURE,
                     fact.login(),
                     "The base of pull request " + fact.number() + " was changed from " + issue.baseBranch() + " to "
-                            + base + " by " + fact.login() + ". Change it back on the code host, then /colony:retry; or"
-                            + " start over with /colony:reimplement.");
+                            + base + " by " + fact.login() + ". Change it back on the code host, then /colony:retry"
+                            + (issue.isPullRequest() ? "." : "; or start over with /colony:reimplement."));
         });
     }
 

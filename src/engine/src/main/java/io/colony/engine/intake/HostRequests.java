@@ -16,6 +16,13 @@ public interface HostRequests {
     /** A comment that was not looked at yet; empty where it is not meant as a command. */
     Optional<HostDecision> commented(Comment comment);
 
+    /**
+     * A comment on a pull request that nothing here is about; empty where it does not ask for anything.
+     *
+     * @param on the pull request
+     */
+    Optional<HostDecision> strange(Forge forge, Repository repository, IssueKey on, ForgeComment comment);
+
     /** A review by a person; the same one twice changes nothing. */
     HostDecision reviewed(Review review);
 

@@ -38,4 +38,13 @@ public record Issue(
         int clarifications,
         int reworkRounds,
         Instant enteredAt,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /**
+     * Whether it is a pull request that a person wrote and that is only reviewed here. Code hosts number issues and pull
+     * requests together, so such a one has its own number as its pull request.
+     */
+    public boolean isPullRequest() {
+        return pullRequest.equals(Optional.of(key.number()));
+    }
+}

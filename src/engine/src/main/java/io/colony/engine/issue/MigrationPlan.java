@@ -28,6 +28,11 @@ final class MigrationPlan {
     }
 
     Step step(Workflow current, Issue issue, Optional<Task> open) {
+        if (current.subject() != target.subject()) {
+            return new Step.Leave("what moves through the other workflow is "
+                    + (target.subject() == Workflow.Subject.ISSUES ? "issues" : "pull requests that people wrote")
+                    + ", and this is none");
+        }
         IssueState to = map.getOrDefault(issue.state(), issue.state());
         if (!target.states().containsKey(to)) {
             return new Step.Leave("its state '" + issue.state()

@@ -10,9 +10,12 @@ public final class BranchName {
 
     private BranchName() {}
 
-    /** The branch of the issue as it now is. */
+    /** The branch of the issue as it now is; of a pull request that a person wrote what stands for theirs. */
     public static String of(Issue issue) {
-        return issue.branch().orElseGet(() -> of(issue, issue.generation()));
+        return issue.branch()
+                .orElseGet(() -> issue.isPullRequest()
+                        ? "pull/" + issue.key().number() + "/head"
+                        : of(issue, issue.generation()));
     }
 
     /** The branch that the issue had, has or would have in this generation. */

@@ -55,12 +55,23 @@ final class IssueBranch {
      */
     Optional<String> head(ClaimedTask claim, TrustedClone clone) {
         Issue issue = commits.current(claim);
-        Optional<String> tip = clone.tip(name(issue));
+        Optional<String> tip = issue.isPullRequest() ? ofPullRequest(claim, clone) : clone.tip(name(issue));
         if (tip.isEmpty() || tip.equals(issue.headSha())) {
             return issue.headSha();
         }
         record(claim, clone, issue, tip.get());
         return tip;
+    }
+
+    /** Its branch may lie in a fork, so it is asked for by name. */
+    private Optional<String> ofPullRequest(ClaimedTask claim, TrustedClone clone) {
+        long number = claim.issue().key().number();
+        String head = context.host(claim)
+                .forge()
+                .pullRequest(claim.repository().slug(), number)
+                .headSha();
+        clone.bring(head);
+        return Optional.of(head);
     }
 
     /**

@@ -85,6 +85,10 @@ final class MeaningChecks {
 
     /** A stage that works on a change needs one that makes it, and a merge needs somebody who answers for it. */
     private void checkChange() {
+        if (workflow.subject() == Workflow.Subject.PULL_REQUESTS) {
+            checkReviewOnly();
+            return;
+        }
         for (String executor : List.of("review", "merge")) {
             first(executor)
                     .filter(state -> first("develop").isEmpty())
@@ -100,6 +104,17 @@ final class MeaningChecks {
                         state,
                         "has executor 'merge', which merges only what a review or a person approved; add a state with"
                                 + " executor: builtin:review, or an operator action 'approve' that leads here"));
+    }
+
+    /** What a person wrote stays theirs: it is reviewed, and neither changed nor merged. */
+    private void checkReviewOnly() {
+        for (String executor : List.of("admit", "analyze", "plan", "develop", "merge")) {
+            first(executor)
+                    .ifPresent(state -> problem.accept(
+                            state,
+                            "has executor '" + executor + "', and what moves here are pull requests that people wrote:"
+                                    + " they are reviewed, and neither changed nor merged; leave it out"));
+        }
     }
 
     private Optional<StateDefinition> first(String executor) {

@@ -42,6 +42,8 @@ public final class Outcomes {
     public static final String APPROVE = "approve";
     public static final String REQUEST_CHANGES = "request-changes";
     public static final String CANCEL = "cancel";
+    /** Has a pull request that a person wrote reviewed, for the first time or again. */
+    public static final String REVIEW = "review";
     /** A person names the state: only those that the workflow lists among the state's {@code transitions}. */
     public static final String STATE = "state";
 

@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param states in the order of the file
  * @param initialState where a registered issue begins
- * @param triggerLabel the label that brings an issue in
+ * @param subject what moves through it
+ * @param triggerLabel the label that brings an issue in; empty where its subject comes in by request
  * @param events what can happen in several states, by name; already part of those states' {@code on}
  * @param operatorActions what people may do anywhere it applies, by action name, such as {@code pause}
  */
@@ -19,6 +20,7 @@ public record Workflow(
         int version,
         String name,
         String description,
+        Subject subject,
         IssueState initialState,
         String triggerLabel,
         Map<IssueState, StateDefinition> states,
@@ -81,6 +83,14 @@ public record Workflow(
                 .filter(definition -> claim.equals(definition.on().get(Outcomes.CLAIMED)))
                 .map(StateDefinition::slug)
                 .toList();
+    }
+
+    /** What moves through a workflow. */
+    public enum Subject {
+        /** Issues, which become changes. */
+        ISSUES,
+        /** Pull requests that people wrote, which are reviewed and stay theirs. */
+        PULL_REQUESTS
     }
 
     /** What a state is. */

@@ -4,6 +4,7 @@ import io.colony.engine.workflow.Workflow.Event;
 import io.colony.engine.workflow.Workflow.OperatorAction;
 import io.colony.engine.workflow.Workflow.Route;
 import io.colony.engine.workflow.Workflow.StateDefinition;
+import io.colony.engine.workflow.Workflow.Subject;
 import io.colony.engine.yaml.YamlException;
 import io.colony.engine.yaml.YamlNode;
 import java.util.Collections;
@@ -94,7 +95,7 @@ public final class WorkflowParser {
 
     private Optional<Workflow> workflow(YamlNode about, YamlNode intake) {
         Map<String, YamlNode> named = problems.mapping(about, List.of("id", "name", "version", "description"));
-        Map<String, YamlNode> begins = problems.mapping(intake, List.of("initial_state", "trigger_label"));
+        Map<String, YamlNode> begins = problems.mapping(intake, List.of("of", "initial_state", "trigger_label"));
         Optional<String> id = problems.attempt(
                 () -> Slugs.require(required(about, named, "id", "id: my-workflow"), "a workflow's id"));
         Optional<Integer> version = problems.attempt(
@@ -103,8 +104,12 @@ public final class WorkflowParser {
                 required(about, named, "name", "name: what people call it").text());
         Optional<IssueState> initial =
                 problems.attempt(() -> known(required(intake, begins, "initial_state", "initial_state: unlabeled")));
-        Optional<String> label =
-                problems.attempt(() -> required(intake, begins, "trigger_label", "trigger_label: colony")
+        Subject subject = optional(begins, "of")
+                .flatMap(node -> problems.attempt(() -> subject(node)))
+                .orElse(Subject.ISSUES);
+        Optional<String> label = subject == Subject.PULL_REQUESTS
+                ? Optional.of("")
+                : problems.attempt(() -> required(intake, begins, "trigger_label", "trigger_label: colony")
                         .text());
         if (!problems.none()) {
             return Optional.empty();
@@ -114,11 +119,22 @@ public final class WorkflowParser {
                 version.orElseThrow(),
                 name.orElseThrow(),
                 description(named),
+                subject,
                 initial.orElseThrow(),
                 label.orElseThrow(),
                 withEvents(),
                 Collections.unmodifiableMap(events),
                 Collections.unmodifiableMap(actions)));
+    }
+
+    private static Subject subject(YamlNode node) {
+        return switch (node.text()) {
+            case "issues" -> Subject.ISSUES;
+            case "pull-requests" -> Subject.PULL_REQUESTS;
+            default ->
+                throw node.error("'" + node.text() + "' does not move through workflows; write of: issues, or of:"
+                        + " pull-requests for those that people wrote and want reviewed.");
+        };
     }
 
     private static void checkSchemaVersion(YamlNode node) {

@@ -3,6 +3,7 @@ package io.colony.runner.cli;
 import io.colony.engine.issue.StartWorkflows;
 import io.colony.engine.issue.StartWorkflows.Version;
 import io.colony.engine.issue.WorkflowCatalog;
+import io.colony.engine.workflow.Workflow;
 import io.colony.runner.ExitCode;
 import io.colony.runner.Operations;
 import io.colony.runner.RunnerException;
@@ -55,7 +56,7 @@ final class WorkflowUseCommand extends QueryCommand {
         WorkflowCatalog catalog = WorkflowCatalog.postgres(store.clock());
         StartWorkflows starts = StartWorkflows.postgres();
         boolean set = store.database().<Boolean>inTransaction(transaction -> {
-            wanted.ifPresent(known -> catalog.get(transaction, known.id(), known.version()));
+            wanted.ifPresent(known -> requireForIssues(catalog.get(transaction, known.id(), known.version())));
             return whose.repository != null
                     ? starts.setForRepository(transaction, whose.repository, wanted)
                     : starts.setForTenant(transaction, String.valueOf(whose.tenant), wanted);
@@ -71,5 +72,14 @@ final class WorkflowUseCommand extends QueryCommand {
                 .println("New issues of " + name + " start with "
                         + wanted.map(Version::toString).orElse("what its tenant or the installation names") + ".");
         return ExitCode.OK.number();
+    }
+
+    private static void requireForIssues(Workflow workflow) {
+        if (workflow.subject() != Workflow.Subject.ISSUES) {
+            throw new RunnerException(
+                    ExitCode.BAD_DATA,
+                    "Through " + workflow.id() + " move pull requests that people wrote, and no issues. It needs no"
+                            + " setting: 'colony issue review OWNER/NAME#NUMBER' brings one in.");
+        }
     }
 }

@@ -27,8 +27,12 @@ public final class WorkflowReport {
         List<String> lines = new ArrayList<>();
         lines.add(TextTable.printable(workflow.id() + " version " + workflow.version() + ": " + workflow.name() + ". "
                 + workflow.description()));
-        lines.add("Issues begin in '" + workflow.initialState() + "'; the label '"
-                + TextTable.printable(workflow.triggerLabel()) + "' lets them in.");
+        lines.add(
+                workflow.subject() == Workflow.Subject.ISSUES
+                        ? "Issues begin in '" + workflow.initialState() + "'; the label '"
+                                + TextTable.printable(workflow.triggerLabel()) + "' lets them in."
+                        : "Pull requests that people wrote begin in '" + workflow.initialState()
+                                + "'; 'colony issue review' or a comment lets them in.");
         lines.add("");
         lines.addAll(states(workflow).lines());
         lines.add("");
@@ -126,6 +130,7 @@ public final class WorkflowReport {
                 .put("version", workflow.version())
                 .put("name", workflow.name())
                 .put("description", workflow.description())
+                .put("of", workflow.subject() == Workflow.Subject.ISSUES ? "issues" : "pull-requests")
                 .put("initial_state", workflow.initialState().slug())
                 .put("trigger_label", workflow.triggerLabel());
         ArrayNode states = json.putArray("states");

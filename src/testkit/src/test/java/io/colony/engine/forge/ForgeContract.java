@@ -149,6 +149,7 @@ public abstract class ForgeContract {
         assertThat(open()).isEqualTo(opened);
         assertThat(forge().findPullRequest(slug(), BRANCH)).contains(opened);
         assertThat(forge().pullRequest(slug(), opened.number())).isEqualTo(opened);
+        assertThat(forge().pullRequestBody(slug(), opened.number())).isEqualTo("Body");
     }
 
     @Test

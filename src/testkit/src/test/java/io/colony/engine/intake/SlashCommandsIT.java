@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.forge.Forge.ForgeComment;
 import io.colony.engine.forge.Forge.Permission;
+import io.colony.engine.forge.Forge.PullRequest;
 import io.colony.engine.forge.Forge.Reaction;
 import io.colony.engine.forge.HostSignal;
 import io.colony.engine.issue.Issue;
@@ -133,6 +134,51 @@ class SlashCommandsIT {
         told(issue.key(), false, comment);
 
         assertThat(colony.state(issue)).isEqualTo("analyzing");
+    }
+
+    @Test
+    void aPullRequestThatAPersonWroteIsLetInOnceForItsReview() {
+        IssueKey on = new IssueKey("acme/shop", 78);
+        host.pullRequest(78, "bobs-work", "1".repeat(40), "main", PullRequest.State.OPEN);
+        host.file(78, "bob");
+        long comment = host.comment(on, "olga", "/colony:review");
+
+        told(on, true, comment);
+        told(on, true, comment);
+
+        Issue issue = colony.find(on);
+        assertThat(colony.state(issue)).isEqualTo("in-review");
+        assertThat(issue.workflowId()).isEqualTo("colony-review");
+        assertThat(issue.isPullRequest()).isTrue();
+        assertThat(replies(on, comment))
+                .singleElement()
+                .asString()
+                .startsWith("Pull request acme/shop#78 is in-review now, at " + "1".repeat(40) + ".");
+        assertThat(host.reactions).containsEntry(comment, Reaction.DONE);
+        assertThat(colony.count("select count(*) from operator_commands")).isEqualTo(1);
+        assertThat(colony.count("select count(*) from tasks where executor = 'review'"))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mallory, /colony:review",
+        "colony-app[bot], /colony:review",
+        "dependabot[bot], /colony:review",
+        "olga, > /colony:review",
+        "olga, /colony:approve",
+        "olga, /colony:cancel"
+    })
+    void nothingElseLetsAPullRequestIn(String author, String body) {
+        host.people.put("dependabot[bot]", Permission.WRITE);
+        host.people.put(ScriptedHost.BOT, Permission.ADMIN);
+        IssueKey on = new IssueKey("acme/shop", 78);
+        host.pullRequest(78, "bobs-work", "1".repeat(40), "main", PullRequest.State.OPEN);
+
+        told(on, true, host.comment(on, author, body));
+
+        assertThat(colony.known(78)).isFalse();
+        assertThat(host.reactions).isEmpty();
     }
 
     @Test

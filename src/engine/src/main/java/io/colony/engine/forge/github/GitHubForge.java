@@ -208,6 +208,11 @@ public final class GitHubForge implements Forge {
     }
 
     @Override
+    public String pullRequestBody(String slug, long number) {
+        return pulls.body(slug, number);
+    }
+
+    @Override
     public void describePullRequest(String slug, long number, String title, String body) {
         pulls.describe(slug, number, title, body);
     }

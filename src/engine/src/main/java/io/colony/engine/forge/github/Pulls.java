@@ -38,6 +38,14 @@ final class Pulls {
                 () -> read(hub.handle(slug).getPullRequest(Math.toIntExact(number))));
     }
 
+    String body(String slug, long number) {
+        Hub hub = accounts.ops(slug).readHub();
+        return Hub.run(
+                "read the pull request " + slug + "#" + number,
+                () -> Objects.requireNonNullElse(
+                        hub.handle(slug).getPullRequest(Math.toIntExact(number)).getBody(), ""));
+    }
+
     /** The newest from a branch of the repository itself, whatever its state. */
     Optional<PullRequest> find(String slug, String headBranch) {
         return find(accounts.ops(slug).readHub(), slug, headBranch, GHIssueState.ALL);

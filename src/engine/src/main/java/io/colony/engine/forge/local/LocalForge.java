@@ -187,7 +187,9 @@ public final class LocalForge implements Forge {
             throw ForgeException.permanent("The label '" + label + "' does not begin with '" + prefix
                     + "', so that it could never be taken away again. Nothing was changed on " + key + ".");
         }
-        if (!store.setPrefixedLabel(key, prefix, label)) {
+        boolean labelled =
+                store.setPrefixedLabel(key, prefix, label) || pullRequests.exists(key.repository(), key.number());
+        if (!labelled) {
             throw noIssue(key);
         }
     }
@@ -245,6 +247,11 @@ public final class LocalForge implements Forge {
     @Override
     public Optional<PullRequest> findPullRequest(String slug, String headBranch) {
         return pullRequests.find(slug, headBranch);
+    }
+
+    @Override
+    public String pullRequestBody(String slug, long number) {
+        return pullRequests.body(slug, number);
     }
 
     @Override

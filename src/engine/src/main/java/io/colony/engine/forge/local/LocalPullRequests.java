@@ -62,6 +62,10 @@ final class LocalPullRequests {
         return current(store.get(slug), row(slug, number));
     }
 
+    String body(String slug, long number) {
+        return rows.body(row(slug, number));
+    }
+
     boolean exists(String slug, long number) {
         return rows.find(slug, number).isPresent();
     }

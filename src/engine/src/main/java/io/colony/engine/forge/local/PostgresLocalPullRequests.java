@@ -27,6 +27,17 @@ final class PostgresLocalPullRequests {
                         .findOne());
     }
 
+    String body(Row row) {
+        return store.database()
+                .inTransaction(transaction -> transaction
+                        .handle()
+                        .createQuery("select body from local_pull_requests where slug = :slug and number = :number")
+                        .bind("slug", row.slug())
+                        .bind("number", row.number())
+                        .mapTo(String.class)
+                        .one());
+    }
+
     Optional<Row> newest(String slug, String head) {
         return store.database().inTransaction(transaction -> newest(transaction, slug, head));
     }

@@ -43,6 +43,8 @@ public final class BranchDrift implements Detector {
     private Stream<Finding> look(Hosted hosted) {
         return hosted.unfinished().stream()
                 .filter(followed -> REVIEWED.contains(followed.issue().state()))
+                // Of one that a person wrote the branch is theirs.
+                .filter(followed -> !followed.issue().isPullRequest())
                 // Who is at work pushes, or looks at the head itself.
                 .filter(followed -> followed.executor().isEmpty() && !followed.merging())
                 .flatMap(followed -> drift(hosted, followed).stream());

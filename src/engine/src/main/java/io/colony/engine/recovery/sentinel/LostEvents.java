@@ -65,8 +65,10 @@ public final class LostEvents implements Detector {
         if (pull.filter(is(PullRequest.State.MERGED)).isPresent()) {
             return Optional.of(merged(issue, pull.get()));
         }
-        boolean open = hosted.open().containsKey(issue.key())
-                || hosted.forge().issue(issue.key()).open();
+        boolean open = issue.isPullRequest()
+                ? pull.filter(is(PullRequest.State.OPEN)).isPresent()
+                : hosted.open().containsKey(issue.key())
+                        || hosted.forge().issue(issue.key()).open();
         if (!open) {
             return Optional.of(move(
                     issue,
