@@ -96,9 +96,11 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** Drops it: hundreds of them would keep a JVM from ending, since the server removes its files then. */
     @Override
     public void close() {
         database.close();
+        execute(Server.INSTANCE, "drop database if exists " + name + " with (force)");
     }
 
     private static DatabaseSettings settings(EmbeddedPostgres server, String name) {
