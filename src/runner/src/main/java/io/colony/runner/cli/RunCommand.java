@@ -78,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             paramLabel = "COMMAND",
-            description = "A check that must pass, instead of the repository's own; may be repeated.")
+            description =
+                    "A check that must pass, instead of the repository's own; may be repeated, each in a clone of its own.")
     private List<String> checks = new ArrayList<>();
 
     @Option(names = "--base", paramLabel = "BRANCH", description = "What to build on; default: the checked-out branch.")
