@@ -108,7 +108,7 @@ public record RepositoryConfig(
         List<GateDefinition> gates = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (YamlNode item : find(top, "gates").map(YamlNode::sequence).orElse(List.of())) {
-            GateDefinition gate = gate(item);
+            GateDefinition gate = gate(item, names);
             if (!names.add(gate.name())) {
                 throw item.error("a gate called '" + gate.name() + "' stands above already; give each its own name.");
             }
@@ -117,8 +117,8 @@ public record RepositoryConfig(
         return List.copyOf(gates);
     }
 
-    private static GateDefinition gate(YamlNode item) {
-        Map<String, YamlNode> entries = item.mapping(List.of("name", "command", "timeout", "reports"));
+    private static GateDefinition gate(YamlNode item, Set<String> above) {
+        Map<String, YamlNode> entries = item.mapping(List.of("name", "command", "timeout", "reports", "builds_on"));
         YamlNode name = required(item, entries, "name");
         if (!name.text().matches("[A-Za-z0-9][A-Za-z0-9._ -]{0,63}")) {
             throw name.error("'" + name.text() + "' is no gate name; use letters, digits, blanks, dots, hyphens.");
@@ -131,7 +131,16 @@ public record RepositoryConfig(
                 name.text(),
                 command.text(),
                 find(entries, "timeout").map(RepositoryConfig::duration).orElse(GATE_TIMEOUT),
-                find(entries, "reports").map(RepositoryConfig::reports).orElse(List.of()));
+                find(entries, "reports").map(RepositoryConfig::reports).orElse(List.of()),
+                find(entries, "builds_on").map(node -> earlier(node, above)));
+    }
+
+    private static String earlier(YamlNode node, Set<String> above) {
+        if (!above.contains(node.text())) {
+            throw node.error("no gate called '" + node.text() + "' stands above this one; a gate builds on one that"
+                    + " runs before it.");
+        }
+        return node.text();
     }
 
     /** At least one that is looked for: a list that names nothing would let every gate pass that leaves nothing. */

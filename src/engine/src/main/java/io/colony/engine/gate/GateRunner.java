@@ -1,11 +1,15 @@
 package io.colony.engine.gate;
 
 import io.colony.engine.process.StopSignal;
-import java.nio.file.Path;
+import io.colony.engine.workspace.Workspaces.GateWorkspaces;
 import java.util.List;
 
 /**
- * Runs a repository's checks in a fresh checkout, in order, under supervision and without any credential.
+ * Runs a repository's checks on a commit, in order, under supervision and without any credential.
+ *
+ * <p>Every run of every gate gets a fresh clone and an empty {@code HOME} of its own: what a gate does to its files changes
+ * neither what another one runs nor what it finds when it is run again. A gate that builds on another finds in its clone
+ * what the last run of that one left besides the commit's own files; where that one could not run, neither can it.
  *
  * <p>Every definition gets a result: a gate that cannot be started, exits with 126 or 127, or takes too long is {@code
  * COULD_NOT_RUN}, never a pass. A red gate is run again, at most twice: red then green is a pass that is marked flaky.
@@ -17,9 +21,8 @@ public interface GateRunner {
     /**
      * Runs the gates one after the other.
      *
-     * @param directory the checkout
-     * @param home an empty directory that becomes {@code HOME}
+     * @param workspaces where they run; closed again before this returns
      * @param stop ends the running gate; it and the rest are then {@code COULD_NOT_RUN}
      */
-    List<GateResult> run(List<GateDefinition> gates, Path directory, Path home, StopSignal stop);
+    List<GateResult> run(List<GateDefinition> gates, GateWorkspaces workspaces, StopSignal stop);
 }

@@ -4,12 +4,16 @@ import io.colony.engine.gate.GateResult.Verdict;
 import io.colony.engine.gate.KnownChanges.Known;
 import io.colony.engine.gate.PolicyGates.PolicyFinding;
 import io.colony.engine.process.StopSignal;
+import io.colony.engine.workspace.Workspaces.GateWorkspace;
+import io.colony.engine.workspace.Workspaces.GateWorkspaces;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Shows that the gates of this installation stop what they are there to stop: each is given something bad that it must
@@ -21,6 +25,52 @@ public final class GateSelfTest {
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final String REPORT = "<testsuite name=\"s\"><testcase name=\"t\"/></testsuite>";
     private static final List<String> REPORTS = List.of("reports/*.xml");
+
+    private static final List<Trial> TRIALS = List.of(
+            new Trial("a command that succeeds", "true", LONG, List.of(), Verdict.PASS),
+            new Trial("a command that fails", "exit 1", LONG, List.of(), Verdict.FAIL),
+            new Trial("a command that is not there", "colony-no-such-command", LONG, List.of(), Verdict.COULD_NOT_RUN),
+            new Trial(
+                    "a file that may not be executed",
+                    ": > f; chmod 644 f; ./f",
+                    LONG,
+                    List.of(),
+                    Verdict.COULD_NOT_RUN),
+            new Trial("a command that takes too long", "sleep 60", SHORT, List.of(), Verdict.COULD_NOT_RUN),
+            new Trial("a command that is killed", "kill -9 $$", LONG, List.of(), Verdict.COULD_NOT_RUN),
+            new Trial("a command that removes the checkout", "rm -rf \"$PWD\"", LONG, List.of(), Verdict.COULD_NOT_RUN),
+            new Trial("reports that never appear", "true", LONG, REPORTS, Verdict.COULD_NOT_RUN),
+            new Trial(
+                    "a report that lay there before", "test -e reports/old.xml", LONG, REPORTS, Verdict.COULD_NOT_RUN),
+            new Trial(
+                    "a report that is no report",
+                    "echo passed > reports/new.xml",
+                    LONG,
+                    REPORTS,
+                    Verdict.COULD_NOT_RUN),
+            new Trial(
+                    "a report that the command writes",
+                    "echo '" + REPORT + "' > reports/new.xml",
+                    LONG,
+                    REPORTS,
+                    Verdict.PASS),
+            new Trial(
+                    "a command that is green once it has left a file",
+                    "test -e left || { : > left; false; }",
+                    LONG,
+                    List.of(),
+                    Verdict.FAIL),
+            new Trial(
+                    "a command that is green once it has left a file in its home",
+                    "test -e \"$HOME/left\" || { : > \"$HOME/left\"; false; }",
+                    LONG,
+                    List.of(),
+                    Verdict.FAIL),
+            new Trial(
+                    "a command that is green where the gate before it left a file",
+                    List.of(": > left; : > \"$HOME/left\""),
+                    "test -e left || test -e \"$HOME/left\"",
+                    Verdict.FAIL));
 
     private GateSelfTest() {}
 
@@ -60,73 +110,37 @@ public final class GateSelfTest {
     }
 
     /**
-     * Has the runner run small shell commands that end in every way in which a gate can end. Takes a few seconds.
+     * Has the runner run small shell commands that end in every way in which a gate can end, and that would be green by what
+     * an earlier run left. Takes a few seconds.
      *
      * @param directory an empty one that is this call's alone; what is in it afterwards may be removed
      * @throws IOException when it cannot be written to
      */
     public static List<Check> runner(GateRunner runner, Path directory) throws IOException {
-        List<Trial> trials = List.of(
-                new Trial("a command that succeeds", "true", LONG, List.of(), Verdict.PASS),
-                new Trial("a command that fails", "exit 1", LONG, List.of(), Verdict.FAIL),
-                new Trial(
-                        "a command that is not there",
-                        "colony-no-such-command",
-                        LONG,
-                        List.of(),
-                        Verdict.COULD_NOT_RUN),
-                new Trial(
-                        "a file that may not be executed",
-                        ": > f; chmod 644 f; ./f",
-                        LONG,
-                        List.of(),
-                        Verdict.COULD_NOT_RUN),
-                new Trial("a command that takes too long", "sleep 60", SHORT, List.of(), Verdict.COULD_NOT_RUN),
-                new Trial("a command that is killed", "kill -9 $$", LONG, List.of(), Verdict.COULD_NOT_RUN),
-                new Trial(
-                        "a command that removes the checkout",
-                        "rm -rf \"$PWD\"",
-                        LONG,
-                        List.of(),
-                        Verdict.COULD_NOT_RUN),
-                new Trial("reports that never appear", "true", LONG, REPORTS, Verdict.COULD_NOT_RUN),
-                new Trial(
-                        "a report that lay there before",
-                        "test -e reports/old.xml",
-                        LONG,
-                        REPORTS,
-                        Verdict.COULD_NOT_RUN),
-                new Trial(
-                        "a report that is no report",
-                        "echo passed > reports/new.xml",
-                        LONG,
-                        REPORTS,
-                        Verdict.COULD_NOT_RUN),
-                new Trial(
-                        "a report that the command writes",
-                        "echo '" + REPORT + "' > reports/new.xml",
-                        LONG,
-                        REPORTS,
-                        Verdict.PASS));
         List<Check> checks = new ArrayList<>();
-        for (int index = 0; index < trials.size(); index++) {
-            checks.add(trials.get(index).check(runner, Files.createDirectories(directory.resolve("trial-" + index))));
+        for (int index = 0; index < TRIALS.size(); index++) {
+            checks.add(TRIALS.get(index).check(runner, Files.createDirectories(directory.resolve("trial-" + index))));
         }
         return checks;
     }
 
-    private record Trial(String name, String command, Duration timeout, List<String> reports, Verdict expected) {
-        Check check(GateRunner runner, Path directory) throws IOException {
-            Path home = Files.createDirectories(directory.resolve("home"));
-            Path checkout = Files.createDirectories(directory.resolve("checkout"));
-            Files.writeString(
-                    Files.createDirectories(checkout.resolve("reports")).resolve("old.xml"), REPORT);
-            List<GateResult> results = runner.run(
-                    List.of(new GateDefinition("self-test", command, timeout, reports)),
-                    checkout,
-                    home,
-                    new StopSignal());
-            String seen = results.size() == 1 ? words(results.getFirst().verdict()) : results.size() + " results";
+    /** @param before commands of gates that run before and pass */
+    private record Trial(String name, List<String> before, GateDefinition gate, Verdict expected) {
+        Trial(String name, String command, Duration timeout, List<String> reports, Verdict expected) {
+            this(name, List.of(), new GateDefinition("self-test", command, timeout, reports), expected);
+        }
+
+        Trial(String name, List<String> before, String command, Verdict expected) {
+            this(name, before, new GateDefinition("self-test", command, LONG), expected);
+        }
+
+        Check check(GateRunner runner, Path directory) {
+            List<GateDefinition> gates = new ArrayList<>();
+            before.forEach(command -> gates.add(new GateDefinition("before-" + gates.size(), command, LONG)));
+            gates.add(gate);
+            List<GateResult> results = runner.run(gates, TrialWorkspace.below(directory), new StopSignal());
+            String seen =
+                    results.size() == gates.size() ? words(results.getLast().verdict()) : results.size() + " results";
             return new Check(name, words(expected), seen, seen.equals(words(expected)));
         }
 
@@ -136,6 +150,35 @@ public final class GateSelfTest {
                 case FAIL -> "fail";
                 case COULD_NOT_RUN -> "could-not-run";
             };
+        }
+    }
+
+    /** Directories with a report in them that lay there before, and no git. */
+    private record TrialWorkspace(Path directory, Path home) implements GateWorkspace {
+        static GateWorkspaces below(Path directory) {
+            AtomicInteger runs = new AtomicInteger();
+            return () -> make(directory.resolve("run-" + runs.incrementAndGet()));
+        }
+
+        private static TrialWorkspace make(Path directory) {
+            try {
+                Path checkout = Files.createDirectories(directory.resolve("checkout"));
+                Path reports = Files.createDirectories(checkout.resolve("reports"));
+                Files.writeString(reports.resolve("old.xml"), REPORT);
+                return new TrialWorkspace(checkout, Files.createDirectories(directory.resolve("home")));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        @Override
+        public GateWorkspace handOn() {
+            throw new UnsupportedOperationException("No gate of the self-test builds on another.");
+        }
+
+        @Override
+        public void close() {
+            // What is left is removed by whoever gave the directory.
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.colony.engine.gate;
 
 import io.colony.engine.gate.GateResult.Verdict;
+import io.colony.engine.git.RefusedContent;
 import io.colony.engine.process.LineListener.Activity;
 import io.colony.engine.process.ProcessEnd;
 import io.colony.engine.process.ProcessLimits;
 import io.colony.engine.process.ProcessSpec;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.process.StopSignal;
+import io.colony.engine.workspace.Workspaces.GateWorkspace;
+import io.colony.engine.workspace.Workspaces.GateWorkspaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,18 +51,26 @@ public final class SupervisedGateRunner implements GateRunner {
     }
 
     @Override
-    public List<GateResult> run(List<GateDefinition> gates, Path directory, Path home, StopSignal stop) {
-        return gates.stream().map(gate -> run(gate, directory, home, stop)).toList();
+    public List<GateResult> run(List<GateDefinition> gates, GateWorkspaces workspaces, StopSignal stop) {
+        List<GateResult> results = new ArrayList<>();
+        try (GateWorkplaces workplaces = new GateWorkplaces(gates, workspaces)) {
+            for (GateDefinition gate : gates) {
+                GateResult result = run(gate, workplaces, stop);
+                workplaces.judged(result);
+                results.add(result);
+            }
+        }
+        return List.copyOf(results);
     }
 
-    private GateResult run(GateDefinition gate, Path directory, Path home, StopSignal stop) {
+    private GateResult run(GateDefinition gate, GateWorkplaces workplaces, StopSignal stop) {
         LogTail log = new LogTail(LOG_BYTES);
         List<Attempt> attempts = new ArrayList<>();
         do {
             if (!attempts.isEmpty()) {
                 log.add("--- run " + (attempts.size() + 1) + ": it was red before ---");
             }
-            attempts.add(attempt(gate, directory, home, stop, log));
+            attempts.add(attempt(gate, workplaces, stop, log));
         } while (attempts.getLast().verdict() == Verdict.FAIL && attempts.size() < RUNS);
         return result(gate, attempts, log, stop);
     }
@@ -81,19 +92,35 @@ public final class SupervisedGateRunner implements GateRunner {
         }
     }
 
-    private Attempt attempt(GateDefinition gate, Path directory, Path home, StopSignal stop, LogTail log) {
-        Optional<String> stopped = stop.reason();
-        if (stopped.isPresent()) {
-            return Attempt.notStarted(stopped.get());
+    /** In a workspace that no other run has had: what a red run mended must not make the next one green. */
+    private Attempt attempt(GateDefinition gate, GateWorkplaces workplaces, StopSignal stop, LogTail log) {
+        Optional<String> obstacle = stop.reason().or(() -> workplaces.obstacle(gate));
+        if (obstacle.isPresent()) {
+            return Attempt.notStarted(obstacle.get());
         }
+        GateWorkspace workspace;
+        try {
+            workspace = workplaces.enter(gate);
+        } catch (RefusedContent refused) {
+            String why = String.valueOf(refused.getMessage()).replaceFirst("\\.$", "");
+            return Attempt.notStarted("what it builds on cannot be taken over: " + why);
+        }
+        try {
+            return attempt(gate, workspace, stop, log);
+        } finally {
+            workplaces.leave(gate, workspace);
+        }
+    }
+
+    private Attempt attempt(GateDefinition gate, GateWorkspace workspace, StopSignal stop, LogTail log) {
         if (gate.reports().isEmpty()) {
-            return command(gate, directory, home, stop, log);
+            return command(gate, workspace, stop, log);
         }
-        TestReports reports = new TestReports(directory, gate.reports(), TestReports.Limits.DEFAULT);
+        TestReports reports = new TestReports(workspace.directory(), gate.reports(), TestReports.Limits.DEFAULT);
         Optional<String> problem = reports.discount();
         return problem.isPresent()
                 ? Attempt.notStarted(problem.get())
-                : withTests(command(gate, directory, home, stop, log), reports);
+                : withTests(command(gate, workspace, stop, log), reports);
     }
 
     /** A green gate whose reports are not there has shown nothing; a red one is red without them. */
@@ -108,10 +135,11 @@ public final class SupervisedGateRunner implements GateRunner {
         };
     }
 
-    private Attempt command(GateDefinition gate, Path directory, Path home, StopSignal stop, LogTail log) {
+    private Attempt command(GateDefinition gate, GateWorkspace workspace, StopSignal stop, LogTail log) {
+        Path directory = workspace.directory();
         boolean present = Files.isDirectory(directory);
         Map<String, String> all = new HashMap<>(environment);
-        all.put("HOME", home.toString());
+        all.put("HOME", workspace.home().toString());
         ProcessLimits limits = new ProcessLimits(gate.timeout(), gate.timeout(), OUTPUT_BYTES, LINE_BYTES, KILL_AFTER);
         List<String> command = List.of("sh", "-c", gate.command());
         ProcessEnd end = supervisor.run(

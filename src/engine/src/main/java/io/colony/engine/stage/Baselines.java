@@ -6,10 +6,11 @@ import io.colony.engine.gate.GateResult;
 import io.colony.engine.gate.GateResult.Verdict;
 import io.colony.engine.gate.TestComparison;
 import io.colony.engine.stage.RunStore.Baseline;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,10 +19,13 @@ import java.util.Set;
  * what could not run says nothing about the commit and is asked again next time.
  */
 final class Baselines {
+    /** What was stored by other rules is asked again: gates that shared a clone may have said something else. */
+    private static final String RULES = "a clone for each\n";
+
     private final StageContext context;
     private final Runner runner;
 
-    /** Runs gates on a commit in a fresh clone. */
+    /** Runs gates on a commit, by the same rules as on a change. */
     @FunctionalInterface
     interface Runner {
         List<GateResult> run(StageSession session, List<GateDefinition> gates, String sha, String purpose);
@@ -56,62 +60,67 @@ final class Baselines {
     }
 
     /**
-     * Asks about these gates, from the store or by running them.
+     * Asks about these gates, from the store or by running them and what they build on.
      *
-     * @param gates all of the repository's, in their order: a gate may need what those before it have built
+     * @param gates all of the repository's, in their order
      */
     Known of(StageSession session, List<GateDefinition> gates, Set<String> asked, String baseSha) {
+        Map<String, String> hashes = hashes(gates);
         Map<String, Baseline> known = new HashMap<>();
-        int last = 0;
-        for (int index = 0; index < gates.size(); index++) {
-            GateDefinition gate = gates.get(index);
+        Set<String> missing = new HashSet<>(asked);
+        for (GateDefinition gate : gates) {
             if (asked.contains(gate.name())) {
-                Optional<Baseline> stored = stored(session, gate, baseSha);
-                stored.ifPresent(baseline -> known.put(gate.name(), baseline));
-                last = stored.isPresent() ? last : index + 1;
+                stored(session, hash(hashes, gate.name()), baseSha).ifPresent(baseline -> {
+                    known.put(gate.name(), baseline);
+                    missing.remove(gate.name());
+                });
             }
         }
-        for (Baseline baseline : run(session, gates.subList(0, last), baseSha, known)) {
-            if (baseline.verdict() != Verdict.COULD_NOT_RUN) {
-                context.database()
-                        .useTransaction(transaction -> context.runs()
-                                .addBaseline(
-                                        transaction, baseline, context.clock().instant()));
+        List<GateDefinition> run = GateDefinition.withWhatTheyBuildOn(gates, missing);
+        for (GateResult result : runner.run(session, run, baseSha, "baseline")) {
+            Baseline baseline = new Baseline(
+                    session.claim().repository().id(),
+                    baseSha,
+                    hash(hashes, result.gate()),
+                    result.verdict(),
+                    result.summary(),
+                    result.tests());
+            if (known.putIfAbsent(result.gate(), baseline) == null) {
+                keep(baseline);
             }
         }
         known.keySet().retainAll(asked);
         return new Known(known);
     }
 
-    private Optional<Baseline> stored(StageSession session, GateDefinition gate, String baseSha) {
+    private Optional<Baseline> stored(StageSession session, String hash, String baseSha) {
         long repository = session.claim().repository().id();
         return context.database()
-                .inTransaction(transaction -> context.runs().baseline(transaction, repository, baseSha, hash(gate)));
+                .inTransaction(transaction -> context.runs().baseline(transaction, repository, baseSha, hash));
     }
 
-    /** Runs gates on the base and adds what was not known; the new ones. */
-    private List<Baseline> run(
-            StageSession session, List<GateDefinition> gates, String baseSha, Map<String, Baseline> known) {
-        List<Baseline> added = new ArrayList<>();
-        List<GateResult> results = runner.run(session, gates, baseSha, "baseline");
-        for (int index = 0; index < results.size(); index++) {
-            GateResult result = results.get(index);
-            Baseline baseline = new Baseline(
-                    session.claim().repository().id(),
-                    baseSha,
-                    hash(gates.get(index)),
-                    result.verdict(),
-                    result.summary(),
-                    result.tests());
-            if (known.putIfAbsent(result.gate(), baseline) == null) {
-                added.add(baseline);
-            }
+    private void keep(Baseline baseline) {
+        if (baseline.verdict() != Verdict.COULD_NOT_RUN) {
+            context.database()
+                    .useTransaction(transaction -> context.runs()
+                            .addBaseline(transaction, baseline, context.clock().instant()));
         }
-        return added;
     }
 
-    private static String hash(GateDefinition gate) {
-        String reports = gate.reports().isEmpty() ? "" : "\0" + String.join("\0", gate.reports());
-        return Json.sha256(gate.name() + "\n" + gate.command() + reports);
+    /** By gate: of all that decides what it says about a commit, which are also the gates that it builds on. */
+    private static Map<String, String> hashes(List<GateDefinition> gates) {
+        Map<String, String> hashes = new HashMap<>();
+        for (GateDefinition gate : gates) {
+            String reports = gate.reports().isEmpty() ? "" : "\0" + String.join("\0", gate.reports());
+            String earlier = gate.buildsOn()
+                    .map(name -> "\0\0" + hashes.getOrDefault(name, name))
+                    .orElse("");
+            hashes.put(gate.name(), Json.sha256(RULES + gate.name() + "\n" + gate.command() + reports + earlier));
+        }
+        return hashes;
+    }
+
+    private static String hash(Map<String, String> hashes, String gate) {
+        return Objects.requireNonNull(hashes.get(gate), gate);
     }
 }

@@ -14,6 +14,7 @@ import io.colony.engine.git.TrustedClone;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a repository's policy from {@code .colony/config.yaml} and {@code .colony/conventions.md} at a commit of its
@@ -26,11 +27,12 @@ public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
         ObjectNode settings = Json.object();
         ArrayNode list = settings.putArray("gates");
         for (GateDefinition gate : gates) {
-            list.addObject()
+            ObjectNode entry = list.addObject()
                     .put("name", gate.name())
                     .put("command", gate.command())
-                    .put("timeout_seconds", gate.timeout().toSeconds())
-                    .set("reports", Json.of(gate.reports()));
+                    .put("timeout_seconds", gate.timeout().toSeconds());
+            entry.set("reports", Json.of(gate.reports()));
+            gate.buildsOn().ifPresent(earlier -> entry.put("builds_on", earlier));
         }
         return settings;
     }
@@ -66,7 +68,8 @@ public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
                         gate.path("name").asText(),
                         gate.path("command").asText(),
                         Duration.ofSeconds(gate.path("timeout_seconds").asLong()),
-                        StoredTests.texts(gate.path("reports"))))
+                        StoredTests.texts(gate.path("reports")),
+                        Optional.ofNullable(gate.path("builds_on").textValue())))
                 .toList();
     }
 

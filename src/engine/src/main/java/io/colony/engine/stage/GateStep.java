@@ -4,15 +4,15 @@ import io.colony.engine.gate.GateDefinition;
 import io.colony.engine.gate.GateResult;
 import io.colony.engine.gate.GateResult.Verdict;
 import io.colony.engine.workspace.Workspaces;
-import io.colony.engine.workspace.Workspaces.GateWorkspace;
+import io.colony.engine.workspace.Workspaces.GateWorkspaces;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Runs a repository's gates on a commit in a fresh clone, and holds them against the base commit: a gate that is red
- * there as well is not blamed on the change, and a test that ran there must run here.
+ * Runs a repository's gates on a commit, each in a fresh clone, and holds them against the base commit: a gate that is
+ * red there as well is not blamed on the change, and a test that ran there must run here.
  */
 final class GateStep {
     private final StageContext context;
@@ -47,18 +47,14 @@ final class GateStep {
     }
 
     private List<GateResult> at(StageSession session, List<GateDefinition> gates, String sha, String purpose) {
-        if (gates.isEmpty()) {
-            return List.of();
-        }
         ClaimedTask claim = session.claim();
-        try (GateWorkspace workspace = context.workspaces()
-                .createForGates(new Workspaces.Request(
+        GateWorkspaces workspaces = context.workspaces()
+                .forGates(new Workspaces.Request(
                         claim.repository().slug(),
                         claim.repository().cloneUrl(),
                         claim.workspaceName() + "-" + purpose,
                         sha,
-                        sha))) {
-            return context.gateRunner().run(gates, workspace.directory(), workspace.home(), session.stop());
-        }
+                        sha));
+        return context.gateRunner().run(gates, workspaces, session.stop());
     }
 }

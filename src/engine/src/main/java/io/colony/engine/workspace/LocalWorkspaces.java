@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,13 +79,18 @@ public final class LocalWorkspaces implements Workspaces {
     }
 
     @Override
-    public GateWorkspace createForGates(Request request) {
+    public GateWorkspaces forGates(Request request) {
+        AtomicInteger made = new AtomicInteger();
+        return () -> LocalGateWorkspace.make(() -> forGate(request.numbered(made.incrementAndGet())));
+    }
+
+    private LocalGateWorkspace.Fresh forGate(Request request) {
         Layout layout = open(request);
         try {
             Checkout checkout = new Checkout(git, layout);
             mirror(request).provide(request, checkout.gitDirectory(), layout.lent());
             checkout.write(request.startSha(), RestoredConfiguration.NONE, Optional.empty(), false);
-            return new LocalGateWorkspace(layout);
+            return new LocalGateWorkspace.Fresh(layout, checkout, Places.of(layout));
         } catch (IOException failure) {
             layout.remove();
             throw cannotMake(request, failure);
@@ -206,23 +212,6 @@ public final class LocalWorkspaces implements Workspaces {
         @Override
         public void close() {
             stamps.ifPresent(before -> kept.keep(layout, before));
-            layout.remove();
-        }
-    }
-
-    private record LocalGateWorkspace(Layout layout) implements GateWorkspace {
-        @Override
-        public Path directory() {
-            return layout.checkout();
-        }
-
-        @Override
-        public Path home() {
-            return layout.home();
-        }
-
-        @Override
-        public void close() {
             layout.remove();
         }
     }

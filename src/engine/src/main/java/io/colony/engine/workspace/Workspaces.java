@@ -16,8 +16,8 @@ public interface Workspaces {
      */
     AgentWorkspace createForAgent(Request request);
 
-    /** Makes a fresh checkout of a commit for gates: nothing of the agent's is in it. */
-    GateWorkspace createForGates(Request request);
+    /** Where the gates of a commit run. Nothing is made yet; the directories' names begin with the request's. */
+    GateWorkspaces forGates(Request request);
 
     /**
      * What to check out.
@@ -28,7 +28,12 @@ public interface Workspaces {
      * @param startSha the commit to check out
      * @param baseSha the commit of the base branch that the work is built on
      */
-    record Request(String repository, String cloneUrl, String name, String startSha, String baseSha) {}
+    record Request(String repository, String cloneUrl, String name, String startSha, String baseSha) {
+        /** The same for one of several directories. */
+        Request numbered(int number) {
+            return new Request(repository, cloneUrl, name + "-" + number, startSha, baseSha);
+        }
+    }
 
     /** An agent's directory. Closing it removes it; what the agent did not touch may be kept for another attempt. */
     interface AgentWorkspace extends AutoCloseable {
@@ -66,11 +71,31 @@ public interface Workspaces {
      */
     record ExportedCommits(Path bundle, String headSha, long bytes) {}
 
-    /** A directory for gates. Closing it removes it. */
+    /** Workspaces at one commit, one for each run of each gate. */
+    @FunctionalInterface
+    interface GateWorkspaces {
+        /** Makes a fresh checkout of the commit: nothing of an agent's or of another gate's is in it. */
+        GateWorkspace fresh();
+    }
+
+    /** A directory for one run of one gate. Closing it removes it. */
     interface GateWorkspace extends AutoCloseable {
+        /** The checkout. */
         Path directory();
 
+        /** An empty directory that becomes the gate's {@code HOME}. */
         Path home();
+
+        /**
+         * Another workspace at the same commit for a gate that builds on this one's: a fresh checkout with an empty {@code
+         * HOME}, to which the files are copied that lie here besides the commit's own. This one stays as it is.
+         *
+         * <p>Of every path that the commit has, the commit's file is there. Nothing called {@code .git} is copied, links are
+         * copied as links. The commit's files get the time that they had here, so that build tools find their results newer.
+         *
+         * @throws io.colony.engine.git.RefusedContent when what lies here cannot be copied, or is too much
+         */
+        GateWorkspace handOn();
 
         @Override
         void close();

@@ -26,6 +26,7 @@ class RepositoryConfigTest {
                     command: sh check.sh
                     timeout: 90s
                     reports: ["**/target/surefire-reports/TEST-*.xml"]
+                    builds_on: build
                 protected_paths: [deploy/**]
                 size: {max_files: 7, max_bytes: 1000}
                 review: {require_person: true, rework_rounds: 1}
@@ -40,7 +41,8 @@ class RepositoryConfigTest {
                                 "tests",
                                 "sh check.sh",
                                 Duration.ofSeconds(90),
-                                List.of("**/target/surefire-reports/TEST-*.xml")));
+                                List.of("**/target/surefire-reports/TEST-*.xml"),
+                                Optional.of("build")));
         assertThat(config.policy().protectedPaths())
                 .containsAll(PolicySettings.DEFAULT_PROTECTED)
                 .contains("deploy/**");
@@ -83,6 +85,8 @@ class RepositoryConfigTest {
         schema_version: 1~gates:~- {name: a/b, command: a} | 3: 'a/b' is no gate name; use letters, digits, blanks, dots, hyphens.
         `schema_version: 1~gates:~- {name: t, command: a, reports: [../x.xml]}` | 3: '../x.xml' is no glob of reports below the checkout; write one such as '**/target/surefire-reports/TEST-*.xml'.
         `schema_version: 1~gates:~- {name: t, command: a, reports: []}` | 3: this gate's reports name no file; write a glob such as '**/target/surefire-reports/TEST-*.xml', or leave 'reports' out.
+        schema_version: 1~gates:~- {name: t, command: a, builds_on: t} | 3: no gate called 't' stands above this one; a gate builds on one that runs before it.
+        schema_version: 1~gates:~- {name: t, command: a, builds_on: b}~- {name: b, command: b} | 3: no gate called 'b' stands above this one; a gate builds on one that runs before it.
         schema_version: 1~size: {max_files: 0}             | 2: '0' is no whole number from 1 to 1000000.
         schema_version: 1~review: {require_person: yes}    | 2: 'yes' should be true or false.
         schema_version: 1~review: {rework: 3}              | 2: unknown key 'rework'. Known here: require_person, rework_rounds.

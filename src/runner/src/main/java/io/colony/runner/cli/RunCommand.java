@@ -80,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--check",
             paramLabel = "COMMAND",
             description =
-                    "A check that must pass, instead of the repository's own; may be repeated. Without any, a person decides.")
+                    "A check that must pass, in a clone of its own, instead of the repository's own; may be repeated."
+                            + " Without any, a person decides.")
     private List<String> checks = new ArrayList<>();
 
     @Option(names = "--base", paramLabel = "BRANCH", description = "What to build on; default: the checked-out branch.")

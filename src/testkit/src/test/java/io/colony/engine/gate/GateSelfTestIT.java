@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colony.engine.gate.GateResult.Verdict;
 import io.colony.engine.gate.GateSelfTest.Check;
 import io.colony.engine.process.LocalProcessSupervisor;
+import io.colony.engine.workspace.Workspaces.GateWorkspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ final class GateSelfTestIT {
     @Test
     void aRunnerThatTakesWhatCouldNotRunForAPassIsNoticed() throws IOException {
         List<Check> checks = GateSelfTest.runner(
-                (gates, directory, home, stop) -> REAL.run(gates, directory, home, stop).stream()
+                (gates, workspaces, stop) -> REAL.run(gates, workspaces, stop).stream()
                         .map(GateSelfTestIT::lenient)
                         .toList(),
                 temp);
@@ -45,9 +46,26 @@ final class GateSelfTestIT {
                 .noneMatch(Check::ok);
     }
 
+    /** As runners were once: all gates, and all runs of a red one, in one clone. */
+    @Test
+    void aRunnerThatRunsAllInOneWorkspaceIsNoticed() throws IOException {
+        List<Check> checks = GateSelfTest.runner(
+                (gates, workspaces, stop) -> {
+                    GateWorkspace shared = workspaces.fresh();
+                    return REAL.run(gates, () -> shared, stop);
+                },
+                temp);
+
+        assertThat(checks)
+                .filteredOn(check -> !check.ok())
+                .extracting(Check::name)
+                .hasSize(3)
+                .allMatch(name -> name.contains("left a file"));
+    }
+
     @Test
     void aRunnerThatAnswersNothingIsNoticed() throws IOException {
-        assertThat(GateSelfTest.runner((gates, directory, home, stop) -> List.of(), temp))
+        assertThat(GateSelfTest.runner((gates, workspaces, stop) -> List.of(), temp))
                 .noneMatch(Check::ok);
     }
 

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colony.engine.gate.GateResult.Verdict;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.process.StopSignal;
+import io.colony.engine.workspace.Workspaces.GateWorkspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,20 +21,31 @@ final class SupervisedGateRunnerIT {
     @TempDir
     Path temp;
 
-    private Path checkout;
-    private Path home;
-
-    @BeforeEach
-    void makeDirectories() throws IOException {
-        checkout = Files.createDirectory(temp.resolve("checkout"));
-        home = Files.createDirectory(temp.resolve("home"));
-    }
-
     private GateResult run(String command, Duration timeout) {
         GateRunner runner = new SupervisedGateRunner(
                 new LocalProcessSupervisor(), Map.of("PATH", "/usr/bin:/bin"), UnaryOperator.identity());
-        return runner.run(List.of(new GateDefinition("gate", command, timeout)), checkout, home, new StopSignal())
+        return runner.run(List.of(new GateDefinition("gate", command, timeout)), this::fresh, new StopSignal())
                 .getFirst();
+    }
+
+    private GateWorkspace fresh() {
+        try {
+            return new Bare(Files.createTempDirectory(temp, "checkout"), Files.createTempDirectory(temp, "home"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private record Bare(Path directory, Path home) implements GateWorkspace {
+        @Override
+        public GateWorkspace handOn() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {
+            // Goes with the test's directory.
+        }
     }
 
     private GateResult run(String command) {
@@ -50,13 +62,25 @@ final class SupervisedGateRunnerIT {
         assertThat(run("sleep 60", Duration.ofSeconds(1)).verdict()).isEqualTo(Verdict.COULD_NOT_RUN);
     }
 
+    /** What makes it flaky is nothing that it leaves in its own directories. */
     @Test
     void seesRedThenGreen() {
-        GateResult result = run("echo run; [ -e second ] || { touch second; exit 1; }");
+        Path outside = temp.resolve("second");
+        GateResult result = run("echo run; [ -e " + outside + " ] || { touch " + outside + "; exit 1; }");
 
         assertThat(result.verdict()).isEqualTo(Verdict.PASS);
         assertThat(result.flaky()).isTrue();
         assertThat(result.log()).startsWith("run\n").endsWith("run\n");
+    }
+
+    @Test
+    void whatARedRunMendsMakesNoLaterOneGreen() {
+        for (String place : List.of(".", "$HOME")) {
+            GateResult result = run("[ -e " + place + "/second ] || { touch " + place + "/second; exit 1; }");
+
+            assertThat(result.verdict()).as(place).isEqualTo(Verdict.FAIL);
+            assertThat(result.flaky()).isFalse();
+        }
     }
 
     @Test

@@ -105,13 +105,16 @@ class CouldNotRunIT extends WithColony {
     }
 
     @Test
-    void aGateWhoseCheckoutTheOneBeforeRemoved() {
-        moveMain(".colony/config.yaml", HEAD + gate("first", "rm -rf \"$PWD\"") + gate("second", "true"));
+    void aGateThatBuildsOnACheckoutThatIsGone() {
+        moveMain(
+                ".colony/config.yaml",
+                HEAD + gate("first", "rm -rf \"$PWD\"") + gate("second", "true") + "    builds_on: first\n"
+                        + gate("third", "true"));
         Issue issue = colony.admitted("Add a greeting");
         colony.workOn();
 
-        assertThat(colony.list("select result from gate_results order by id limit 2"))
-                .containsOnly("could-not-run");
+        assertThat(colony.list("select result from gate_results order by id limit 3"))
+                .containsExactly("could-not-run", "could-not-run", "pass");
         neverMerges(issue);
     }
 

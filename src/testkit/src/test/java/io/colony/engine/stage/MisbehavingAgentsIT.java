@@ -53,6 +53,8 @@ class MisbehavingAgentsIT extends WithColony {
                 .ifPresent(gate -> moveMain(
                         ".colony/config.yaml",
                         "schema_version: 1\ngates:\n  - {name: check, command: " + gate + "}\n"));
+        agent.fact("gates")
+                .ifPresent(gates -> moveMain(".colony/config.yaml", "schema_version: 1\ngates: " + gates + "\n"));
         for (int turn = 0; turn < 10; turn++) {
             colony.agent.next(agent.stage(), work -> CorpusAgent.play(agent, work));
         }
@@ -149,6 +151,8 @@ class MisbehavingAgentsIT extends WithColony {
                         "edits-git-configuration",
                         "writes-outside",
                         "nothing-done",
-                        "gate-is-not-there");
+                        "gate-is-not-there",
+                        "mends-in-a-gate",
+                        "rewrites-the-next-gate");
     }
 }

@@ -18,6 +18,7 @@ class WeakenedTestsIT extends WithColony {
               - name: tests
                 command: sh tools/run
                 reports: ["reports/*.xml"]
+                builds_on: build
             """;
     private static final String RUN = """
             {

@@ -355,7 +355,8 @@ final class KeptCheckoutsIT extends WorkspaceTrial {
         Request other = new Request("acme/other", host.url(), "other", base, base);
 
         try (AgentWorkspace elsewhere = workspaces.createForAgent(other);
-                GateWorkspace gates = workspaces.createForGates(request("gates", base))) {
+                GateWorkspace gates =
+                        workspaces.forGates(request("gates", base)).fresh()) {
             assertThat(inodes(elsewhere.directory()).get(UNTOUCHED)).isNotEqualTo(before.get(UNTOUCHED));
             assertThat(inodes(gates.directory()).get(UNTOUCHED)).isNotEqualTo(before.get(UNTOUCHED));
         }

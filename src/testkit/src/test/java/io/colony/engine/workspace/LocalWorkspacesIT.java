@@ -134,11 +134,12 @@ final class LocalWorkspacesIT extends WorkspaceTrial {
     void givesGatesTheCommitAsItIs() throws IOException {
         host.branch("change", base);
         String head = host.commit("change", "change", Map.of("CLAUDE.md", "changed\n"));
-        try (GateWorkspace workspace = workspaces.createForGates(request("gates-1", head))) {
+        try (GateWorkspace workspace =
+                workspaces.forGates(request("gates-1", head)).fresh()) {
             assertThat(workspace.directory().resolve("CLAUDE.md")).hasContent("changed");
             assertThat(workspace.home()).isEmptyDirectory();
         }
-        assertThat(temp.resolve("root/workspaces/gates-1")).doesNotExist();
+        assertThat(temp.resolve("root/workspaces/gates-1-1")).doesNotExist();
     }
 
     @Test
@@ -146,7 +147,8 @@ final class LocalWorkspacesIT extends WorkspaceTrial {
         host.branch("change", base);
         String lost = host.commit("change", "lost", Map.of("a.txt", "lost\n"));
         host.branch("change", base);
-        try (GateWorkspace workspace = workspaces.createForGates(request("gates-1", lost))) {
+        try (GateWorkspace workspace =
+                workspaces.forGates(request("gates-1", lost)).fresh()) {
             assertThat(workspace.directory().resolve("a.txt")).hasContent("lost");
         }
     }

@@ -117,7 +117,7 @@ final class ManyWorkspacesIT extends WorkspaceTrial {
     void aMirrorNeverLosesACommit() throws IOException {
         host.branch("gone", base);
         String lost = host.commit("gone", "lost", Map.of("a.txt", "lost\n"));
-        workspaces.createForGates(request("lost", lost)).close();
+        workspaces.forGates(request("lost", lost)).fresh().close();
         host.branch("gone", base);
         Path packs = temp.resolve("root/mirrors/acme/app.git/objects/pack");
         long most = 0;
@@ -125,7 +125,7 @@ final class ManyWorkspacesIT extends WorkspaceTrial {
         for (int i = 0; now >= most; i++) {
             most = now;
             String head = host.commit("main", "step " + i, Map.of("step.txt", i + "\n"));
-            workspaces.createForGates(request("step", head)).close();
+            workspaces.forGates(request("step", head)).fresh().close();
             try (Stream<Path> files = Files.list(packs)) {
                 now = files.filter(file -> file.toString().endsWith(".pack")).count();
             }
@@ -134,7 +134,8 @@ final class ManyWorkspacesIT extends WorkspaceTrial {
         // It was packed anew, and the branch that held the commit is gone there too.
         assertThat(now).isLessThan(most);
         DirectoryRemoval.remove(host.directory());
-        try (GateWorkspace workspace = workspaces.createForGates(request("again", lost))) {
+        try (GateWorkspace workspace =
+                workspaces.forGates(request("again", lost)).fresh()) {
             assertThat(workspace.directory().resolve("a.txt")).hasContent("lost");
         }
     }

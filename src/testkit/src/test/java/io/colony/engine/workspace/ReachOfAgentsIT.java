@@ -28,7 +28,8 @@ final class ReachOfAgentsIT extends WorkspaceTrial {
     @Test
     void noFileBelowACloneIsOneOfTheMirrors() throws IOException {
         try (AgentWorkspace workspace = agent(base);
-                GateWorkspace gates = workspaces.createForGates(request("gates-0", base))) {
+                GateWorkspace gates =
+                        workspaces.forGates(request("gates-0", base)).fresh()) {
             for (Path clone : List.of(workspace.directory(), gates.directory())) {
                 try (Stream<Path> all = Files.walk(clone)) {
                     assertThat(all.filter(Files::isRegularFile))
@@ -45,7 +46,7 @@ final class ReachOfAgentsIT extends WorkspaceTrial {
             ruin(Path.of(Files.readString(workspace.directory().resolve(".git/objects/info/alternates"))
                     .strip()));
         }
-        try (GateWorkspace gates = workspaces.createForGates(request("gates-1", base))) {
+        try (GateWorkspace gates = workspaces.forGates(request("gates-1", base)).fresh()) {
             assertThat(gates.directory().resolve("a.txt")).hasContent("one");
         }
         assertThat(temp.resolve("root/damaged/acme+app.git")).isDirectory();
@@ -57,7 +58,7 @@ final class ReachOfAgentsIT extends WorkspaceTrial {
         agent(base).close();
         ruin(temp.resolve("root/mirrors/acme/app.git/objects"));
 
-        try (GateWorkspace gates = workspaces.createForGates(request("gates-1", base))) {
+        try (GateWorkspace gates = workspaces.forGates(request("gates-1", base)).fresh()) {
             assertThat(gates.directory().resolve("a.txt")).hasContent("one");
         }
         assertThat(temp.resolve("root/damaged/acme+app.git")).isDirectory();
@@ -70,7 +71,7 @@ final class ReachOfAgentsIT extends WorkspaceTrial {
         LocalWorkspaces next =
                 new LocalWorkspaces(temp.resolve("root"), git, () -> java.time.Instant.parse("2026-02-03T04:05:06Z"));
 
-        try (GateWorkspace gates = next.createForGates(request("gates-1", base))) {
+        try (GateWorkspace gates = next.forGates(request("gates-1", base)).fresh()) {
             assertThat(gates.directory().resolve("a.txt")).hasContent("one");
         }
         assertThat(temp.resolve("root/damaged/acme+app.git")).isDirectory();
