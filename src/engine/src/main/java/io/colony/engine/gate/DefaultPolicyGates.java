@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -115,16 +116,19 @@ public final class DefaultPolicyGates implements PolicyGates {
     }
 
     private static void twins(ChangeSet change, Set<PolicyFinding> findings) {
-        change.twins().others().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(twin -> {
-                    List<String> names = List.of(twin.getKey(), twin.getValue());
-                    findings.add(new PolicyFinding(
-                            "case",
-                            twin.getKey(),
-                            "These are one name where letter case, composition and invisible characters do not count: "
-                                    + NamedSome.of(names) + "."));
-                });
+        // Both may be in the change: then that has been told.
+        Map<String, String> others = new TreeMap<>(change.twins().others());
+        findings.stream()
+                .filter(finding -> finding.policy().equals("case"))
+                .forEach(told -> others.remove(told.path()));
+        others.entrySet().forEach(twin -> {
+            List<String> names = List.of(twin.getKey(), twin.getValue());
+            findings.add(new PolicyFinding(
+                    "case",
+                    twin.getKey(),
+                    "These are one name where letter case, composition and invisible characters do not count: "
+                            + NamedSome.of(names) + "."));
+        });
         if (!change.twins().complete()) {
             findings.add(new PolicyFinding(
                     "case", "", "The change has new names in so many directories that not all were compared."));

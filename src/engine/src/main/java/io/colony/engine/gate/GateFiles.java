@@ -23,7 +23,18 @@ public final class GateFiles {
 
     /** With these, npm and its like go through the packages of the repository. */
     private static final Set<String> WORKSPACES = Set.of(
-            "-ws", "--workspaces", "-w", "--workspace", "-r", "--recursive", "--filter", "-F", "workspaces", "foreach");
+            "-ws",
+            "--workspaces",
+            "-w",
+            "--workspace",
+            "-r",
+            "--recursive",
+            "--filter",
+            "-F",
+            "workspace",
+            "workspaces",
+            "recursive",
+            "foreach");
 
     private final Function<String, Optional<String>> base;
     private final Set<GateFile> found = new LinkedHashSet<>();
@@ -72,12 +83,15 @@ public final class GateFiles {
 
     private void command(Command command) {
         command.settings().forEach(setting -> setting(command, setting));
+        if (Set.of("export", "declare", "typeset").contains(command.program())) {
+            command.arguments().stream().filter(word -> word.contains("=")).forEach(word -> setting(command, word));
+        }
         GateScripts.started(command).ifPresent(word -> {
             GateScripts.pattern(command, word).ifPresent(pattern -> add(command, pattern, Watched.WHOLE, Set.of()));
             command.place().file(word).ifPresent(path -> script(command, path));
         });
         GateTools.of(command.program()).ifPresent(tool -> tool(command, tool));
-        if (GateTools.plain(command.program()).equals("python")) {
+        if (Set.of("python", "pytest", "py.test", "coverage").contains(GateTools.plain(command.program()))) {
             module(command);
         }
     }
@@ -129,6 +143,16 @@ public final class GateFiles {
         String name = setting.substring(0, equals);
         String value = setting.substring(equals + 1);
         switch (name) {
+            case "PATH" -> {
+                for (String directory : value.split(":", -1)) {
+                    // What lies there is found before the machine's own programs.
+                    String below = directory.replaceFirst("^\\$(?:\\{PWD\\}|PWD|\\(pwd\\))?/", "");
+                    command.place()
+                            .file(below)
+                            .ifPresent(path ->
+                                    add(command, "/" + RepositoryPlace.quoted(path) + "/*", Watched.WHOLE, Set.of()));
+                }
+            }
             case "PYTHONPATH" -> {
                 for (String directory : value.split(":", -1)) {
                     RepositoryPlace place = command.place().resolve(directory);
@@ -152,6 +176,12 @@ public final class GateFiles {
     /** {@code python -m a.b}: a file, or a package's own. What stands before it in the way is new. */
     private void module(Command command) {
         int at = command.words().indexOf("-m") + 1;
+        int plugin = command.words().indexOf("-p") + 1;
+        if (plugin > 0
+                && plugin < command.words().size()
+                && command.words().get(plugin).matches("[A-Za-z_][\\w.]{0,200}")) {
+            add(command, "**/" + command.words().get(plugin).replace('.', '/') + ".py", Watched.WHOLE, Set.of());
+        }
         if (at < 1 || at >= command.words().size() || !command.words().get(at).matches("[A-Za-z_][\\w.]{0,200}")) {
             return;
         }

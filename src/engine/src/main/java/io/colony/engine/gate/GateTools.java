@@ -38,7 +38,7 @@ final class GateTools {
     }
 
     private static final String PYTHON_FILES =
-            "conftest.py sitecustomize.py usercustomize.py *.pth pyvenv.cfg pytest.ini"
+            "conftest.py sitecustomize.py usercustomize.py *.pth pyvenv.cfg .venv/** pytest.ini"
                     + " .pytest.ini pytest.toml tox.ini noxfile.py .coveragerc";
     private static final String JVM_TESTS = "META-INF/services/org.junit.* META-INF/services/org.testng.*"
             + " META-INF/services/org.spockframework.* META-INF/services/org.apache.maven.*"
@@ -81,7 +81,7 @@ final class GateTools {
                     .watch(Watched.DENO, "/deno.json")
                     .watch(Watched.WHOLE, "deno.jsonc import_map.json")
                     .done(),
-            tool("python pytest py.test unittest nose2 nosetests trial tox nox coverage hatch pdm poetry uv uvx pipenv rye"
+            tool("python pip pip3 pytest py.test unittest nose2 nosetests trial tox nox coverage hatch pdm poetry uv uvx pipenv rye"
                             + " behave invoke inv doit")
                     .at("-C --directory --project --root")
                     .reads("-c --config --config-file --conf --rcfile -f --noxfile")
@@ -135,7 +135,9 @@ final class GateTools {
             tool("dotnet msbuild")
                     .reads("--settings -s")
                     .watch(Watched.MSBUILD, "*.csproj *.fsproj *.vbproj")
-                    .watch(Watched.WHOLE, "*.props *.targets global.json nuget.config *.runsettings xunit.runner.json")
+                    .watch(
+                            Watched.WHOLE,
+                            "*.props *.targets *.sln *.slnx global.json nuget.config *.runsettings xunit.runner.json")
                     .done(),
             tool("ruby rake rspec bundle rails cucumber rubocop standardrb minitest")
                     .at("-C")
@@ -143,7 +145,7 @@ final class GateTools {
                     .watch(Watched.RUBY, "Gemfile gems.rb")
                     .watch(
                             Watched.WHOLE,
-                            "Rakefile *.rake rakelib/** .rspec .bundle/** spec_helper.rb rails_helper.rb test_helper.rb"
+                            "Rakefile *.rake rakelib/** .rspec .bundle/** vendor/bundle/** spec_helper.rb rails_helper.rb test_helper.rb"
                                     + " cucumber.yml features/support/env.rb lib/minitest.rb lib/minitest/** lib/rspec.rb"
                                     + " lib/test/unit.rb minitest/*_plugin.rb")
                     .done(),

@@ -206,7 +206,7 @@ final class JsonFacts {
         List<String> prefixes = new ArrayList<>();
         Matcher word = WORD.matcher(command);
         while (word.find()) {
-            String text = word.group().replaceAll("^[@:]|[,\\]\\[\\\\]", "");
+            String text = word.group().replaceAll("^(?:@|:|(?:npm|yarn|pnpm|bun):)|[,\\]\\[\\\\]", "");
             words.add(text);
             if (text.contains("*") && prefixes.size() < 20) {
                 prefixes.add(text.substring(0, text.indexOf('*')));

@@ -67,6 +67,9 @@ final class NamedScripts {
         if (RUN.contains(first) && words.size() > 1) {
             return Set.of(words.get(1));
         }
+        if (Set.of("workspace", "workspaces", "recursive", "multi", "m").contains(first)) {
+            return Set.of();
+        }
         if (NONE.contains(first)) {
             return NOTHING;
         }

@@ -16,7 +16,8 @@ final class ShellCommands {
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*\\+?=(?s:.*)");
     private static final Set<String> KEYWORDS =
             Set.of("if", "then", "elif", "else", "while", "until", "do", "!", "{", "}", "fi", "done", "esac");
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "ksh", "dash", "ash", "busybox");
+    private static final Set<String> SHELLS =
+            Set.of("sh", "bash", "zsh", "ksh", "dash", "ash", "busybox", "su", "runuser");
     /** What runs the words that come after its own. */
     private static final Set<String> WRAPPERS = Set.of(
             "env",
@@ -68,6 +69,9 @@ final class ShellCommands {
             "corepack",
             "coverage",
             "builtin",
+            "coproc",
+            "concurrently",
+            "start-server-and-test",
             "cross-env",
             "c8",
             "nyc",
@@ -109,6 +113,7 @@ final class ShellCommands {
     private static final int DEEPEST = 5;
     private static final int MOST = 2_000;
     private static final int MOST_SETTINGS = 50;
+    private static final int MOST_TEXTS = 20;
 
     private final List<Command> commands = new ArrayList<>();
     private final Deque<RepositoryPlace> outer = new ArrayDeque<>();
@@ -176,12 +181,15 @@ final class ShellCommands {
         List<String> settings = new ArrayList<>();
         while (at < all.size()
                 && (KEYWORDS.contains(all.get(at))
+                        || all.get(at).equals("function")
                         || ASSIGNMENT.matcher(all.get(at)).matches())) {
-            if (!KEYWORDS.contains(all.get(at)) && settings.size() < MOST_SETTINGS) {
+            if (ASSIGNMENT.matcher(all.get(at)).matches() && settings.size() < MOST_SETTINGS) {
                 settings.add(all.get(at));
             }
-            at++;
+            // A function's name stands where a program would.
+            at += all.get(at).equals("function") ? 2 : 1;
         }
+        at = Math.min(at, all.size());
         if (at == all.size() || commands.size() >= MOST) {
             return;
         }
@@ -199,6 +207,7 @@ final class ShellCommands {
                         .findFirst()
                         .ifPresentOrElse(to -> place = place.resolve(to), () -> place = RepositoryPlace.UNKNOWN);
             case "popd" -> place = RepositoryPlace.UNKNOWN;
+            case "trap" -> arguments.stream().findFirst().ifPresent(this::inner);
             case "eval" -> inner(String.join(" ", arguments));
             default -> {
                 if (SHELLS.contains(command.program())) {
@@ -206,6 +215,7 @@ final class ShellCommands {
                 }
                 if (WRAPPERS.contains(command.program())) {
                     wrapped(command);
+                    texts(command);
                 }
             }
         }
@@ -217,6 +227,17 @@ final class ShellCommands {
                 inner(arguments.get(at + 1));
                 return;
             }
+        }
+    }
+
+    /** Programs that take whole commands as a word: {@code nix-shell --run 'make test'}. Code of a language is none. */
+    private void texts(Command command) {
+        if (!GateTools.plain(command.program()).equals("python")) {
+            command.arguments().stream()
+                    .filter(word ->
+                            word.contains(" ") && !ASSIGNMENT.matcher(word).matches())
+                    .limit(MOST_TEXTS)
+                    .forEach(this::inner);
         }
     }
 

@@ -108,6 +108,13 @@ final class ShellWords {
                 substitution();
                 continue;
             }
+            if (quote == '"' && text.charAt(at) == '`') {
+                int end = text.indexOf('`', at + 1);
+                inner(at + 1, end < 0 ? text.length() : end);
+                word.append('$');
+                at = end < 0 ? text.length() : end + 1;
+                continue;
+            }
             if (quote == '"' && text.charAt(at) == '\\' && at + 1 < text.length()) {
                 at++;
             }
@@ -129,8 +136,12 @@ final class ShellWords {
             }
             at++;
         } while (at < text.length() && (brackets > 0 || at == start - 1));
+        inner(start, Math.max(start, brackets == 0 ? at - 1 : at));
+    }
+
+    private void inner(int start, int end) {
         if (depth < DEEPEST) {
-            inQuotes.add(text.substring(start, Math.max(start, brackets == 0 ? at - 1 : at)));
+            inQuotes.add(text.substring(start, end));
         }
     }
 

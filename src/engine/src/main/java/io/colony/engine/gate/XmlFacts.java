@@ -25,13 +25,12 @@ final class XmlFacts {
     /** Dependencies have their own policy, and so has a plugin's version. */
     static final Pattern MAVEN = Pattern.compile(
             "project|project/(?:modelVersion|groupId|artifactId|version|name|description|url|inceptionYear|organization|licenses"
-                    + "|developers|contributors|mailingLists|scm|issueManagement|ciManagement|distributionManagement|parent"
-                    + "|dependencies|dependencyManagement)(?:/.*)?|project/(?:properties|modules|build)|.*/plugin/version"
+                    + "|developers|contributors|mailingLists|scm|issueManagement|ciManagement|distributionManagement"
+                    + "|dependencies|dependencyManagement)(?:/.*)?|project/(?:properties|modules|build)|project/parent(?:/(?:groupId|artifactId|version))?|.*/plugin/version"
                     + "|project/properties/(?:[\\w.-]*[vV]ersion|version\\.[\\w.-]*|java\\.release"
                     + "|maven\\.compiler\\.(?:source|target|release)|project\\.(?:build|reporting)\\.[\\w.]*[eE]ncoding)");
 
-    static final Pattern MSBUILD = Pattern.compile("Project|Project/(?:ItemGroup|PropertyGroup)"
-            + "|Project/ItemGroup/(?:Package|Project)(?:Reference|Version)(?:/.*)?"
+    static final Pattern MSBUILD = Pattern.compile("Project/ItemGroup/(?:Package|Project)(?:Reference|Version)(?:/.*)?"
             + "|Project/PropertyGroup/(?:\\w*Version|Authors|Company|Product|Description|Copyright|Package\\w*|RootNamespace"
             + "|AssemblyName|TargetFrameworks?|RepositoryUrl|RepositoryType)");
 

@@ -71,7 +71,7 @@ class RepositoryConfigTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         schema_version: 2                                  | 1: 'schema_version: 1' is expected in this file.
         `gates: []`                                        | 1: 'schema_version: 1' is expected in this file.
-        schema_version: 1~gate: []                         | 2: unknown key 'gate'; did you mean 'gates'? Known here: schema_version, gates, protected_paths, size, review, merge, agent.
+        schema_version: 1~gate: []                         | 2: unknown key 'gate'; did you mean 'gates'? Known here: schema_version, gates, protected_paths, size, policy, review, merge, agent.
         schema_version: 1~gates: sh check.sh               | 2: a list (- item) is expected here.
         schema_version: 1~gates:~- name: t                 | 3: this gate has no 'command'.
         schema_version: 1~gates:~- command: t              | 3: this gate has no 'name'.

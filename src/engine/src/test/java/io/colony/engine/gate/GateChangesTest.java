@@ -349,6 +349,34 @@ final class GateChangesTest {
                         .in("ci/run", "#!/bin/sh\nset -e\nsh ci/steps/lint\n"),
                 added("sh ci/run", "GNUmakefile", "a\n", "(make)")
                         .in("ci/run", "if true; then\n  make test # all\nfi\n"),
+                edited("nix-shell --run 'make test'", "Makefile", "a\n", "b\n", "(make)"),
+                edited("function f { make; }; f", "Makefile", "a\n", "b\n", "(make)"),
+                edited("trap 'make clean' EXIT; true", "Makefile", "a\n", "b\n", "(make)"),
+                edited("echo \"`make test`\"", "Makefile", "a\n", "b\n", "(make)"),
+                added("export PATH=\"$PWD/bin:$PATH\"; lint", "bin/lint", "x\n", "(export)"),
+                added("PATH=tools/bin:$PATH lint", "tools/bin/lint", "x\n", "(lint)"),
+                added("export PYTHONPATH=src; python -m unittest", "src/re.py", "x\n", "name of a module"),
+                edited(
+                        "yarn workspace a test",
+                        "packages/a/package.json",
+                        PACKAGE,
+                        PACKAGE.replace("vitest run", "true"),
+                        "scripts.unit"),
+                edited("pytest -p checks.plugin", "src/checks/plugin.py", "a\n", "b\n", "(pytest)"),
+                added("pip install -e . && flake8", "setup.py", "x\n", "(pip)"),
+                edited(
+                        "mvn verify",
+                        "pom.xml",
+                        "<project><parent><artifactId>a</artifactId></parent></project>",
+                        "<project><parent><artifactId>a</artifactId><relativePath>x</relativePath></parent></project>",
+                        "parent/relativePath"),
+                edited("dotnet test", "A.csproj", "<Project Sdk=\"a\"/>", "<Project Sdk=\"b\"/>", "Project"),
+                edited(
+                        "npm run all",
+                        "package.json",
+                        "{\"scripts\": {\"all\": \"concurrently npm:lint\", \"lint\": \"a\"}}",
+                        "{\"scripts\": {\"all\": \"concurrently npm:lint\", \"lint\": \"b\"}}",
+                        "scripts.lint"),
                 added("BASH_ENV=ci/env bash -c 'true'", "ci/env", "a\n", "(bash)"),
                 edited("xargs -n 1 ./ci/one < list", "ci/one", "a\n", "b\n", "/ci/one"));
     }
