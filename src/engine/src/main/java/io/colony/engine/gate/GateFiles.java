@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Derives from gates' commands which files say what they run. It goes on into what the default branch holds: the scripts that a
  * command starts, the makefile's targets and what it includes, the scripts of {@code package.json}, a justfile.
  */
 public final class GateFiles {
+    private static final Pattern OWN_DIRECTORY = Pattern.compile(
+            "\\$\\(dirname (?:-- )?\"?\\$(?:0|\\{0\\}|\\{BASH_SOURCE(?:\\[0\\])?\\})\"?\\)" + "|\\$\\{0%/\\*\\}");
     private static final int MOST_FILES_READ = 60;
     private static final int MOST_COMMANDS = 5_000;
     private static final int LONGEST_FILE = 200_000;
@@ -88,7 +92,7 @@ public final class GateFiles {
         }
         GateScripts.started(command).ifPresent(word -> {
             GateScripts.pattern(command, word).ifPresent(pattern -> add(command, pattern, Watched.WHOLE, Set.of()));
-            command.place().file(word).ifPresent(path -> script(command, path));
+            command.place().guess(word).ifPresent(path -> script(command, path));
         });
         GateTools.of(command.program()).ifPresent(tool -> tool(command, tool));
         if (Set.of("python", "pytest", "py.test", "coverage").contains(GateTools.plain(command.program()))) {
@@ -198,8 +202,20 @@ public final class GateFiles {
         if (named && !GateTools.knows(name)) {
             text(path)
                     .filter(GateFiles::isForShells)
-                    .ifPresent(text -> left.addAll(ShellCommands.read(text, command.place())));
+                    .ifPresent(text -> left.addAll(ShellCommands.read(located(text, path), command.place())));
         }
+    }
+
+    /** The text with its own directory where it asks for that, which is how most scripts begin. */
+    private static String located(String text, String path) {
+        String directory = path.substring(0, path.lastIndexOf('/') + 1);
+        if (!directory.matches("[\\w./-]*")) {
+            return text;
+        }
+        String own = OWN_DIRECTORY
+                .matcher(text)
+                .replaceAll(Matcher.quoteReplacement(RepositoryPlace.FROM_ROOT + directory + "."));
+        return own.replace("$(git rev-parse --show-toplevel)", RepositoryPlace.FROM_ROOT + ".");
     }
 
     private static boolean isForShells(String text) {
@@ -213,17 +229,17 @@ public final class GateFiles {
         switch (GateTools.plain(command.program())) {
             case "make", "gmake", "bmake" -> makefile(command, files);
             case "npm", "pnpm", "yarn", "bun", "npx", "turbo", "run-s", "run-p", "npm-run-all" ->
-                place.file("package.json")
+                place.guess("package.json")
                         .flatMap(this::text)
                         .ifPresent(text -> JsonFacts.commands(text, JsonFacts.NPM, names)
                                 .forEach(line -> left.addAll(ShellCommands.read(line, place))));
             case "composer" ->
-                place.file("composer.json")
+                place.guess("composer.json")
                         .flatMap(this::text)
                         .ifPresent(text -> JsonFacts.commands(text, JsonFacts.COMPOSER, names)
                                 .forEach(line -> left.addAll(ShellCommands.read(line, place))));
             case "deno" ->
-                place.file("deno.json")
+                place.guess("deno.json")
                         .flatMap(this::text)
                         .ifPresent(text -> JsonFacts.commands(text, JsonFacts.DENO, names)
                                 .forEach(line -> left.addAll(ShellCommands.read(line, place))));
@@ -235,13 +251,13 @@ public final class GateFiles {
     private void makefile(Command command, List<String> files) {
         List<String> candidates = files.isEmpty() ? List.of("GNUmakefile", "makefile", "Makefile") : files;
         for (String file : candidates) {
-            Optional<String> text = command.place().file(file).flatMap(this::text);
+            Optional<String> text = command.place().guess(file).flatMap(this::text);
             if (text.isPresent()) {
                 Makefile makefile = Makefile.read(text.get());
                 makefile.included().forEach(name -> {
                     included(command, name).ifPresent(path -> add(command, path, Watched.WHOLE, Set.of()));
                     command.place()
-                            .file(name)
+                            .guess(name)
                             .flatMap(this::text)
                             .ifPresent(more -> recipes(Makefile.read(more).commands(List.of()), command.place()));
                 });

@@ -12,11 +12,16 @@ import java.util.Optional;
  */
 record RepositoryPlace(String path, boolean known) {
     static final RepositoryPlace ROOT = new RepositoryPlace("", true);
+    /** Begins a path from the root, put where a script asks for its own directory. */
+    static final String FROM_ROOT = "\u0001/";
     /** Outside of the repository, or known when the command runs. */
     static final RepositoryPlace UNKNOWN = new RepositoryPlace("", false);
 
     /** What a path names that is given here. */
     RepositoryPlace resolve(String to) {
+        if (to.startsWith(FROM_ROOT)) {
+            return ROOT.resolve(to.substring(FROM_ROOT.length()));
+        }
         if (!known || to.startsWith("/") || to.startsWith("~") || to.equals("-") || to.contains("$")) {
             return UNKNOWN;
         }
@@ -38,6 +43,11 @@ record RepositoryPlace(String path, boolean known) {
     Optional<String> file(String to) {
         RepositoryPlace place = resolve(to);
         return place.known() && !place.path().isEmpty() ? Optional.of(place.path()) : Optional.empty();
+    }
+
+    /** The same for what is only read to go on: where the place is not known, the root is tried. */
+    Optional<String> guess(String to) {
+        return known ? file(to) : ROOT.file(to);
     }
 
     /** A pattern, as in {@code .gitignore}, for what lies directly here: anywhere, where the place is not known. */

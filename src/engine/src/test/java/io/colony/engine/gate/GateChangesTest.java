@@ -349,6 +349,13 @@ final class GateChangesTest {
                         .in("ci/run", "#!/bin/sh\nset -e\nsh ci/steps/lint\n"),
                 added("sh ci/run", "GNUmakefile", "a\n", "(make)")
                         .in("ci/run", "if true; then\n  make test # all\nfi\n"),
+                added("sh ci/run", "tests/conftest.py", "x\n", "(pytest)")
+                        .in("ci/run", "#!/bin/sh\ncd \"$(dirname \"$0\")/..\"\nmake test\n")
+                        .in("Makefile", MAKE),
+                edited("sh ci/run", "ci/lint", "a\n", "b\n", "(lint)").in("ci/run", "\"$(dirname \"$0\")/lint\"\n"),
+                added("sh ci/run", "tests/conftest.py", "x\n", "(pytest)")
+                        .in("ci/run", "cd \"$HERE\" && make test\n")
+                        .in("Makefile", MAKE),
                 edited("nix-shell --run 'make test'", "Makefile", "a\n", "b\n", "(make)"),
                 edited("function f { make; }; f", "Makefile", "a\n", "b\n", "(make)"),
                 edited("trap 'make clean' EXIT; true", "Makefile", "a\n", "b\n", "(make)"),
@@ -451,6 +458,8 @@ final class GateChangesTest {
                         "<Project><ItemGroup/></Project>",
                         "<Project><ItemGroup><PackageReference Include=\"a\"/></ItemGroup></Project>",
                         ""),
+                edited("sh ci/run", "sub/Makefile", "a\n", "b\n", "")
+                        .in("ci/run", "cd \"$(dirname \"$0\")/..\" && make\n"),
                 added("find src -name '*.py' | xargs ruff check", "src/a.py", "x\n", ""),
                 added("test -e list.txt && grep -q make README.md", "Makefile", "x\n", ""),
                 edited("echo 'make test'", "Makefile", "a\n", "b\n", ""),
