@@ -62,7 +62,8 @@ final class GateChangesTest {
             "package a\n\nfunc TestMain(m *testing.M) {\n\tos.Exit(m.Run())\n}\n\nfunc TestA(t *testing.T) {\n}\n";
 
     static Stream<Sample> attacks() {
-        return Stream.of(make(), node(), python(), jvm(), others(), shell()).flatMap(List::stream);
+        return Stream.of(make(), node(), nodeFiles(), python(), pythonFiles(), jvm(), others(), shell())
+                .flatMap(List::stream);
     }
 
     private static List<Sample> make() {
@@ -145,7 +146,11 @@ final class GateChangesTest {
                         "scripts.start"),
                 edited("npm test", "ci/run.js", "a\n", "b\n", "(node)")
                         .in("package.json", PACKAGE.replace("vitest run", "node ci/run.js")),
-                edited("npx jest", "package.json", PACKAGE, PACKAGE.replace("true", "false"), "jest"),
+                edited("npx jest", "package.json", PACKAGE, PACKAGE.replace("true", "false"), "jest"));
+    }
+
+    private static List<Sample> nodeFiles() {
+        return List.of(
                 added("npm test", ".npmrc", "script-shell=./x\n", ".npmrc"),
                 added("bun test", "bunfig.toml", "[test]\n", "(bun)"),
                 added("npm test", "vite.config.ts", "x\n", "(npm)"),
@@ -178,7 +183,11 @@ final class GateChangesTest {
                 added("python -m unittest", "ARGPARSE.PY", "x\n", "name of a module"),
                 added("cd app && python -m unittest", "app/logging.py", "x\n", "name of a module"),
                 added("PYTHONPATH=src:lib python -m unittest", "lib/re.py", "x\n", "name of a module"),
-                added("pytest", "tests/traceback.py", "x\n", "name of a module"),
+                added("pytest", "tests/traceback.py", "x\n", "name of a module"));
+    }
+
+    private static List<Sample> pythonFiles() {
+        return List.of(
                 edited("python -m checks.all", "checks/all.py", "a\n", "b\n", "(python)"),
                 added("python -m checks", "checks.py", "x\n", "(python)"),
                 added("pytest", "x.pth", "import y\n", "(pytest)"),
@@ -389,7 +398,11 @@ final class GateChangesTest {
     }
 
     static Stream<Sample> honest() {
-        return Stream.of(
+        return Stream.of(honestScripts(), honestBuilds()).flatMap(List::stream);
+    }
+
+    private static List<Sample> honestScripts() {
+        return List.of(
                 edited("npm test", "package.json", PACKAGE, PACKAGE.replace("node .", "node dist"), ""),
                 edited("npm test", "package.json", PACKAGE, PACKAGE.replace("1.0.0", "1.1.0"), ""),
                 edited("npm test", "package.json", PACKAGE, PACKAGE.replace("^4.0.0", "^4.1.0"), ""),
@@ -417,7 +430,11 @@ final class GateChangesTest {
                         ""),
                 edited("pytest", "pyproject.toml", PYPROJECT, PYPROJECT.replace("80", "100"), ""),
                 edited("ruff check", "pyproject.toml", PYPROJECT, PYPROJECT.replace("-q", "-v"), ""),
-                edited("pytest", "setup.cfg", "[metadata]\nversion = 1\n", "[metadata]\nversion = 2\n", ""),
+                edited("pytest", "setup.cfg", "[metadata]\nversion = 1\n", "[metadata]\nversion = 2\n", ""));
+    }
+
+    private static List<Sample> honestBuilds() {
+        return List.of(
                 edited("mvn verify", "pom.xml", POM, POM.replace("<version>1</version>", "<version>2</version>"), ""),
                 edited("mvn verify", "pom.xml", POM, POM.replace("<a.version>1", "<a.version>2"), ""),
                 edited("mvn verify", "pom.xml", POM, POM.replace("</module>", "</module><module>two</module>"), ""),
