@@ -8,12 +8,15 @@ import io.colony.engine.git.TrustedClone;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The policies that come with Colony: {@code protected-paths} (old and new name), {@code links} (symbolic links and
  * submodules), {@code case} (names that a file system may take for one another), {@code size}, {@code secrets} (in added
- * lines), {@code binary} (what cannot be scanned), {@code test-integrity} (tests taken out, switched off or weakened,
+ * lines), {@code binary} (what cannot be scanned), {@code gate-definition} (what says what a gate runs), {@code test-integrity} (tests taken out, switched off or weakened,
  * checkers weakened or silenced), {@code dependencies} (new ones and other versions).
  */
 public final class DefaultPolicyGates implements PolicyGates {
@@ -32,9 +35,11 @@ public final class DefaultPolicyGates implements PolicyGates {
             name(file.path(), findings);
         }
         sameNames(change, findings);
+        twins(change, findings);
         size(change, settings, findings);
         List<FileDiff> diffs = UnifiedDiff.parse(diff);
         secrets(diff, diffs, findings);
+        findings.addAll(GateChanges.findings(change, diffs, settings.gateFiles(), paths(findings)));
         findings.addAll(TestIntegrity.findings(change, diffs));
         findings.addAll(CheckerConfiguration.findings(change, diffs));
         findings.addAll(Dependencies.findings(diffs));
@@ -46,6 +51,14 @@ public final class DefaultPolicyGates implements PolicyGates {
         Set<PolicyFinding> findings = new LinkedHashSet<>();
         secrets(diff, UnifiedDiff.parse(diff), findings);
         return List.copyOf(findings);
+    }
+
+    /** Those of which a person is told by a rule for whole files. */
+    private static Set<String> paths(Set<PolicyFinding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.policy().equals("protected-paths"))
+                .map(PolicyFinding::path)
+                .collect(Collectors.toSet());
     }
 
     private static List<String> names(ChangedFile file) {
@@ -99,6 +112,26 @@ public final class DefaultPolicyGates implements PolicyGates {
                         file.path() + " and another file of the change have the same name where letter case does not"
                                 + " count."));
             }
+        }
+    }
+
+    private static void twins(ChangeSet change, Set<PolicyFinding> findings) {
+        // Both may be in the change: then that has been told.
+        Map<String, String> others = new TreeMap<>(change.twins().others());
+        findings.stream()
+                .filter(finding -> finding.policy().equals("case"))
+                .forEach(told -> others.remove(told.path()));
+        others.entrySet().forEach(twin -> {
+            List<String> names = List.of(twin.getKey(), twin.getValue());
+            findings.add(new PolicyFinding(
+                    "case",
+                    twin.getKey(),
+                    "These are one name where letter case, composition and invisible characters do not count: "
+                            + NamedSome.of(names) + "."));
+        });
+        if (!change.twins().complete()) {
+            findings.add(new PolicyFinding(
+                    "case", "", "The change has new names in so many directories that not all were compared."));
         }
     }
 

@@ -4,7 +4,10 @@ import io.colony.engine.gate.PolicyGates.PolicySettings;
 import io.colony.engine.git.ChangeSet;
 import io.colony.engine.git.ChangeSet.ChangedFile;
 import io.colony.engine.git.ChangeSet.Kind;
+import io.colony.engine.git.ChangeSet.NameTwins;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Changes of which it is known what policies must say: what {@link GateSelfTest} gives them. */
@@ -34,6 +37,19 @@ final class KnownChanges {
                 bad("a submodule", "links", of(Kind.ADDED, "lib", "160000", false), ""),
                 bad("a file that nobody can read", "binary", of(Kind.ADDED, "a.bin", FILE, true), ""),
                 bad("a name with an invisible character", "names", file(Kind.ADDED, "a\u200bb.txt"), ""),
+                gate("a makefile beside the gate's own", "make test", "GNUmakefile"),
+                gate("a module in the test runner's place", "python3 -m unittest", "unittest.py"),
+                new Known(
+                        "a name that differs from one of the repository in letter case",
+                        Optional.of("case"),
+                        new ChangeSet(
+                                "0".repeat(40),
+                                "1".repeat(40),
+                                List.of(file(Kind.ADDED, "read.TXT")),
+                                Map.of(),
+                                new NameTwins(Map.of("read.TXT", "Read.txt"), true)),
+                        "",
+                        PolicySettings.DEFAULT),
                 new Known(
                         "two names that differ in letter case",
                         Optional.of("case"),
@@ -83,6 +99,16 @@ final class KnownChanges {
 
     private static Known bad(String name, String policy, ChangedFile file, String diff) {
         return new Known(name, Optional.of(policy), change(file), diff, PolicySettings.DEFAULT);
+    }
+
+    private static Known gate(String name, String command, String path) {
+        List<GateDefinition> gates = List.of(new GateDefinition("check", command, Duration.ofMinutes(1)));
+        return new Known(
+                name,
+                Optional.of(GateChanges.POLICY),
+                change(file(Kind.ADDED, path)),
+                "",
+                PolicySettings.DEFAULT.withGateFiles(GateFiles.of(gates, file -> Optional.empty())));
     }
 
     private static Known test(String name, String lines) {

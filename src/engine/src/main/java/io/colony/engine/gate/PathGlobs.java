@@ -1,9 +1,8 @@
 package io.colony.engine.gate;
 
-import java.text.Normalizer;
+import io.colony.engine.git.Names;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -40,7 +39,11 @@ final class PathGlobs {
 
     /** The pattern that decides that the path is matched; empty where it is not. */
     Optional<String> match(String path) {
-        String folded = fold(path);
+        return matchFolded(fold(path));
+    }
+
+    /** The same for a path that {@link #fold} has been through. */
+    Optional<String> matchFolded(String folded) {
         Optional<String> found = Optional.empty();
         for (Glob glob : globs) {
             if (glob.pattern().matcher(folded).matches()) {
@@ -52,13 +55,7 @@ final class PathGlobs {
 
     /** What a file system may take for the same name: composed, without letter case, without invisible characters. */
     static String fold(String path) {
-        StringBuilder visible = new StringBuilder();
-        Normalizer.normalize(path, Normalizer.Form.NFKC)
-                .codePoints()
-                .filter(character -> Character.getType(character) != Character.FORMAT)
-                .forEach(visible::appendCodePoint);
-        String upper = visible.toString().toUpperCase(Locale.ROOT);
-        return upper.toLowerCase(Locale.ROOT).replaceAll("[. ]+(?=/|$)", "");
+        return Names.folded(path);
     }
 
     private static Pattern compile(String glob) {

@@ -47,8 +47,14 @@ public interface PolicyGates {
      * @param maxBytes default 4 MB
      * @param pushAutomation whether a change to what other machines run by itself is pushed before a person has seen it;
      *     default no
+     * @param gateFiles what says what the repository's gates run; none for a repository without gates
      */
-    record PolicySettings(List<String> protectedPaths, int maxFiles, long maxBytes, boolean pushAutomation) {
+    record PolicySettings(
+            List<String> protectedPaths,
+            int maxFiles,
+            long maxBytes,
+            boolean pushAutomation,
+            List<GateFile> gateFiles) {
         /** What only a person may let through. */
         public static final List<String> DEFAULT_PROTECTED = ProtectedPaths.DEFAULT;
 
@@ -57,10 +63,24 @@ public interface PolicyGates {
             this(protectedPaths, maxFiles, maxBytes, false);
         }
 
+        /** Of a repository whose gates are not known yet. */
+        public PolicySettings(List<String> protectedPaths, int maxFiles, long maxBytes, boolean pushAutomation) {
+            this(protectedPaths, maxFiles, maxBytes, pushAutomation, List.of());
+        }
+
         /** The same with more protected paths. */
         public PolicySettings withProtected(List<String> more) {
             return new PolicySettings(
-                    Stream.concat(protectedPaths.stream(), more.stream()).toList(), maxFiles, maxBytes, pushAutomation);
+                    Stream.concat(protectedPaths.stream(), more.stream()).toList(),
+                    maxFiles,
+                    maxBytes,
+                    pushAutomation,
+                    gateFiles);
+        }
+
+        /** The same for these gates. */
+        public PolicySettings withGateFiles(List<GateFile> files) {
+            return new PolicySettings(protectedPaths, maxFiles, maxBytes, pushAutomation, List.copyOf(files));
         }
 
         public static final PolicySettings DEFAULT = new PolicySettings(DEFAULT_PROTECTED, 100, 4_000_000);

@@ -1,6 +1,7 @@
 package io.colony.engine.git;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,17 @@ import java.util.Optional;
  *
  * @param base the merge base that the change starts from
  * @param head the commit that it ends at
+ * @param texts by path, the whole texts of changed files that say how to build and test, for what a diff does not show; those
+ *     that are large or no text are missing
+ * @param twins names that are new and that a file system may take for another of the head
  */
-public record ChangeSet(String base, String head, List<ChangedFile> files) {
+public record ChangeSet(
+        String base, String head, List<ChangedFile> files, Map<String, FileTexts> texts, NameTwins twins) {
+    /** A change of which no more is known. */
+    public ChangeSet(String base, String head, List<ChangedFile> files) {
+        this(base, head, files, Map.of(), NameTwins.NONE);
+    }
+
     /** Whether the change adds, edits, removes or renames this path. */
     public boolean touches(String path) {
         return files.stream()
@@ -40,6 +50,26 @@ public record ChangeSet(String base, String head, List<ChangedFile> files) {
             int addedLines,
             int removedLines,
             boolean binary) {}
+
+    /**
+     * A file's text; before a rename, that under the old name.
+     *
+     * @param before empty for a new file
+     * @param after empty for one that is removed
+     */
+    public record FileTexts(Optional<String> before, Optional<String> after) {}
+
+    /**
+     * New names beside others of the head from which they differ in letter case, composition or invisible characters only. A
+     * file, or a directory above files.
+     *
+     * @param others by the new name, one other
+     * @param complete whether all new names were compared
+     */
+    public record NameTwins(Map<String, String> others, boolean complete) {
+        /** No name is like another. */
+        public static final NameTwins NONE = new NameTwins(Map.of(), true);
+    }
 
     /** What happened to a file. */
     public enum Kind {

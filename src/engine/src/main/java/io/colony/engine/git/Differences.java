@@ -46,7 +46,12 @@ final class Differences {
                     counts[1],
                     counts[2] == 1));
         }
-        return new ChangeSet(from, to, List.copyOf(files));
+        return new ChangeSet(
+                from,
+                to,
+                List.copyOf(files),
+                BuildTexts.read(git, repository, changes),
+                new TwinSearch(git, repository, to).run(from, changes));
     }
 
     private String diff(String... arguments) {

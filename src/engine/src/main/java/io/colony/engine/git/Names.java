@@ -1,5 +1,6 @@
 package io.colony.engine.git;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +17,8 @@ public final class Names {
     /** Nobody listens in on the way to one's own machine. */
     private static final Pattern PLAIN =
             Pattern.compile("http://(?:127\\.0\\.0\\.1|localhost|\\[::1])(?::[0-9]{1,5})?/[^\\s]*");
+
+    private static final Pattern TRAILING = Pattern.compile("[. ]++(?=/|$)");
 
     private static final int MAX_PATH = 4096;
 
@@ -133,5 +136,19 @@ public final class Names {
     private static String shown(String text) {
         String printable = text.replaceAll("\\p{Cntrl}", "?");
         return "'" + (printable.length() > 200 ? printable.substring(0, 200) + "..." : printable) + "'";
+    }
+
+    /**
+     * A path as a file system may take it for another: composed, without letter case, invisible characters, and dots and blanks
+     * at the end of a name. Two paths of which these are equal may be one file there.
+     */
+    public static String folded(String path) {
+        StringBuilder visible = new StringBuilder();
+        Normalizer.normalize(path, Normalizer.Form.NFKC)
+                .codePoints()
+                .filter(character -> Character.getType(character) != Character.FORMAT)
+                .forEach(visible::appendCodePoint);
+        String upper = visible.toString().toUpperCase(Locale.ROOT);
+        return TRAILING.matcher(upper.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 }

@@ -7,6 +7,8 @@ import io.colony.engine.config.RepositoryConfig;
 import io.colony.engine.database.Json;
 import io.colony.engine.forge.Repository;
 import io.colony.engine.gate.GateDefinition;
+import io.colony.engine.gate.GateFile;
+import io.colony.engine.gate.GateFiles;
 import io.colony.engine.gate.GateScripts;
 import io.colony.engine.gate.LinkedPaths;
 import io.colony.engine.gate.PolicyGates.PolicySettings;
@@ -15,13 +17,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads a repository's policy from {@code .colony/config.yaml} and {@code .colony/conventions.md} at a commit of its
  * default branch. Gates that the operator set for the repository stand in place of those in the file. The scripts that gates
- * start are protected paths, and so is what protected symbolic links lead to.
+ * start are protected paths, and so is what protected symbolic links lead to. Which other files say what gates run is derived
+ * from their commands, and from what the commit holds.
  */
 public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
+    private static final int LARGEST_SCRIPT = 400_000;
+
     /** Repository settings that hold an operator's own gates, to be kept with the repository. */
     public static JsonNode settings(List<GateDefinition> gates) {
         ObjectNode settings = Json.object();
@@ -56,9 +62,20 @@ public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
     }
 
     private static PolicySettings protectedBesides(RepositoryConfig config, TrustedClone clone, String sha) {
-        PolicySettings settings = config.policy().withProtected(GateScripts.patterns(config.gates()));
-        return settings.withProtected(
-                LinkedPaths.patterns(settings.protectedPaths(), clone.links(sha), link -> clone.linkTarget(sha, link)));
+        List<GateFile> files = GateFiles.of(config.gates(), path -> small(clone, sha, path));
+        PolicySettings settings = config.policy()
+                .withProtected(GateScripts.patterns(config.gates()))
+                .withGateFiles(files);
+        List<String> all = Stream.concat(settings.protectedPaths().stream(), GateFiles.whole(files).stream())
+                .toList();
+        return settings.withProtected(LinkedPaths.patterns(all, clone.links(sha), link -> clone.linkTarget(sha, link)));
+    }
+
+    /** What a gate's command leads to; a file that is too large to be read leads no further. */
+    private static Optional<String> small(TrustedClone clone, String sha, String path) {
+        return clone.file(sha, path)
+                .filter(content -> content.length <= LARGEST_SCRIPT)
+                .map(content -> new String(content, StandardCharsets.UTF_8));
     }
 
     private static List<GateDefinition> gates(JsonNode settings) {

@@ -62,6 +62,79 @@ final class LocalTrustedCloneIT {
     }
 
     @Test
+    void findsNewNamesThatAFileSystemMayTakeForOthers() {
+        String base = host.commit(
+                "main",
+                "first",
+                Map.of("Makefile", "a\n", ".github/ci.yml", "a\n", "a/\u00e9.txt", "a\n", "old", "a\n", "OLD", "a\n"));
+        String head = host.change("main")
+                .write("makefile", "b\n")
+                .write(".GitHub/workflows/x.yml", "b\n")
+                .write("a/e\u0301.txt", "b\n")
+                .write("a/\u200bb/c.txt", "b\n")
+                .write("a/b/d.txt", "b\n")
+                .write("old", "b\n")
+                .write("new/old", "b\n")
+                .write("line\nend", "b\n")
+                .write("LINE\nend", "b\n")
+                .commit("second");
+
+        Map<String, String> twins = trusted().changes(base, head).twins().others();
+
+        assertThat(twins)
+                .containsEntry("makefile", "Makefile")
+                .containsEntry(".GitHub", ".github")
+                .containsEntry("a/e\u0301.txt", "a/\u00e9.txt")
+                .containsEntry("a/\u200bb", "a/b")
+                .containsEntry("line\nend", "LINE\nend")
+                .doesNotContainKeys("old", "OLD", "new/old", "new");
+        assertThat(trusted().changes(base, head).twins().complete()).isTrue();
+        assertThat(trusted().changes(head, head).twins()).isEqualTo(ChangeSet.NameTwins.NONE);
+    }
+
+    @Test
+    void aNameThatOnlyChangesItsLettersHasNoOther() {
+        String base = host.commit("main", "first", Map.of("Makefile", "a\n", "b.txt", "b\n"));
+        String head =
+                host.change("main").remove("Makefile").write("makefile", "a\n").commit("second");
+
+        assertThat(trusted().changes(base, head).twins()).isEqualTo(ChangeSet.NameTwins.NONE);
+    }
+
+    @Test
+    void newNamesInMoreDirectoriesThanAreLookedAtAreSaidToBeSo() {
+        String base = host.commit("main", "first", Map.of("a", "a\n"));
+        String head = host.commit("main", "second", Map.of("b/c/d", "a\n", "B/c/d", "a\n"));
+        Path directory = trusted().directory();
+        List<RawChange> changes = RawChange.parse(
+                git.in(directory).run("diff-tree", "-r", "-z", "--raw", "--no-renames", base, head, "--"));
+
+        assertThat(new TwinSearch(git, directory, head, 3).run(base, changes).complete())
+                .isFalse();
+        assertThat(new TwinSearch(git, directory, head, 5).run(base, changes))
+                .isEqualTo(new ChangeSet.NameTwins(Map.of("b", "B", "B", "b"), true));
+    }
+
+    @Test
+    void readsWholeTextsOfBuildFilesFromBothSides() {
+        String base = host.commit("main", "first", Map.of("package.json", "{}\n", "pom.xml", "<a/>\n", "x.txt", "x\n"));
+        String head = host.change("main")
+                .write("package.json", "{ }\n")
+                .remove("pom.xml")
+                .write("sub/Cargo.toml", "a = 1\n")
+                .write("x.txt", "y\n")
+                .link("setup.py", "x.txt")
+                .write("big/pom.xml", "x".repeat(1_000_001))
+                .commit("second");
+
+        assertThat(trusted().changes(base, head).texts())
+                .containsOnly(
+                        Map.entry("package.json", new ChangeSet.FileTexts(Optional.of("{}\n"), Optional.of("{ }\n"))),
+                        Map.entry("pom.xml", new ChangeSet.FileTexts(Optional.of("<a/>\n"), Optional.empty())),
+                        Map.entry("sub/Cargo.toml", new ChangeSet.FileTexts(Optional.empty(), Optional.of("a = 1\n"))));
+    }
+
+    @Test
     void findsWhereAChangeWasTakenBackByWhatTheFilesHold() {
         String before = host.commit("main", "first", Map.of("a.txt", "one\n", "keep.txt", "keep\n"));
         String merged = host.change("main")
