@@ -8,7 +8,6 @@ import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
 import io.colony.engine.issue.Issue;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +58,7 @@ abstract class WithColony {
         return new OperatorActions(
                 colony.database,
                 colony.clock,
-                Map.of("local", colony.forge.forge()),
+                colony.forges(),
                 new OperatorActions.Stores(
                         colony.stores.repositories(),
                         colony.stores.issues(),
