@@ -83,6 +83,19 @@ final class IssueNews {
         return known(stated.key()).isPresent() ? parts.events().reopened(stated.key(), login) : admit(site, stated);
     }
 
+    /**
+     * Of an issue that has ended here and is open on the host: it is only known to have been opened again by what the host
+     * says of that itself, and only where that came after the end.
+     */
+    HostDecision reopenedUntold(HostSite site, Issue issue) {
+        return site.forge()
+                .reopened(issue.key())
+                .filter(again -> again.at().isAfter(issue.enteredAt()))
+                .filter(again -> !site.forge().isOwn(again.login()))
+                .map(again -> parts.events().reopened(issue.key(), again.login()))
+                .orElseGet(() -> new Ignored("nobody opened " + issue.key() + " again since it ended"));
+    }
+
     private HostDecision gone(HostSite site, IssueKey key, String login) {
         try {
             ForgeIssue stated = site.forge().issue(key);

@@ -1,5 +1,7 @@
 package io.colony.engine.intake;
 
+import static io.colony.engine.intake.PullRequestFact.SOMEBODY;
+
 import io.colony.engine.database.Database;
 import io.colony.engine.forge.Forge.PullRequest;
 import io.colony.engine.forge.HostSignal.Pushed;
@@ -29,19 +31,23 @@ final class PullRequestNews {
 
     HostDecision changed(HostSite site, long number, String login) {
         Optional<Issue> issue = issueOf(site, number);
-        return issue.isEmpty()
-                ? new Ignored("pull request " + number + " is no issue's here")
-                : stated(issue.get(), site.forge().pullRequest(site.slug(), number), login);
+        if (issue.isEmpty()) {
+            return new Ignored("pull request " + number + " is no issue's here");
+        }
+        PullRequest read = site.forge().pullRequest(site.slug(), number);
+        // Deleting its branch closes a pull request, and a person has to know that it is not to be opened again as it
+        // is.
+        boolean branchGone = read.state() == PullRequest.State.CLOSED
+                && site.forge().tip(site.slug(), read.head()).isEmpty();
+        return branchGone
+                ? parts.events().branchGone(issue.get().key(), read.head(), login.isBlank() ? SOMEBODY : login)
+                : stated(issue.get(), read, login);
     }
 
     /** @param read as the code host says now */
     HostDecision stated(Issue issue, PullRequest read, String login) {
         PullRequestFact fact = new PullRequestFact(
-                read.number(),
-                read.state(),
-                read.headSha(),
-                read.mergeSha(),
-                login.isBlank() ? PullRequestFact.SOMEBODY : login);
+                read.number(), read.state(), read.headSha(), read.mergeSha(), login.isBlank() ? SOMEBODY : login);
         boolean elsewhere =
                 read.state() == PullRequest.State.OPEN && !read.base().equals(issue.baseBranch());
         return elsewhere
@@ -69,7 +75,7 @@ final class PullRequestNews {
 
     HostDecision pushed(HostSite site, Pushed push) {
         Optional<Issue> issue = issueOfBranch(site, push.branch());
-        String login = push.login().isBlank() ? PullRequestFact.SOMEBODY : push.login();
+        String login = push.login().isBlank() ? SOMEBODY : push.login();
         if (issue.isPresent()) {
             return site.forge()
                     .tip(site.slug(), push.branch())

@@ -21,6 +21,9 @@ public final class ProjectionListener implements TransitionListener {
             "\n\n<sub>Written by Colony. The label and this comment follow the issue's state;"
                     + " editing them changes nothing.</sub>";
 
+    /** By which the Marshal ends an issue. */
+    private static final String MERGED = "merged";
+
     private final Outbox outbox;
     private final BiFunction<Transaction, Issue, Workflow> workflows;
     private final ProjectionSettings settings;
@@ -62,6 +65,10 @@ public final class ProjectionListener implements TransitionListener {
         String marker = "transition-" + issue.id() + "-" + issue.version();
         Projection label = new Projection.Label(settings.labelPrefix(), settings.labelPrefix() + state.label());
         outbox.add(transaction, issue.id(), marker + "-label", label, clock.instant());
+        if (issue.state().equals(IssueState.DONE) && !request.outcome().equals(MERGED)) {
+            // The Marshal closes what it merges by itself; its merge's message may not.
+            outbox.add(transaction, issue.id(), marker + "-closed", new Projection.IssueClosed(), clock.instant());
+        }
         boolean ended = state.type() == Workflow.Type.TERMINAL;
         if (ended || issue.generation() != request.issue().generation()) {
             fence.put(transaction, issue, issue.state().equals(IssueState.DONE), clock.instant());

@@ -55,19 +55,19 @@ abstract class WithColony {
     }
 
     OperatorActions actions() {
-        return new OperatorActions(
-                colony.database,
-                colony.clock,
-                colony.forges(),
-                new OperatorActions.Stores(
-                        colony.stores.repositories(),
-                        colony.stores.issues(),
-                        colony.stores.transitions(),
-                        colony.stores.runs(),
-                        CommandLog.postgres(AuditLog.postgres(colony.database)),
-                        colony.stores.workflows(),
-                        colony.stores.dependencies(),
-                        colony.stores.outbox()));
+        return new OperatorActions(colony.database, colony.clock, colony.forges(), operatorStores());
+    }
+
+    OperatorActions.Stores operatorStores() {
+        return new OperatorActions.Stores(
+                colony.stores.repositories(),
+                colony.stores.issues(),
+                colony.stores.transitions(),
+                colony.stores.runs(),
+                CommandLog.postgres(AuditLog.postgres(colony.database)),
+                colony.stores.workflows(),
+                colony.stores.dependencies(),
+                colony.stores.outbox());
     }
 
     /** The Builder writes this. */
