@@ -98,7 +98,7 @@ public final class ProjectionListener implements TransitionListener {
 
     private String text(StateDefinition state, IssueState from, TransitionRequest request) {
         return "**" + state.slug() + "** (was " + from + "; " + request.outcome() + ", by " + request.actor() + ")\n\n"
-                + quoted(request.reason()) + nextStep(state) + (settings.attribution() ? FOOTER : "");
+                + Quotation.block(request.reason()) + nextStep(state) + (settings.attribution() ? FOOTER : "");
     }
 
     private static String nextStep(StateDefinition state) {
@@ -107,10 +107,5 @@ public final class ProjectionListener implements TransitionListener {
                 "\n\n`/colony:why` says what it waits for and who can move it, `/colony:help` what can be done.";
             case TERMINAL, ACTIVE, PRE_INTAKE -> "";
         };
-    }
-
-    /** A reason may hold a model's words: as a quotation it starts no command, heading or list of ours, and calls nobody. */
-    private static String quoted(String reason) {
-        return "> " + reason.strip().replace("\r", "").replace("\n", "\n> ").replace("@", "@\u200b");
     }
 }
