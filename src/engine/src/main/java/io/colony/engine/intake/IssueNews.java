@@ -17,6 +17,7 @@ import io.colony.engine.issue.IssueKey;
 import io.colony.engine.projection.Projection;
 import io.colony.engine.workflow.IssueState;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,7 +91,8 @@ final class IssueNews {
     HostDecision reopenedUntold(HostSite site, Issue issue) {
         return site.forge()
                 .reopened(issue.key())
-                .filter(again -> again.at().isAfter(issue.enteredAt()))
+                // The host's times are whole seconds.
+                .filter(again -> !again.at().isBefore(issue.enteredAt().truncatedTo(ChronoUnit.SECONDS)))
                 .filter(again -> !site.forge().isOwn(again.login()))
                 .map(again -> parts.events().reopened(issue.key(), again.login()))
                 .orElseGet(() -> new Ignored("nobody opened " + issue.key() + " again since it ended"));

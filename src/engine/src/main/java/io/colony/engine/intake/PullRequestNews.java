@@ -4,6 +4,7 @@ import static io.colony.engine.intake.PullRequestFact.SOMEBODY;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.forge.Forge.PullRequest;
+import io.colony.engine.forge.HostSignal.PullRequestChanged;
 import io.colony.engine.forge.HostSignal.Pushed;
 import io.colony.engine.intake.HostDecision.Ignored;
 import io.colony.engine.intake.HostDecision.Noted;
@@ -27,6 +28,13 @@ final class PullRequestNews {
         this.database = database;
         this.clock = clock;
         this.parts = parts;
+    }
+
+    /** What we did ourselves is on record; what of that was cut off is found by its intent, and by the poll. */
+    HostDecision told(HostSite site, PullRequestChanged signal) {
+        return site.forge().isOwn(signal.login())
+                ? new Ignored("our own doing")
+                : changed(site, signal.number(), signal.login());
     }
 
     HostDecision changed(HostSite site, long number, String login) {
@@ -76,6 +84,9 @@ final class PullRequestNews {
     HostDecision pushed(HostSite site, Pushed push) {
         Optional<Issue> issue = issueOfBranch(site, push.branch());
         String login = push.login().isBlank() ? SOMEBODY : push.login();
+        if (issue.isPresent() && site.forge().isOwn(push.login())) {
+            return new Ignored("our own push");
+        }
         if (issue.isPresent()) {
             return site.forge()
                     .tip(site.slug(), push.branch())

@@ -50,12 +50,7 @@ final class Door extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) throws IOException {
         String path = request.getHttpURI().getPath();
         if (git.serves(path)) {
-            if (faults.strikes(Kind.GIT_UNAVAILABLE)) {
-                response.setStatus(503);
-                callback.succeeded();
-            } else {
-                git.handle(request, response, callback);
-            }
+            git.handle(request, response, callback);
             return true;
         }
         answer(asked(request, path), request, response, callback);

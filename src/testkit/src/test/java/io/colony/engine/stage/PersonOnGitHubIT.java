@@ -218,6 +218,27 @@ class PersonOnGitHubIT extends WithColony {
 
     @ParameterizedTest
     @EnumSource
+    void whatWasOpenedAgainAndCancelledStaysCancelled(Way heard) {
+        by(heard);
+        Issue issue = in("analyzing");
+        long number = issue.key().number();
+        side.ann().close(number);
+        hear();
+        side.ann().reopen(number);
+        hear();
+        assertThat(colony.state(issue)).isEqualTo("new");
+        side.ann().comment(number, "/colony:cancel");
+        hear();
+        assertThat(colony.state(issue)).isEqualTo("cancelled");
+        assertThat(open(issue)).isTrue();
+        side.ann().comment(number, "Thanks.");
+        hear();
+
+        assertThat(colony.state(issue)).isEqualTo("cancelled");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aStrangerWhoOpensAnIssueAgainStartsNothing(Way heard) {
         by(heard);
         long number = side.repository.as(side.joe).openIssue("Add a greeting", "Please.");

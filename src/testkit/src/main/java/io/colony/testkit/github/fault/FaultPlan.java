@@ -41,8 +41,6 @@ public record FaultPlan(long seed, Map<Kind, Double> chances, int behind, Durati
         SECONDARY_LIMIT,
         /** The same as 429, which GitHub answers at times. */
         TOO_MANY_REQUESTS,
-        /** 503 to a fetch or push. */
-        GIT_UNAVAILABLE,
         HOOK_LOST,
         HOOK_DOUBLED,
         HOOK_LATE
