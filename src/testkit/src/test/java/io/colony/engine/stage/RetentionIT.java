@@ -130,7 +130,7 @@ class RetentionIT {
         assertThat(retention(RetentionSettings.DEFAULT).run("operator:olga"))
                 .containsEntry(RetentionClass.DELIVERIES, 2_502L);
         assertThat(colony.list("select detail ->> 'rows' from audit_log where subject = 'deliveries' order by id"))
-                .containsExactly("1000", "1000", "501");
+                .containsExactly("1000", "1000", "502");
     }
 
     private Retention retention(RetentionSettings settings) {
