@@ -96,7 +96,9 @@ public final class ColonyServlet extends HttpServlet {
             return new Problem(405, "This can only be read", "Use GET or HEAD.").answer(api, root);
         }
         try {
-            return routes.answer(path, root, new Query(request));
+            return path.equals(WebhookDoor.COUNTS) && webhooks.isPresent()
+                    ? webhooks.get().counts()
+                    : routes.answer(path, root, new Query(request));
         } catch (RequestProblem refused) {
             return refused.problem().answer(api, root);
         } catch (StoreUnavailableException away) {

@@ -10,9 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Carries requests to the entrance of webhooks and its answers back. */
 final class WebhookDoor {
+    /** Where it can be read how many came to what. */
+    static final String COUNTS = "/api/v1/webhooks";
+
     private final WebhookEntrance entrance;
 
     WebhookDoor(WebhookEntrance entrance) {
@@ -21,6 +25,13 @@ final class WebhookDoor {
 
     boolean isAt(String path) {
         return path.equals("/webhooks/" + entrance.forge());
+    }
+
+    /** How many came to what since the program started. */
+    Answer counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        entrance.counts().forEach((result, count) -> counts.put(result.name().toLowerCase(Locale.ROOT), count));
+        return Answer.json(200, JsonText.bytes(Map.of("forge", entrance.forge(), "since_start", counts)));
     }
 
     Answer answer(HttpServletRequest request, HttpServletResponse response) throws IOException {

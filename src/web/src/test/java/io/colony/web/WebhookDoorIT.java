@@ -2,6 +2,7 @@ package io.colony.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.colony.engine.forge.github.GitHubSignals;
 import io.colony.engine.intake.webhook.Deliveries;
@@ -85,6 +86,21 @@ class WebhookDoorIT {
         assertThat(post(id, signature("[]"), "[]").statusCode()).isEqualTo(400);
         assertThat(post(id, signature("x".repeat(2_000)), "x".repeat(2_000)).statusCode())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void howManyCameToWhatCanBeRead() throws Exception {
+        post(UUID.randomUUID().toString(), signature(BODY), BODY);
+        post(UUID.randomUUID().toString(), signature("{}"), BODY);
+        HttpResponse<String> counts = CLIENT.send(
+                HttpRequest.newBuilder(server.address("/api/v1/webhooks")).build(), BodyHandlers.ofString());
+
+        assertThat(counts.statusCode()).isEqualTo(200);
+        JsonNode told = new ObjectMapper().readTree(counts.body());
+        assertThat(told.path("forge").asText()).isEqualTo("github");
+        assertThat(told.path("since_start").path("accepted").asLong()).isEqualTo(1);
+        assertThat(told.path("since_start").path("forged").asLong()).isEqualTo(1);
+        assertThat(told.path("since_start").path("duplicate").asLong()).isZero();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.colony.engine.command;
 
 import io.colony.engine.command.SlashCommand.Question;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.projection.Quotation;
 import io.colony.engine.status.IssueFacts;
 import io.colony.engine.status.IssueSummary;
 import io.colony.engine.status.StatusQueries;
@@ -45,9 +46,9 @@ final class CommandQuestions {
                 .subList(
                         Math.max(0, why.tried().size() - MOST_TRIED),
                         why.tried().size());
-        return why.sentence() + "\n\n* Waits for: " + why.waitsFor() + "\n* Since: "
+        return Quotation.line(why.sentence()) + "\n\n* Waits for: " + Quotation.line(why.waitsFor()) + "\n* Since: "
                 + why.since().truncatedTo(ChronoUnit.SECONDS)
-                + lines("Tried", tried)
+                + lines("Tried", tried.stream().map(Quotation::line).toList())
                 + lines("Can move it", why.whoCanMove());
     }
 

@@ -2,6 +2,7 @@ package io.colony.engine.forge;
 
 import io.colony.engine.issue.IssueKey;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,6 +86,14 @@ public interface Forge {
         return Optional.empty();
     }
 
+    /** Who opened the issue again, where the code host tells and nobody closed it since. */
+    default Optional<Reopening> reopened(IssueKey key) {
+        return Optional.empty();
+    }
+
+    /** Somebody opened an issue again. */
+    record Reopening(String login, Instant at) {}
+
     /** The issues that the code host itself says this one waits for, besides what its text says. */
     default List<IssueKey> blockers(IssueKey key) {
         return List.of();
@@ -97,6 +106,11 @@ public interface Forge {
 
     /** Shows a part of an epic as such, where the code host has a way to; twice is once. */
     default void addSubIssue(IssueKey parent, IssueKey child) {}
+
+    /** Whether {@link #changes} tells what changed, so that nobody needs to look through all that there is. */
+    default boolean tellsChanges() {
+        return false;
+    }
 
     /**
      * What has changed since an earlier answer, so that lost webhooks are healed. One conditional request where nothing

@@ -73,7 +73,7 @@ public final class HostNews {
                         .orElseGet(() -> unknown(comment.key().repository()));
             case HostSignal.PullRequestChanged changed ->
                 at(forge, changed.slug())
-                        .map(site -> pullRequests.changed(site, changed.number(), changed.login()))
+                        .map(site -> pullRequests.told(site, changed))
                         .orElseGet(() -> unknown(changed.slug()));
             case HostSignal.Reviewed review ->
                 at(forge, review.slug())

@@ -17,6 +17,7 @@ import io.colony.engine.issue.IssueKey;
 import io.colony.engine.projection.Projection;
 import io.colony.engine.workflow.IssueState;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,6 +82,20 @@ final class IssueNews {
             return new Ignored(stated.key() + " is closed again");
         }
         return known(stated.key()).isPresent() ? parts.events().reopened(stated.key(), login) : admit(site, stated);
+    }
+
+    /**
+     * Of an issue that has ended here and is open on the host: it is only known to have been opened again by what the host
+     * says of that itself, and only where that came after the end.
+     */
+    HostDecision reopenedUntold(HostSite site, Issue issue) {
+        return site.forge()
+                .reopened(issue.key())
+                // The host's times are whole seconds.
+                .filter(again -> !again.at().isBefore(issue.enteredAt().truncatedTo(ChronoUnit.SECONDS)))
+                .filter(again -> !site.forge().isOwn(again.login()))
+                .map(again -> parts.events().reopened(issue.key(), again.login()))
+                .orElseGet(() -> new Ignored("nobody opened " + issue.key() + " again since it ended"));
     }
 
     private HostDecision gone(HostSite site, IssueKey key, String login) {

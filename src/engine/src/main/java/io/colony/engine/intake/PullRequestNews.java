@@ -1,7 +1,10 @@
 package io.colony.engine.intake;
 
+import static io.colony.engine.intake.PullRequestFact.SOMEBODY;
+
 import io.colony.engine.database.Database;
 import io.colony.engine.forge.Forge.PullRequest;
+import io.colony.engine.forge.HostSignal.PullRequestChanged;
 import io.colony.engine.forge.HostSignal.Pushed;
 import io.colony.engine.intake.HostDecision.Ignored;
 import io.colony.engine.intake.HostDecision.Noted;
@@ -27,21 +30,33 @@ final class PullRequestNews {
         this.parts = parts;
     }
 
+    /** What we did ourselves is on record; what of that was cut off is found by its intent, and by the poll. */
+    HostDecision told(HostSite site, PullRequestChanged signal) {
+        return site.forge().isOwn(signal.login())
+                ? new Ignored("our own doing")
+                : changed(site, signal.number(), signal.login());
+    }
+
     HostDecision changed(HostSite site, long number, String login) {
         Optional<Issue> issue = issueOf(site, number);
-        return issue.isEmpty()
-                ? new Ignored("pull request " + number + " is no issue's here")
-                : stated(issue.get(), site.forge().pullRequest(site.slug(), number), login);
+        if (issue.isEmpty()) {
+            return new Ignored("pull request " + number + " is no issue's here");
+        }
+        PullRequest read = site.forge().pullRequest(site.slug(), number);
+        // Deleting its branch closes a pull request, and a person has to know that it is not to be opened again as it
+        // is.
+        boolean branchGone = read.state() == PullRequest.State.CLOSED
+                && !issue.get().isPullRequest()
+                && site.forge().tip(site.slug(), read.head()).isEmpty();
+        return branchGone
+                ? parts.events().branchGone(issue.get().key(), read.head(), login.isBlank() ? SOMEBODY : login)
+                : stated(issue.get(), read, login);
     }
 
     /** @param read as the code host says now */
     HostDecision stated(Issue issue, PullRequest read, String login) {
         PullRequestFact fact = new PullRequestFact(
-                read.number(),
-                read.state(),
-                read.headSha(),
-                read.mergeSha(),
-                login.isBlank() ? PullRequestFact.SOMEBODY : login);
+                read.number(), read.state(), read.headSha(), read.mergeSha(), login.isBlank() ? SOMEBODY : login);
         boolean elsewhere =
                 read.state() == PullRequest.State.OPEN && !read.base().equals(issue.baseBranch());
         return elsewhere
@@ -69,7 +84,10 @@ final class PullRequestNews {
 
     HostDecision pushed(HostSite site, Pushed push) {
         Optional<Issue> issue = issueOfBranch(site, push.branch());
-        String login = push.login().isBlank() ? PullRequestFact.SOMEBODY : push.login();
+        String login = push.login().isBlank() ? SOMEBODY : push.login();
+        if (issue.isPresent() && site.forge().isOwn(push.login())) {
+            return new Ignored("our own push");
+        }
         if (issue.isPresent()) {
             return site.forge()
                     .tip(site.slug(), push.branch())

@@ -10,6 +10,7 @@ import io.colony.engine.forge.HostChanges.Item;
 import io.colony.engine.forge.Repositories;
 import io.colony.engine.forge.Repository;
 import io.colony.engine.intake.HostDecision.Moved;
+import io.colony.engine.intake.HostDecision.Noted;
 import io.colony.engine.intake.HostPolls.Due;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.WorkflowCatalog;
@@ -17,6 +18,7 @@ import io.colony.engine.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,9 @@ public final class ReconcilePoll {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int LONGEST_ERROR = 1_000;
 
+    /** How often the repository's own name and default branch are asked for. */
+    static final Duration REPOSITORY_INTERVAL = Duration.ofHours(1);
+
     private final Database database;
     private final InstantSource clock;
     private final HostSites sites;
@@ -44,6 +49,7 @@ public final class ReconcilePoll {
     private final HostNews news;
     private final IntakeSettings settings;
     private final HostPolls polls = HostPolls.postgres();
+    private final Map<Long, Instant> lookedAt = new HashMap<>();
     private Instant pausedUntil = Instant.MIN;
 
     /**
@@ -84,6 +90,7 @@ public final class ReconcilePoll {
                 database.inTransaction(transaction -> parts.repositories().get(transaction, due.repositoryId()));
         HostSite site = new HostSite(sites.forge(repository.forge()).orElseThrow(), repository);
         try {
+            lookAtItself(site);
             HostChanges changes = site.forge().changes(site.slug(), due.cursor());
             List<Item> items = changes.items();
             reconcile(site, items);
@@ -97,6 +104,17 @@ public final class ReconcilePoll {
             // Whatever it is, it must hold up this repository only.
             failed(repository, failure);
         }
+    }
+
+    /** A list of what changed does not tell of another default branch, and not of another name until something changes. */
+    private void lookAtItself(HostSite site) {
+        long id = site.repository().id();
+        Instant now = clock.instant();
+        if (lookedAt.getOrDefault(id, Instant.MIN).plus(REPOSITORY_INTERVAL).isAfter(now)) {
+            return;
+        }
+        healed(site, "itself", news.repositories().read(site, site.slug()));
+        lookedAt.put(id, now);
     }
 
     private void failed(Repository repository, RuntimeException failure) {
@@ -144,6 +162,8 @@ public final class ReconcilePoll {
         Issue issue = known.get();
         if (!ended(issue)) {
             stated(site, issue, site.forge().issue(item.key()));
+        } else if (item.open()) {
+            healed(site, item.key(), news.issues().reopenedUntold(site, issue));
         }
         news.comments().missed(site, issue, issue.key()).forEach(decision -> healed(site, item.key(), decision));
     }
@@ -178,7 +198,7 @@ public final class ReconcilePoll {
     }
 
     private static void healed(HostSite site, Object what, HostDecision decision) {
-        if (decision instanceof Moved) {
+        if (decision instanceof Moved || decision instanceof Noted) {
             LOG.info("The poll of {} found what no event told of {}: {}", site.slug(), what, decision.words());
         }
     }

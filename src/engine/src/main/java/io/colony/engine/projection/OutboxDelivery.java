@@ -173,6 +173,7 @@ public final class OutboxDelivery {
                 forge.putComment(new IssueKey(issue.repository(), number), comment.marker(), comment.body());
             }
             case Projection.PullRequestClosed closed -> forge.closePullRequest(issue.repository(), closed.number());
+            case Projection.IssueClosed closed -> forge.closeIssue(issue);
             case Projection.PullRequestText about ->
                 forge.describePullRequest(issue.repository(), about.number(), about.title(), about.body());
             case Projection.Status status ->

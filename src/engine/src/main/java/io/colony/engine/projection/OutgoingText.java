@@ -28,6 +28,7 @@ final class OutgoingText {
             case Projection.Comment comment ->
                 new Projection.Comment(comment.pullRequest(), comment.marker(), clean(comment.body(), LIMIT, CUT));
             case Projection.PullRequestClosed closed -> closed;
+            case Projection.IssueClosed closed -> closed;
             case Projection.PullRequestText text ->
                 new Projection.PullRequestText(
                         text.number(), clean(text.title(), TITLE_LIMIT, "…"), clean(text.body(), LIMIT, CUT));

@@ -62,7 +62,7 @@ final class PostgresOutbox implements Outbox {
                           and repository.id = issue.repository_id
                         returning message.id, message.kind, message.payload, message.attempts, message.claims,
                           repository.slug, issue.number,
-                          message.kind = 'label' and exists (
+                          message.kind in ('label', 'issue-closed') and exists (
                             select 1 from outbox later
                             where later.issue_id = message.issue_id and later.delivered_at is null
                               and later.failed_at is null and later.id > message.id and later.kind = 'label'
@@ -144,6 +144,7 @@ final class PostgresOutbox implements Outbox {
             case Projection.Status status -> "status";
             case Projection.PullRequestClosed closed -> "pull-request-closed";
             case Projection.PullRequestText text -> "pull-request-text";
+            case Projection.IssueClosed closed -> "issue-closed";
         };
     }
 
@@ -154,6 +155,7 @@ final class PostgresOutbox implements Outbox {
             case "status" -> Projection.Status.class;
             case "pull-request-closed" -> Projection.PullRequestClosed.class;
             case "pull-request-text" -> Projection.PullRequestText.class;
+            case "issue-closed" -> Projection.IssueClosed.class;
             default ->
                 throw new ColonyException("The outbox holds a message of kind '" + kind
                         + "', which this program does not know. Run a program of the store's version.");

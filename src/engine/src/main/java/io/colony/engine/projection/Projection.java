@@ -24,6 +24,9 @@ public sealed interface Projection {
     /** A pull request of an earlier generation is closed; its branch is kept. Closing it twice is closing it once. */
     record PullRequestClosed(long number) implements Projection {}
 
+    /** The issue is done and is closed. Not told where it has begun anew before it could be. */
+    record IssueClosed() implements Projection {}
+
     /** What a pull request of ours says about itself, where that has changed since it was opened. */
     record PullRequestText(long number, String title, String body) implements Projection {}
 

@@ -21,6 +21,9 @@ public final class ProjectionListener implements TransitionListener {
             "\n\n<sub>Written by Colony. The label and this comment follow the issue's state;"
                     + " editing them changes nothing.</sub>";
 
+    /** By which the Marshal ends an issue. */
+    private static final String MERGED = "merged";
+
     private final Outbox outbox;
     private final BiFunction<Transaction, Issue, Workflow> workflows;
     private final ProjectionSettings settings;
@@ -62,6 +65,11 @@ public final class ProjectionListener implements TransitionListener {
         String marker = "transition-" + issue.id() + "-" + issue.version();
         Projection label = new Projection.Label(settings.labelPrefix(), settings.labelPrefix() + state.label());
         outbox.add(transaction, issue.id(), marker + "-label", label, clock.instant());
+        boolean stillOpen = !request.outcome().equals(MERGED) && !issue.isPullRequest();
+        if (issue.state().equals(IssueState.DONE) && stillOpen) {
+            // The Marshal closes what it merges by itself; its merge's message may not.
+            outbox.add(transaction, issue.id(), marker + "-closed", new Projection.IssueClosed(), clock.instant());
+        }
         boolean ended = state.type() == Workflow.Type.TERMINAL;
         if (ended || issue.generation() != request.issue().generation()) {
             fence.put(transaction, issue, issue.state().equals(IssueState.DONE), clock.instant());
@@ -91,7 +99,7 @@ public final class ProjectionListener implements TransitionListener {
 
     private String text(StateDefinition state, IssueState from, TransitionRequest request) {
         return "**" + state.slug() + "** (was " + from + "; " + request.outcome() + ", by " + request.actor() + ")\n\n"
-                + quoted(request.reason()) + nextStep(state) + (settings.attribution() ? FOOTER : "");
+                + Quotation.block(request.reason()) + nextStep(state) + (settings.attribution() ? FOOTER : "");
     }
 
     private static String nextStep(StateDefinition state) {
@@ -100,10 +108,5 @@ public final class ProjectionListener implements TransitionListener {
                 "\n\n`/colony:why` says what it waits for and who can move it, `/colony:help` what can be done.";
             case TERMINAL, ACTIVE, PRE_INTAKE -> "";
         };
-    }
-
-    /** A reason may hold a model's words: as a quotation it starts no command, heading or list of ours, and calls nobody. */
-    private static String quoted(String reason) {
-        return "> " + reason.strip().replace("\r", "").replace("\n", "\n> ").replace("@", "@\u200b");
     }
 }

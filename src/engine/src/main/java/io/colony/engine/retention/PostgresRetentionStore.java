@@ -68,7 +68,7 @@ final class PostgresRetentionStore implements RetentionStore {
                     where g.created_at < :before and g.log <> ''""";
             case DELIVERIES -> """
                     select d.ctid as row, (select min(id) from tenants) as tenant_id from webhook_deliveries d
-                    where d.processed_at < :before""";
+                    where coalesce(d.processed_at, d.failed_at) < :before""";
             case OUTBOX -> """
                     select o.ctid as row, i.tenant_id from outbox o
                     join issues i on i.id = o.issue_id

@@ -15,7 +15,7 @@ public enum RetentionClass {
     ARTIFACTS("artifacts", "attempt_artifacts", Duration.ofDays(365)),
     /** The output of checks; which check ran and what came of it stays. */
     GATE_LOGS("gate_logs", "gate_results", Duration.ofDays(90)),
-    /** Webhook deliveries that were processed. */
+    /** Webhook deliveries that were processed or put aside. */
     DELIVERIES("deliveries", "webhook_deliveries", Duration.ofDays(30)),
     /** Labels, comments and statuses that the code host was told. */
     OUTBOX("outbox", "outbox", Duration.ofDays(30));

@@ -4,6 +4,7 @@ import io.colony.engine.forge.Forge.CommitStatus.CheckState;
 import io.colony.engine.git.RebaseResult.ConflictHunk;
 import io.colony.engine.git.RebaseResult.ResolvedHunk;
 import io.colony.engine.projection.Projection;
+import io.colony.engine.projection.Quotation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import io.colony.engine.gate.GateResult;
 import io.colony.engine.git.RebaseResult.Resolution;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.projection.Quotation;
 import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.workflow.Outcomes;

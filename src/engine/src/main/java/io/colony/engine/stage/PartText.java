@@ -2,6 +2,7 @@ package io.colony.engine.stage;
 
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.projection.Quotation;
 import io.colony.engine.prompt.UntrustedText;
 import io.colony.engine.stage.Decomposition.Part;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.colony.engine.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.colony.engine.projection.Quotation;
 import java.util.List;
 
 /** The description of a pull request: what was asked, what was done, and the evidence that was checked. */

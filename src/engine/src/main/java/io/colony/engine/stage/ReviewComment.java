@@ -3,6 +3,7 @@ package io.colony.engine.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.gate.GateResult;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.projection.Quotation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

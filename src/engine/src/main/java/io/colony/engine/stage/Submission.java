@@ -13,6 +13,7 @@ import io.colony.engine.forge.SideEffects.Acting;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.projection.Projection;
+import io.colony.engine.projection.Quotation;
 import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.stage.DevelopStage.Start;
 import io.colony.engine.workspace.Workspaces.ExportedCommits;

@@ -1,5 +1,7 @@
 package io.colony.runner.torture;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.colony.runner.GitCommand;
 import io.colony.runner.demo.Recipe;
 import io.colony.runner.demo.SampleRepository;
@@ -13,10 +15,12 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -35,8 +39,10 @@ final class GitHubProject implements AutoCloseable {
     final Account coder;
     final String opsToken;
     final String coderToken;
+    private final List<String> did = new CopyOnWriteArrayList<>();
     private final Path directory;
     private final int port;
+    private boolean hooked;
 
     private GitHubProject(Path directory, Map<String, String> files) throws IOException {
         this.directory = directory;
@@ -54,6 +60,11 @@ final class GitHubProject implements AutoCloseable {
         opsToken = github.token(ops);
         coderToken = github.token(coder);
         port = freePort();
+        github.observe((asked, answer) -> {
+            if (answer.status() < 300 && !asked.reads()) {
+                did.add(asked.method() + " " + asked.path());
+            }
+        });
         configure();
     }
 
@@ -110,6 +121,49 @@ final class GitHubProject implements AutoCloseable {
 
     ColonyProcess colony(String... arguments) {
         return ColonyProcess.colony(directory, arguments);
+    }
+
+    void register(Duration patience) throws Exception {
+        try (ColonyProcess add = colony("repository", "add", SLUG)) {
+            assertThat(add.exitCode(patience)).as(add.toString()).isZero();
+            assertThat(add.out())
+                    .contains("acme/tally of code host 'github' is registered; changes are built on main.");
+        }
+    }
+
+    /** The program, with webhooks from the first time on. */
+    ColonyProcess up(Duration patience) throws Exception {
+        ColonyProcess up = colony("up");
+        up.awaitErr(line -> line.startsWith("colony: up at "), patience);
+        if (!hooked) {
+            hooked = true;
+            github.addHook(repository, webhooks(), List.of(SECRET));
+        }
+        return up;
+    }
+
+    /** Ends the program, which has told no secret. */
+    void end(ColonyProcess up) throws Exception {
+        assertThat(up.end()).as(up.toString()).isIn(0, 143);
+        assertThat(up.err() + up.out()).doesNotContain(opsToken).doesNotContain(coderToken);
+    }
+
+    /** What changed something on the host, whether or not anybody heard the answer. */
+    List<String> did(String form) {
+        return did.stream().filter(act -> act.matches(form)).toList();
+    }
+
+    /** One pull request and one merge for each issue, by the host's own records. */
+    void assertDoneOnceEach(int issues) {
+        assertThat(did("POST .*/pulls")).hasSize(issues);
+        assertThat(did("PUT .*/merge")).hasSize(issues);
+        String main = repository.tip("main").orElseThrow();
+        assertThat(repository.git().log(main, 1_000))
+                .filteredOn(commit -> commit.parents().size() > 1)
+                .hasSize(issues);
+        assertThat(new GitHubFacts(github.apiUrl(), opsToken).pulls())
+                .hasSize(issues)
+                .allSatisfy(pull -> assertThat(pull.path("merged_at").isNull()).isFalse());
     }
 
     Hands by(Account person) {

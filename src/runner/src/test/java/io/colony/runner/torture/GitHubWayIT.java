@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 class GitHubWayIT {
     private static final Logger LOG = LoggerFactory.getLogger(GitHubWayIT.class);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final Duration LONG_PATIENCE = Duration.ofMinutes(8);
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(9);
     private static final List<Recipe> RECIPES = Recipes.all();
     private static final long SEED = 20261128;
     private static final int REQUESTS_PER_ISSUE = 60;
@@ -37,7 +37,6 @@ class GitHubWayIT {
     @TempDir
     Path directory;
 
-    private boolean hooked;
     private GitHubProject project;
     private Optional<Conformance> conformance = Optional.empty();
 
@@ -60,8 +59,8 @@ class GitHubWayIT {
 
     @Test
     void issuesGoFromTheirLabelToTheirMerge() throws Exception {
-        register();
-        try (ColonyProcess up = started()) {
+        project.register(PATIENCE);
+        try (ColonyProcess up = project.up(PATIENCE)) {
             // Closed before the program ends, which leaves a server that somebody else uses.
             try (StoreFacts store = StoreFacts.of(project.work())) {
                 List<Long> numbers = new ArrayList<>();
@@ -80,14 +79,15 @@ class GitHubWayIT {
                 assertMerged(numbers);
                 assertThat(facts().labels(unlabelled)).isEmpty();
             }
-            end(up);
+            project.end(up);
         }
         conformance.ifPresent(Conformance::assertNone);
     }
 
     @Test
     void whatGoesWrongOnTheWayEndsAsWithout() throws Exception {
-        register();
+        project.register(PATIENCE);
+        // Of ten requests three go wrong, and of ten webhooks.
         FaultPlan plan = FaultPlan.seeded(SEED).withDelay(Duration.ofMillis(200));
         for (Kind kind : List.of(
                 Kind.INTERNAL_ERROR,
@@ -101,7 +101,7 @@ class GitHubWayIT {
         for (Kind kind : List.of(Kind.HOOK_LOST, Kind.HOOK_DOUBLED, Kind.HOOK_LATE)) {
             plan = plan.with(kind, 0.1);
         }
-        try (ColonyProcess up = started()) {
+        try (ColonyProcess up = project.up(PATIENCE)) {
             // Closed before the program ends, which leaves a server that somebody else uses.
             try (StoreFacts store = StoreFacts.of(project.work())) {
                 project.github.follow(plan);
@@ -117,23 +117,8 @@ class GitHubWayIT {
                 assertThat(project.github.faults().drawn()).hasSizeGreaterThan(5);
                 assertMerged(numbers);
             }
-            end(up);
+            project.end(up);
         }
-    }
-
-    private ColonyProcess started() throws Exception {
-        ColonyProcess up = project.colony("up");
-        up.awaitErr(line -> line.startsWith("colony: up at "), PATIENCE);
-        if (!hooked) {
-            hooked = true;
-            project.github.addHook(project.repository, project.webhooks(), List.of(GitHubProject.SECRET));
-        }
-        return up;
-    }
-
-    private void end(ColonyProcess up) throws Exception {
-        assertThat(up.end()).as(up.toString()).isIn(0, 143);
-        assertThat(up.err() + up.out()).doesNotContain(project.opsToken).doesNotContain(project.coderToken);
     }
 
     private void assertAllDone(StoreFacts store) throws Exception {
@@ -156,19 +141,12 @@ class GitHubWayIT {
         assertThat(each).as("requests per issue; %s", asked.byRoute()).isLessThan(REQUESTS_PER_ISSUE);
     }
 
-    private void register() throws Exception {
-        try (ColonyProcess add = project.colony("repository", "add", GitHubProject.SLUG)) {
-            assertThat(add.exitCode(PATIENCE)).as(add.toString()).isZero();
-            assertThat(add.out())
-                    .contains("acme/tally of code host 'github' is registered; changes are built on main.");
-        }
-    }
-
     private GitHubFacts facts() {
         return new GitHubFacts(project.github.apiUrl(), project.opsToken);
     }
 
     private void assertMerged(List<Long> numbers) {
+        project.assertDoneOnceEach(numbers.size());
         GitHubFacts facts = facts();
         for (long number : numbers) {
             assertThat(facts.issue(number).path("state").asText()).isEqualTo("closed");

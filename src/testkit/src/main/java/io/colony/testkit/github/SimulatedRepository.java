@@ -123,8 +123,16 @@ public final class SimulatedRepository {
             if (repo.git.tip(branch).isEmpty()) {
                 throw new Refusal(422, "There is no branch " + branch);
             }
+            String before = repo.defaultBranch;
             repo.defaultBranch = branch;
             repo.git.setDefaultBranch(branch);
+            acts.world()
+                    .tell(
+                            repo,
+                            "repository",
+                            "edited",
+                            repo.owner,
+                            Map.of("changes", Map.of("default_branch", Map.of("from", before))));
             acts.world().changed();
         });
     }

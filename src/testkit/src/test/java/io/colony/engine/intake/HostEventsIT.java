@@ -171,7 +171,7 @@ class HostEventsIT {
 
     @Test
     void anIssueThatItsMergeClosedIsDoneInWhateverOrderThatIsTold() {
-        Issue issue = colony.reachedByWork("human-review-ready", "Jenkinsfile");
+        Issue issue = colony.reachedByWork("human-review-ready", "CODEOWNERS");
         colony.mergeByHand(issue);
 
         assertThat(events.issueClosed(issue.key(), "ann"))

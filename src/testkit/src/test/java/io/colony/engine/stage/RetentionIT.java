@@ -40,8 +40,11 @@ class RetentionIT {
         open = colony.admitted("Another thing");
         colony.worker.step();
         colony.execute(
-                "insert into webhook_deliveries (forge, delivery_id, event, payload, received_at, processed_at)"
-                        + " values ('local', 'old', 'push', '{}', ?, ?), ('local', 'open', 'push', '{}', ?, null)",
+                "insert into webhook_deliveries (forge, delivery_id, event, payload, received_at, processed_at, failed_at)"
+                        + " values ('local', 'old', 'push', '{}', ?, ?, null), ('local', 'open', 'push', '{}', ?, null, null),"
+                        + " ('local', 'aside', 'push', '{}', ?, null, ?)",
+                colony.clock.instant(),
+                colony.clock.instant(),
                 colony.clock.instant(),
                 colony.clock.instant(),
                 colony.clock.instant());
@@ -125,9 +128,9 @@ class RetentionIT {
         colony.clock.advance(Duration.ofDays(31));
 
         assertThat(retention(RetentionSettings.DEFAULT).run("operator:olga"))
-                .containsEntry(RetentionClass.DELIVERIES, 2_501L);
+                .containsEntry(RetentionClass.DELIVERIES, 2_502L);
         assertThat(colony.list("select detail ->> 'rows' from audit_log where subject = 'deliveries' order by id"))
-                .containsExactly("1000", "1000", "501");
+                .containsExactly("1000", "1000", "502");
     }
 
     private Retention retention(RetentionSettings settings) {

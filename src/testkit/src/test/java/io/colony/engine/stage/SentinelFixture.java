@@ -53,7 +53,7 @@ final class SentinelFixture {
                                         new LocalCommandRunner(),
                                         colony.work.resolve("git-home"),
                                         Map.of("PATH", "/usr/local/bin:/usr/bin:/bin")))),
-                Map.of(colony.local.name(), colony.forge.forge()),
+                colony.forges(),
                 colony.intake,
                 SentinelSettings.defaults());
     }

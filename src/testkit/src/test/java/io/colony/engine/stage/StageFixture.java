@@ -9,6 +9,7 @@ import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Intents;
 import io.colony.engine.forge.Repository;
 import io.colony.engine.forge.local.LocalForge;
+import io.colony.engine.git.RemoteAccess;
 import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
 import io.colony.engine.intake.Mayor;
@@ -69,8 +70,9 @@ public final class StageFixture implements AutoCloseable {
     private final LeaseSweeper sweeper;
     final Intake intake;
     private final GitFixture host;
+    private final Optional<Outside> outside;
 
-    public final SettableClock clock = new SettableClock();
+    public final SettableClock clock;
     public final Database database;
     public final Dispatcher.Stores stores;
     public final Mayor mayor;
@@ -94,23 +96,47 @@ public final class StageFixture implements AutoCloseable {
 
     /** On a store of the test's choice, which is closed with the fixture. */
     public StageFixture(Path work, Ceilings ceilings, TestDatabase store) {
-        this(work, new Setup(ceilings, Workflows.colonyDefaultYaml(), List.of()), store);
+        this(work, new Setup(ceilings, Workflows.colonyDefaultYaml(), List.of()), store, Optional.empty());
     }
 
     /** What a fixture can be told to do otherwise. */
     public record Setup(Ceilings ceilings, String workflow, List<ExecutorPlugin> plugins) {}
 
     public StageFixture(Path work, Setup setup) {
-        this(work, setup, TestDatabase.create());
+        this(work, setup, TestDatabase.create(), Optional.empty());
     }
 
-    private StageFixture(Path work, Setup setup, TestDatabase store) {
+    /**
+     * A code host that lives elsewhere, where the repository is there already.
+     *
+     * @param reading what git fetches with
+     * @param repository the bare repository itself
+     */
+    public record Outside(SettableClock clock, Forge forge, RemoteAccess reading, Path repository) {}
+
+    public StageFixture(Path work, Outside outside) {
+        this(
+                work,
+                new Setup(Ceilings.DEFAULT, Workflows.colonyDefaultYaml(), List.of()),
+                TestDatabase.create(),
+                Optional.of(outside));
+    }
+
+    private StageFixture(Path work, Setup setup, TestDatabase store, Optional<Outside> outside) {
         this.work = work;
+        this.outside = outside;
         test = store;
         database = store.database();
+        clock = outside.map(Outside::clock).orElseGet(SettableClock::new);
         local = LocalForge.create(database, work.resolve("forge"), new LocalCommandRunner(), clock);
-        forge = new HookedForge(local);
-        StageWiring wiring = new StageWiring(work, database, clock, setup, forge.forge());
+        forge = new HookedForge(outside.map(Outside::forge).orElse(local));
+        StageWiring wiring = new StageWiring(
+                work,
+                database,
+                clock,
+                setup,
+                forge.forge(),
+                outside.map(Outside::reading).orElse(RemoteAccess.NONE));
         stores = wiring.stores(wakeUp);
         Workflow workflow =
                 database.inTransaction(transaction -> stores.workflows().store(transaction, setup.workflow(), "test"));
@@ -142,7 +168,7 @@ public final class StageFixture implements AutoCloseable {
         intake = new Intake(
                 database,
                 clock,
-                Map.of(local.name(), forge.forge()),
+                forges(),
                 new Intake.Stores(stores.repositories(), stores.issues(), stores.transitions(), stores.workflows()),
                 workflow);
         host = imported();
@@ -161,7 +187,16 @@ public final class StageFixture implements AutoCloseable {
                 clock);
     }
 
+    /** The code hosts that can be asked, by name. */
+    public Map<String, Forge> forges() {
+        return Map.of(forge.forge().name(), forge.forge());
+    }
+
     private GitFixture imported() {
+        if (outside.isPresent()) {
+            intake.register("acme", forge.forge().name(), SLUG);
+            return GitFixture.open(outside.get().repository());
+        }
         if (local.findRepository(SLUG).isPresent()) {
             return GitFixture.open(work.resolve("forge/" + SLUG + ".git"));
         }
@@ -181,7 +216,7 @@ public final class StageFixture implements AutoCloseable {
         return new Reconciliation(
                         database,
                         clock,
-                        Map.of(local.name(), forge.forge()),
+                        forges(),
                         new Reconciliation.Stores(
                                 stores.repositories(),
                                 stores.issues(),
@@ -381,7 +416,7 @@ public final class StageFixture implements AutoCloseable {
         return new HostEvents(
                 database,
                 clock,
-                Map.of(local.name(), forge.forge()),
+                forges(),
                 new HostEvents.Stores(
                         stores.repositories(),
                         stores.workflows(),

@@ -12,6 +12,7 @@ import io.colony.engine.gate.DefaultPolicyGates;
 import io.colony.engine.gate.SupervisedGateRunner;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
+import io.colony.engine.git.RemoteAccess;
 import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.IssueStore;
@@ -61,14 +62,23 @@ final class StageWiring {
     private final SettableClock clock;
     private final StageFixture.Setup setup;
     private final Forge forge;
+    private final RemoteAccess reading;
     private final InstalledPlugins plugins;
 
-    StageWiring(Path work, Database database, SettableClock clock, StageFixture.Setup setup, Forge forge) {
+    /** @param reading what git fetches with */
+    StageWiring(
+            Path work,
+            Database database,
+            SettableClock clock,
+            StageFixture.Setup setup,
+            Forge forge,
+            RemoteAccess reading) {
         this.work = work;
         this.database = database;
         this.clock = clock;
         this.setup = setup;
         this.forge = forge;
+        this.reading = reading;
         this.plugins = InstalledPlugins.of(setup.plugins());
     }
 
@@ -172,7 +182,8 @@ final class StageWiring {
     private GitCommand git() {
         try {
             Path home = Files.createDirectories(work.resolve("git-home"));
-            return new GitCommand(new LocalCommandRunner(), home, Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"));
+            return new GitCommand(
+                    new LocalCommandRunner(), home, Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"), reading);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -8,7 +8,6 @@ import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
 import io.colony.engine.issue.Issue;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,19 +55,19 @@ abstract class WithColony {
     }
 
     OperatorActions actions() {
-        return new OperatorActions(
-                colony.database,
-                colony.clock,
-                Map.of("local", colony.forge.forge()),
-                new OperatorActions.Stores(
-                        colony.stores.repositories(),
-                        colony.stores.issues(),
-                        colony.stores.transitions(),
-                        colony.stores.runs(),
-                        CommandLog.postgres(AuditLog.postgres(colony.database)),
-                        colony.stores.workflows(),
-                        colony.stores.dependencies(),
-                        colony.stores.outbox()));
+        return new OperatorActions(colony.database, colony.clock, colony.forges(), operatorStores());
+    }
+
+    OperatorActions.Stores operatorStores() {
+        return new OperatorActions.Stores(
+                colony.stores.repositories(),
+                colony.stores.issues(),
+                colony.stores.transitions(),
+                colony.stores.runs(),
+                CommandLog.postgres(AuditLog.postgres(colony.database)),
+                colony.stores.workflows(),
+                colony.stores.dependencies(),
+                colony.stores.outbox());
     }
 
     /** The Builder writes this. */

@@ -75,7 +75,8 @@ final class ChangeFeed {
         List<String> labels = new ArrayList<>();
         issue.path("labels").forEach(label -> labels.add(Json.text(label, "name")));
         return new Item(
-                new IssueKey(slug, issue.path("number").asLong()),
+                Issues.key(issue)
+                        .orElseGet(() -> new IssueKey(slug, issue.path("number").asLong())),
                 issue.has("pull_request"),
                 Json.text(issue, "state").equals("open"),
                 List.copyOf(labels),

@@ -183,6 +183,11 @@ public final class GitHubForge implements Forge {
     }
 
     @Override
+    public Optional<Reopening> reopened(IssueKey key) {
+        return issues.reopened(key);
+    }
+
+    @Override
     public List<IssueKey> blockers(IssueKey key) {
         return issues.blockers(key);
     }
@@ -195,6 +200,11 @@ public final class GitHubForge implements Forge {
     @Override
     public void addSubIssue(IssueKey parent, IssueKey child) {
         issues.addSubIssue(parent, child);
+    }
+
+    @Override
+    public boolean tellsChanges() {
+        return true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.colony.engine.forge.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.forge.Forge.ForgeIssue;
+import io.colony.engine.forge.Forge.Reopening;
 import io.colony.engine.forge.ForgeException;
 import io.colony.engine.issue.IssueKey;
 import java.util.List;
@@ -92,7 +93,7 @@ final class Issues {
     /** Who put the label on that is there now. */
     Optional<String> labelledBy(IssueKey key, String label) {
         Optional<String> by = Optional.empty();
-        for (JsonNode event : accounts.ops(key.repository()).read().list(path(key) + "/events")) {
+        for (JsonNode event : events(key)) {
             if (Json.text(event.path("label"), "name").equalsIgnoreCase(label)) {
                 by = switch (Json.text(event, "event")) {
                     case "labeled" -> Optional.of(Json.login(event.path("actor")));
@@ -102,6 +103,25 @@ final class Issues {
             }
         }
         return by;
+    }
+
+    /** Who opened the issue again that is open now. */
+    Optional<Reopening> reopened(IssueKey key) {
+        Optional<Reopening> by = Optional.empty();
+        for (JsonNode event : events(key)) {
+            by = switch (Json.text(event, "event")) {
+                case "reopened" ->
+                    Json.time(event, "created_at").map(at -> new Reopening(Json.login(event.path("actor")), at));
+                case "closed" -> Optional.empty();
+                default -> by;
+            };
+        }
+        return by;
+    }
+
+    /** All that happened to it, oldest first. */
+    private List<JsonNode> events(IssueKey key) {
+        return accounts.ops(key.repository()).read().list(path(key) + "/events");
     }
 
     /** Empty also on a host that does not know of dependencies. */
@@ -121,7 +141,8 @@ final class Issues {
                 .toList();
     }
 
-    private static Optional<IssueKey> key(JsonNode issue) {
+    /** Where GitHub says that it is now, which is elsewhere than it was asked for once a repository was renamed. */
+    static Optional<IssueKey> key(JsonNode issue) {
         Matcher address = ADDRESS.matcher(Json.text(issue, "repository_url"));
         long number = issue.path("number").asLong();
         return address.matches() && number > 0 ? Optional.of(new IssueKey(address.group(1), number)) : Optional.empty();

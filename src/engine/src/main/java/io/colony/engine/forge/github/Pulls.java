@@ -78,10 +78,6 @@ final class Pulls {
 
     PullRequest open(String slug, NewPullRequest wanted) {
         Hub hub = accounts.coder(slug).actHub();
-        Optional<PullRequest> present = find(hub, slug, wanted.head(), GHIssueState.OPEN);
-        if (present.isPresent()) {
-            return present.get();
-        }
         try {
             return read(
                     hub.handle(slug).createPullRequest(wanted.title(), wanted.head(), wanted.base(), wanted.body()));

@@ -32,7 +32,7 @@ public final class BranchDrift implements Detector {
 
     @Override
     public Duration interval() {
-        return HOST_INTERVAL;
+        return host.interval();
     }
 
     @Override

@@ -12,6 +12,9 @@ public interface Detector {
     /** How often detectors look that ask the code host. */
     Duration HOST_INTERVAL = Duration.ofMinutes(5);
 
+    /** The same where the code host tells what changed: what the poll found is only gone over. */
+    Duration TOLD_INTERVAL = Duration.ofHours(1);
+
     /** As findings and the audit log name it. */
     String name();
 

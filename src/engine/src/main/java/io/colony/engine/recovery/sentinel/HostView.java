@@ -31,6 +31,11 @@ public final class HostView {
         this.forges = Map.copyOf(forges);
     }
 
+    /** How often it is worth a look: where every code host tells the poll what changed, seldom. */
+    Duration interval() {
+        return forges.values().stream().allMatch(Forge::tellsChanges) ? Detector.TOLD_INTERVAL : Detector.HOST_INTERVAL;
+    }
+
     /**
      * A repository and its two sides.
      *

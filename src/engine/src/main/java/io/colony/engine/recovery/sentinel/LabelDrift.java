@@ -35,7 +35,7 @@ public final class LabelDrift implements Detector {
 
     @Override
     public Duration interval() {
-        return HOST_INTERVAL;
+        return host.interval();
     }
 
     @Override

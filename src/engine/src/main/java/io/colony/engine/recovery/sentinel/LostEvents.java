@@ -41,7 +41,7 @@ public final class LostEvents implements Detector {
 
     @Override
     public Duration interval() {
-        return HOST_INTERVAL;
+        return host.interval();
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class SettingsDrift implements Detector {
 
     @Override
     public Duration interval() {
-        return HOST_INTERVAL;
+        return forges.values().stream().allMatch(Forge::tellsChanges) ? TOLD_INTERVAL : HOST_INTERVAL;
     }
 
     @Override

@@ -74,6 +74,32 @@ class GitHubForgeIT extends ForgeContract {
     }
 
     @Test
+    void whoOpenedAnIssueAgainIsToldUntilSomebodyClosesIt() {
+        long number = fixture.repository.as(fixture.joe).openIssue("one", "");
+        IssueKey key = new IssueKey(slug(), number);
+        assertThat(forge.reopened(key)).isEmpty();
+        fixture.repository.as(fixture.ann).close(number);
+        assertThat(forge.reopened(key)).isEmpty();
+        fixture.repository.as(fixture.joe).reopen(number);
+        fixture.repository.as(fixture.ann).comment(number, "Again?");
+        assertThat(forge.reopened(key)).contains(new Forge.Reopening("joe", fixture.clock.instant()));
+        fixture.repository.as(fixture.ann).close(number);
+        assertThat(forge.reopened(key)).isEmpty();
+    }
+
+    @Test
+    void whatChangesAfterARenameIsToldUnderTheNewName() {
+        Optional<String> cursor = forge.changes(slug(), Optional.empty()).cursor();
+        fixture.repository.rename("site");
+        fixture.clock.advance(java.time.Duration.ofSeconds(5));
+        long number = fixture.repository.as(fixture.ann).openIssue("one", "");
+
+        assertThat(forge.changes(slug(), cursor).items())
+                .extracting(item -> item.key())
+                .contains(new IssueKey("acme/site", number));
+    }
+
+    @Test
     void aRenamedRepositoryAnswersItsNewNameAndStaysTheSame() {
         Forge.RepositoryInfo before = forge.repository(slug());
         long number = fixture.repository.as(fixture.ann).openIssue("one", "");

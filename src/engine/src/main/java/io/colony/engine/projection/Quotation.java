@@ -1,4 +1,4 @@
-package io.colony.engine.stage;
+package io.colony.engine.projection;
 
 import io.colony.engine.prompt.UntrustedText;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Words of a model or a stranger in text of ours: nothing hidden, no command, heading or list of its own, nobody called, and
  * no other issue closed or referred to.
  */
-final class Quotation {
+public final class Quotation {
     /** Shown as nothing; code hosts no longer take what stands around it for one word. */
     private static final String BREAK = "\u200b";
 
@@ -32,29 +32,29 @@ final class Quotation {
     private Quotation() {}
 
     /** As a block of Markdown quotation. */
-    static String block(String words) {
+    public static String block(String words) {
         return "> " + inert(words).strip().replace("\n", "\n> ");
     }
 
     /** In one line, such as a title or the cell of a table. */
-    static String line(String words) {
+    public static String line(String words) {
         return inert(words).replace('\n', ' ').strip();
     }
 
     /** In one cell of a Markdown table. */
-    static String cell(String words) {
+    public static String cell(String words) {
         return line(words).replace("\\", "\\\\").replace("|", "\\|").replace("`", "'");
     }
 
     /** In one line that is no Markdown, such as a title: an angle bracket is one. */
-    static String plain(String words) {
+    public static String plain(String words) {
         return alone(UntrustedText.normalise(words).text()).replace('\n', ' ').strip();
     }
 
     /**
      * As a commit's message: nobody is named as having had a part in it, no issue is closed, and no build is told not to run.
      */
-    static String message(String words) {
+    public static String message(String words) {
         String visible = UntrustedText.normalise(words).text();
         String own = TRAILER.matcher(visible).replaceAll("");
         String calm = SKIP.matcher(alone(own)).replaceAll("$0" + BREAK).strip();
@@ -62,7 +62,7 @@ final class Quotation {
     }
 
     /** As code that nothing in it can end. */
-    static String code(String words) {
+    public static String code(String words) {
         String shown = UntrustedText.reveal(words);
         String fence = "```";
         while (shown.contains(fence)) {

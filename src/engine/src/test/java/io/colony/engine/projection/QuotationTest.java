@@ -1,4 +1,4 @@
-package io.colony.engine.stage;
+package io.colony.engine.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
