@@ -1,5 +1,6 @@
 package io.colony.engine.git;
 
+import io.colony.engine.process.CommandRunner.CommandOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,8 @@ public final class Fetch {
     private static final String LOCAL_UPLOAD_PACK =
             "--upload-pack=git -c safe.directory=* -c uploadpack.allowAnySHA1InWant=true"
                     + " -c core.fsmonitor=false upload-pack";
+
+    private static final int TRIES = 3;
 
     private Fetch() {}
 
@@ -30,7 +33,25 @@ public final class Fetch {
         arguments.add("--");
         arguments.add(Names.cloneUrl(url));
         arguments.addAll(Arrays.asList(refspecs));
-        git.in(directory).reaching(url).run(arguments.toArray(String[]::new));
+        patiently(git, directory, url, arguments.toArray(String[]::new));
+    }
+
+    /**
+     * A fetch changes nothing by failing, so it is tried again at once where the way failed: a code host that is out of
+     * sorts for a moment is to cost no attempt of a stage. What lasts longer is for who called.
+     */
+    private static void patiently(GitCommand git, Path directory, String url, String[] arguments) {
+        int tries = Names.isLocal(url) ? 1 : TRIES;
+        for (int left = tries - 1; ; left--) {
+            GitCommand.Call call = git.in(directory).reaching(url);
+            CommandOutput output = call.attempt(arguments);
+            if (output.exitCode() == 0) {
+                return;
+            }
+            if (left == 0 || !RemoteTrouble.passing(output)) {
+                throw call.failure(output, arguments);
+            }
+        }
     }
 
     /** Which of these commits the repository lacks. */

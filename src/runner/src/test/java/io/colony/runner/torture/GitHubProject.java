@@ -103,6 +103,8 @@ final class GitHubProject implements AutoCloseable {
                 http: {port: %d}
                 workers: {count: 2}
                 ceilings: {issue: 30}
+                # Faults are frequent where they are injected: what a breaker holds is to be tried again while the test looks.
+                recovery: {cool_down: 5s}
                 github:
                   api_url: %s
                   token_file: ops.token

@@ -11,6 +11,8 @@ import io.colony.testkit.github.description.Description;
 import io.colony.testkit.github.fault.FaultPlan;
 import io.colony.testkit.github.fault.FaultPlan.Kind;
 import io.colony.testkit.github.rest.Requests;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +89,7 @@ class GitHubWayIT {
     @Test
     void whatGoesWrongOnTheWayEndsAsWithout() throws Exception {
         project.register(PATIENCE);
-        // Of ten requests three go wrong, and of ten webhooks.
+        // Of ten requests three go wrong, and of ten webhooks; of ten fetches and pushes one.
         FaultPlan plan = FaultPlan.seeded(SEED).withDelay(Duration.ofMillis(200));
         for (Kind kind : List.of(
                 Kind.INTERNAL_ERROR,
@@ -101,12 +103,13 @@ class GitHubWayIT {
         for (Kind kind : List.of(Kind.HOOK_LOST, Kind.HOOK_DOUBLED, Kind.HOOK_LATE)) {
             plan = plan.with(kind, 0.1);
         }
+        plan = plan.with(Kind.GIT_UNAVAILABLE, 0.1);
         try (ColonyProcess up = project.up(PATIENCE)) {
             // Closed before the program ends, which leaves a server that somebody else uses.
             try (StoreFacts store = StoreFacts.of(project.work())) {
                 project.github.follow(plan);
                 List<Long> numbers = new ArrayList<>();
-                RECIPES.subList(0, 3).forEach(recipe -> numbers.add(project.file(project.ann, recipe, "colony")));
+                RECIPES.forEach(recipe -> numbers.add(project.file(project.ann, recipe, "colony")));
                 store.awaitOnHost(numbers.size(), up, LONG_PATIENCE);
                 project.github.follow(FaultPlan.NONE);
                 assertAllDone(store);
@@ -130,14 +133,13 @@ class GitHubWayIT {
         project.github.awaitQuiet(Duration.ofSeconds(20));
     }
 
-    private void tellRequests(int issues) {
+    /** Also for people, as a file. */
+    private void tellRequests(int issues) throws IOException {
         Requests asked = project.github.requests();
         long each = asked.total() / issues;
-        LOG.info(
-                "requests per issue: {}, of which {} were answered 304; {}",
-                each,
-                asked.notModified() / issues,
-                asked.byRoute());
+        String told = "requests per issue: " + each + ", of which " + asked.notModified() / issues
+                + " were answered 304; " + asked.byRoute() + "\n";
+        Files.writeString(Files.createDirectories(Path.of("target")).resolve("github-requests.txt"), told);
         assertThat(each).as("requests per issue; %s", asked.byRoute()).isLessThan(REQUESTS_PER_ISSUE);
     }
 

@@ -37,6 +37,14 @@ class FaultsIT extends WithGitHub {
     }
 
     @Test
+    void gitIsAnsweredThatItIsUnavailable() {
+        github.follow(always(Kind.GIT_UNAVAILABLE));
+        String asked = github.gitUrl("acme/shop") + "/info/refs?service=git-upload-pack";
+        assertThat(client.get(asked, "Accept", "application/json").status()).isEqualTo(503);
+        assertThat(client.get(REPO).status()).isEqualTo(200);
+    }
+
+    @Test
     void aSecondaryLimitSaysHowLong() {
         github.follow(always(Kind.SECONDARY_LIMIT));
         Reply reply = client.get(REPO);

@@ -102,6 +102,15 @@ final class Api {
         return body(call, accepted(call, wire.exchange(call)));
     }
 
+    /**
+     * Writes what is to be, such as an issue's state or all of its labels: twice is once, so it is repeated where the way
+     * failed. Nothing that adds something may go this way.
+     */
+    void settle(String method, String path, JsonNode body) {
+        Call call = Call.settle(method, wire.api().at(path), body.toString());
+        accepted(call, wire.exchange(call));
+    }
+
     /** Writes, and leaves a refusal to the caller. */
     Answer attempt(String method, String path, JsonNode body) {
         return wire.exchange(Call.write(method, wire.api().at(path), Optional.of(body.toString())));

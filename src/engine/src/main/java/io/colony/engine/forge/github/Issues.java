@@ -87,7 +87,7 @@ final class Issues {
     void close(IssueKey key) {
         accounts.ops(key.repository())
                 .act()
-                .write("PATCH", path(key), Json.object().put("state", "closed"));
+                .settle("PATCH", path(key), Json.object().put("state", "closed"));
     }
 
     /** Who put the label on that is there now. */

@@ -54,7 +54,7 @@ final class Labels {
         ObjectNode body = Json.object();
         ArrayNode names = body.putArray("labels");
         wanted.forEach(names::add);
-        ops.act().write("PUT", path, body);
+        ops.act().settle("PUT", path, body);
     }
 
     /** Names of labels differ by more than case on GitHub. */

@@ -95,7 +95,7 @@ final class Pulls {
         if (get(slug, number).state() == State.OPEN) {
             accounts.coder(slug)
                     .act()
-                    .write("PATCH", path(slug, number), Json.object().put("state", "closed"));
+                    .settle("PATCH", path(slug, number), Json.object().put("state", "closed"));
         }
     }
 
@@ -110,7 +110,7 @@ final class Pulls {
             change.put("body", body);
         }
         if (!change.isEmpty()) {
-            api.write("PATCH", path(slug, number), change);
+            api.settle("PATCH", path(slug, number), change);
         }
     }
 

@@ -7,6 +7,7 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.GitException;
 import io.colony.engine.git.Names;
 import io.colony.engine.git.RemoteAccess;
+import io.colony.engine.git.RemoteTrouble;
 import io.colony.engine.process.CommandRunner.CommandOutput;
 import io.colony.engine.secret.Secret;
 import java.nio.file.Path;
@@ -17,11 +18,6 @@ import java.util.regex.Pattern;
 
 /** Pushes to our own branches by comparison, with the coder's token in the environment of that one call. */
 final class Pushes {
-    private static final Pattern ON_THE_WAY =
-            Pattern.compile("could not resolve host|failed to connect|couldn't connect"
-                    + "|connection (refused|reset|timed out)|operation timed out|early eof|unexpected disconnect"
-                    + "|the remote end hung up|rpc failed|returned error: (408|429|5[0-9][0-9])|http (408|429|5[0-9][0-9])"
-                    + "|gnutls|ssl_|\\btls\\b");
     private static final Pattern NOT_LET_IN = Pattern.compile(
             "authentication failed|could not read username|returned error: 40[13]|invalid username or|permission to .* denied"
                     + "|write access to repository not granted|returned error: 404|repository .*not found");
@@ -124,7 +120,7 @@ final class Pushes {
                     what + " The coder's credential must be allowed to write the repository's"
                             + " contents (permission 'Contents: write'; 'Workflows: write' for files below .github/workflows).");
         }
-        if (ON_THE_WAY.matcher(lower(output)).find()) {
+        if (RemoteTrouble.passing(output)) {
             throw ForgeException.temporary(what + " It will be tried again.");
         }
         return new PushOutcome.Rejected(words);

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The only way out, one for each credential. Answers of 2xx, and those of 4xx that a caller may decide on (404, 405, 409,
- * 410, 422), are given back; everything else is thrown. What only asks is repeated where the way failed, what writes never
- * is, and one write follows the other, as GitHub asks. Safe for use by many threads.
+ * 410, 422), are given back; everything else is thrown. What only asks, or says what is to be, is repeated where the way
+ * failed; what adds something never is. One write follows the other, as GitHub asks. Safe for use by many threads.
  */
 final class Wire {
     private static final List<Duration> PAUSES = List.of(Duration.ofMillis(200), Duration.ofMillis(800));
@@ -62,11 +62,14 @@ final class Wire {
             throw ForgeException.permanent("GitHub's API at " + api.base() + " leads to another host for "
                     + call.shown() + ". Nothing was sent there.");
         }
-        if (call.harmless()) {
+        if (call.asks()) {
             return repeated(call);
         }
         writing.lock();
         try {
+            if (call.harmless()) {
+                return repeated(call);
+            }
             governor.admit(call);
             return checked(call, once(call));
         } catch (IOException failure) {

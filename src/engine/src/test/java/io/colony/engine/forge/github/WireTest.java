@@ -89,6 +89,16 @@ class WireTest {
     }
 
     @Test
+    void repeatsWhatSaysWhatIsToBe() {
+        Call settle = Call.settle("PATCH", Scripted.get("/x").uri(), "{\"state\":\"closed\"}");
+        Wire wire = github.thenFails("reset").then(502, "").then(200, "{}").wire();
+
+        assertThat(wire.exchange(settle).status()).isEqualTo(200);
+        assertThat(github.asked).hasSize(3);
+        assertThat(github.pauses).hasSize(2);
+    }
+
+    @Test
     void asksOnceMoreWithANewTokenWhereTheOldOneIsRefused() {
         TokenSource renewing = new TokenSource() {
             private Secret token = Secret.of("old");

@@ -41,6 +41,8 @@ public record FaultPlan(long seed, Map<Kind, Double> chances, int behind, Durati
         SECONDARY_LIMIT,
         /** The same as 429, which GitHub answers at times. */
         TOO_MANY_REQUESTS,
+        /** A fetch or push is answered 503 instead of an effect. */
+        GIT_UNAVAILABLE,
         HOOK_LOST,
         HOOK_DOUBLED,
         HOOK_LATE
