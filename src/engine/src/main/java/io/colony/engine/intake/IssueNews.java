@@ -12,6 +12,7 @@ import io.colony.engine.intake.HostDecision.Noted;
 import io.colony.engine.intake.HostDecision.Refused;
 import io.colony.engine.intake.IntakeSettings.Mode;
 import io.colony.engine.issue.Actor;
+import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.projection.Projection;
@@ -29,12 +30,14 @@ final class IssueNews {
     private final HostNews.Parts parts;
     private final IntakeSettings settings;
     private final HostThreads threads = HostThreads.postgres();
+    private final HostLinks links;
 
     IssueNews(Database database, InstantSource clock, HostNews.Parts parts, IntakeSettings settings) {
         this.database = database;
         this.clock = clock;
         this.parts = parts;
         this.settings = settings;
+        this.links = new HostLinks(parts.issues(), Dependencies.postgres(clock));
     }
 
     HostDecision changed(HostSite site, IssueChanged signal) {
@@ -139,9 +142,11 @@ final class IssueNews {
                 .mapToLong(ForgeComment::id)
                 .max()
                 .orElse(0);
+        List<IssueKey> waitsFor = HostLinks.read(site.forge(), stated.key());
         return database.inTransaction(transaction -> {
             Issue issue = parts.intake().admit(transaction, site.repository(), stated, Actor.forge(by));
             threads.begin(transaction, issue.id(), newest);
+            links.record(transaction, issue, waitsFor);
             return new Moved(IssueState.UNLABELED, issue.state());
         });
     }

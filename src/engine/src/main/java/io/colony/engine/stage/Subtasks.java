@@ -2,6 +2,7 @@ package io.colony.engine.stage;
 
 import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Forge.ForgeIssue;
+import io.colony.engine.forge.ForgeException;
 import io.colony.engine.forge.SideEffect;
 import io.colony.engine.forge.SideEffects.FiledIssue;
 import io.colony.engine.intake.IssueRegistration;
@@ -24,12 +25,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Files an epic's parts on the code host and lets them in, one after the other: intent, act, then the part's rows in one
  * transaction. What is there already is found and not filed again, so that a crash anywhere makes no part twice.
  */
 public final class Subtasks {
+    private static final Logger LOG = LoggerFactory.getLogger(Subtasks.class);
+
     private final StageContext context;
     private final Ledger ledger;
     private final EpicBudget budget;
@@ -125,9 +130,26 @@ public final class Subtasks {
                         context.database()
                                 .<Long>inTransaction(transaction ->
                                         letIn(transaction, claim, decomposition, part, present, made, ceiling)));
+                show(claim, made);
                 yield Optional.empty();
             }
         };
+    }
+
+    /** As a part of its epic on the code host as well; the store knows it in any case, so nothing hangs on it. */
+    private void show(ClaimedTask claim, ForgeIssue part) {
+        try {
+            context.host(claim).forge().addSubIssue(claim.issue().key(), part.key());
+        } catch (ForgeException failure) {
+            if (failure.worthRetrying()) {
+                throw failure;
+            }
+            LOG.warn(
+                    "{} is not shown as a part of {}: {}",
+                    part.key(),
+                    claim.issue().key(),
+                    failure.getMessage());
+        }
     }
 
     private List<IssueKey> keys(Part part, Map<Integer, Long> present) {

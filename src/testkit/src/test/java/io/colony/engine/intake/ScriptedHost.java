@@ -29,6 +29,8 @@ public final class ScriptedHost implements Forge {
     public final Map<Long, PullRequest> pullRequests = new ConcurrentHashMap<>();
     public final Map<Long, List<PullRequestReview>> reviews = new ConcurrentHashMap<>();
     public final Map<String, String> tips = new ConcurrentHashMap<>();
+    public final Map<IssueKey, List<IssueKey>> blockers = new ConcurrentHashMap<>();
+    public final Map<IssueKey, List<IssueKey>> parts = new ConcurrentHashMap<>();
     public final Map<String, String> labellers = new ConcurrentHashMap<>();
     public final Map<Long, Reaction> reactions = new ConcurrentHashMap<>();
     public final List<HostChanges.Item> changed = new CopyOnWriteArrayList<>();
@@ -193,6 +195,16 @@ public final class ScriptedHost implements Forge {
     @Override
     public Optional<String> labelledBy(IssueKey key, String label) {
         return Optional.ofNullable(labellers.get(key + " " + label));
+    }
+
+    @Override
+    public List<IssueKey> blockers(IssueKey key) {
+        return blockers.getOrDefault(key, List.of());
+    }
+
+    @Override
+    public List<IssueKey> subIssues(IssueKey key) {
+        return parts.getOrDefault(key, List.of());
     }
 
     @Override

@@ -72,6 +72,10 @@ class EpicIT extends WithColony {
                 .contains("colony");
         assertThat(colony.now(children(epic).getFirst()).author()).isEqualTo("ann");
 
+        assertThat(colony.forge.calls("addSubIssue"))
+                .as("shown on the code host")
+                .isEqualTo(2);
+
         colony.mayor.run();
         assertThat(colony.list(CHILDREN))
                 .containsExactly("2 Build parser analyzing", "3 Build page dependency-blocked");
