@@ -87,6 +87,37 @@ class GitHubWayIT {
     }
 
     @Test
+    void aPullRequestThatAPersonWroteIsReviewedWhenSomebodyAsks() throws Exception {
+        project.register(PATIENCE);
+        try (ColonyProcess up = project.up(PATIENCE)) {
+            try (StoreFacts store = StoreFacts.of(project.work())) {
+                String head =
+                        project.repository.push(project.ann, "anns-work", "More", Map.of("docs/more.md", "# More\n"));
+                long number = project.by(project.ann).openPull("Say more", "It says more.", "anns-work", "main");
+                project.by(project.joe).comment(number, "/colony:review");
+                project.by(project.ann).comment(number, "/colony:review");
+                store.awaitOnHost(1, up, PATIENCE);
+
+                assertThat(store.rows("select state, workflow_id from issues"))
+                        .containsExactly("reviewed colony-review");
+                GitHubFacts facts = facts();
+                assertThat(facts.statuses(head)).contains("colony/checks success", "colony/review success");
+                assertThat(facts.comments(number))
+                        .anySatisfy(comment -> assertThat(comment).contains("**APPROVE** at `" + head + "`"))
+                        .anySatisfy(comment -> assertThat(comment).contains("is in-review now, at " + head));
+                assertThat(facts.labels(number)).contains("colony:reviewed");
+                assertThat(facts.pulls())
+                        .singleElement()
+                        .satisfies(pull ->
+                                assertThat(pull.path("merged_at").isNull()).isTrue());
+                assertThat(project.did("PUT .*/merge")).isEmpty();
+            }
+            project.end(up);
+        }
+        conformance.ifPresent(Conformance::assertNone);
+    }
+
+    @Test
     void whatGoesWrongOnTheWayEndsAsWithout() throws Exception {
         project.register(PATIENCE);
         // Of ten requests three go wrong, and of ten webhooks; of ten fetches and pushes one.

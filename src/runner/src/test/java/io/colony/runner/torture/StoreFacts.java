@@ -64,7 +64,7 @@ final class StoreFacts implements AutoCloseable {
         while (number("""
                 select %d - (select count(*) from issues
                               where state in ('done', 'cancelled', 'human-review-ready', 'failure-blocked',
-                                              'needs-clarification'))
+                                              'needs-clarification', 'reviewed'))
                      + (select count(*) from outbox where delivered_at is null and failed_at is null)
                 """.formatted(issues)) > 0) {
             if (System.nanoTime() > until || !program.alive()) {
