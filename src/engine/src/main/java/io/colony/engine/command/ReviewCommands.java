@@ -5,6 +5,7 @@ import io.colony.engine.database.Database;
 import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.PullRequestReview;
+import io.colony.engine.forge.PullRequestReview.LineComment;
 import io.colony.engine.intake.HostDecision;
 import io.colony.engine.intake.HostDecision.Ignored;
 import io.colony.engine.intake.HostDecision.Noted;
@@ -16,6 +17,7 @@ import io.colony.engine.issue.Issue;
 import io.colony.engine.prompt.UntrustedText;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a person's review on the code host comes to: an approval of exactly the commit that was looked at, or changes that are
@@ -38,18 +40,15 @@ final class ReviewCommands {
 
     HostDecision reviewed(Review review) {
         return switch (review.given().verdict()) {
-            case APPROVED -> asked(review, OperatorAction.APPROVE, "");
-            case CHANGES_REQUESTED ->
-                asked(
-                        review,
-                        OperatorAction.REQUEST_CHANGES,
-                        words(review.given().body()));
+            case APPROVED -> asked(review, OperatorAction.APPROVE, () -> "");
+            case CHANGES_REQUESTED -> asked(review, OperatorAction.REQUEST_CHANGES, () -> words(review));
             case COMMENTED -> new Ignored("a review that decides nothing");
             case DISMISSED -> dismissed(review);
         };
     }
 
-    private HostDecision asked(Review review, OperatorAction action, String reason) {
+    /** @param reason asked for where the review is carried out: it may take a request */
+    private HostDecision asked(Review review, OperatorAction action, Supplier<String> reason) {
         PullRequestReview given = review.given();
         Issue issue = review.issue();
         if (!issue.headSha().equals(Optional.of(given.sha()))) {
@@ -66,7 +65,7 @@ final class ReviewCommands {
         }
         OperatorAnswer answer = doors.actions()
                 .carryOut(new OperatorCommand(
-                        issue.key(), action, given.author(), Optional.of(given.sha()), reason, SOURCE, sourceId));
+                        issue.key(), action, given.author(), Optional.of(given.sha()), reason.get(), SOURCE, sourceId));
         return answer.accepted() ? new Noted(answer.text()) : new Refused(answer.text());
     }
 
@@ -113,6 +112,19 @@ final class ReviewCommands {
 
     private static String sourceId(Review review) {
         return review.forge().name() + ":" + review.given().id();
+    }
+
+    /** What the review says as a whole, and then at lines of the change. */
+    private static String words(Review review) {
+        PullRequestReview given = review.given();
+        String slug = review.repository().slug();
+        long number = review.issue().pullRequest().orElseThrow();
+        StringBuilder all = new StringBuilder(given.body());
+        for (LineComment comment : review.forge().lineComments(slug, number, given.id())) {
+            String line = comment.line().isPresent() ? ":" + comment.line().getAsInt() : "";
+            all.append("\n\n").append(comment.path()).append(line).append(": ").append(comment.body());
+        }
+        return words(all.toString());
     }
 
     private static String words(String body) {

@@ -127,6 +127,11 @@ public interface Forge {
         return List.of();
     }
 
+    /** What the author of a review said at lines of the change, in the order that the code host gives. */
+    default List<PullRequestReview.LineComment> lineComments(String slug, long number, long reviewId) {
+        return List.of();
+    }
+
     /** Replaces what a pull request of ours says about itself; one that says so already is left alone. */
     default void describePullRequest(String slug, long number, String title, String body) {}
 

@@ -1,5 +1,7 @@
 package io.colony.engine.forge;
 
+import java.util.OptionalInt;
+
 /**
  * A review of a pull request on the code host.
  *
@@ -9,6 +11,13 @@ package io.colony.engine.forge;
  * @param body in the author's words; may be blank
  */
 public record PullRequestReview(long id, String author, boolean person, Verdict verdict, String sha, String body) {
+    /**
+     * What its author said at a line of the change.
+     *
+     * @param line in the file as the change leaves it; empty where it is about the whole file, or the line is gone
+     */
+    public record LineComment(String path, OptionalInt line, String body) {}
+
     /** The closed set of code hosts. */
     public enum Verdict {
         APPROVED,

@@ -99,6 +99,11 @@ public final class Hands {
         review(number, "CHANGES_REQUESTED", body);
     }
 
+    /** Says something at a line of the change, which is a review of its own. */
+    public void commentLine(long number, String path, int line, String body) {
+        where.act(() -> where.acts().pulls().reviewComment(issue(number), person, path, line, body));
+    }
+
     /** Reviews the head as it is now. */
     public void review(long number, String state, String body) {
         where.act(() -> {

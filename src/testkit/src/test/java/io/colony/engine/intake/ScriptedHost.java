@@ -29,6 +29,7 @@ public final class ScriptedHost implements Forge {
     public final Map<Long, PullRequest> pullRequests = new ConcurrentHashMap<>();
     public final Map<Long, List<PullRequestReview>> reviews = new ConcurrentHashMap<>();
     public final Map<String, String> tips = new ConcurrentHashMap<>();
+    public final Map<Long, List<PullRequestReview.LineComment>> atLines = new ConcurrentHashMap<>();
     public final Map<IssueKey, List<IssueKey>> blockers = new ConcurrentHashMap<>();
     public final Map<IssueKey, List<IssueKey>> parts = new ConcurrentHashMap<>();
     public final Map<String, String> labellers = new ConcurrentHashMap<>();
@@ -195,6 +196,12 @@ public final class ScriptedHost implements Forge {
     @Override
     public Optional<String> labelledBy(IssueKey key, String label) {
         return Optional.ofNullable(labellers.get(key + " " + label));
+    }
+
+    @Override
+    public List<PullRequestReview.LineComment> lineComments(String slug, long number, long reviewId) {
+        ask();
+        return atLines.getOrDefault(reviewId, List.of());
     }
 
     @Override

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.forge.Forge.ForgeComment;
 import io.colony.engine.forge.Forge.Reaction;
 import io.colony.engine.forge.PullRequestReview;
+import io.colony.engine.forge.PullRequestReview.LineComment;
 import io.colony.engine.forge.PullRequestReview.Verdict;
 import io.colony.engine.issue.IssueKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What people and we say on issues and pull requests. */
 final class Comments {
@@ -102,6 +104,20 @@ final class Comments {
                             Json.text(review, "body"))));
         }
         return List.copyOf(reviews);
+    }
+
+    /** The list of one review's own does not name lines, so that of the pull request is gone through. */
+    List<LineComment> atLines(String slug, long number, long reviewId) {
+        String path = ApiUrl.repository(slug) + "/pulls/" + number + "/comments";
+        return accounts.ops(slug).read().list(path).stream()
+                .filter(comment -> comment.path("pull_request_review_id").asLong() == reviewId)
+                .map(comment -> new LineComment(
+                        Json.text(comment, "path"),
+                        comment.path("line").isInt()
+                                ? OptionalInt.of(comment.path("line").asInt())
+                                : OptionalInt.empty(),
+                        Json.text(comment, "body")))
+                .toList();
     }
 
     private static Optional<Verdict> verdict(String state) {

@@ -213,6 +213,11 @@ public final class GitHubForge implements Forge {
     }
 
     @Override
+    public List<PullRequestReview.LineComment> lineComments(String slug, long number, long reviewId) {
+        return comments.atLines(slug, number, reviewId);
+    }
+
+    @Override
     public List<PullRequestReview> reviews(String slug, long number) {
         return comments.reviews(slug, number);
     }

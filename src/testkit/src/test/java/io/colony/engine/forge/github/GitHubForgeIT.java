@@ -26,6 +26,7 @@ import java.security.KeyPairGenerator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +209,20 @@ class GitHubForgeIT extends ForgeContract {
                 .containsExactly(
                         tuple("ann", true, Verdict.CHANGES_REQUESTED, head, "please"),
                         tuple("ann", true, Verdict.APPROVED, head, ""));
+    }
+
+    @Test
+    void readsWhatAReviewSaysAtLinesAndNotWhatOthersSay() {
+        pushed();
+        PullRequest opened = open();
+        fixture.repository.as(fixture.ann).commentLine(opened.number(), "a.txt", 3, "louder");
+        fixture.repository.as(fixture.ann).commentLine(opened.number(), "b.txt", 1, "softer");
+        List<PullRequestReview> reviews = forge.reviews(slug(), opened.number());
+
+        assertThat(reviews).hasSize(2);
+        assertThat(forge.lineComments(
+                        slug(), opened.number(), reviews.getFirst().id()))
+                .containsExactly(new PullRequestReview.LineComment("a.txt", OptionalInt.of(3), "louder"));
     }
 
     @Test

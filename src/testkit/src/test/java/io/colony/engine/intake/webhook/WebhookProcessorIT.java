@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colony.engine.forge.Forge.PullRequest.State;
 import io.colony.engine.forge.Forge.RepositoryInfo;
 import io.colony.engine.forge.ForgeException;
+import io.colony.engine.forge.PullRequestReview;
 import io.colony.engine.forge.PullRequestReview.Verdict;
 import io.colony.engine.forge.Repositories;
 import io.colony.engine.intake.HostFixture;
@@ -14,7 +15,9 @@ import io.colony.engine.issue.IssueKey;
 import io.colony.engine.recovery.sentinel.SentinelQueries;
 import io.colony.engine.recovery.sentinel.WebhookTrouble;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -251,6 +254,22 @@ class WebhookProcessorIT {
 
         assertThat(colony.state(issue)).isEqualTo("changes-requested");
         assertThat(reason(issue)).isEqualTo("request-changes by rita: No tests.");
+    }
+
+    @Test
+    void whatAReviewSaysAtLinesGoesToTheBuilderToo() {
+        Issue issue = colony.in("human-review-ready");
+        long id = host.review(77, "rita", Verdict.CHANGES_REQUESTED, HostFixture.HEAD, "See below.");
+        host.atLines.put(
+                id,
+                List.of(
+                        new PullRequestReview.LineComment("src/A.java", OptionalInt.of(12), "Loses <!-- all --> data."),
+                        new PullRequestReview.LineComment("README.md", OptionalInt.empty(), "Say so.")));
+
+        review(id);
+
+        assertThat(reason(issue))
+                .isEqualTo("request-changes by rita: See below.\n\nsrc/A.java:12: Loses  data.\n\nREADME.md: Say so.");
     }
 
     private void review(long id) {
