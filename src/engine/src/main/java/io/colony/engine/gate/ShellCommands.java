@@ -18,8 +18,8 @@ final class ShellCommands {
             Set.of("if", "then", "elif", "else", "while", "until", "do", "!", "{", "}", "fi", "done", "esac");
     private static final Set<String> SHELLS =
             Set.of("sh", "bash", "zsh", "ksh", "dash", "ash", "busybox", "su", "runuser");
-    /** What runs the words that come after its own. */
-    private static final Set<String> WRAPPERS = Set.of(
+    /** What runs the words that come after its own options. */
+    private static final Set<String> PREFIXES = Set.of(
             "env",
             "time",
             "exec",
@@ -36,10 +36,16 @@ final class ShellCommands {
             "ionice",
             "chronic",
             "xargs",
+            "retry",
+            "builtin",
+            "cross-env",
+            "python",
+            "python3");
+    /** What runs words that come after others of its own. */
+    private static final Set<String> WRAPPERS = Set.of(
             "find",
             "parallel",
             "watch",
-            "retry",
             "dotenv",
             "direnv",
             "mise",
@@ -68,11 +74,9 @@ final class ShellCommands {
             "bunx",
             "corepack",
             "coverage",
-            "builtin",
             "coproc",
             "concurrently",
             "start-server-and-test",
-            "cross-env",
             "c8",
             "nyc",
             "strace",
@@ -83,32 +87,7 @@ final class ShellCommands {
             "go",
             "cargo",
             "dart",
-            "composer",
-            "python",
-            "python3");
-    /** Of these, those that take the program right after their options. */
-    private static final Set<String> PREFIXES = Set.of(
-            "env",
-            "time",
-            "exec",
-            "command",
-            "nice",
-            "nohup",
-            "timeout",
-            "gtimeout",
-            "sudo",
-            "doas",
-            "xvfb-run",
-            "stdbuf",
-            "setsid",
-            "ionice",
-            "chronic",
-            "xargs",
-            "retry",
-            "builtin",
-            "cross-env",
-            "python",
-            "python3");
+            "composer");
 
     private static final int DEEPEST = 5;
     private static final int MOST = 2_000;
@@ -213,7 +192,7 @@ final class ShellCommands {
                 if (SHELLS.contains(command.program())) {
                     script(arguments);
                 }
-                if (WRAPPERS.contains(command.program())) {
+                if (PREFIXES.contains(command.program()) || WRAPPERS.contains(command.program())) {
                     wrapped(command);
                     texts(command);
                 }
