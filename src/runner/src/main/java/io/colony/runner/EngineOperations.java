@@ -33,9 +33,14 @@ import io.colony.engine.status.Why;
 import io.colony.engine.status.WorkerEntry;
 import io.colony.runner.console.LeaderLine;
 import io.colony.web.ColonyServlet;
-import io.colony.web.HostPolicy;
+import io.colony.web.Reading;
+import io.colony.web.Site;
+import io.colony.web.access.Access;
+import io.colony.web.access.FormTokens;
+import io.colony.web.access.HostPolicy;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -271,12 +276,14 @@ final class EngineOperations implements Operations {
 
     @Override
     public Servlet pages() {
-        return new ColonyServlet(
-                status,
+        return new ColonyServlet(new Site(
+                new Reading(status),
                 wiring.login().bind().equals("127.0.0.1")
                         ? HostPolicy.loopback()
                         : HostPolicy.of(Set.of(wiring.login().bind())),
-                Optional.of(wiring.builder().webhookEntrance()));
+                Access.everybodyIs(wiring.login().user()),
+                new FormTokens(new SecureRandom()),
+                Optional.of(wiring.builder().webhookEntrance())));
     }
 
     @Override

@@ -16,12 +16,18 @@ import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
 import io.colony.testkit.TestDatabase;
 import io.colony.web.ColonyServlet;
-import io.colony.web.HostPolicy;
+import io.colony.web.Reading;
+import io.colony.web.Site;
+import io.colony.web.access.Access;
+import io.colony.web.access.FormTokens;
+import io.colony.web.access.HostPolicy;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +68,14 @@ class PagesIT {
         database = TestDatabase.create();
         SampleStore.fill(database);
         StatusQueries status = StatusQueries.postgres(database.database(), new SettableClock(SampleStore.NOW));
-        server = PagesServer.start(new HttpSettings("127.0.0.1", 0), new ColonyServlet(status, HostPolicy.loopback()));
+        server = PagesServer.start(
+                new HttpSettings("127.0.0.1", 0),
+                new ColonyServlet(new Site(
+                        new Reading(status),
+                        HostPolicy.loopback(),
+                        Access.everybodyIs("ada"),
+                        new FormTokens(new SecureRandom()),
+                        Optional.empty())));
     }
 
     @AfterEach

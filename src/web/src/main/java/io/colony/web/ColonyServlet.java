@@ -1,8 +1,12 @@
 package io.colony.web;
 
-import io.colony.engine.intake.webhook.WebhookEntrance;
-import io.colony.engine.status.StatusQueries;
 import io.colony.engine.status.StoreUnavailableException;
+import io.colony.web.access.Access.Entry;
+import io.colony.web.exchange.Answer;
+import io.colony.web.exchange.Problem;
+import io.colony.web.exchange.Query;
+import io.colony.web.exchange.RequestProblem;
+import io.colony.web.webhook.WebhookDoor;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,28 +42,20 @@ public final class ColonyServlet extends HttpServlet {
             "Cross-Origin-Opener-Policy",
             "same-origin");
 
+    private static final Problem AWAY = new Problem(
+            503,
+            "The store does not answer",
+            "Postgres cannot be reached at present, or its tables are locked. Check that it runs and that nobody holds"
+                    + " them; this page comes back by itself. No work is lost: every state is in the store.");
+
     private final transient Routes routes;
-    private final transient HostPolicy hosts;
+    private final transient Site site;
     private final transient Optional<WebhookDoor> webhooks;
 
-    /**
-     * A servlet on a store's read models.
-     *
-     * @param hosts by which names requests may come in
-     */
-    public ColonyServlet(StatusQueries status, HostPolicy hosts) {
-        this(status, hosts, Optional.empty());
-    }
-
-    /**
-     * The same with a door for a code host's webhooks.
-     *
-     * @param webhooks served as {@code POST /webhooks/<code host>}
-     */
-    public ColonyServlet(StatusQueries status, HostPolicy hosts, Optional<WebhookEntrance> webhooks) {
-        this.routes = new Routes(status);
-        this.hosts = hosts;
-        this.webhooks = webhooks.map(WebhookDoor::new);
+    public ColonyServlet(Site site) {
+        this.site = site;
+        this.routes = new Routes(site.reading());
+        this.webhooks = site.webhooks().map(WebhookDoor::new);
     }
 
     @Override
@@ -81,38 +77,39 @@ public final class ColonyServlet extends HttpServlet {
     }
 
     private Answer answer(HttpServletRequest request, HttpServletResponse response, String path) {
-        boolean api = path.startsWith("/api/");
-        String root = root(path);
-        if (!hosts.allows(request.getHeader("Host"))) {
-            return new Problem(
-                            421,
-                            "This server does not go by that name",
-                            "Open it as http://127.0.0.1 with its port, or add the name to the allowed host names in"
-                                    + " the configuration.")
-                    .answer(api, root);
+        Preferences preferences = Preferences.of(request, response);
+        Reader reader = new Reader(request, path, preferences);
+        if (!site.hosts().allows(request.getHeader("Host"))) {
+            return reader.problem(new Problem(
+                    421,
+                    "This server does not go by that name",
+                    "Open it as http://127.0.0.1 with its port, or add the name to the allowed host names in the"
+                            + " configuration."));
         }
+        return switch (site.access().enter(request)) {
+            case Entry.Challenged challenged ->
+                reader.problem(new Problem(401, "Who is it?", challenged.advice()))
+                        .with(challenged.headers());
+            case Entry.Admitted admitted -> admitted(reader.as(admitted.visitor(), site.guard()), request, path);
+        };
+    }
+
+    private Answer admitted(Reader reader, HttpServletRequest request, String path) {
         if (!METHODS.contains(request.getMethod())) {
-            response.setHeader("Allow", "GET, HEAD");
-            return new Problem(405, "This can only be read", "Use GET or HEAD.").answer(api, root);
+            return reader.problem(new Problem(405, "This can only be read", "Use GET or HEAD."))
+                    .with(Map.of("Allow", "GET, HEAD"));
         }
         try {
             return path.equals(WebhookDoor.COUNTS) && webhooks.isPresent()
                     ? webhooks.get().counts()
-                    : routes.answer(path, root, new Query(request));
+                    : routes.answer(path, reader.context(), new Query(request));
         } catch (RequestProblem refused) {
-            return refused.problem().answer(api, root);
+            return reader.problem(refused.problem());
         } catch (StoreUnavailableException away) {
             LOG.warn("{} {}: {}", request.getMethod(), path, away.getMessage());
-            response.setHeader("Retry-After", "5");
-            return new Problem(
-                            503,
-                            "The store does not answer",
-                            "Postgres cannot be reached at present, or its tables are locked. Check that it runs and that"
-                                    + " nobody holds them; this page comes back by itself. No work is lost: every state is"
-                                    + " in the store.")
-                    .answer(api, root);
+            return reader.problem(AWAY).with(Map.of("Retry-After", "5"));
         } catch (RuntimeException failure) {
-            return broken(failure, path).answer(api, root);
+            return reader.problem(broken(failure, path));
         }
     }
 
@@ -129,6 +126,7 @@ public final class ColonyServlet extends HttpServlet {
     private static void send(HttpServletRequest request, HttpServletResponse response, Answer answer)
             throws IOException {
         HEADERS.forEach(response::setHeader);
+        answer.headers().forEach(response::setHeader);
         response.setHeader("Cache-Control", answer.cache());
         if (answer.status() == 200) {
             String tag = answer.tag();
@@ -151,11 +149,5 @@ public final class ColonyServlet extends HttpServlet {
         boolean isDefault = request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT;
         String path = isDefault ? request.getServletPath() : request.getPathInfo();
         return path == null ? "" : path;
-    }
-
-    /** The way from the page back to the mount point, such as {@code ../../}. */
-    private static String root(String path) {
-        long depth = path.chars().filter(c -> c == '/').count() - 1;
-        return depth <= 0 ? "./" : "../".repeat((int) depth);
     }
 }

@@ -6,9 +6,13 @@ import io.colony.engine.status.StatusQueries;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
 import io.colony.testkit.TestDatabase;
+import io.colony.web.access.Access;
+import io.colony.web.access.FormTokens;
+import io.colony.web.access.HostPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -35,8 +39,12 @@ final class SampleServer {
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath(mount.isEmpty() ? "/" : mount);
         context.addServlet(
-                new ServletHolder(
-                        new ColonyServlet(status, HostPolicy.loopback(), webhooks.apply(database.database()))),
+                new ServletHolder(new ColonyServlet(new Site(
+                        new Reading(status),
+                        HostPolicy.loopback(),
+                        Access.everybodyIs("ada"),
+                        new FormTokens(new SecureRandom()),
+                        webhooks.apply(database.database())))),
                 "/*");
         server.setHandler(context);
         server.start();

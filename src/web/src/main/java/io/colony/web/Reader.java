@@ -1,0 +1,68 @@
+package io.colony.web;
+
+import io.colony.web.access.RequestGuard;
+import io.colony.web.access.Visitor;
+import io.colony.web.exchange.Answer;
+import io.colony.web.exchange.Problem;
+import io.colony.web.layout.Frame;
+import io.colony.web.layout.PageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+
+/** Who gets an answer, and in which form: a program gets JSON, a person a page in their language. */
+final class Reader {
+    private static final Visitor NOBODY = new Visitor("-", Set.of());
+    private static final RequestGuard.Field NONE = new RequestGuard.Field("none", "");
+
+    private final HttpServletRequest request;
+    private final String path;
+    private final PageContext context;
+
+    Reader(HttpServletRequest request, String path, Preferences preferences) {
+        this(
+                request,
+                path,
+                new PageContext(
+                        root(path),
+                        preferences.here(request, path),
+                        preferences.words(),
+                        preferences.theme(),
+                        NOBODY,
+                        NONE));
+    }
+
+    private Reader(HttpServletRequest request, String path, PageContext context) {
+        this.request = request;
+        this.path = path;
+        this.context = context;
+    }
+
+    Reader as(Visitor visitor, RequestGuard guard) {
+        return new Reader(
+                request,
+                path,
+                new PageContext(
+                        context.root(),
+                        context.here(),
+                        context.words(),
+                        context.theme(),
+                        visitor,
+                        guard.field(request, visitor)));
+    }
+
+    PageContext context() {
+        return context;
+    }
+
+    Answer problem(Problem problem) {
+        return path.startsWith("/api/") || path.startsWith("/health/")
+                ? problem.json()
+                : Frame.problem(context, problem);
+    }
+
+    /** The way from the page back to the mount point, such as {@code ../../}. */
+    private static String root(String path) {
+        long depth = path.chars().filter(c -> c == '/').count() - 1;
+        return depth <= 0 ? "./" : "../".repeat((int) depth);
+    }
+}

@@ -1,0 +1,18 @@
+package io.colony.web;
+
+import io.colony.engine.intake.webhook.WebhookEntrance;
+import io.colony.web.access.Access;
+import io.colony.web.access.HostPolicy;
+import io.colony.web.access.RequestGuard;
+import java.util.Optional;
+
+/**
+ * What a container gives the servlet.
+ *
+ * @param hosts by which names requests may come in
+ * @param access says who sends a request
+ * @param guard keeps forged commands out
+ * @param webhooks served as {@code POST /webhooks/<code host>}
+ */
+public record Site(
+        Reading reading, HostPolicy hosts, Access access, RequestGuard guard, Optional<WebhookEntrance> webhooks) {}

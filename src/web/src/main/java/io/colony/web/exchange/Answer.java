@@ -1,0 +1,101 @@
+package io.colony.web.exchange;
+
+import io.colony.web.html.Html;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** What a request is answered with. Immutable: nobody changes the body's bytes. */
+public final class Answer {
+    private static final String NO_STORE = "no-store";
+    /** Asked for again at every visit, but not sent again while it is the same. */
+    private static final String REVALIDATE = "no-cache";
+
+    private final int status;
+    private final String type;
+    private final byte[] body;
+    private final String cache;
+    private final Map<String, String> headers;
+
+    private Answer(int status, String type, byte[] body, String cache, Map<String, String> headers) {
+        this.status = status;
+        this.type = type;
+        this.body = body;
+        this.cache = cache;
+        this.headers = Map.copyOf(headers);
+    }
+
+    public static Answer page(int status, Html page) {
+        return new Answer(status, "text/html; charset=utf-8", utf8("<!doctype html>\n" + page), NO_STORE, Map.of());
+    }
+
+    public static Answer json(int status, byte[] body) {
+        return new Answer(status, "application/json", body, NO_STORE, Map.of());
+    }
+
+    public static Answer text(int status, String text) {
+        return new Answer(status, "text/plain; charset=utf-8", utf8(text), NO_STORE, Map.of());
+    }
+
+    public static Answer asset(String type, byte[] body) {
+        return new Answer(200, type, body, REVALIDATE, Map.of());
+    }
+
+    /** To another page, which is then read with GET. */
+    public static Answer seeOther(String address) {
+        return new Answer(303, "text/plain; charset=utf-8", utf8(""), NO_STORE, Map.of("Location", address));
+    }
+
+    /** A file to keep, such as a table. */
+    public static Answer file(String type, String name, byte[] body) {
+        return new Answer(
+                200, type, body, NO_STORE, Map.of("Content-Disposition", "attachment; filename=\"" + name + "\""));
+    }
+
+    /** The same with more headers. */
+    public Answer with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return new Answer(status, type, body, cache, all);
+    }
+
+    /** Headers besides those that every answer has. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The content type. */
+    public String type() {
+        return type;
+    }
+
+    public byte[] body() {
+        return body;
+    }
+
+    /** The {@code Cache-Control} header. */
+    public String cache() {
+        return cache;
+    }
+
+    /** A hash of the body, in the quotes that the header wants. */
+    public String tag() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+            return '"' + HexFormat.of().formatHex(hash, 0, 16) + '"';
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", impossible);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

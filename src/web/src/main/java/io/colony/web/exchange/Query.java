@@ -1,0 +1,76 @@
+package io.colony.web.exchange;
+
+import io.colony.engine.status.IssueFilter;
+import io.colony.engine.status.PageRequest;
+import io.colony.engine.status.StateGroup;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The query part of a request's address. What is not understood is refused, never left out. */
+public final class Query {
+    private final HttpServletRequest request;
+
+    public Query(HttpServletRequest request) {
+        this.request = request;
+    }
+
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(request.getParameter(name))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    public long number(String name, long otherwise, long min, long max) {
+        return number(name, min, max).orElse(otherwise);
+    }
+
+    public Optional<Long> number(String name, long min, long max) {
+        return text(name).map(value -> {
+            try {
+                long number = Long.parseLong(value);
+                if (number >= min && number <= max) {
+                    return number;
+                }
+            } catch (NumberFormatException notANumber) {
+                // Falls through to the one message that names the bounds.
+            }
+            throw new RequestProblem(
+                    Problem.badRequest("'" + name + "' should be a whole number from " + min + " to " + max + "."));
+        });
+    }
+
+    /** {@code show=blocked}: one of the groups of the home page. */
+    public Optional<StateGroup> group() {
+        return text("show")
+                .map(value -> Arrays.stream(StateGroup.values())
+                        .filter(group -> name(group).equals(value))
+                        .findFirst()
+                        .orElseThrow(() -> new RequestProblem(Problem.badRequest("'show' should be one of "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(StateGroup.values())
+                                                .map(Query::name)
+                                                .toList())
+                                + "."))));
+    }
+
+    public IssueFilter filter() {
+        List<String> states = Stream.concat(
+                        group().stream().flatMap(group -> group.states().stream()),
+                        Stream.ofNullable(request.getParameterValues("state")).flatMap(Arrays::stream))
+                .toList();
+        return new IssueFilter(text("repository"), states);
+    }
+
+    public PageRequest page() {
+        return new PageRequest((int) number("limit", 50, 1, PageRequest.MOST), number("before", 1, Long.MAX_VALUE));
+    }
+
+    public static String name(StateGroup group) {
+        return group.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

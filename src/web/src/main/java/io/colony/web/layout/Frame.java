@@ -1,0 +1,144 @@
+package io.colony.web.layout;
+
+import static io.colony.web.html.Html.attribute;
+import static io.colony.web.html.Html.cls;
+import static io.colony.web.html.Html.href;
+import static io.colony.web.html.Html.id;
+import static io.colony.web.html.Html.tag;
+
+import io.colony.web.exchange.Answer;
+import io.colony.web.exchange.Problem;
+import io.colony.web.html.Html;
+import io.colony.web.language.Words;
+import java.util.List;
+
+/** What stands around every page. */
+public final class Frame {
+    /** The pages that are a click away from everywhere: address, name. */
+    private static final List<Place> PLACES = List.of(new Place("", "Home"));
+
+    private final PageContext context;
+    private final Words words;
+
+    private record Place(String address, String name) {}
+
+    public Frame(PageContext context) {
+        this.context = context;
+        this.words = context.words();
+    }
+
+    /**
+     * A page that keeps itself up to date.
+     *
+     * @param title in the reader's language
+     * @param content sections, each with an id
+     */
+    public Html live(String title, Html content) {
+        return page(title, true, content);
+    }
+
+    /** A page that stands still. */
+    public Html still(String title, Html content) {
+        return page(title, false, content);
+    }
+
+    /** A page that says what went wrong and what to do. */
+    public static Answer problem(PageContext context, Problem problem) {
+        Show show = new Show(context);
+        Html content = tag(
+                "section",
+                id("problem"),
+                cls("problem"),
+                tag("h1", show.say(problem.what())),
+                tag("p", show.say(problem.advice())),
+                tag("p", tag("a", href(context.root()), show.say("Home"))));
+        return Answer.page(
+                problem.status(), new Frame(context).still(context.words().say(problem.what()), content));
+    }
+
+    private Html page(String title, boolean live, Html content) {
+        return tag(
+                "html",
+                attribute("lang", words.tag()),
+                attribute("data-theme", context.theme()),
+                head(title),
+                body(live, content));
+    }
+
+    private Html head(String title) {
+        String assets = context.root() + "assets/";
+        return tag(
+                "head",
+                tag("meta", attribute("charset", "utf-8")),
+                tag("meta", attribute("name", "viewport"), attribute("content", "width=device-width, initial-scale=1")),
+                tag("meta", attribute("name", "color-scheme"), attribute("content", "light dark")),
+                tag("title", title + " · Colony"),
+                tag("link", attribute("rel", "icon"), href(assets + "colony.svg")),
+                tag("link", attribute("rel", "stylesheet"), href(assets + "colony.css")),
+                tag("script", attribute("type", "module"), attribute("src", assets + "colony.js")));
+    }
+
+    private Html body(boolean live, Html content) {
+        return tag(
+                "body",
+                tag("a", cls("skip"), href("#main"), words.say("Skip to the content")),
+                tag(
+                        "header",
+                        cls("top"),
+                        tag("a", cls("brand"), href(context.root()), "Colony"),
+                        places(),
+                        freshness()),
+                tag(
+                        "main",
+                        id("main"),
+                        attribute("tabindex", "-1"),
+                        attribute("data-live", live ? "2000" : "0"),
+                        content),
+                foot());
+    }
+
+    private static Html freshness() {
+        return tag("p", id("freshness"), cls("freshness"), attribute("role", "status"), "");
+    }
+
+    private Html places() {
+        return tag(
+                "nav",
+                attribute("aria-label", words.say("Pages")),
+                tag("ul", cls("places"), Html.each(PLACES, place -> tag("li", place(place)))));
+    }
+
+    private Html place(Place place) {
+        String path = context.here().replaceFirst("[?].*", "");
+        return tag(
+                "a",
+                href(context.root() + place.address()),
+                attribute("aria-current", path.equals(place.address()) ? "page" : "false"),
+                words.say(place.name()));
+    }
+
+    /** Who reads, in which language and which light. */
+    private Html foot() {
+        return tag(
+                "footer",
+                cls("foot"),
+                tag("span", words.say("Signed in as {0}", context.visitor().login())),
+                tag("span", choice("lang", "zh", "中文"), " · ", choice("lang", "en", "English")),
+                tag(
+                        "span",
+                        choice("theme", "light", words.say("Light")),
+                        " · ",
+                        choice("theme", "dark", words.say("Dark")),
+                        " · ",
+                        choice("theme", "auto", words.say("As the system"))));
+    }
+
+    /** The same page otherwise. */
+    private Html choice(String name, String value, String label) {
+        String here = context.here();
+        String address = context.root() + here + (here.contains("?") ? "&" : "?") + name + "=" + value;
+        return name.equals("lang")
+                ? tag("a", href(address), attribute("lang", value), attribute("hreflang", value), label)
+                : tag("a", href(address), label);
+    }
+}
