@@ -23,9 +23,11 @@ final class Routes {
 
     private final StatusQueries status;
     private final Assets assets = new Assets();
+    private final ApiRoutes api;
 
     Routes(Reading reading) {
         this.status = reading.status();
+        this.api = new ApiRoutes(status);
     }
 
     Answer answer(String path, PageContext context, Query query) {
@@ -35,7 +37,7 @@ final class Routes {
             case "assets" -> asset(steps);
             case "health" -> health(steps);
             case "issues" -> page(steps, context, query);
-            case "api" -> new ApiRoutes(status, query).answer(steps);
+            case "api" -> api.answer(steps, context.visitor(), query);
             default -> throw Addresses.unknown();
         };
     }

@@ -22,7 +22,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** The servlet on the sample store, in a real server. {@code main} keeps it up, for looking at the pages. */
-final class SampleServer {
+public final class SampleServer {
     private final TestDatabase database = TestDatabase.create();
     private final Server server;
     private final String mount;
@@ -51,34 +51,34 @@ final class SampleServer {
     }
 
     /** With an empty store. */
-    static SampleServer empty(String mount) throws Exception {
+    public static SampleServer empty(String mount) throws Exception {
         return new SampleServer(mount, 0);
     }
 
     /** With an empty store and a door for webhooks. */
-    static SampleServer withWebhooks(Function<Database, WebhookEntrance> webhooks) throws Exception {
+    public static SampleServer withWebhooks(Function<Database, WebhookEntrance> webhooks) throws Exception {
         return new SampleServer("", 0, store -> Optional.of(webhooks.apply(store)));
     }
 
-    static SampleServer filled(String mount) throws Exception {
+    public static SampleServer filled(String mount) throws Exception {
         SampleServer sample = new SampleServer(mount, 0);
         SampleStore.fill(sample.database);
         return sample;
     }
 
-    TestDatabase database() {
+    public TestDatabase database() {
         return database;
     }
 
-    int port() {
+    public int port() {
         return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     }
 
-    URI address(String path) {
+    public URI address(String path) {
         return URI.create("http://127.0.0.1:" + port() + mount + path);
     }
 
-    void close() throws Exception {
+    public void close() throws Exception {
         server.stop();
         database.close();
     }

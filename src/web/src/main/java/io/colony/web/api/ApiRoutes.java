@@ -1,72 +1,96 @@
 package io.colony.web.api;
 
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.status.IssueDetail;
+import io.colony.engine.status.IssuePage;
+import io.colony.engine.status.Overview;
 import io.colony.engine.status.StatusQueries;
+import io.colony.engine.status.TaskEntry;
+import io.colony.engine.status.TranscriptLine;
+import io.colony.engine.status.TransitionEntry;
+import io.colony.engine.status.Why;
+import io.colony.engine.status.WorkerEntry;
+import io.colony.web.access.Role;
+import io.colony.web.access.Visitor;
 import io.colony.web.exchange.Addresses;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.JsonText;
+import io.colony.web.exchange.Match;
+import io.colony.web.exchange.Problem;
 import io.colony.web.exchange.Query;
+import io.colony.web.exchange.RequestProblem;
 import java.util.List;
+import java.util.Optional;
 
-/** {@code /api/v1/...}: the same read models as JSON. */
+/** {@code /api/v1/...}: the same read models as the pages, as JSON. */
 public final class ApiRoutes {
     private static final int LINES = 1000;
 
     private final StatusQueries status;
-    private final Query query;
+    private final List<Endpoint> endpoints;
 
-    public ApiRoutes(StatusQueries status, Query query) {
+    public ApiRoutes(StatusQueries status) {
         this.status = status;
-        this.query = query;
+        this.endpoints = List.of(
+                Endpoint.one("overview", Overview.class, (match, query) -> status.overview()),
+                Endpoint.one("issues", IssuePage.class, (match, query) -> status.issues(query.filter(), query.page()))
+                        .taking("repository", "state", "show", "limit", "before"),
+                Endpoint.one(
+                        "issues/{owner}/{name}/{number}",
+                        IssueDetail.class,
+                        (match, query) -> Addresses.detail(status, match.issue())),
+                Endpoint.one("issues/{owner}/{name}/{number}/why", Why.class, (match, query) -> why(match.issue())),
+                Endpoint.many(
+                                "issues/{owner}/{name}/{number}/runs/{run}/transcript",
+                                TranscriptLine.class,
+                                this::transcript)
+                        .taking("after", "limit")
+                        .onlyFor(Role.TRANSCRIPT),
+                Endpoint.many("tasks", TaskEntry.class, (match, query) -> status.tasks()),
+                Endpoint.many("workers", WorkerEntry.class, (match, query) -> status.workers()),
+                Endpoint.many("transitions", TransitionEntry.class, this::transitions)
+                        .taking("after", "limit"));
     }
 
-    public Answer answer(List<String> steps) {
-        if (steps.size() < 3 || !steps.get(1).equals("v1")) {
-            throw Addresses.unknown();
-        }
-        return steps.size() == 3 ? collection(steps.get(2)) : issue(steps);
+    /** The forms of all addresses, for whoever describes them. */
+    List<Endpoint> endpoints() {
+        return endpoints;
     }
 
-    private Answer collection(String name) {
-        return switch (name) {
-            case "overview" -> json(status.overview());
-            case "issues" -> json(status.issues(query.filter(), query.page()));
-            case "tasks" -> json(status.tasks());
-            case "workers" -> json(status.workers());
-            case "transitions" ->
-                json(status.transitionsSince(
-                        query.number("after", 0, 0, Long.MAX_VALUE), (int) query.number("limit", 100, 1, LINES)));
-            default -> throw Addresses.unknown();
-        };
-    }
-
-    private Answer issue(List<String> steps) {
-        if (!steps.get(2).equals("issues") || steps.size() < 6) {
-            throw Addresses.unknown();
-        }
-        IssueKey key = Addresses.key(steps, 3);
-        List<String> rest = steps.subList(6, steps.size());
-        if (rest.isEmpty()) {
-            return json(Addresses.detail(status, key));
-        }
-        if (rest.equals(List.of("why"))) {
-            return json(status.why(key).orElseThrow(() -> Addresses.missing("Issue " + key + " is not known here")));
-        }
-        if (rest.size() == 3 && rest.get(0).equals("runs") && rest.get(2).equals("transcript")) {
-            return transcript(key, Addresses.number(rest.get(1)));
+    public Answer answer(List<String> steps, Visitor visitor, Query query) {
+        for (Endpoint endpoint : endpoints) {
+            Optional<Match> match = endpoint.address().match(steps);
+            if (match.isPresent()) {
+                return answer(endpoint, match.get(), visitor, query);
+            }
         }
         throw Addresses.unknown();
     }
 
-    private Answer transcript(IssueKey key, long runId) {
-        if (status.run(key, runId).isEmpty()) {
-            throw Addresses.missing("No run " + runId + " of issue " + key);
+    private static Answer answer(Endpoint endpoint, Match match, Visitor visitor, Query query) {
+        if (!visitor.may(endpoint.role())) {
+            throw new RequestProblem(Problem.forbidden(endpoint.role()));
         }
-        int after = (int) query.number("after", -1, -1, Integer.MAX_VALUE);
-        return json(status.transcript(runId, after, (int) query.number("limit", LINES, 1, LINES)));
+        query.allowOnly(endpoint.parameters());
+        return Answer.json(200, JsonText.bytes(endpoint.reply().to(match, query)));
     }
 
-    private static Answer json(Object value) {
-        return Answer.json(200, JsonText.bytes(value));
+    private Why why(IssueKey key) {
+        return status.why(key).orElseThrow(() -> Addresses.missing("Issue " + key + " is not known here"));
+    }
+
+    private List<TransitionEntry> transitions(Match match, Query query) {
+        return status.transitionsSince(
+                query.number("after", 0, 0, Long.MAX_VALUE), (int) query.number("limit", 100, 1, LINES));
+    }
+
+    private List<TranscriptLine> transcript(Match match, Query query) {
+        IssueKey key = match.issue();
+        long run = match.number("run");
+        if (status.run(key, run).isEmpty()) {
+            throw Addresses.missing("No run " + run + " of issue " + key);
+        }
+        int after = (int) query.number("after", -1, -1, Integer.MAX_VALUE);
+        return status.transcript(run, after, (int) query.number("limit", LINES, 1, LINES));
     }
 }

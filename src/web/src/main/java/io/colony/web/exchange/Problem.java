@@ -1,5 +1,6 @@
 package io.colony.web.exchange;
 
+import io.colony.web.access.Role;
 import java.util.Map;
 
 /**
@@ -15,6 +16,14 @@ public record Problem(int status, String what, String advice) {
 
     public static Problem badRequest(String why) {
         return new Problem(400, "This request cannot be read", why);
+    }
+
+    /** What the visitor lacks, which whoever keeps the users can give. */
+    public static Problem forbidden(Role needed) {
+        return new Problem(
+                403,
+                "You may not do this here",
+                "It takes the role '" + needed.slug() + "'. Ask whoever runs this installation for it.");
     }
 
     /** For programs. */

@@ -5,9 +5,12 @@ import io.colony.engine.status.PageRequest;
 import io.colony.engine.status.StateGroup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The query part of a request's address. What is not understood is refused, never left out. */
@@ -16,6 +19,16 @@ public final class Query {
 
     public Query(HttpServletRequest request) {
         this.request = request;
+    }
+
+    /** Refuses a query with other names, which would otherwise be left out without a word. */
+    public void allowOnly(Set<String> names) {
+        for (String name : Collections.list(request.getParameterNames())) {
+            if (!names.contains(name)) {
+                throw new RequestProblem(Problem.badRequest("There is no parameter '" + name + "' here"
+                        + (names.isEmpty() ? "." : "; there are " + String.join(", ", new TreeSet<>(names)) + ".")));
+            }
+        }
     }
 
     public Optional<String> text(String name) {
