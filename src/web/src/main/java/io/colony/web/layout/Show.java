@@ -3,17 +3,20 @@ package io.colony.web.layout;
 import static io.colony.web.html.Html.attribute;
 import static io.colony.web.html.Html.cls;
 import static io.colony.web.html.Html.href;
+import static io.colony.web.html.Html.id;
 import static io.colony.web.html.Html.tag;
 
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.workflow.IssueState;
 import io.colony.web.html.Html;
+import io.colony.web.html.Html.Attribute;
 import io.colony.web.language.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -139,16 +142,28 @@ public final class Show {
     }
 
     /**
-     * A table that scrolls in its own container.
+     * A table whose rows people can sort.
      *
      * @param caption in English, as the columns are; said in the reader's language
      * @param columns a leading {@code #} stands for a column of numbers
      * @param empty said where there are no rows
      */
     public <T> Html table(String caption, List<String> columns, Collection<T> rows, Function<T, Html> row, Html empty) {
-        if (rows.isEmpty()) {
-            return tag("p", cls("empty"), empty);
-        }
+        String name = caption.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+        List<Html> heads = columns.stream().map(this::heading).toList();
+        return rows.isEmpty()
+                ? tag("p", cls("empty"), empty)
+                : scrolling(caption, heads, Html.each(rows, row), id("table-" + name), cls("sortable"));
+    }
+
+    /** A table of which there are more pages: its order is the server's, and its heads are links to other orders. */
+    public <T> Html page(String caption, List<Html> heads, Collection<T> rows, Function<T, Html> row, Html empty) {
+        return rows.isEmpty()
+                ? tag("p", cls("empty"), empty)
+                : scrolling(caption, heads, Html.each(rows, row), cls("paged"), attribute("data-order", "server"));
+    }
+
+    private Html scrolling(String caption, List<Html> heads, Html rows, Attribute first, Attribute second) {
         return tag(
                 "div",
                 cls("scroll"),
@@ -157,12 +172,15 @@ public final class Show {
                 attribute("tabindex", "0"),
                 tag(
                         "table",
+                        first,
+                        second,
                         tag("caption", cls("unseen"), words.say(caption)),
-                        tag("thead", tag("tr", Html.each(columns, this::heading))),
-                        tag("tbody", Html.each(rows, row))));
+                        tag("thead", tag("tr", Html.each(heads, Function.identity()))),
+                        tag("tbody", rows)));
     }
 
-    private Html heading(String column) {
+    /** The head of a column that is not ordered by; {@code #} as in {@link #table}. */
+    public Html heading(String column) {
         return column.startsWith("#")
                 ? tag("th", attribute("scope", "col"), cls("num"), words.say(column.substring(1)))
                 : tag("th", attribute("scope", "col"), words.say(column));

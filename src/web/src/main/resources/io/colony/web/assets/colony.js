@@ -1,4 +1,6 @@
 // @ts-check
+import "./tables.js";
+
 // Keeps the page up to date while somebody looks at it: asks again every few seconds, takes over the sections that
 // changed, and leaves open details, scrolling and focus alone. Without this script the page works, but stands still.
 
