@@ -10,6 +10,7 @@ import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.JsonText;
 import io.colony.web.exchange.Query;
 import io.colony.web.home.HomePage;
+import io.colony.web.home.IssueCsv;
 import io.colony.web.html.VisibleText;
 import io.colony.web.issue.IssueView;
 import io.colony.web.issue.RunView;
@@ -34,6 +35,7 @@ final class Routes {
         List<String> steps = List.of(path.substring(1).split("/", -1));
         return switch (steps.getFirst()) {
             case "" -> home(steps, context, query);
+            case "issues.csv" -> issues(steps, query);
             case "assets" -> asset(steps);
             case "health" -> health(steps);
             case "issues" -> page(steps, context, query);
@@ -47,6 +49,13 @@ final class Routes {
             throw Addresses.unknown();
         }
         return Answer.page(200, new HomePage(status, context, query).render());
+    }
+
+    private Answer issues(List<String> steps, Query query) {
+        if (steps.size() > 1) {
+            throw Addresses.unknown();
+        }
+        return new IssueCsv(status, query).answer();
     }
 
     private Answer asset(List<String> steps) {

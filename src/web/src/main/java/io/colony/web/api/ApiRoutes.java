@@ -34,7 +34,7 @@ public final class ApiRoutes {
         this.endpoints = List.of(
                 Endpoint.one("overview", Overview.class, (match, query) -> status.overview()),
                 Endpoint.one("issues", IssuePage.class, (match, query) -> status.issues(query.filter(), query.page()))
-                        .taking("repository", "state", "show", "limit", "before"),
+                        .taking("repository", "state", "show", "text", "author", "order", "limit", "before", "after"),
                 Endpoint.one(
                         "issues/{owner}/{name}/{number}",
                         IssueDetail.class,

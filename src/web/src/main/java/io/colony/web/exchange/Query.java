@@ -1,20 +1,29 @@
 package io.colony.web.exchange;
 
 import io.colony.engine.status.IssueFilter;
+import io.colony.engine.status.IssueOrder;
 import io.colony.engine.status.PageRequest;
 import io.colony.engine.status.StateGroup;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The query part of a request's address. What is not understood is refused, never left out. */
 public final class Query {
+    private static final List<IssueOrder> ORDERS = Arrays.stream(IssueOrder.By.values())
+            .flatMap(by -> Stream.of(new IssueOrder(by, true), new IssueOrder(by, false)))
+            .toList();
+
     private final HttpServletRequest request;
 
     public Query(HttpServletRequest request) {
@@ -71,16 +80,46 @@ public final class Query {
                                 + "."))));
     }
 
+    /** {@code repository}, {@code state} (again and again), {@code show}, {@code text}, {@code author}, {@code order}. */
     public IssueFilter filter() {
         List<String> states = Stream.concat(
                         group().stream().flatMap(group -> group.states().stream()),
-                        Stream.ofNullable(request.getParameterValues("state")).flatMap(Arrays::stream))
+                        Stream.ofNullable(request.getParameterValues("state"))
+                                .flatMap(Arrays::stream)
+                                .filter(state -> !state.isBlank()))
                 .toList();
-        return new IssueFilter(text("repository"), states);
+        return new IssueFilter(text("repository"), states, text("text"), text("author"), order());
+    }
+
+    /** {@code order=since-asc}: by what, and in which direction. */
+    public IssueOrder order() {
+        return text("order")
+                .map(slug -> ORDERS.stream()
+                        .filter(order -> order.slug().equals(slug))
+                        .findFirst()
+                        .orElseThrow(() -> new RequestProblem(Problem.badRequest("'order' should be one of "
+                                + String.join(
+                                        ", ",
+                                        ORDERS.stream().map(IssueOrder::slug).toList())
+                                + "."))))
+                .orElse(IssueOrder.NEWEST);
     }
 
     public PageRequest page() {
-        return new PageRequest((int) number("limit", 50, 1, PageRequest.MOST), number("before", 1, Long.MAX_VALUE));
+        int limit = (int) number("limit", 50, 1, PageRequest.MOST);
+        return text("after")
+                .map(cursor -> PageRequest.after(limit, Optional.of(cursor)))
+                .orElseGet(() -> new PageRequest(limit, number("before", 1, Long.MAX_VALUE)));
+    }
+
+    /** As the query part of an address; empty where there is nothing to say. */
+    public static String written(Map<String, String> parameters) {
+        return parameters.isEmpty()
+                ? ""
+                : parameters.entrySet().stream()
+                        .map(entry ->
+                                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&", "?", ""));
     }
 
     public static String name(StateGroup group) {
