@@ -38,6 +38,7 @@ class SqlOwnershipTest {
                 "which life of the store it is; (?:insert\\s+into|update)\\s+store_identity\\b; backup",
                 "the ledger; insert\\s+into\\s+(?:cost_events|reservations)\\b; ledger",
                 "what is summed over it; (?:insert\\s+into|update|delete\\s+from)\\s+(?:ledger_totals|cost_rollups)\\b; ledger",
+                "what is counted over issues; (?:insert\\s+into|update|delete\\s+from)\\s+delivery_rollups\\b; issue",
                 "budgets; (?:insert\\s+into|update|delete\\s+from)\\s+(?:budgets|budget_waits|ledger_warnings)\\b; ledger",
             })
     void onlyOnePackageWrites(String what, String sql, String owner) throws IOException {

@@ -84,7 +84,7 @@ public record TablePolicy(String table, List<String> insert, List<String> update
                         "breakers")
                 .forEach(table -> all.add(mutable(table)));
         Stream.of("budgets", "ledger_warnings").forEach(table -> all.add(appendOnly(table)));
-        all.add(mutable("cost_rollups"));
+        Stream.of("cost_rollups", "delivery_rollups").forEach(table -> all.add(mutable(table)));
         all.add(disposable("budget_waits"));
         Stream.of("retrospectives", "issue_files").forEach(table -> all.add(mutable(table)));
         all.add(disposable("notices"));

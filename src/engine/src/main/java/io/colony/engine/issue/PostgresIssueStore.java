@@ -122,6 +122,7 @@ final class PostgresIssueStore implements IssueStore {
         TransitionRequest registered = TransitionRequest.event(
                 created, "registered", new Actor(Actor.Kind.MAYOR, "intake"), "registered by " + issue.author());
         PostgresIssueRow.addTransition(transaction, created, Optional.empty(), registered, issue.createdAt());
+        PostgresDelivery.registered(transaction, workflow, created, issue.createdAt());
         workflow.state(created.state())
                 .executor()
                 .ifPresent(executor -> queue.enqueue(

@@ -84,6 +84,7 @@ final class PostgresIssueTransitions implements IssueTransitions {
             replaceTask(transaction, workflow, issue, request, now);
         }
         writeAudit(transaction, issue, request, now);
+        PostgresDelivery.moved(transaction, workflow, issue, request, now);
         listeners.forEach(listener ->
                 listener.onTransition(transaction, issue, request.issue().state(), request));
         // Also where no task was made: the code host is to be told, and others may have waited for this issue.
