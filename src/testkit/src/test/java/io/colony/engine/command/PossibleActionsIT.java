@@ -182,26 +182,7 @@ class PossibleActionsIT {
         step(id, 2, "ready-for-dev", before.slug());
         step(id, 3, before.slug(), state.slug());
         workflow.state(state).executor().ifPresent(executor -> task(id, executor, "queued"));
-        store.execute("""
-                insert into issue_snapshots (issue_id, title, body_raw, body_normalised, sha256, hidden_text, accepted_by,
-                  taken_at) values (?, 'A title', 'b', 'b', repeat('a', 64), false, 'ann', now())
-                """, id);
-        if (changed) {
-            verdict(id, past == Past.UNJUDGED ? "COULD_NOT_RUN" : "APPROVE");
-        }
-        if (past == Past.EDITED) {
-            store.execute("""
-                    insert into issue_edits (issue_id, title, body_raw, body_normalised, sha256, hidden_text, author,
-                      noticed_at) values (?, 'T', 'b', 'b', repeat('a', 64), false, 'ann', now())
-                    """, id);
-        }
-        if (past == Past.MERGING) {
-            store.execute(
-                    "insert into forge_intents (issue_id, task_id, epoch, kind, ref, state, created_at)"
-                            + " select ?, max(id), 1, 'merge', 'pull/1', 'open', now() from tasks where issue_id = ?",
-                    id,
-                    id);
-        }
+        behind(id, past);
         if (own) {
             HOST.issues.put(key, new ForgeIssue(key, "A title", "Please.", "ann", true, List.of()));
             HOST.pullRequests.put(
@@ -217,6 +198,30 @@ class PossibleActionsIT {
                             "ann"));
         }
         return key;
+    }
+
+    /** What the issue has besides its path. */
+    private static void behind(long id, Past past) {
+        store.execute("""
+                insert into issue_snapshots (issue_id, title, body_raw, body_normalised, sha256, hidden_text, accepted_by,
+                  taken_at) values (?, 'A title', 'b', 'b', repeat('a', 64), false, 'ann', now())
+                """, id);
+        if (past != Past.ANALYSED) {
+            verdict(id, past == Past.UNJUDGED ? "COULD_NOT_RUN" : "APPROVE");
+        }
+        if (past == Past.EDITED) {
+            store.execute("""
+                    insert into issue_edits (issue_id, title, body_raw, body_normalised, sha256, hidden_text, author,
+                      noticed_at) values (?, 'T', 'b', 'b', repeat('a', 64), false, 'ann', now())
+                    """, id);
+        }
+        if (past == Past.MERGING) {
+            store.execute(
+                    "insert into forge_intents (issue_id, task_id, epoch, kind, ref, state, created_at)"
+                            + " select ?, max(id), 1, 'merge', 'pull/1', 'open', now() from tasks where issue_id = ?",
+                    id,
+                    id);
+        }
     }
 
     private static void step(long issue, int version, String from, String to) {

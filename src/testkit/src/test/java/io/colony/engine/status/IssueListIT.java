@@ -85,10 +85,10 @@ class IssueListIT {
         List<IssueSummary> all = pages(IssueFilter.ALL.in(new IssueOrder(by, ascending)), Optional.of("paused"));
 
         Comparator<IssueSummary> order = switch (by) {
-            case CREATED -> Comparator.comparing(IssueSummary::id);
-            case SINCE -> Comparator.comparing(IssueSummary::since).thenComparing(IssueSummary::id);
-            case COST -> Comparator.comparing(IssueSummary::cost).thenComparing(IssueSummary::id);
-            case ATTEMPTS -> Comparator.comparing(IssueSummary::attempts).thenComparing(IssueSummary::id);
+            case CREATED -> Comparator.comparingLong(IssueSummary::id);
+            case SINCE -> Comparator.comparing(IssueSummary::since).thenComparingLong(IssueSummary::id);
+            case COST -> Comparator.comparing(IssueSummary::cost).thenComparingLong(IssueSummary::id);
+            case ATTEMPTS -> Comparator.comparingLong(IssueSummary::attempts).thenComparingLong(IssueSummary::id);
         };
         assertThat(all)
                 .hasSize(store.query(Integer.class, "select count(*) from issues where state = 'paused'"))
