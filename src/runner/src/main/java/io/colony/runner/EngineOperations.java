@@ -7,6 +7,7 @@ import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
+import io.colony.engine.config.HttpSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Repositories;
@@ -35,9 +36,7 @@ import io.colony.runner.console.LeaderLine;
 import io.colony.web.ColonyServlet;
 import io.colony.web.Reading;
 import io.colony.web.Site;
-import io.colony.web.access.Access;
 import io.colony.web.access.FormTokens;
-import io.colony.web.access.HostPolicy;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -46,7 +45,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** The engine as the commands see it, over the local code host. */
@@ -69,7 +67,7 @@ final class EngineOperations implements Operations {
             Login login) {}
 
     /** Who runs the program, and with which label issues are filed. */
-    record Login(String user, String triggerLabel, String bind) {}
+    record Login(String user, String triggerLabel, HttpSettings http) {}
 
     EngineOperations(Wiring wiring) {
         this.wiring = wiring;
@@ -278,10 +276,8 @@ final class EngineOperations implements Operations {
     public Servlet pages() {
         return new ColonyServlet(new Site(
                 new Reading(status),
-                wiring.login().bind().equals("127.0.0.1")
-                        ? HostPolicy.loopback()
-                        : HostPolicy.of(Set.of(wiring.login().bind())),
-                Access.everybodyIs(wiring.login().user()),
+                PagesDoor.hosts(wiring.login().http()),
+                PagesDoor.access(wiring.login().http(), wiring.login().user()),
                 new FormTokens(new SecureRandom()),
                 Optional.of(wiring.builder().webhookEntrance())));
     }

@@ -54,6 +54,7 @@ public record Program(
                 .addSubcommand(new RestoreCommand(this))
                 .addSubcommand(new RetentionCommand(this))
                 .addSubcommand(new CommandLine(new StoreCommand()).addSubcommand(new StoreRolesCommand(this)))
+                .addSubcommand(userCommands())
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);
         line.setOut(out);
@@ -137,6 +138,13 @@ public record Program(
             issue.addSubcommand(action.outcome(), act);
         }
         return issue;
+    }
+
+    private CommandLine userCommands() {
+        return new CommandLine(new UserCommand())
+                .addSubcommand(new UserAddCommand(this))
+                .addSubcommand(new UserListCommand(this))
+                .addSubcommand(new UserRemoveCommand(this));
     }
 
     private CommandLine deadLetters() {
