@@ -4,6 +4,7 @@ import io.colony.engine.Colony;
 import io.colony.engine.ColonyBuilder;
 import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.DeadLetters;
+import io.colony.engine.command.DispatchSwitch;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
@@ -32,6 +33,7 @@ import io.colony.engine.status.TransitionEntry;
 import io.colony.engine.status.TransitionFeed;
 import io.colony.engine.status.Why;
 import io.colony.engine.status.WorkerEntry;
+import io.colony.runner.console.DispatchReport;
 import io.colony.runner.console.LeaderLine;
 import io.colony.web.ColonyServlet;
 import io.colony.web.Reading;
@@ -187,6 +189,16 @@ final class EngineOperations implements Operations {
     @Override
     public OperatorAnswer resetBreaker(BreakerKey key, String reason) {
         return wiring.builder().breakerReset().reset(key, wiring.login().user(), reason);
+    }
+
+    @Override
+    public DispatchSwitch dispatch() {
+        return wiring.builder().dispatchSwitch();
+    }
+
+    @Override
+    public Optional<String> heldBack() {
+        return dispatch().standing().stop().map(DispatchReport::line);
     }
 
     @Override

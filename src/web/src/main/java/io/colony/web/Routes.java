@@ -3,6 +3,7 @@ package io.colony.web;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.status.RunEntry;
 import io.colony.engine.status.StatusQueries;
+import io.colony.web.access.WithheldLogs;
 import io.colony.web.api.ApiRoutes;
 import io.colony.web.assets.Assets;
 import io.colony.web.exchange.Addresses;
@@ -35,7 +36,7 @@ final class Routes {
             case "assets" -> asset(steps);
             case "health" -> health(steps);
             case "issues" -> page(steps, context, query);
-            case "api" -> new ApiRoutes(status, query).answer(steps);
+            case "api" -> new ApiRoutes(status, query, context.visitor()).answer(steps);
             default -> throw Addresses.unknown();
         };
     }
@@ -67,7 +68,13 @@ final class Routes {
 
     private Answer page(List<String> steps, PageContext context, Query query) {
         if (steps.size() == 4) {
-            return Answer.page(200, new IssueView(Addresses.detail(status, Addresses.key(steps, 1)), context).render());
+            return Answer.page(
+                    200,
+                    new IssueView(
+                                    WithheldLogs.of(
+                                            Addresses.detail(status, Addresses.key(steps, 1)), context.visitor()),
+                                    context)
+                            .render());
         }
         if (steps.size() == 6) {
             IssueKey key = Addresses.key(steps, 1);

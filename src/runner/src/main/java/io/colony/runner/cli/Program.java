@@ -39,6 +39,7 @@ public record Program(
                 .addSubcommand(new WorkersCommand(this))
                 .addSubcommand(deadLetters())
                 .addSubcommand(breakerCommands())
+                .addSubcommand(dispatchCommands())
                 .addSubcommand(sentinelCommands())
                 .addSubcommand(retrospectiveCommands())
                 .addSubcommand(new CommandLine(new NoticesCommand(this)).addSubcommand(new NoticesDigestCommand(this)))
@@ -94,6 +95,13 @@ public record Program(
 
     private CommandLine breakerCommands() {
         return new CommandLine(new BreakersCommand(this)).addSubcommand(new BreakersResetCommand(this));
+    }
+
+    private CommandLine dispatchCommands() {
+        return new CommandLine(new DispatchCommand())
+                .addSubcommand(new DispatchStopCommand(this))
+                .addSubcommand(new DispatchResumeCommand(this))
+                .addSubcommand(new DispatchStatusCommand(this));
     }
 
     private CommandLine sentinelCommands() {

@@ -41,6 +41,7 @@ final class UpCommand implements Callable<Integer> {
             program.err()
                     .println("colony: up at " + pages.address() + ", "
                             + settings.settings().workers().count() + " workers");
+            session.operations().heldBack().ifPresent(words -> program.err().println("colony: " + words));
             PagesDoor.warning(settings.settings().http())
                     .ifPresent(words -> program.err().println("colony: " + words));
             watch.untilAsked();

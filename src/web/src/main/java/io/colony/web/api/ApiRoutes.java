@@ -2,6 +2,8 @@ package io.colony.web.api;
 
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.status.StatusQueries;
+import io.colony.web.access.Visitor;
+import io.colony.web.access.WithheldLogs;
 import io.colony.web.exchange.Addresses;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.JsonText;
@@ -14,8 +16,10 @@ public final class ApiRoutes {
 
     private final StatusQueries status;
     private final Query query;
+    private final Visitor visitor;
 
-    public ApiRoutes(StatusQueries status, Query query) {
+    public ApiRoutes(StatusQueries status, Query query, Visitor visitor) {
+        this.visitor = visitor;
         this.status = status;
         this.query = query;
     }
@@ -47,7 +51,7 @@ public final class ApiRoutes {
         IssueKey key = Addresses.key(steps, 3);
         List<String> rest = steps.subList(6, steps.size());
         if (rest.isEmpty()) {
-            return json(Addresses.detail(status, key));
+            return json(WithheldLogs.of(Addresses.detail(status, key), visitor));
         }
         if (rest.equals(List.of("why"))) {
             return json(status.why(key).orElseThrow(() -> Addresses.missing("Issue " + key + " is not known here")));
