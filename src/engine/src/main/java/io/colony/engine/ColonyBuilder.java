@@ -7,6 +7,7 @@ import io.colony.engine.audit.AuditSealer;
 import io.colony.engine.backup.Reconciliation;
 import io.colony.engine.command.BreakerReset;
 import io.colony.engine.command.BudgetActions;
+import io.colony.engine.command.DispatchSwitch;
 import io.colony.engine.command.OperatorActions;
 import io.colony.engine.command.ProtectionAcceptance;
 import io.colony.engine.database.Database;
@@ -230,6 +231,11 @@ public final class ColonyBuilder {
         AuditSealer sealer =
                 new AuditSealer(audit, Anchors.postgres(database), AnchorFile.below(options.workDirectory()), clock);
         threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
+        threads.add(
+                "dispatch-watch",
+                new DispatchWatch(database, leases)::step,
+                WakeUp.inProcess(),
+                DispatchWatch.INTERVAL);
         addChores(threads, registration, leases, retries, executors, queueChores);
         Election election = addSentinel(threads, registration);
         Runnable signOff = () -> {
@@ -379,6 +385,11 @@ public final class ColonyBuilder {
     /** What a person may do about breakers; needs no running colony. */
     public BreakerReset breakerReset() {
         return doors.breakerReset();
+    }
+
+    /** The kill switch; needs no running colony. */
+    public DispatchSwitch dispatchSwitch() {
+        return new DispatchSwitch(database, clock, stores.queue(), audit);
     }
 
     /** What a person may do about a repository whose protection has changed; needs no running colony. */

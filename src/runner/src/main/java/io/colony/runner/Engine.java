@@ -110,10 +110,7 @@ public final class Engine implements OperationsFactory {
                 builder,
                 StatusQueries.postgres(database, clock),
                 new StoreAccess(database, clock, settings, EngineOperations.TENANT, environment.user()),
-                new EngineOperations.Login(
-                        environment.user(),
-                        settings.labels().trigger(),
-                        settings.http().bind())));
+                new EngineOperations.Login(environment.user(), settings.labels().trigger(), settings.http())));
     }
 
     private CodeHosts hosts(ColonySettings settings, Database database, Path root, InstantSource clock) {

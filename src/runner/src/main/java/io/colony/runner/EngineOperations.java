@@ -4,9 +4,11 @@ import io.colony.engine.Colony;
 import io.colony.engine.ColonyBuilder;
 import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.DeadLetters;
+import io.colony.engine.command.DispatchSwitch;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
+import io.colony.engine.config.HttpSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Repositories;
@@ -31,13 +33,12 @@ import io.colony.engine.status.TransitionEntry;
 import io.colony.engine.status.TransitionFeed;
 import io.colony.engine.status.Why;
 import io.colony.engine.status.WorkerEntry;
+import io.colony.runner.console.DispatchReport;
 import io.colony.runner.console.LeaderLine;
 import io.colony.web.ColonyServlet;
 import io.colony.web.Reading;
 import io.colony.web.Site;
-import io.colony.web.access.Access;
 import io.colony.web.access.FormTokens;
-import io.colony.web.access.HostPolicy;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -46,7 +47,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** The engine as the commands see it, over the local code host. */
@@ -69,7 +69,7 @@ final class EngineOperations implements Operations {
             Login login) {}
 
     /** Who runs the program, and with which label issues are filed. */
-    record Login(String user, String triggerLabel, String bind) {}
+    record Login(String user, String triggerLabel, HttpSettings http) {}
 
     EngineOperations(Wiring wiring) {
         this.wiring = wiring;
@@ -192,6 +192,16 @@ final class EngineOperations implements Operations {
     }
 
     @Override
+    public DispatchSwitch dispatch() {
+        return wiring.builder().dispatchSwitch();
+    }
+
+    @Override
+    public Optional<String> heldBack() {
+        return dispatch().standing().stop().map(DispatchReport::line);
+    }
+
+    @Override
     public OperatorAnswer acceptProtection(String slug, String reason) {
         return wiring.builder()
                 .protectionAcceptance()
@@ -278,10 +288,8 @@ final class EngineOperations implements Operations {
     public Servlet pages() {
         return new ColonyServlet(new Site(
                 new Reading(status),
-                wiring.login().bind().equals("127.0.0.1")
-                        ? HostPolicy.loopback()
-                        : HostPolicy.of(Set.of(wiring.login().bind())),
-                Access.everybodyIs(wiring.login().user()),
+                PagesDoor.hosts(wiring.login().http()),
+                PagesDoor.access(wiring.login().http(), wiring.login().user()),
                 new FormTokens(new SecureRandom()),
                 Optional.of(wiring.builder().webhookEntrance())));
     }

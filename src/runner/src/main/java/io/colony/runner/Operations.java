@@ -2,6 +2,7 @@ package io.colony.runner;
 
 import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.DeadLetters;
+import io.colony.engine.command.DispatchSwitch;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.forge.Repository;
@@ -68,6 +69,12 @@ public interface Operations extends AutoCloseable {
 
     /** Closes a breaker, as the user who runs this program. */
     OperatorAnswer resetBreaker(BreakerKey key, String reason);
+
+    /** The kill switch. */
+    DispatchSwitch dispatch();
+
+    /** Why nothing is begun, in one line for people; empty where work is handed out. */
+    Optional<String> heldBack();
 
     /** Accepts a repository's protection as it is now, as the user who runs this program. */
     OperatorAnswer acceptProtection(String slug, String reason);

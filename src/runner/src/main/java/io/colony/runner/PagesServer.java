@@ -7,10 +7,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee9.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -20,6 +22,17 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class PagesServer implements AutoCloseable {
     private static final int MOST_THREADS = 24;
 
+    /** A connection on which nothing moves for so long is closed. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    private static final int MOST_CONNECTIONS = 500;
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final int FORM_BYTES = 64 * 1024;
+    private static final int FORM_KEYS = 100;
+
+    /** In bytes a second: a body that comes slower holds a thread for nothing. */
+    private static final long SLOWEST = 200;
+
     private final Server server;
     private final HttpSettings settings;
 
@@ -28,8 +41,9 @@ public final class PagesServer implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** Throws where the port is taken, before anything is made. */
+    /** Throws where the settings let in whom they should not or the port is taken, before anything is made. */
     public static void checkPort(HttpSettings settings) {
+        PagesDoor.check(settings);
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(settings.bind()), settings.port()));
@@ -43,14 +57,17 @@ public final class PagesServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
         threads.setName("http");
         Server server = new Server(threads);
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        ServerConnector connector =
+                new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(settings)));
+        connector.setIdleTimeout(IDLE.toMillis());
         connector.setHost(settings.bind());
         connector.setPort(settings.port());
         server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
+        context.setMaxFormContentSize(FORM_BYTES);
+        context.setMaxFormKeys(FORM_KEYS);
         ServletHolder holder = new ServletHolder(pages);
         holder.setAsyncSupported(true);
         holder.setInitOrder(0);
@@ -65,10 +82,21 @@ public final class PagesServer implements AutoCloseable {
         return new PagesServer(server, settings);
     }
 
+    private static HttpConfiguration configuration(HttpSettings settings) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setMinRequestDataRate(SLOWEST);
+        if (settings.behindProxy()) {
+            http.addCustomizer(new ProxyHeaders());
+        }
+        return http;
+    }
+
     /** Where the pages are. */
     public URI address() {
         int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-        return URI.create("http://" + settings.bind() + ":" + port);
+        return URI.create("http://" + settings.host() + ":" + port);
     }
 
     @Override

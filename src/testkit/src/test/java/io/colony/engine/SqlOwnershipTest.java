@@ -32,6 +32,7 @@ class SqlOwnershipTest {
                 "findings; (?:insert\\s+into|update|delete\\s+from)\\s+(?:sentinel_findings|repository_protection)\\b; recovery",
                 "what was merged; (?:insert\\s+into|update|delete\\s+from)\\s+merges\\b; issue",
                 "what became of it; (?:insert\\s+into|update|delete\\s+from)\\s+survivals\\b; recovery",
+                "stops of dispatch; (?:insert\\s+into|update|delete\\s+from)\\s+dispatch_stop(?:s|_runs)\\b; queue",
                 "the outbox; (?:insert\\s+into|update|delete\\s+from)\\s+outbox\\b; projection",
                 "which agent a repository asks for; (?:insert\\s+into|update|delete\\s+from)\\s+repository_agents\\b; queue",
                 "the audit log; (?:insert\\s+into|update)\\s+audit_(?:log|anchors)\\b; audit",

@@ -2,6 +2,7 @@ package io.colony.web;
 
 import io.colony.engine.status.StoreUnavailableException;
 import io.colony.web.access.Access.Entry;
+import io.colony.web.access.Permissions;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Problem;
 import io.colony.web.exchange.Query;
@@ -29,19 +30,6 @@ public final class ColonyServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ColonyServlet.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-                    + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-            "X-Content-Type-Options",
-            "nosniff",
-            "Referrer-Policy",
-            "no-referrer",
-            "Cross-Origin-Resource-Policy",
-            "same-origin",
-            "Cross-Origin-Opener-Policy",
-            "same-origin");
-
     private static final Problem AWAY = new Problem(
             503,
             "The store does not answer",
@@ -60,6 +48,7 @@ public final class ColonyServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        SecurityHeaders.addTo(response);
         String path = path(request);
         if (path.isEmpty()) {
             // Without the final slash the page's relative links would lead elsewhere.
@@ -73,12 +62,19 @@ public final class ColonyServlet extends HttpServlet {
         send(
                 request,
                 response,
-                door.isPresent() ? door.get().answer(request, response) : answer(request, response, path));
+                door.isPresent()
+                        ? door.get().answer(request, response)
+                        : RequestLimits.problem(request)
+                                .map(Problem::json)
+                                .orElseGet(() -> answer(request, response, path)));
     }
 
     private Answer answer(HttpServletRequest request, HttpServletResponse response, String path) {
         Preferences preferences = Preferences.of(request, response);
         Reader reader = new Reader(request, path, preferences);
+        if (Permissions.isHealth(path)) {
+            return admitted(reader, request, path);
+        }
         if (!site.hosts().allows(request.getHeader("Host"))) {
             return reader.problem(new Problem(
                     421,
@@ -86,12 +82,26 @@ public final class ColonyServlet extends HttpServlet {
                     "Open it as http://127.0.0.1 with its port, or add the name to the allowed host names in the"
                             + " configuration."));
         }
+        if (Permissions.toRead(path).isEmpty()) {
+            return admitted(reader, request, path);
+        }
         return switch (site.access().enter(request)) {
             case Entry.Challenged challenged ->
                 reader.problem(new Problem(401, "Who is it?", challenged.advice()))
                         .with(challenged.headers());
-            case Entry.Admitted admitted -> admitted(reader.as(admitted.visitor(), site.guard()), request, path);
+            case Entry.Refused refused ->
+                reader.problem(new Problem(refused.status(), refused.what(), refused.advice()))
+                        .with(refused.headers());
+            case Entry.Admitted admitted -> permitted(reader.as(admitted.visitor(), site.guard()), request, path);
         };
+    }
+
+    /** Reading is decided by the address; what changes something asks for its own role besides. */
+    private Answer permitted(Reader reader, HttpServletRequest request, String path) {
+        return Permissions.toRead(path)
+                .filter(role -> !reader.context().visitor().may(role))
+                .map(role -> reader.problem(Refusals.of(role)))
+                .orElseGet(() -> admitted(reader, request, path));
     }
 
     private Answer admitted(Reader reader, HttpServletRequest request, String path) {
@@ -125,7 +135,7 @@ public final class ColonyServlet extends HttpServlet {
 
     private static void send(HttpServletRequest request, HttpServletResponse response, Answer answer)
             throws IOException {
-        HEADERS.forEach(response::setHeader);
+        SecurityHeaders.addTo(response);
         answer.headers().forEach(response::setHeader);
         response.setHeader("Cache-Control", answer.cache());
         if (answer.status() == 200) {

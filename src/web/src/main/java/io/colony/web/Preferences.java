@@ -36,7 +36,7 @@ record Preferences(Words words, String theme) {
     private static Optional<String> choice(
             HttpServletRequest request, HttpServletResponse response, String name, List<String> allowed) {
         Optional<String> asked = Optional.ofNullable(request.getParameter(name)).filter(allowed::contains);
-        asked.ifPresent(value -> response.addCookie(cookie(request, name, value)));
+        asked.ifPresent(value -> response.addHeader("Set-Cookie", cookie(request, name, value)));
         return asked.or(() -> Stream.ofNullable(request.getCookies())
                 .flatMap(Arrays::stream)
                 .filter(cookie -> cookie.getName().equals("colony-" + name))
@@ -45,13 +45,10 @@ record Preferences(Words words, String theme) {
                 .findFirst());
     }
 
-    private static Cookie cookie(HttpServletRequest request, String name, String value) {
-        Cookie cookie = new Cookie("colony-" + name, value);
-        cookie.setPath(request.getContextPath() + request.getServletPath() + "/");
-        cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure());
-        cookie.setMaxAge(YEAR);
-        return cookie;
+    /** Written by hand, since the servlet API of the oldest container knows no SameSite. The value is one of ours. */
+    private static String cookie(HttpServletRequest request, String name, String value) {
+        return "colony-" + name + "=" + value + "; Path=" + request.getContextPath() + request.getServletPath()
+                + "/; Max-Age=" + YEAR + "; HttpOnly; SameSite=Lax" + (request.isSecure() ? "; Secure" : "");
     }
 
     /** The page's own address from the mount point on, without what is kept in cookies. */

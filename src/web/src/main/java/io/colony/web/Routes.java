@@ -3,6 +3,7 @@ package io.colony.web;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.status.RunEntry;
 import io.colony.engine.status.StatusQueries;
+import io.colony.web.access.WithheldLogs;
 import io.colony.web.api.ApiRoutes;
 import io.colony.web.assets.Assets;
 import io.colony.web.exchange.Addresses;
@@ -78,7 +79,13 @@ final class Routes {
 
     private Answer page(List<String> steps, PageContext context, Query query) {
         if (steps.size() == 4) {
-            return Answer.page(200, new IssueView(Addresses.detail(status, Addresses.key(steps, 1)), context).render());
+            return Answer.page(
+                    200,
+                    new IssueView(
+                                    WithheldLogs.of(
+                                            Addresses.detail(status, Addresses.key(steps, 1)), context.visitor()),
+                                    context)
+                            .render());
         }
         if (steps.size() == 6) {
             IssueKey key = Addresses.key(steps, 1);

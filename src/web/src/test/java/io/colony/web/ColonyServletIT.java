@@ -59,7 +59,7 @@ class ColonyServletIT {
                         .contains("script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
                         .doesNotContain("unsafe"));
         assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(page.headers().firstValue("Referrer-Policy")).contains("same-origin");
         assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(page.body())
                 .startsWith("<!doctype html>\n<html lang=\"en\" data-theme=\"auto\">")

@@ -33,6 +33,11 @@ public final class SampleServer {
 
     private SampleServer(String mount, int port, Function<Database, Optional<WebhookEntrance>> webhooks)
             throws Exception {
+        this(mount, port, webhooks, Access.everybodyIs("ada"));
+    }
+
+    private SampleServer(String mount, int port, Function<Database, Optional<WebhookEntrance>> webhooks, Access access)
+            throws Exception {
         this.mount = mount;
         StatusQueries status = StatusQueries.postgres(database.database(), new SettableClock(SampleStore.NOW));
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -42,7 +47,7 @@ public final class SampleServer {
                 new ServletHolder(new ColonyServlet(new Site(
                         new Reading(status),
                         HostPolicy.loopback(),
-                        Access.everybodyIs("ada"),
+                        access,
                         new FormTokens(new SecureRandom()),
                         webhooks.apply(database.database())))),
                 "/*");
@@ -58,6 +63,13 @@ public final class SampleServer {
     /** With an empty store and a door for webhooks. */
     public static SampleServer withWebhooks(Function<Database, WebhookEntrance> webhooks) throws Exception {
         return new SampleServer("", 0, store -> Optional.of(webhooks.apply(store)));
+    }
+
+    /** With the sample store, for whom this lets in. */
+    public static SampleServer filledFor(Access access) throws Exception {
+        SampleServer sample = new SampleServer("", 0, store -> Optional.empty(), access);
+        SampleStore.fill(sample.database);
+        return sample;
     }
 
     public static SampleServer filled(String mount) throws Exception {

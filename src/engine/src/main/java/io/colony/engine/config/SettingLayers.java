@@ -45,6 +45,7 @@ final class SettingLayers {
                             "workflow_file",
                             "plugins_directory",
                             "prices_file"),
+                    HttpReader.OPTIONAL.stream(),
                     NoticeReader.OPTIONAL.stream(),
                     GitHubReader.OPTIONAL.stream())
             .flatMap(Function.identity())
@@ -224,8 +225,7 @@ final class SettingLayers {
         defaults.put("store.user", "colony");
         defaults.put("store.pool_size", "10");
         defaults.put("work_directory", "work");
-        defaults.put("http.bind", HttpSettings.DEFAULT.bind());
-        defaults.put("http.port", Integer.toString(HttpSettings.DEFAULT.port()));
+        defaults.putAll(HttpReader.defaults());
         defaults.put("workers.count", "2");
         defaults.put("workers.per_repository", "0");
         defaults.put("ceilings.run", "2");

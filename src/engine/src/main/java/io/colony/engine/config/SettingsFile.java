@@ -93,11 +93,15 @@ final class SettingsFile {
         node.mapping(known)
                 .forEach((key, value) -> values.put(
                         group + "." + key,
-                        group.equals("notices") ? value(value.texts(), value) : value(List.of(value.text()), value)));
+                        mayBeList(group, key) ? value(value.texts(), value) : value(List.of(value.text()), value)));
         if (group.equals("store") && !all.containsKey("url")) {
             throw node.error(
                     "'store' needs a 'url' (jdbc:postgresql://HOST:PORT/DATABASE), or write 'store: embedded'.");
         }
+    }
+
+    private static boolean mayBeList(String group, String key) {
+        return group.equals("notices") || HttpReader.HOSTS.equals(group + "." + key);
     }
 
     private static void refuseTokens(Map<String, YamlNode> github) {

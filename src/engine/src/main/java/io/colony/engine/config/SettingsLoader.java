@@ -48,8 +48,7 @@ public final class SettingsLoader {
         Map<String, AgentSettings> agents = agents();
         Optional<DatabaseSettings> store = StoreReader.read(this::value, this::setting);
         Path workDirectory = setting("work_directory").path();
-        HttpSettings http = new HttpSettings(
-                setting("http.bind").text(), setting("http.port").integer(0, 65_535));
+        HttpSettings http = HttpReader.read(this::value, this::setting);
         int workers = setting("workers.count").integer(0, 64);
         Optional<String> agent = agent(agents);
         Ceilings ceilings = ceilings();

@@ -87,6 +87,7 @@ public record TablePolicy(String table, List<String> insert, List<String> update
         Stream.of("cost_rollups", "delivery_rollups").forEach(table -> all.add(mutable(table)));
         all.add(disposable("budget_waits"));
         Stream.of("retrospectives", "issue_files").forEach(table -> all.add(mutable(table)));
+        Stream.of("dispatch_stops", "dispatch_stop_runs").forEach(table -> all.add(mutable(table)));
         all.add(disposable("notices"));
         all.add(disposable("repository_agents"));
         Stream.of("repository_back_ends", "leaders", "sentinel_findings").forEach(table -> all.add(mutable(table)));

@@ -78,7 +78,12 @@ public final class LocalProcessSupervisor implements ProcessSupervisor {
         try {
             Process process = Launch.start(words, spec.directory(), environment);
             ProcessTree tree = new ProcessTree(process.toHandle(), containment.kind(), mark);
-            return new SupervisedRun(process, tree, spec, lines).supervise(stop);
+            ProcessEnd end = new SupervisedRun(process, tree, spec, lines).supervise(stop);
+            if (end.reason() == ProcessEnd.Reason.STOPPED) {
+                // Each leads the group of its own session; without one it is the tree's root.
+                stop.ended(process.pid(), end.survivors());
+            }
+            return end;
         } catch (IOException e) {
             return notRun(
                     ProcessEnd.Reason.NOT_STARTED,

@@ -7,6 +7,8 @@ import java.util.Optional;
 /** Asks work that runs in another thread to stop. Set once; the first reason stays. Safe for use by many threads. */
 public final class StopSignal {
     private final List<Runnable> listeners = new ArrayList<>();
+    private final List<Long> groups = new ArrayList<>();
+    private final List<Long> survivors = new ArrayList<>();
     private Optional<String> reason = Optional.empty();
 
     /** Asks to stop; listeners run in the calling thread. A second call changes nothing. */
@@ -21,6 +23,27 @@ public final class StopSignal {
             listeners.clear();
         }
         notified.forEach(Runnable::run);
+    }
+
+    /**
+     * Says what was ended for it.
+     *
+     * @param group the process group
+     * @param alive processes of it that live although they were killed
+     */
+    public synchronized void ended(long group, List<Long> alive) {
+        groups.add(group);
+        survivors.addAll(alive);
+    }
+
+    /** Process groups that were ended for it so far. */
+    public synchronized List<Long> groups() {
+        return List.copyOf(groups);
+    }
+
+    /** Processes that live although they were killed for it. */
+    public synchronized List<Long> survivors() {
+        return List.copyOf(survivors);
     }
 
     /** Why to stop; empty while nobody asked. */

@@ -21,8 +21,9 @@ final class PostgresDueTasks {
     static final String IN_TURN = """
             t.state = 'queued' and t.held_until is null and t.demand = ? and t.repository_id = ?
               and t.executor = any(?) and t.run_after <= ?
+              and %s
             order by t.turn_at, t.id
-            """;
+            """.formatted(PostgresDispatchStops.NOT_STOPPED);
 
     private final PostgresLanes lanes;
     private final FairShare shares;
@@ -40,6 +41,7 @@ final class PostgresDueTasks {
 
     /** Locks due tasks and their issues, and changes nothing. */
     List<Task> lock(Transaction transaction, Offer offer, Instant now, int limit) {
+        PostgresDispatchStops.claiming(transaction);
         // A second look would find what the first has locked, since a transaction does not skip its own locks.
         Set<Long> seen = new HashSet<>();
         // The limit is a literal, so that Postgres plans for few rows and reads the index in its order.

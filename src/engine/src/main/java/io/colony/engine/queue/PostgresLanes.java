@@ -43,8 +43,8 @@ final class PostgresLanes {
               coalesce((select sum(b.tasks) from busy b where b.tenant_id = l.tenant_id), 0)::bigint as of_tenant,
               coalesce((select sum(b.tasks) from busy b where b.repository_id = l.repository_id), 0)::bigint
                 as of_repository
-            from lanes l
-            """;
+            from lanes l where
+            """ + PostgresDispatchStops.NOT_STOPPED;
 
     private final LongSupplier nanos;
     private final AtomicReference<Reading> latest =

@@ -79,11 +79,11 @@ final class PostgresTaskBatches {
                 from (
                   select t.id from tasks t
                   where t.state = 'queued' and t.held_until is null and t.demand = ? and t.repository_id = ?
-                    and t.executor = any(?) and t.run_after <= ?
+                    and t.executor = any(?) and t.run_after <= ? and %s
                   order by t.turn_at, t.id limit %d for update skip locked) due
                 where t.id = due.id
                 returning %s
-                """.formatted(limit, PostgresTaskRow.COLUMNS);
+                """.formatted(PostgresDispatchStops.NOT_STOPPED, limit, PostgresTaskRow.COLUMNS);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, claim.workerId());
             statement.setObject(2, utc(claim.now()));

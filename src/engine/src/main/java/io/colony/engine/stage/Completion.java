@@ -10,6 +10,8 @@ import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.process.StopSignal;
+import io.colony.engine.queue.DispatchStops;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.recovery.Attempt;
 import io.colony.engine.recovery.Breaker;
@@ -38,6 +40,7 @@ public final class Completion {
     private final Setback setback;
     private final BreakerWatch watch;
     private final Settlement settlement;
+    private final DispatchStops stops = DispatchStops.postgres();
 
     /** What decides about failures. */
     public record Recovery(RetryPolicy retryPolicy, Breakers breakers) {}
@@ -80,10 +83,19 @@ public final class Completion {
             // accounts. Late also because everybody who works for the same tenant waits for these rows.
             settlement.settle(transaction, executor, session, now);
             end(transaction, session, outcome, current, now);
+            noteStop(transaction, session);
             Attempt attempt = new Attempt(session.claim().task(), issue.key(), backEnd);
             watch.ended(transaction, attempt, current ? ending(outcome) : new Attempt.End.Inconclusive(), open, now);
             return current;
         });
+    }
+
+    /** What a stop of dispatch has ended is said by it. */
+    private void noteStop(Transaction transaction, StageSession session) {
+        StopSignal stop = session.stop();
+        if (stop.stopped()) {
+            stops.noteEnd(transaction, session.claim().runId(), stop.groups(), stop.survivors());
+        }
     }
 
     /** The agent that ran; one that could not be started says nothing about its provider. */

@@ -77,6 +77,7 @@ final class PostgresSurroundings {
     private final Answer<OpenBreaker> breakers;
     private final Answer<Standing> standing;
     private final Answer<OpenFinding> findings;
+    private final Answer<WhySurroundings.Stopped> stopped;
     private final Optional<Answer<String>> circle;
 
     /** @param waits whether the issue waits for others, perhaps in a circle */
@@ -84,6 +85,10 @@ final class PostgresSurroundings {
         breakers = breakers(transaction, issueId, key);
         standing = standing(transaction, issueId, now);
         findings = findings(transaction, key);
+        stopped = transaction.ask(
+                row -> new WhySurroundings.Stopped(
+                        row.getString("stopped_by"), PostgresRows.time(row, "stopped_at"), row.getString("reason")),
+                "select stopped_by, stopped_at, reason from dispatch_stops where resumed_at is null");
         circle = waits ? Optional.of(circle(transaction, issueId)) : Optional.empty();
     }
 
@@ -99,7 +104,8 @@ final class PostgresSurroundings {
                 told.leader(),
                 findings.rows(),
                 told.givenUp(),
-                circle.map(Answer::rows).orElse(List.of()));
+                circle.map(Answer::rows).orElse(List.of()),
+                stopped.first());
     }
 
     private static Answer<OpenBreaker> breakers(Transaction transaction, long issueId, IssueKey key) {

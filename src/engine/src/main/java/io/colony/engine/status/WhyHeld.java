@@ -1,6 +1,7 @@
 package io.colony.engine.status;
 
 import io.colony.engine.status.WhySurroundings.OpenBreaker;
+import io.colony.engine.status.WhySurroundings.Stopped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,12 +25,23 @@ final class WhyHeld {
     /** Empty where nothing of that kind holds it. */
     Optional<Why> explain(List<String> tried) {
         return facts.surroundings()
-                .breaker("back-end")
-                .map(breaker -> paused(breaker, tried))
+                .stopped()
+                .map(stopped -> stopped(stopped, tried))
+                .or(() -> facts.surroundings().breaker("back-end").map(breaker -> paused(breaker, tried)))
                 .or(() -> facts.surroundings().breaker("repository").map(breaker -> broken(breaker, tried)))
                 .or(() -> ceiling(REPOSITORY_CEILING, renewal(true), tried))
                 .or(() -> ceiling(TENANT_CEILING, renewal(false), tried))
                 .or(() -> nobody(tried));
+    }
+
+    private Why stopped(Stopped stopped, List<String> tried) {
+        return new Why(
+                "Dispatch was stopped by " + stopped.by() + " at " + WhyAtWork.time(stopped.since()) + ": "
+                        + WhyAtWork.bare(stopped.reason()) + ". Until it is resumed, nobody begins anything.",
+                "dispatch to be resumed",
+                stopped.since(),
+                tried,
+                List.of("an operator: 'colony dispatch resume --reason TEXT'"));
     }
 
     private Why paused(OpenBreaker breaker, List<String> tried) {

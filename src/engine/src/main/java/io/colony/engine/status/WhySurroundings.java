@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param findings what the Sentinel says of the issue and its repository at present
  * @param givenUp why the issue's newest task is a dead letter
  * @param circle dependencies that lead from the issue back to itself, by key, the issue first and last
+ * @param stopped whether somebody has stopped dispatch
  */
 record WhySurroundings(
         List<OpenBreaker> breakers,
@@ -22,10 +23,18 @@ record WhySurroundings(
         Optional<String> leader,
         List<OpenFinding> findings,
         Optional<String> givenUp,
-        List<String> circle) {
+        List<String> circle,
+        Optional<Stopped> stopped) {
     /** Nothing out of the ordinary. */
     static final WhySurroundings QUIET = new WhySurroundings(
-            List.of(), 1, 1, Optional.of("colony-1/sentinel (1)"), List.of(), Optional.empty(), List.of());
+            List.of(),
+            1,
+            1,
+            Optional.of("colony-1/sentinel (1)"),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
 
     /**
      * A breaker that is open.
@@ -41,6 +50,9 @@ record WhySurroundings(
             Optional<Instant> until,
             boolean probing,
             String reason) {}
+
+    /** Who stopped dispatch, since when, and why. */
+    record Stopped(String by, Instant since, String reason) {}
 
     /** What a detector says. */
     record OpenFinding(String detector, String subject, String reason) {}

@@ -249,7 +249,7 @@ class SettingsLoaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         htp: {port: 1}                     | colony.yaml:1: unknown key 'htp'; did you mean 'http'? Known here: store, work_directory, http, workers, agents, agent, ceilings, heartbeat, lease, label_prefix, trigger_label, workflow_file, memory, plugins_directory, prices_file, recovery, retention, notices, github, intake, webhooks.
-        http: {prot: 1}                    | colony.yaml:1: unknown key 'prot'; did you mean 'port'? Known here: bind, port.
+        http: {prot: 1}                    | colony.yaml:1: unknown key 'prot'; did you mean 'port'? Known here: bind, port, behind_proxy, hosts, users_file.
         http: {port: 70000}                | colony.yaml:1: '70000' is no whole number from 0 to 65535.
         http: 8420                         | colony.yaml:1: a mapping (key: value) is expected here.
         heartbeat: 10                      | colony.yaml:1: '10' is no duration; write a number and a unit, such as 90s, 5m or 2h.

@@ -39,6 +39,7 @@ public record Program(
                 .addSubcommand(new WorkersCommand(this))
                 .addSubcommand(deadLetters())
                 .addSubcommand(breakerCommands())
+                .addSubcommand(dispatchCommands())
                 .addSubcommand(sentinelCommands())
                 .addSubcommand(retrospectiveCommands())
                 .addSubcommand(new CommandLine(new NoticesCommand(this)).addSubcommand(new NoticesDigestCommand(this)))
@@ -54,6 +55,7 @@ public record Program(
                 .addSubcommand(new RestoreCommand(this))
                 .addSubcommand(new RetentionCommand(this))
                 .addSubcommand(new CommandLine(new StoreCommand()).addSubcommand(new StoreRolesCommand(this)))
+                .addSubcommand(userCommands())
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);
         line.setOut(out);
@@ -93,6 +95,13 @@ public record Program(
 
     private CommandLine breakerCommands() {
         return new CommandLine(new BreakersCommand(this)).addSubcommand(new BreakersResetCommand(this));
+    }
+
+    private CommandLine dispatchCommands() {
+        return new CommandLine(new DispatchCommand())
+                .addSubcommand(new DispatchStopCommand(this))
+                .addSubcommand(new DispatchResumeCommand(this))
+                .addSubcommand(new DispatchStatusCommand(this));
     }
 
     private CommandLine sentinelCommands() {
@@ -137,6 +146,13 @@ public record Program(
             issue.addSubcommand(action.outcome(), act);
         }
         return issue;
+    }
+
+    private CommandLine userCommands() {
+        return new CommandLine(new UserCommand())
+                .addSubcommand(new UserAddCommand(this))
+                .addSubcommand(new UserListCommand(this))
+                .addSubcommand(new UserRemoveCommand(this));
     }
 
     private CommandLine deadLetters() {

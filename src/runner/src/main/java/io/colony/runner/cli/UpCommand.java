@@ -2,6 +2,7 @@ package io.colony.runner.cli;
 
 import io.colony.engine.config.LoadedSettings;
 import io.colony.runner.ExitCode;
+import io.colony.runner.PagesDoor;
 import io.colony.runner.PagesServer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,9 @@ final class UpCommand implements Callable<Integer> {
             program.err()
                     .println("colony: up at " + pages.address() + ", "
                             + settings.settings().workers().count() + " workers");
+            session.operations().heldBack().ifPresent(words -> program.err().println("colony: " + words));
+            PagesDoor.warning(settings.settings().http())
+                    .ifPresent(words -> program.err().println("colony: " + words));
             watch.untilAsked();
             program.err().println("colony: ending");
         }

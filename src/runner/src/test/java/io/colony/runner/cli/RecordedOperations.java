@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.colony.engine.agent.AgentProbe;
 import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.DeadLetters;
+import io.colony.engine.command.DispatchSwitch;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.config.AgentSettings;
@@ -270,6 +271,16 @@ final class RecordedOperations implements Operations, OperationsFactory {
     @Override
     public OperatorAnswer resetBreaker(io.colony.engine.recovery.BreakerKey key, String reason) {
         return new OperatorAnswer(!reason.isBlank(), "reset " + key + ": " + reason);
+    }
+
+    @Override
+    public DispatchSwitch dispatch() {
+        throw new UnsupportedOperationException("tested with a real store");
+    }
+
+    @Override
+    public Optional<String> heldBack() {
+        return Optional.empty();
     }
 
     @Override

@@ -25,6 +25,19 @@ public interface Access {
                 headers = Map.copyOf(headers);
             }
         }
+
+        /**
+         * Not at all, or not now.
+         *
+         * @param status of the answer
+         * @param what happened, in a few words
+         * @param advice what to do, for people
+         */
+        record Refused(int status, String what, String advice, Map<String, String> headers) implements Entry {
+            public Refused {
+                headers = Map.copyOf(headers);
+            }
+        }
     }
 
     /** Everybody is this person with all rights: for a server that only this machine's user reaches. */

@@ -12,6 +12,7 @@ import io.colony.engine.status.Why;
 import io.colony.engine.status.WorkerEntry;
 import io.colony.web.access.Role;
 import io.colony.web.access.Visitor;
+import io.colony.web.access.WithheldLogs;
 import io.colony.web.exchange.Addresses;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.JsonText;
@@ -32,22 +33,22 @@ public final class ApiRoutes {
     public ApiRoutes(StatusQueries status) {
         this.status = status;
         this.endpoints = List.of(
-                Endpoint.one("overview", Overview.class, (match, query) -> status.overview()),
-                Endpoint.one("issues", IssuePage.class, (match, query) -> status.issues(query.filter(), query.page()))
+                Endpoint.one("overview", Overview.class, ask -> status.overview()),
+                Endpoint.one("issues", IssuePage.class, ask -> status.issues(ask.query().filter(), ask.query().page()))
                         .taking("repository", "state", "show", "text", "author", "order", "limit", "before", "after"),
                 Endpoint.one(
                         "issues/{owner}/{name}/{number}",
                         IssueDetail.class,
-                        (match, query) -> Addresses.detail(status, match.issue())),
-                Endpoint.one("issues/{owner}/{name}/{number}/why", Why.class, (match, query) -> why(match.issue())),
+                        ask -> WithheldLogs.of(Addresses.detail(status, ask.match().issue()), ask.visitor())),
+                Endpoint.one("issues/{owner}/{name}/{number}/why", Why.class, ask -> why(ask.match().issue())),
                 Endpoint.many(
                                 "issues/{owner}/{name}/{number}/runs/{run}/transcript",
                                 TranscriptLine.class,
                                 this::transcript)
                         .taking("after", "limit")
                         .onlyFor(Role.TRANSCRIPT),
-                Endpoint.many("tasks", TaskEntry.class, (match, query) -> status.tasks()),
-                Endpoint.many("workers", WorkerEntry.class, (match, query) -> status.workers()),
+                Endpoint.many("tasks", TaskEntry.class, ask -> status.tasks()),
+                Endpoint.many("workers", WorkerEntry.class, ask -> status.workers()),
                 Endpoint.many("transitions", TransitionEntry.class, this::transitions)
                         .taking("after", "limit"));
     }
@@ -72,21 +73,23 @@ public final class ApiRoutes {
             throw new RequestProblem(Problem.forbidden(endpoint.role()));
         }
         query.allowOnly(endpoint.parameters());
-        return Answer.json(200, JsonText.bytes(endpoint.reply().to(match, query)));
+        return Answer.json(200, JsonText.bytes(endpoint.reply().to(new Endpoint.Ask(match, query, visitor))));
     }
 
     private Why why(IssueKey key) {
         return status.why(key).orElseThrow(() -> Addresses.missing("Issue " + key + " is not known here"));
     }
 
-    private List<TransitionEntry> transitions(Match match, Query query) {
+    private List<TransitionEntry> transitions(Endpoint.Ask ask) {
+        Query query = ask.query();
         return status.transitionsSince(
                 query.number("after", 0, 0, Long.MAX_VALUE), (int) query.number("limit", 100, 1, LINES));
     }
 
-    private List<TranscriptLine> transcript(Match match, Query query) {
-        IssueKey key = match.issue();
-        long run = match.number("run");
+    private List<TranscriptLine> transcript(Endpoint.Ask ask) {
+        Query query = ask.query();
+        IssueKey key = ask.match().issue();
+        long run = ask.match().number("run");
         if (status.run(key, run).isEmpty()) {
             throw Addresses.missing("No run " + run + " of issue " + key);
         }

@@ -1,6 +1,7 @@
 package io.colony.web.api;
 
 import io.colony.web.access.Role;
+import io.colony.web.access.Visitor;
 import io.colony.web.exchange.AddressPattern;
 import io.colony.web.exchange.Match;
 import io.colony.web.exchange.Query;
@@ -20,8 +21,11 @@ record Endpoint(
     /** Finds what is answered. */
     @FunctionalInterface
     interface Reply<T> {
-        T to(Match match, Query query);
+        T to(Ask ask);
     }
+
+    /** What is asked, and by whom. */
+    record Ask(Match match, Query query, Visitor visitor) {}
 
     /** With one thing as its answer. */
     static <T> Endpoint one(String template, Class<T> answer, Reply<T> reply) {

@@ -94,6 +94,7 @@ public final class ProgramBackend implements AgentBackend {
                 dialect.input(request),
                 limits(request.limits()));
         ProcessEnd end = supervisor.run(spec, conversation, ours);
+        ours.groups().forEach(group -> stop.ended(group, ours.survivors()));
         return new Judgement(conversation, end, stop, dialect.silentExitIsPermanent()).result();
     }
 

@@ -1,0 +1,42 @@
+package io.colony.engine;
+
+import io.colony.engine.database.Database;
+import io.colony.engine.queue.DispatchStop;
+import io.colony.engine.queue.DispatchStops;
+import io.colony.engine.stage.Leases;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends what this process runs while dispatch is stopped. Used by one thread. */
+final class DispatchWatch {
+    /** How often it looks: by itself, since a stop must not depend on anybody being heard. */
+    static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DispatchWatch.class);
+
+    private final Database database;
+    private final Leases leases;
+    private final DispatchStops stops = DispatchStops.postgres();
+    private Optional<DispatchStop> before = Optional.empty();
+
+    DispatchWatch(Database database, Leases leases) {
+        this.database = database;
+        this.leases = leases;
+    }
+
+    boolean step() {
+        // Not behind work: what hangs there is what is to be ended.
+        Optional<DispatchStop> stop = database.inReservedTransaction(stops::open);
+        // Again and again: whoever claimed at that moment may have been too late to be told.
+        stop.ifPresent(now -> leases.stopAll("dispatch was stopped by " + now.by() + ": " + now.reason()));
+        if (!stop.equals(before)) {
+            LOG.warn(
+                    stop.isPresent() ? "Dispatch is stopped; {} runs are ended here." : "Dispatch goes on; {} runs.",
+                    leases.running());
+            before = stop;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,39 @@
+package io.colony.web;
+
+import io.colony.web.exchange.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/** What is read of a request before anybody knows who sent it. */
+final class RequestLimits {
+    /** A form's body: its longest field is a reason of some lines. */
+    static final int BODY = 64 * 1024;
+
+    private static final int ADDRESS = 4 * 1024;
+
+    private RequestLimits() {}
+
+    /** Why it is not taken. Afterwards its parameters can be asked for. */
+    static Optional<Problem> problem(HttpServletRequest request) {
+        String query = request.getQueryString();
+        if (query != null && query.length() > ADDRESS) {
+            return Optional.of(new Problem(414, "This address is too long", "Take some of its filters out."));
+        }
+        if (request.getContentLengthLong() > BODY) {
+            return Optional.of(tooLong());
+        }
+        try {
+            request.getParameterMap();
+            return Optional.empty();
+        } catch (RuntimeException unreadable) {
+            // The container's own limits for forms of unstated length are met here as well.
+            return Optional.of(Problem.badRequest(
+                    "Its parameters are not encoded as they should be, are too many or too long. A form has at most "
+                            + BODY + " bytes."));
+        }
+    }
+
+    private static Problem tooLong() {
+        return new Problem(413, "This is too long", "What is sent here has at most " + BODY + " bytes.");
+    }
+}
