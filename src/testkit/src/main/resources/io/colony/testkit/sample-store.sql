@@ -1,7 +1,7 @@
 -- A small store in the middle of a working day, 2026-01-05 12:00 UTC: acme/shop with issues in many states.
 insert into tenants (slug, created_at) values ('default', '2026-01-01 00:00Z');
 insert into workflows (id, version, sha256, yaml, loaded_at)
-  values ('colony-default', 1, repeat('a', 64), 'schema_version: 1', '2026-01-01 00:00Z');
+  values ('colony-default', 1, repeat('a', 64), '', '2026-01-01 00:00Z');
 insert into repositories (tenant_id, forge, slug, default_branch, clone_url, created_at)
   values (1, 'local', 'acme/shop', 'main', 'file:///srv/forge/acme/shop.git', '2026-01-01 00:00Z'),
          (1, 'local', 'acme/docs', 'main', 'file:///srv/forge/acme/docs.git', '2026-01-01 00:00Z');
