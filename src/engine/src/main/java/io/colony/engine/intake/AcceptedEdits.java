@@ -36,8 +36,8 @@ public final class AcceptedEdits {
     /** @param issue as it is now, locked */
     public HostDecision accept(Transaction transaction, Issue issue, IssueEdit edit, String by) {
         Workflow workflow = stores.workflows().get(transaction, issue.workflowId(), issue.workflowVersion());
-        boolean answers = workflow.route(issue.state(), Outcomes.CLARIFIED).isPresent();
-        String event = answers ? Outcomes.CLARIFIED : Outcomes.EDIT_ACCEPTED;
+        String event = event(workflow, issue);
+        boolean answers = event.equals(Outcomes.CLARIFIED);
         TransitionRequest request = TransitionRequest.event(
                 issue,
                 event,
@@ -54,6 +54,13 @@ public final class AcceptedEdits {
             case TransitionResult.Stale stale ->
                 new HostDecision.Refused(issue.key() + " moved to " + stale.currentState() + " meanwhile.");
         };
+    }
+
+    /** The event by which an issue takes up a text: an answer where it waits for one, an edit otherwise. */
+    public static String event(Workflow workflow, Issue issue) {
+        return workflow.route(issue.state(), Outcomes.CLARIFIED).isPresent()
+                ? Outcomes.CLARIFIED
+                : Outcomes.EDIT_ACCEPTED;
     }
 
     private static NewSnapshot snapshot(IssueEdit edit, String by, Instant now) {

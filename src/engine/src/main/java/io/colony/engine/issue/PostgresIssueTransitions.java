@@ -105,7 +105,7 @@ final class PostgresIssueTransitions implements IssueTransitions {
      * Whether a merge that is under way would be seen by nobody after this: the issue would have ended without it, or begun
      * anew with another pull request.
      */
-    private static boolean losesMerge(Workflow workflow, TransitionRequest request, IssueChange change) {
+    static boolean losesMerge(Workflow workflow, TransitionRequest request, IssueChange change) {
         boolean unmerged = workflow.state(change.to()).type() == Workflow.Type.TERMINAL
                 && request.runId().isEmpty()
                 && !request.outcome().equals(Outcomes.MERGED_BY_PERSON);
@@ -189,7 +189,8 @@ final class PostgresIssueTransitions implements IssueTransitions {
                 .orElseThrow(() -> new ColonyException("There is no issue with the id " + issueId + " in the store."));
     }
 
-    private static List<Step> history(Transaction transaction, long issueId) {
+    /** Newest first. */
+    static List<Step> history(Transaction transaction, long issueId) {
         return transaction.query(
                 row -> new Step(
                         Optional.ofNullable(row.getString("from_state")).map(IssueState::new),

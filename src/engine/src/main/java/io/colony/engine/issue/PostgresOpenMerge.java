@@ -23,6 +23,11 @@ final class PostgresOpenMerge {
                 .bind("id", issue.id())
                 .mapTo(Long.class)
                 .one();
+        return look(transaction, issue);
+    }
+
+    /** The same as it looks at this moment: nothing is locked. */
+    static Optional<String> look(Transaction transaction, Issue issue) {
         return underWay(transaction, issue).or(() -> notWrittenDown(transaction, issue));
     }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
  * answered newest first, since the newest are those that are shown.
  */
 final class PostgresHistory {
+    private static final String MOST = " limit " + IssueDetail.MOST;
     private static final String TRANSITION = """
             select t.id, t.version, t.from_state, t.to_state, t.outcome, t.actor_kind, t.actor_name, t.reason, t.at, t.run_id
             """;
@@ -35,7 +36,22 @@ final class PostgresHistory {
               length(log) as log_length, created_at
             from gate_results where issue_id = ?
             """;
-    private static final String MOST = " limit " + IssueDetail.MOST;
+
+    /** The newest transition of an issue. */
+    static final String ARRIVAL = OF_ISSUE + " limit 1";
+
+    /** The newest verdicts of an issue that sent it back: at most so many. */
+    static final String SETBACKS = VERDICT + "and verdict <> 'APPROVE' order by id desc limit ?";
+
+    /** What an issue waits for. */
+    static final String DEPENDENCIES = """
+            select r.slug || '#' || i.number as key, i.title, i.state, d.kind, d.source, d.waived_by
+            from issue_dependencies d
+            join issues i on i.id = d.depends_on
+            join repositories r on r.id = i.repository_id
+            where d.issue_id = ?
+            order by r.slug, i.number, d.kind
+            """ + MOST;
 
     private final Transaction transaction;
 
@@ -53,10 +69,10 @@ final class PostgresHistory {
 
     /** The transition into the present state. */
     Answer<TransitionEntry> arrival(long issueId, IssueKey key) {
-        return transaction.ask(row -> transition(row, key), OF_ISSUE + " limit 1", issueId);
+        return transaction.ask(row -> transition(row, key), ARRIVAL, issueId);
     }
 
-    private static TransitionEntry transition(ResultSet row, IssueKey key) throws SQLException {
+    static TransitionEntry transition(ResultSet row, IssueKey key) throws SQLException {
         return new TransitionEntry(
                 row.getLong("id"),
                 key,
@@ -96,14 +112,10 @@ final class PostgresHistory {
 
     /** The newest verdicts that sent the issue back. */
     Answer<VerdictEntry> setbacks(long issueId, int limit) {
-        return transaction.ask(
-                PostgresHistory::verdict,
-                VERDICT + "and verdict <> 'APPROVE' order by id desc limit ?",
-                issueId,
-                limit);
+        return transaction.ask(PostgresHistory::verdict, SETBACKS, issueId, limit);
     }
 
-    private static VerdictEntry verdict(ResultSet row) throws SQLException {
+    static VerdictEntry verdict(ResultSet row) throws SQLException {
         return new VerdictEntry(
                 row.getLong("id"),
                 row.getLong("run_id"),
@@ -183,22 +195,16 @@ final class PostgresHistory {
 
     /** In the order of keys. */
     Answer<DependencyEntry> dependencies(long issueId) {
-        return transaction.ask(
-                row -> new DependencyEntry(
-                        PostgresRows.key(row, "key"),
-                        row.getString("title"),
-                        PostgresRows.state(row, "state"),
-                        row.getString("kind"),
-                        row.getString("source"),
-                        PostgresRows.textIfAny(row, "waived_by")),
-                """
-                select r.slug || '#' || i.number as key, i.title, i.state, d.kind, d.source, d.waived_by
-                from issue_dependencies d
-                join issues i on i.id = d.depends_on
-                join repositories r on r.id = i.repository_id
-                where d.issue_id = ?
-                order by r.slug, i.number, d.kind
-                """ + MOST,
-                issueId);
+        return transaction.ask(PostgresHistory::dependency, DEPENDENCIES, issueId);
+    }
+
+    static DependencyEntry dependency(ResultSet row) throws SQLException {
+        return new DependencyEntry(
+                PostgresRows.key(row, "key"),
+                row.getString("title"),
+                PostgresRows.state(row, "state"),
+                row.getString("kind"),
+                row.getString("source"),
+                PostgresRows.textIfAny(row, "waived_by"));
     }
 }

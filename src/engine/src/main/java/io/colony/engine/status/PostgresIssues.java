@@ -6,12 +6,10 @@ import io.colony.engine.issue.IssueKey;
 import io.colony.engine.workflow.IssueState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
 
 /** Issues in one line each, and what else their row says. */
 final class PostgresIssues {
-    private static final String SUMMARY = """
+    static final String SUMMARY = """
             select i.id, r.slug || '#' || i.number as key, i.title, i.state, i.entered_at,
               (select coalesce(array_agg(t.to_state order by t.version), '{}')
                from state_transitions t where t.issue_id = i.id) as path,
@@ -20,14 +18,14 @@ final class PostgresIssues {
                         where l.scope = 'issue' and l.scope_id = i.id and l.period = ''), 0) as cost,
               i.merge_sha, i.pull_request
             """;
-    private static final String FACTS = """
+    static final String FACTS = """
             , i.author, i.priority, i.workflow_id || ' ' || i.workflow_version as workflow,
               coalesce((select l.reserved from ledger_totals l
                         where l.scope = 'issue' and l.scope_id = i.id and l.period = ''), 0) as reserved,
               i.resume_state, i.generation, i.base_branch, i.branch, i.head_sha, i.base_sha, i.clarifications,
               i.rework_rounds, i.created_at
             """;
-    private static final String FROM = "from issues i join repositories r on r.id = i.repository_id\n";
+    static final String FROM = "from issues i join repositories r on r.id = i.repository_id\n";
 
     private final Transaction transaction;
 
@@ -50,31 +48,6 @@ final class PostgresIssues {
         }
     }
 
-    IssuePage list(IssueFilter filter, PageRequest page) {
-        String[] states = filter.states().toArray(String[]::new);
-        List<IssueSummary> rows = transaction.query(
-                PostgresIssues::summary,
-                SUMMARY + FROM + """
-                where (?::text is null or r.slug = ?)
-                  and (cardinality(?::text[]) = 0 or i.state = any(?::text[]))
-                  and (?::bigint is null or i.id < ?)
-                order by i.id desc
-                limit ?
-                """,
-                filter.repository(),
-                filter.repository(),
-                states,
-                states,
-                page.before(),
-                page.before(),
-                page.limit() + 1);
-        if (rows.size() <= page.limit()) {
-            return new IssuePage(rows, Optional.empty());
-        }
-        List<IssueSummary> shown = List.copyOf(rows.subList(0, page.limit()));
-        return new IssuePage(shown, Optional.of(shown.getLast().id()));
-    }
-
     Answer<Found> find(IssueKey key) {
         return transaction.ask(
                 row -> new Found(summary(row), facts(row)),
@@ -83,7 +56,7 @@ final class PostgresIssues {
                 key.number());
     }
 
-    private static IssueSummary summary(ResultSet row) throws SQLException {
+    static IssueSummary summary(ResultSet row) throws SQLException {
         return new IssueSummary(
                 row.getLong("id"),
                 PostgresRows.key(row, "key"),
@@ -97,7 +70,7 @@ final class PostgresIssues {
                 PostgresRows.numberIfAny(row, "pull_request"));
     }
 
-    private static IssueFacts facts(ResultSet row) throws SQLException {
+    static IssueFacts facts(ResultSet row) throws SQLException {
         return new IssueFacts(
                 row.getString("author"),
                 row.getInt("priority"),

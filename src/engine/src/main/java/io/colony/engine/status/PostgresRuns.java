@@ -34,6 +34,9 @@ final class PostgresRuns {
             where a.issue_id = ?
             """;
 
+    /** The newest runs of an issue, named twice, that failed or were lost: at most so many. */
+    static final String SETBACKS = RUN + "and a.end_kind in ('failed', 'lost') order by a.id desc limit ?";
+
     private final Transaction transaction;
 
     PostgresRuns(Transaction transaction) {
@@ -48,12 +51,7 @@ final class PostgresRuns {
 
     /** The newest runs that failed or were lost, newest first. */
     Answer<RunEntry> setbacks(long issueId, int limit) {
-        return transaction.ask(
-                PostgresRuns::run,
-                RUN + "and a.end_kind in ('failed', 'lost') order by a.id desc limit ?",
-                issueId,
-                issueId,
-                limit);
+        return transaction.ask(PostgresRuns::run, SETBACKS, issueId, issueId, limit);
     }
 
     /** Nothing where the issue has no such run. */
@@ -61,7 +59,7 @@ final class PostgresRuns {
         return transaction.ask(PostgresRuns::run, RUN + "and a.id = ?", issueId, issueId, runId);
     }
 
-    private static RunEntry run(ResultSet row) throws SQLException {
+    static RunEntry run(ResultSet row) throws SQLException {
         return new RunEntry(
                 row.getLong("id"),
                 row.getString("stage"),

@@ -1,25 +1,21 @@
 package io.colony.engine.status;
 
 import io.colony.engine.database.Database;
-import io.colony.engine.database.DatabaseException;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.IssueKey;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jdbi.v3.core.JdbiException;
 
-/** Opens the transaction, and says when the store is away; what is read stands in the classes by subject. */
+/** What is read stands in the classes by subject. */
 final class PostgresStatusQueries implements StatusQueries {
-    private final Database database;
+    private final PostgresReads reads;
     private final InstantSource clock;
 
     PostgresStatusQueries(Database database, InstantSource clock) {
-        this.database = database;
+        this.reads = new PostgresReads(database);
         this.clock = clock;
     }
 
@@ -30,7 +26,7 @@ final class PostgresStatusQueries implements StatusQueries {
 
     @Override
     public IssuePage issues(IssueFilter filter, PageRequest page) {
-        return single(transaction -> new PostgresIssues(transaction).list(filter, page));
+        return single(transaction -> new PostgresIssueList(filter, page).read(transaction));
     }
 
     @Override
@@ -125,34 +121,10 @@ final class PostgresStatusQueries implements StatusQueries {
     }
 
     private <T> T read(Function<Transaction, T> questions) {
-        return available(() -> database.inReadTransaction(questions));
+        return reads.read(questions);
     }
 
     private <T> T single(Function<Transaction, T> question) {
-        return available(() -> database.inSingleRead(question));
-    }
-
-    private static <T> T available(Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (DatabaseException failure) {
-            throw new StoreUnavailableException(String.valueOf(failure.getMessage()), failure);
-        } catch (JdbiException failure) {
-            if (connectionLost(failure)) {
-                throw new StoreUnavailableException(
-                        "The connection to the store was lost while reading. Ask again when Postgres runs.", failure);
-            }
-            throw failure;
-        }
-    }
-
-    /** Class 08: connection errors; class 57P: the server shuts down or starts. */
-    private static boolean connectionLost(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P");
-            }
-        }
-        return false;
+        return reads.single(question);
     }
 }

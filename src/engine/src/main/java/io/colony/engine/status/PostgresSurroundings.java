@@ -24,7 +24,7 @@ final class PostgresSurroundings {
             """;
 
     /** The back end that its repository's runs use; merges ask a model for conflicts only and are not held. */
-    private static final String BREAKERS = OPEN_TASK + """
+    static final String BREAKERS = OPEN_TASK + """
             select b.scope, b.scope_key, b.failures, b.openings, b.opened_at, b.open_until, b.reason,
               exists (select 1 from tasks t where t.id = b.probe_task and t.epoch = b.probe_epoch
                       and t.state = 'claimed') as probing
@@ -42,7 +42,7 @@ final class PostgresSurroundings {
             """;
 
     /** Workers that run tasks: this program's own chores are registered with a lane of their own or none. */
-    private static final String STANDING = OPEN_TASK + """
+    static final String STANDING = OPEN_TASK + """
             select count(*) filter (where cardinality(w.lanes) > 0 and w.lanes <> '{admit}') as live,
               count(*) filter (where open.executor = any(w.lanes)) as for_task,
               (select l.holder from leaders l where l.duty = 'sentinel' and l.lease_until > ?) as leader,
@@ -50,6 +50,12 @@ final class PostgresSurroundings {
                where t.issue_id = ? and t.state = 'dead'
                  and not exists (select 1 from tasks n where n.issue_id = t.issue_id and n.id > t.id)) as given_up
             from open, workers w where w.stopped_at is null and w.seen_at > ?
+            """;
+
+    static final String FINDINGS = """
+            select detector, subject, reason from sentinel_findings
+            where resolved_at is null and subject in (?, ?)
+            order by id
             """;
 
     private static final String CIRCLE = """
@@ -82,7 +88,7 @@ final class PostgresSurroundings {
     }
 
     /** What one row says. */
-    private record Standing(long live, long forTask, Optional<String> leader, Optional<String> givenUp) {}
+    record Standing(long live, long forTask, Optional<String> leader, Optional<String> givenUp) {}
 
     WhySurroundings told() {
         Standing told = standing.rows().getFirst();
@@ -102,7 +108,7 @@ final class PostgresSurroundings {
                 PostgresSurroundings::breaker, BREAKERS, issueId, repository, key.toString(), repository, issueId);
     }
 
-    private static OpenBreaker breaker(ResultSet row) throws SQLException {
+    static OpenBreaker breaker(ResultSet row) throws SQLException {
         return new OpenBreaker(
                 row.getString("scope"),
                 row.getString("scope_key"),
@@ -115,29 +121,23 @@ final class PostgresSurroundings {
     }
 
     private static Answer<Standing> standing(Transaction transaction, long issueId, Instant now) {
-        return transaction.ask(
-                row -> new Standing(
-                        row.getLong("live"),
-                        row.getLong("for_task"),
-                        PostgresRows.textIfAny(row, "leader"),
-                        PostgresRows.textIfAny(row, "given_up")),
-                STANDING,
-                issueId,
-                now,
-                issueId,
-                now.minus(LIVE));
+        return transaction.ask(PostgresSurroundings::standing, STANDING, issueId, now, issueId, now.minus(LIVE));
+    }
+
+    static Standing standing(ResultSet row) throws SQLException {
+        return new Standing(
+                row.getLong("live"),
+                row.getLong("for_task"),
+                PostgresRows.textIfAny(row, "leader"),
+                PostgresRows.textIfAny(row, "given_up"));
     }
 
     private static Answer<OpenFinding> findings(Transaction transaction, IssueKey key) {
-        return transaction.ask(
-                row -> new OpenFinding(row.getString("detector"), row.getString("subject"), row.getString("reason")),
-                """
-                select detector, subject, reason from sentinel_findings
-                where resolved_at is null and subject in (?, ?)
-                order by id
-                """,
-                key.toString(),
-                key.repository());
+        return transaction.ask(PostgresSurroundings::finding, FINDINGS, key.toString(), key.repository());
+    }
+
+    static OpenFinding finding(ResultSet row) throws SQLException {
+        return new OpenFinding(row.getString("detector"), row.getString("subject"), row.getString("reason"));
     }
 
     private static Answer<String> circle(Transaction transaction, long issueId) {

@@ -16,26 +16,34 @@ import java.util.Map;
 
 /** What is going on at present: tasks, workers, and the figures of the home page. */
 final class PostgresWork {
-    private static final Duration LIVE = Duration.ofMinutes(1);
+    static final Duration LIVE = Duration.ofMinutes(1);
     private static final Duration REMEMBERED = Duration.ofDays(1);
     private static final int MOST_TASKS = 500;
-    private static final String TASK = """
+    /** What task {@code t} waits for; its one question mark is the instant since when a worker counts as live. */
+    static final String WAITS_FOR = """
+            case when t.state = 'queued' and t.demand like 'stage@%' and not exists (
+            select from workers a
+            where a.stopped_at is null and a.seen_at > ? and substr(t.demand, 7) = any(a.agents))
+            then case when t.demand = 'stage@' then 'no running worker has an agent for repositories that name none'
+            else 'no running worker has agent ' || quote_literal(substr(t.demand, 7)) end
+            else t.waits_for end\
+            """;
+
+    static final String TASK = """
             select t.id, r.slug || '#' || i.number as issue, t.executor, t.state, t.priority, t.attempt, t.epoch,
               t.failures, greatest(t.run_after, t.held_until) as run_after,
-              case when t.state = 'queued' and t.demand like 'stage@%' and not exists (
-                  select from workers a
-                  where a.stopped_at is null and a.seen_at > ? and substr(t.demand, 7) = any(a.agents))
-                then case when t.demand = 'stage@' then 'no running worker has an agent for repositories that name none'
-                  else 'no running worker has agent ' || quote_literal(substr(t.demand, 7)) end
-                else t.waits_for end as waits_for, w.name as worker, t.lease_until, t.claimed_at, t.created_at,
+              %s as waits_for, w.name as worker, t.lease_until, t.claimed_at, t.created_at,
               t.closed_reason
             from tasks t
             join issues i on i.id = t.issue_id
             join repositories r on r.id = i.repository_id
             left join workers w on w.id = t.worker_id and t.state = 'claimed'
-            """;
+            """.formatted(WAITS_FOR);
+    /** The open task of an issue, which comes second: first the instant since when a worker counts as live. */
+    static final String OPEN = TASK + "where t.issue_id = ? and t.state in ('queued', 'claimed')";
+
     /** A task that was given up counts until its issue has a newer one. */
-    private static final String DEAD = """
+    static final String DEAD = """
             t.state = 'dead' and not exists (select 1 from tasks n where n.issue_id = t.issue_id and n.id > t.id)
             """;
 
@@ -83,14 +91,10 @@ final class PostgresWork {
     }
 
     Answer<TaskEntry> open(long issueId) {
-        return transaction.ask(
-                PostgresWork::task,
-                TASK + "where t.issue_id = ? and t.state in ('queued', 'claimed')",
-                now.minus(LIVE),
-                issueId);
+        return transaction.ask(PostgresWork::task, OPEN, now.minus(LIVE), issueId);
     }
 
-    private static TaskEntry task(ResultSet row) throws SQLException {
+    static TaskEntry task(ResultSet row) throws SQLException {
         return new TaskEntry(
                 row.getLong("id"),
                 PostgresRows.key(row, "issue"),

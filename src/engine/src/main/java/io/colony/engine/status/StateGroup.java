@@ -1,6 +1,7 @@
 package io.colony.engine.status;
 
 import io.colony.engine.workflow.IssueState;
+import io.colony.engine.workflow.Workflow.StateDefinition;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,6 +29,17 @@ public enum StateGroup {
                 .filter(group -> group.states().contains(state.slug()))
                 .findFirst()
                 .orElse(IN_FLIGHT);
+    }
+
+    /** The group of a state of any workflow, by what its definition says. */
+    static StateGroup of(StateDefinition definition) {
+        return switch (definition.type()) {
+            case PRE_INTAKE -> WAITING;
+            case ACTIVE -> IN_FLIGHT;
+            case BLOCKED -> BLOCKED;
+            case AWAITING_HUMAN -> AWAITING_PERSON;
+            case TERMINAL -> definition.slug().equals(IssueState.CANCELLED) ? CANCELLED : DONE;
+        };
     }
 
     /** The slugs of the group's states in {@code colony-default}. */

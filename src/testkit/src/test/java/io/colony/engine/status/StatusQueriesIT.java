@@ -45,8 +45,7 @@ class StatusQueriesIT {
             StatusQueries status = StatusQueries.postgres(empty.database(), new SettableClock());
 
             assertThat(status.overview()).isEqualTo(new Overview(0, 0, 0, 0, 0, 0, Usd.ZERO, Usd.ZERO, 0, 0, 0, 0));
-            assertThat(status.issues(IssueFilter.ALL, PageRequest.FIRST))
-                    .isEqualTo(new IssuePage(List.of(), Optional.empty()));
+            assertThat(status.issues(IssueFilter.ALL, PageRequest.FIRST)).isEqualTo(IssuePage.EMPTY);
             assertThat(status.tasks()).isEmpty();
             assertThat(status.workers()).isEmpty();
             assertThat(status.issue(new IssueKey("a/b", 1))).isEmpty();
