@@ -38,6 +38,7 @@ import io.colony.web.Site;
 import io.colony.web.access.Access;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.HostPolicy;
+import io.colony.web.act.Commands;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -283,7 +284,17 @@ final class EngineOperations implements Operations {
                         : HostPolicy.of(Set.of(wiring.login().bind())),
                 Access.everybodyIs(wiring.login().user()),
                 new FormTokens(new SecureRandom()),
+                commands(),
                 Optional.of(wiring.builder().webhookEntrance())));
+    }
+
+    private Commands commands() {
+        CostReader costs = new CostReader(wiring.store());
+        return Commands.of(
+                wiring.builder().operatorActions(),
+                wiring.builder().possibleActions(),
+                wiring.builder().budgetActions(),
+                costs::issueCeiling);
     }
 
     @Override

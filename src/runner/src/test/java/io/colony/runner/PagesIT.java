@@ -21,6 +21,7 @@ import io.colony.web.Site;
 import io.colony.web.access.Access;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.HostPolicy;
+import io.colony.web.act.Commands;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -75,6 +76,7 @@ class PagesIT {
                         HostPolicy.loopback(),
                         Access.everybodyIs("ada"),
                         new FormTokens(new SecureRandom()),
+                        Commands.none(),
                         Optional.empty())));
     }
 

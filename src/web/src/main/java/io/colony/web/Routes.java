@@ -6,6 +6,8 @@ import io.colony.engine.status.IssueDetail;
 import io.colony.engine.status.RunEntry;
 import io.colony.engine.status.StatusQueries;
 import io.colony.web.access.Role;
+import io.colony.web.act.ActionForms;
+import io.colony.web.act.Commands;
 import io.colony.web.api.ApiRoutes;
 import io.colony.web.assets.Assets;
 import io.colony.web.exchange.Addresses;
@@ -23,14 +25,15 @@ import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Which address leads where. */
 final class Routes {
     private final StatusQueries status;
+    private final Commands commands;
     private final Assets assets = new Assets();
 
-    Routes(Reading reading) {
+    Routes(Reading reading, Commands commands) {
+        this.commands = commands;
         this.status = reading.status();
     }
 
@@ -73,8 +76,10 @@ final class Routes {
 
     private Answer page(List<String> steps, PageContext context, Query query) {
         if (steps.size() == 4) {
-            IssueDetail detail = Addresses.detail(status, Addresses.key(steps, 1));
-            return Answer.page(200, new IssueView(detail, context, query).render(Optional.empty(), Html.EMPTY));
+            IssueKey key = Addresses.key(steps, 1);
+            IssueDetail detail = Addresses.detail(status, key);
+            Html actions = new ActionForms(detail, commands.possible(key), context, query).render();
+            return Answer.page(200, new IssueView(detail, context, query).render(commands.ceiling(key), actions));
         }
         if (steps.size() == 6) {
             IssueKey key = Addresses.key(steps, 1);

@@ -9,6 +9,7 @@ import io.colony.testkit.TestDatabase;
 import io.colony.web.access.Access;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.HostPolicy;
+import io.colony.web.act.Commands;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -44,6 +45,7 @@ final class SampleServer {
                         HostPolicy.loopback(),
                         Access.everybodyIs("ada"),
                         new FormTokens(new SecureRandom()),
+                        Commands.none(),
                         webhooks.apply(database.database())))),
                 "/*");
         server.setHandler(context);

@@ -12,7 +12,7 @@ import java.util.Map;
 /** Reads translations from the class path: a file per package of pages, named by the language. */
 final class Translations {
     /** Packages whose texts people read. */
-    static final List<String> PARTS = List.of("layout", "home", "issue");
+    static final List<String> PARTS = List.of("layout", "home", "issue", "act");
 
     private Translations() {}
 
