@@ -110,7 +110,7 @@ class PagesIT {
         assertThat(page.locator("#runs tbody tr").nth(1)).containsText("$0.043250");
         assertThat(page.locator("#gates")).containsText("could-not-run");
         assertThat(page.locator("#evidence")).containsText("shop/cart.py");
-        assertThat(page.locator("#evidence .mark-good")).hasText(new String[] {"✓as claimed", "✓as claimed"});
+        assertThat(page.locator("#evidence td .mark-good")).hasText(new String[] {"✓as claimed", "✓as claimed"});
         link(page, "4 lines").click();
         assertThat(page.locator("#transcript")).containsText("I shall look at <b>cart.py</b> first.");
     }
@@ -162,7 +162,7 @@ class PagesIT {
     void openDetailsFocusAndScrollSurviveAnUpdate() {
         Page page = open(ISSUE, 700, 500);
         Locator artifact = page.locator("#artifact-1");
-        artifact.locator("summary").focus();
+        artifact.locator("> summary").focus();
         page.keyboard().press("Enter");
         assertThat(artifact).hasAttribute("open", "");
         page.evaluate("document.querySelector('#timeline .scroll').scrollLeft = 40");
@@ -175,10 +175,10 @@ class PagesIT {
                 + " (issue_id, version, from_state, to_state, outcome, actor_kind, actor_name, reason, at)"
                 + " values (2, 11, 'done', 'new', 'reopened', 'forge', 'ada', 'a new reason', '2026-01-05 11:00Z')");
 
-        assertThat(page.locator("#artifacts details")).hasCount(5);
+        assertThat(page.locator("#artifacts > details")).hasCount(5);
         assertThat(page.locator("#timeline")).containsText("a new reason");
         assertThat(artifact).hasAttribute("open", "");
-        assertThat(artifact.locator("summary")).isFocused();
+        assertThat(artifact.locator("> summary")).isFocused();
         assertThat(page.evaluate("window.scrollY")).isEqualTo(scrolled);
         assertThat(page.evaluate("document.querySelector('#timeline .scroll').scrollLeft"))
                 .isEqualTo(40);

@@ -2,7 +2,9 @@ package io.colony.web;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.intake.webhook.WebhookEntrance;
+import io.colony.engine.ledger.Usd;
 import io.colony.engine.status.StatusQueries;
+import io.colony.testkit.SampleDoors;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
 import io.colony.testkit.TestDatabase;
@@ -10,9 +12,12 @@ import io.colony.web.access.Access;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.HostPolicy;
 import io.colony.web.act.Commands;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -45,11 +50,17 @@ final class SampleServer {
                         HostPolicy.loopback(),
                         Access.everybodyIs("ada"),
                         new FormTokens(new SecureRandom()),
-                        Commands.none(),
+                        commands(),
                         webhooks.apply(database.database())))),
                 "/*");
         server.setHandler(context);
         server.start();
+    }
+
+    private Commands commands() throws IOException {
+        SampleDoors doors = SampleDoors.of(database.database(), Files.createTempDirectory("sample-forge"));
+        return Commands.of(
+                doors.actions(), doors.possible(), doors.budgets(), key -> Optional.of(new Usd(BigDecimal.valueOf(5))));
     }
 
     /** With an empty store. */
