@@ -90,7 +90,7 @@ final class MergeView {
                 tag(
                         "summary",
                         answered
-                                ? show.mark("plain", "⑃", show.words().say("Conflicts resolved"))
+                                ? show.mark("plain", "⇄", show.words().say("Conflicts resolved"))
                                 : show.mark("bad", "!", show.words().say("Conflicts that wait for a person")),
                         tag("span", cls("gist"), show.words().count(hunks.size(), "{0} conflict", "{0} conflicts")),
                         answered

@@ -173,11 +173,11 @@ final class StageMap {
 
     private Html flag(Point corner) {
         return Html.all(
-                tag("path", cls("flag"), rect(corner.x() + StageRoutes.BOX - 62, corner.y() - 10, 54, 19)),
+                tag("path", cls("flag"), rect(corner.x() + StageRoutes.BOX - 68, corner.y() - 13, 62, 19)),
                 tag(
                         "text",
                         cls("flag-word"),
-                        at(corner.x() + StageRoutes.BOX - 35, corner.y() + 4),
+                        at(corner.x() + StageRoutes.BOX - 37, corner.y() + 1),
                         words.say("here now")));
     }
 

@@ -8,10 +8,10 @@ import java.util.Map;
 
 /** Where the boxes and lines of a {@link StageGraph} are drawn. Units are those of the drawing. */
 final class StageRoutes {
-    static final int BOX = 138;
+    static final int BOX = 144;
     static final int TALL = 76;
 
-    private static final int PITCH = 172;
+    private static final int PITCH = 166;
     private static final int ROW = 122;
     private static final int EDGE = 12;
     private static final int APART = 26;
