@@ -9,6 +9,7 @@ import io.colony.engine.command.BreakerReset;
 import io.colony.engine.command.BudgetActions;
 import io.colony.engine.command.DispatchSwitch;
 import io.colony.engine.command.OperatorActions;
+import io.colony.engine.command.PossibleActions;
 import io.colony.engine.command.ProtectionAcceptance;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
@@ -375,6 +376,11 @@ public final class ColonyBuilder {
     /** What people may do, on this store and code host; needs no running colony. */
     public OperatorActions operatorActions() {
         return doors.operatorActions();
+    }
+
+    /** What issues allow people to do as they are now; needs no running colony. */
+    public PossibleActions possibleActions() {
+        return doors.possibleActions();
     }
 
     /** What people may do about ceilings; needs no running colony. */

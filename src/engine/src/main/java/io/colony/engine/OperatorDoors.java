@@ -5,6 +5,7 @@ import io.colony.engine.command.BreakerReset;
 import io.colony.engine.command.BudgetActions;
 import io.colony.engine.command.CommandLog;
 import io.colony.engine.command.OperatorActions;
+import io.colony.engine.command.PossibleActions;
 import io.colony.engine.command.ProtectionAcceptance;
 import io.colony.engine.command.SlashCommands;
 import io.colony.engine.database.Database;
@@ -46,6 +47,10 @@ final class OperatorDoors {
 
     OperatorActions operatorActions() {
         return new OperatorActions(database, clock, forges, actionStores());
+    }
+
+    PossibleActions possibleActions() {
+        return new PossibleActions(database, actionStores());
     }
 
     private OperatorActions.Stores actionStores() {

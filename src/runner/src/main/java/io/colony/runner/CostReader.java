@@ -2,6 +2,7 @@ package io.colony.runner;
 
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.database.Transaction;
+import io.colony.engine.issue.IssueKey;
 import io.colony.engine.ledger.Budget;
 import io.colony.engine.ledger.BudgetWarning;
 import io.colony.engine.ledger.Budgets;
@@ -68,6 +69,19 @@ public final class CostReader {
      */
     public record Outlook(
             CostForecast forecast, Usd lately, LocalDate today, Optional<String> repository, Ceilings ceilings) {}
+
+    /** The ceiling that is in force for an issue; empty where it is off, or the issue not known. */
+    Optional<Usd> issueCeiling(IssueKey key) {
+        return store.database().inTransaction(transaction -> {
+            OptionalLong id = budgets.find(transaction, Scope.ISSUE, key.toString());
+            return id.isEmpty()
+                    ? Optional.empty()
+                    : budgets.show(transaction, Scope.ISSUE, id.getAsLong(), now()).stream()
+                            .filter(budget -> budget.scope() == Scope.ISSUE)
+                            .flatMap(budget -> budget.inForce().stream())
+                            .findFirst();
+        });
+    }
 
     /** The first day of the present UTC month. */
     public LocalDate monthStart() {

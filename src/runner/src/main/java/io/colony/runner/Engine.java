@@ -38,7 +38,6 @@ import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.stage.FileRepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
-import io.colony.engine.status.StatusQueries;
 import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.WorkflowParser;
 import io.colony.engine.workflow.Workflows;
@@ -80,7 +79,7 @@ public final class Engine implements OperationsFactory {
         Database database = Database.open(store);
         boolean opened = false;
         try {
-            Operations operations = operations(settings, workflow, database);
+            Operations operations = operations(loaded, workflow, database);
             opened = true;
             return operations;
         } finally {
@@ -90,7 +89,8 @@ public final class Engine implements OperationsFactory {
         }
     }
 
-    private Operations operations(ColonySettings settings, ColonyOptions.WorkflowFile workflow, Database database) {
+    private Operations operations(LoadedSettings loaded, ColonyOptions.WorkflowFile workflow, Database database) {
+        ColonySettings settings = loaded.settings();
         InstantSource clock = DatabaseClock.of(database);
         Path forgeRoot = settings.workDirectory().resolve("forge");
         CodeHosts hosts = hosts(settings, database, forgeRoot, clock);
@@ -108,7 +108,7 @@ public final class Engine implements OperationsFactory {
                 database,
                 hosts,
                 builder,
-                StatusQueries.postgres(database, clock),
+                PagesReading.of(database, clock, loaded.effective()),
                 new StoreAccess(database, clock, settings, EngineOperations.TENANT, environment.user()),
                 new EngineOperations.Login(environment.user(), settings.labels().trigger(), settings.http())));
     }

@@ -39,6 +39,7 @@ import io.colony.web.ColonyServlet;
 import io.colony.web.Reading;
 import io.colony.web.Site;
 import io.colony.web.access.FormTokens;
+import io.colony.web.act.Commands;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -64,7 +65,7 @@ final class EngineOperations implements Operations {
             Database database,
             CodeHosts hosts,
             ColonyBuilder builder,
-            StatusQueries status,
+            Reading reading,
             StoreAccess store,
             Login login) {}
 
@@ -73,7 +74,7 @@ final class EngineOperations implements Operations {
 
     EngineOperations(Wiring wiring) {
         this.wiring = wiring;
-        this.status = wiring.status();
+        this.status = wiring.reading().status();
         this.intake = wiring.builder().intake();
     }
 
@@ -287,11 +288,21 @@ final class EngineOperations implements Operations {
     @Override
     public Servlet pages() {
         return new ColonyServlet(new Site(
-                new Reading(status),
+                wiring.reading(),
                 PagesDoor.hosts(wiring.login().http()),
                 PagesDoor.access(wiring.login().http(), wiring.login().user()),
                 new FormTokens(new SecureRandom()),
+                commands(),
                 Optional.of(wiring.builder().webhookEntrance())));
+    }
+
+    private Commands commands() {
+        CostReader costs = new CostReader(wiring.store());
+        return Commands.of(
+                wiring.builder().operatorActions(),
+                wiring.builder().possibleActions(),
+                wiring.builder().budgetActions(),
+                costs::issueCeiling);
     }
 
     @Override

@@ -10,22 +10,23 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import io.colony.engine.config.EffectiveConfiguration;
 import io.colony.engine.config.HttpSettings;
-import io.colony.engine.status.StatusQueries;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
 import io.colony.testkit.TestDatabase;
 import io.colony.web.ColonyServlet;
-import io.colony.web.Reading;
 import io.colony.web.Site;
 import io.colony.web.access.Access;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.HostPolicy;
+import io.colony.web.act.Commands;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -67,14 +68,20 @@ class PagesIT {
     void serveTheSample() {
         database = TestDatabase.create();
         SampleStore.fill(database);
-        StatusQueries status = StatusQueries.postgres(database.database(), new SettableClock(SampleStore.NOW));
         server = PagesServer.start(
                 new HttpSettings("127.0.0.1", 0),
                 new ColonyServlet(new Site(
-                        new Reading(status),
+                        PagesReading.of(
+                                database.database(),
+                                new SettableClock(SampleStore.NOW),
+                                new EffectiveConfiguration(List.of(
+                                        new EffectiveConfiguration.Entry("http.port", "8420", "default"),
+                                        new EffectiveConfiguration.Entry(
+                                                "workers.count", "4", "colony.yaml:12")))),
                         HostPolicy.loopback(),
                         Access.everybodyIs("ada"),
                         new FormTokens(new SecureRandom()),
+                        Commands.none(),
                         Optional.empty())));
     }
 
@@ -108,7 +115,7 @@ class PagesIT {
         assertThat(page.locator("#runs tbody tr").nth(1)).containsText("$0.043250");
         assertThat(page.locator("#gates")).containsText("could-not-run");
         assertThat(page.locator("#evidence")).containsText("shop/cart.py");
-        assertThat(page.locator("#evidence .mark-good")).hasText(new String[] {"✓as claimed", "✓as claimed"});
+        assertThat(page.locator("#evidence td .mark-good")).hasText(new String[] {"✓as claimed", "✓as claimed"});
         link(page, "4 lines").click();
         assertThat(page.locator("#transcript")).containsText("I shall look at <b>cart.py</b> first.");
     }
@@ -160,7 +167,7 @@ class PagesIT {
     void openDetailsFocusAndScrollSurviveAnUpdate() {
         Page page = open(ISSUE, 700, 500);
         Locator artifact = page.locator("#artifact-1");
-        artifact.locator("summary").focus();
+        artifact.locator("> summary").focus();
         page.keyboard().press("Enter");
         assertThat(artifact).hasAttribute("open", "");
         page.evaluate("document.querySelector('#timeline .scroll').scrollLeft = 40");
@@ -173,10 +180,10 @@ class PagesIT {
                 + " (issue_id, version, from_state, to_state, outcome, actor_kind, actor_name, reason, at)"
                 + " values (2, 11, 'done', 'new', 'reopened', 'forge', 'ada', 'a new reason', '2026-01-05 11:00Z')");
 
-        assertThat(page.locator("#artifacts details")).hasCount(5);
+        assertThat(page.locator("#artifacts > details")).hasCount(5);
         assertThat(page.locator("#timeline")).containsText("a new reason");
         assertThat(artifact).hasAttribute("open", "");
-        assertThat(artifact.locator("summary")).isFocused();
+        assertThat(artifact.locator("> summary")).isFocused();
         assertThat(page.evaluate("window.scrollY")).isEqualTo(scrolled);
         assertThat(page.evaluate("document.querySelector('#timeline .scroll').scrollLeft"))
                 .isEqualTo(40);

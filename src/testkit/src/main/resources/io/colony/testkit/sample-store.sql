@@ -171,3 +171,13 @@ insert into forge_intents (issue_id, task_id, epoch, kind, ref, old_sha, new_sha
   (2, 2, 1, 'push', 'refs/heads/colony/2-c0ffee', null, repeat('3', 40), 'done', '2026-01-05 10:19Z', '2026-01-05 10:19:01Z'),
   (2, 2, 1, 'pull-request', 'refs/heads/colony/2-c0ffee', null, repeat('3', 40), 'done', '2026-01-05 10:19:02Z', '2026-01-05 10:19:03Z'),
   (2, 6, 1, 'merge', 'refs/heads/main', repeat('b', 40), '9a8b7c6d5e4f3a214f2d9c1e5a7b8036d1c4e2f0', 'done', '2026-01-05 10:55Z', '2026-01-05 10:55:02Z');
+
+-- the local code host has the repositories, and a merge with a conflict that was answered below the threshold is on issue 4
+insert into local_repositories (slug, directory, default_branch, created_at)
+  select slug, slug || '.git', default_branch, created_at from repositories;
+insert into tasks (tenant_id, repository_id, issue_id, executor, state, attempt, epoch, failures, run_after, worker_id, claimed_at, created_at, closed_at, closed_reason)
+  values (1, 1, 4, 'merge', 'done', 1, 2, '{}', '2026-01-05 11:10Z', 2, '2026-01-05 11:10:01Z', '2026-01-05 11:10Z', '2026-01-05 11:20Z', 'low-confidence');
+insert into agent_runs (issue_id, task_id, stage, attempt, epoch, worker_id, started_at, ended_at, end_kind, outcome, reason)
+  values (4, 10, 'merge', 1, 1, 2, '2026-01-05 11:10:01Z', '2026-01-05 11:20Z', 'completed', 'low-confidence', 'a conflict was resolved with confidence 0.60');
+insert into attempt_artifacts (issue_id, run_id, kind, content, sha256, created_at) values
+  (4, 12, 'conflict', '{"head":"4444444444444444444444444444444444444444","confidence":0.6,"hunks":[{"hunk":{"commit":"4444444444444444444444444444444444444444","path":"checkout/cart.py","line":12,"base":["total = 0"],"ours":["total = Money(0)"],"theirs":["total = 0","vouchers = set()"]},"rule":"answer","confidence":0.6,"resolution":["total = Money(0)","vouchers = set()"]},{"hunk":{"commit":"4444444444444444444444444444444444444444","path":"checkout/__init__.py","line":3,"base":[],"ours":["from .money import Money"],"theirs":["from .voucher import <b>Voucher</b>"]},"rule":"both-added","confidence":0.95,"resolution":["from .money import Money","from .voucher import <b>Voucher</b>"]}]}', repeat('9', 64), '2026-01-05 11:19Z');

@@ -3,6 +3,7 @@ package io.colony.web;
 import io.colony.engine.status.StoreUnavailableException;
 import io.colony.web.access.Access.Entry;
 import io.colony.web.access.Permissions;
+import io.colony.web.act.ActRoutes;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Problem;
 import io.colony.web.exchange.Query;
@@ -22,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The JSON API and the pages. Any container mounts it, at any path, as {@code /*}: all links are relative. Reads only, so
- * that it answers GET and HEAD and nothing else, but for the door of webhooks, which takes POST and asks for no session and no
- * name: a signature is all that counts there. Safe for use by many threads.
+ * The JSON API and the pages. Any container mounts it, at any path, as {@code /*}: all links are relative. GET and
+ * HEAD only read. POST is for commands to issues, and for the door of webhooks, which asks for no session and no name: a
+ * signature is all that counts there. Safe for use by many threads.
  */
 public final class ColonyServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -38,11 +39,13 @@ public final class ColonyServlet extends HttpServlet {
 
     private final transient Routes routes;
     private final transient Site site;
+    private final transient ActRoutes acts;
     private final transient Optional<WebhookDoor> webhooks;
 
     public ColonyServlet(Site site) {
         this.site = site;
-        this.routes = new Routes(site.reading());
+        this.routes = new Routes(site.reading(), site.commands());
+        this.acts = new ActRoutes(site.commands(), site.guard());
         this.webhooks = site.webhooks().map(WebhookDoor::new);
     }
 
@@ -105,11 +108,15 @@ public final class ColonyServlet extends HttpServlet {
     }
 
     private Answer admitted(Reader reader, HttpServletRequest request, String path) {
-        if (!METHODS.contains(request.getMethod())) {
+        boolean command = request.getMethod().equals("POST") && ActRoutes.isAt(path);
+        if (!command && !METHODS.contains(request.getMethod())) {
             return reader.problem(new Problem(405, "This can only be read", "Use GET or HEAD."))
                     .with(Map.of("Allow", "GET, HEAD"));
         }
         try {
+            if (command) {
+                return acts.answer(path, request, reader.context());
+            }
             return path.equals(WebhookDoor.COUNTS) && webhooks.isPresent()
                     ? webhooks.get().counts()
                     : routes.answer(path, reader.context(), new Query(request));

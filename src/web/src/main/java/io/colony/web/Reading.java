@@ -1,6 +1,21 @@
 package io.colony.web;
 
+import io.colony.engine.config.EffectiveConfiguration;
+import io.colony.engine.status.Attention;
+import io.colony.engine.status.AuditPages;
+import io.colony.engine.status.Board;
+import io.colony.engine.status.CostPages;
+import io.colony.engine.status.Delivery;
+import io.colony.engine.status.QueueStatus;
 import io.colony.engine.status.StatusQueries;
 
 /** The read models that pages and API show. */
-public record Reading(StatusQueries status) {}
+public record Reading(
+        StatusQueries status,
+        Board board,
+        Attention attention,
+        QueueStatus queue,
+        CostPages costs,
+        Delivery delivery,
+        AuditPages audit,
+        EffectiveConfiguration configuration) {}

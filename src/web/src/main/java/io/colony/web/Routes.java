@@ -1,62 +1,62 @@
 package io.colony.web;
 
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.status.GateEntry;
+import io.colony.engine.status.IssueDetail;
 import io.colony.engine.status.RunEntry;
 import io.colony.engine.status.StatusQueries;
 import io.colony.web.access.WithheldLogs;
+import io.colony.web.access.Role;
+import io.colony.web.act.ActionForms;
+import io.colony.web.act.Commands;
 import io.colony.web.api.ApiRoutes;
 import io.colony.web.assets.Assets;
 import io.colony.web.exchange.Addresses;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.JsonText;
 import io.colony.web.exchange.Query;
-import io.colony.web.home.HomePage;
-import io.colony.web.home.IssueCsv;
+import io.colony.web.html.Html;
 import io.colony.web.html.VisibleText;
+import io.colony.web.issue.GateLogView;
 import io.colony.web.issue.IssueView;
 import io.colony.web.issue.RunView;
+import io.colony.web.issue.TranscriptView;
 import io.colony.web.layout.PageContext;
+import io.colony.web.layout.Show;
 import java.util.List;
 import java.util.Map;
 
 /** Which address leads where. */
 final class Routes {
-    private static final int TRANSCRIPT_LINES = 1000;
-
     private final StatusQueries status;
+    private final Commands commands;
     private final Assets assets = new Assets();
     private final ApiRoutes api;
+    private final PageRoutes pages;
 
-    Routes(Reading reading) {
+    Routes(Reading reading, Commands commands) {
+        this.commands = commands;
         this.status = reading.status();
         this.api = new ApiRoutes(status);
+        this.pages = new PageRoutes(reading);
     }
 
     Answer answer(String path, PageContext context, Query query) {
         List<String> steps = List.of(path.substring(1).split("/", -1));
         return switch (steps.getFirst()) {
-            case "" -> home(steps, context, query);
-            case "issues.csv" -> issues(steps, query);
             case "assets" -> asset(steps);
             case "health" -> health(steps);
             case "issues" -> page(steps, context, query);
             case "api" -> api.answer(steps, context.visitor(), query);
-            default -> throw Addresses.unknown();
+            default ->
+                steps.size() == 1
+                        ? pages.answer(steps.getFirst(), context, query).orElseThrow(Addresses::unknown)
+                        : unknown();
         };
     }
 
-    private Answer home(List<String> steps, PageContext context, Query query) {
-        if (steps.size() > 1) {
-            throw Addresses.unknown();
-        }
-        return Answer.page(200, new HomePage(status, context, query).render());
-    }
-
-    private Answer issues(List<String> steps, Query query) {
-        if (steps.size() > 1) {
-            throw Addresses.unknown();
-        }
-        return new IssueCsv(status, query).answer();
+    private static Answer unknown() {
+        throw Addresses.unknown();
     }
 
     private Answer asset(List<String> steps) {
@@ -79,25 +79,17 @@ final class Routes {
 
     private Answer page(List<String> steps, PageContext context, Query query) {
         if (steps.size() == 4) {
-            return Answer.page(
-                    200,
-                    new IssueView(
-                                    WithheldLogs.of(
-                                            Addresses.detail(status, Addresses.key(steps, 1)), context.visitor()),
-                                    context)
-                            .render());
+            IssueKey key = Addresses.key(steps, 1);
+            IssueDetail detail = WithheldLogs.of(Addresses.detail(status, key), context.visitor());
+            Html actions = new ActionForms(detail, commands.possible(key), context, query).render();
+            return Answer.page(200, new IssueView(detail, context, query).render(commands.ceiling(key), actions));
         }
         if (steps.size() == 6) {
             IssueKey key = Addresses.key(steps, 1);
             long id = Addresses.number(steps.get(5));
             return switch (steps.get(4)) {
                 case "runs" -> run(key, id, context, query);
-                case "gates" ->
-                    Answer.text(
-                            200,
-                            VisibleText.of(status.gateLog(key, id)
-                                    .orElseThrow(
-                                            () -> Addresses.missing("No gate result " + id + " of issue " + key))));
+                case "gates" -> gate(key, id, context, query);
                 default -> throw Addresses.unknown();
             };
         }
@@ -107,10 +99,20 @@ final class Routes {
     private Answer run(IssueKey key, long runId, PageContext context, Query query) {
         RunEntry run =
                 status.run(key, runId).orElseThrow(() -> Addresses.missing("No run " + runId + " of issue " + key));
-        int after = (int) query.number("after", -1, -1, Integer.MAX_VALUE);
-        return Answer.page(
-                200,
-                new RunView(key, run, status.transcript(runId, after, TRANSCRIPT_LINES), context, TRANSCRIPT_LINES)
-                        .render());
+        Show show = new Show(context);
+        Html transcript = context.visitor().may(Role.TRANSCRIPT)
+                ? new TranscriptView(key, run, status, query, show).render()
+                : TranscriptView.withheld(show);
+        return Answer.page(200, new RunView(key, run, status.artifacts(key, runId), context).render(transcript));
+    }
+
+    private Answer gate(IssueKey key, long gateId, PageContext context, Query query) {
+        GateEntry gate = status.gate(key, gateId)
+                .orElseThrow(() -> Addresses.missing("No gate result " + gateId + " of issue " + key));
+        boolean allowed = context.visitor().may(Role.TRANSCRIPT);
+        String log = allowed ? status.gateLog(key, gateId).orElse("") : "";
+        return allowed && query.text("raw").isPresent()
+                ? Answer.text(200, VisibleText.of(log))
+                : Answer.page(200, new GateLogView(key, gate, context, query).render(log, allowed));
     }
 }

@@ -4,6 +4,7 @@ import io.colony.engine.intake.webhook.WebhookEntrance;
 import io.colony.web.access.Access;
 import io.colony.web.access.HostPolicy;
 import io.colony.web.access.RequestGuard;
+import io.colony.web.act.Commands;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,13 @@ import java.util.Optional;
  * @param hosts by which names requests may come in
  * @param access says who sends a request
  * @param guard keeps forged commands out
+ * @param commands what visitors can have done
  * @param webhooks served as {@code POST /webhooks/<code host>}
  */
 public record Site(
-        Reading reading, HostPolicy hosts, Access access, RequestGuard guard, Optional<WebhookEntrance> webhooks) {}
+        Reading reading,
+        HostPolicy hosts,
+        Access access,
+        RequestGuard guard,
+        Commands commands,
+        Optional<WebhookEntrance> webhooks) {}

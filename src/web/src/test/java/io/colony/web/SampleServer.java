@@ -2,17 +2,32 @@ package io.colony.web;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.intake.webhook.WebhookEntrance;
+import io.colony.engine.ledger.Usd;
+import io.colony.engine.status.Board;
+import io.colony.engine.status.Attention;
+import io.colony.engine.status.QueueStatus;
+import io.colony.engine.status.CostPages;
+import io.colony.engine.status.Delivery;
+import io.colony.engine.status.AuditPages;
+import io.colony.engine.config.EffectiveConfiguration;
 import io.colony.engine.status.StatusQueries;
+import io.colony.testkit.SampleDoors;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
 import io.colony.testkit.TestDatabase;
 import io.colony.web.access.Access;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.HostPolicy;
+import io.colony.web.act.Commands;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -39,20 +54,41 @@ public final class SampleServer {
     private SampleServer(String mount, int port, Function<Database, Optional<WebhookEntrance>> webhooks, Access access)
             throws Exception {
         this.mount = mount;
-        StatusQueries status = StatusQueries.postgres(database.database(), new SettableClock(SampleStore.NOW));
+        InstantSource clock = new SettableClock(SampleStore.NOW);
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath(mount.isEmpty() ? "/" : mount);
         context.addServlet(
                 new ServletHolder(new ColonyServlet(new Site(
-                        new Reading(status),
+                        reading(database.database(), clock),
                         HostPolicy.loopback(),
                         access,
                         new FormTokens(new SecureRandom()),
+                        commands(),
                         webhooks.apply(database.database())))),
                 "/*");
         server.setHandler(context);
         server.start();
+    }
+
+    private Commands commands() throws IOException {
+        SampleDoors doors = SampleDoors.of(database.database(), Files.createTempDirectory("sample-forge"));
+        return Commands.of(
+                doors.actions(), doors.possible(), doors.budgets(), key -> Optional.of(new Usd(BigDecimal.valueOf(5))));
+    }
+
+    private static Reading reading(Database database, InstantSource clock) {
+        return new Reading(
+                StatusQueries.postgres(database, clock),
+                Board.postgres(database, clock),
+                Attention.postgres(database, clock),
+                QueueStatus.postgres(database, clock),
+                CostPages.postgres(database, clock),
+                Delivery.postgres(database),
+                AuditPages.postgres(database),
+                new EffectiveConfiguration(List.of(
+                        new EffectiveConfiguration.Entry("http.port", "8420", "default"),
+                        new EffectiveConfiguration.Entry("workers.count", "4", "colony.yaml:12"))));
     }
 
     /** With an empty store. */

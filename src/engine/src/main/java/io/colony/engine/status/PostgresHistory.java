@@ -28,6 +28,14 @@ final class PostgresHistory {
             select id, run_id, verdict, head_sha, base_sha, policy_version, content, created_at, voided_at, voided_reason
             from verdicts where issue_id = ?
             """;
+    private static final String ARTIFACT = """
+            select id, run_id, kind, content, sha256, created_at from attempt_artifacts where issue_id = ?
+            """;
+    private static final String GATE = """
+            select id, run_id, gate, result, baseline, flaky, exit_code, duration_ms, summary, head_sha, base_sha,
+              length(log) as log_length, created_at
+            from gate_results where issue_id = ?
+            """;
 
     /** The newest transition of an issue. */
     static final String ARRIVAL = OF_ISSUE + " limit 1";
@@ -80,19 +88,22 @@ final class PostgresHistory {
     }
 
     Answer<ArtifactEntry> artifacts(long issueId) {
+        return transaction.ask(PostgresHistory::artifact, ARTIFACT + "order by id desc" + MOST, issueId);
+    }
+
+    Answer<ArtifactEntry> artifacts(long issueId, long runId) {
         return transaction.ask(
-                row -> new ArtifactEntry(
-                        row.getLong("id"),
-                        row.getLong("run_id"),
-                        row.getString("kind"),
-                        PostgresRows.json(row, "content"),
-                        row.getString("sha256"),
-                        PostgresRows.time(row, "created_at")),
-                """
-                select id, run_id, kind, content, sha256, created_at
-                from attempt_artifacts where issue_id = ? order by id desc
-                """ + MOST,
-                issueId);
+                PostgresHistory::artifact, ARTIFACT + "and run_id = ? order by id desc" + MOST, issueId, runId);
+    }
+
+    private static ArtifactEntry artifact(ResultSet row) throws SQLException {
+        return new ArtifactEntry(
+                row.getLong("id"),
+                row.getLong("run_id"),
+                row.getString("kind"),
+                PostgresRows.json(row, "content"),
+                row.getString("sha256"),
+                PostgresRows.time(row, "created_at"));
     }
 
     Answer<VerdictEntry> verdicts(long issueId) {
@@ -119,11 +130,11 @@ final class PostgresHistory {
     }
 
     Answer<GateEntry> gates(long issueId) {
-        return transaction.ask(PostgresHistory::gate, """
-                select id, run_id, gate, result, baseline, flaky, exit_code, duration_ms, summary, head_sha, base_sha,
-                  length(log) as log_length, created_at
-                from gate_results where issue_id = ? order by id desc
-                """ + MOST, issueId);
+        return transaction.ask(PostgresHistory::gate, GATE + "order by id desc" + MOST, issueId);
+    }
+
+    Answer<GateEntry> gate(long issueId, long gateResultId) {
+        return transaction.ask(PostgresHistory::gate, GATE + "and id = ?", issueId, gateResultId);
     }
 
     private static GateEntry gate(ResultSet row) throws SQLException {

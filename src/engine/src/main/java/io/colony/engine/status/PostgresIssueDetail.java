@@ -19,6 +19,10 @@ final class PostgresIssueDetail {
     private final Answer<ArtifactEntry> artifacts;
     private final Answer<VerdictEntry> verdicts;
     private final Answer<GateEntry> gates;
+    private final Answer<CodeHostEntry> host;
+    private final Answer<ApprovalEntry> approvals;
+    private final Answer<CommandEntry> commands;
+    private final Answer<CostEntry> costs;
     private final Answer<IntentEntry> intents;
     private final Answer<MergeEntry> merges;
     private final Answer<DependencyEntry> dependencies;
@@ -35,6 +39,11 @@ final class PostgresIssueDetail {
         artifacts = history.artifacts(id);
         verdicts = history.verdicts(id);
         gates = history.gates(id);
+        PostgresDecisions decisions = new PostgresDecisions(transaction);
+        host = decisions.host(id);
+        approvals = decisions.approvals(id);
+        commands = decisions.commands(id);
+        costs = decisions.costs(id);
         intents = history.intents(id);
         merges = history.merges(id);
         dependencies = history.dependencies(id);
@@ -48,6 +57,7 @@ final class PostgresIssueDetail {
         return new IssueDetail(
                 issue.summary(),
                 issue.facts(),
+                host.first().orElseThrow(),
                 oldestFirst(transitions),
                 oldestFirst(runs),
                 left,
@@ -56,6 +66,9 @@ final class PostgresIssueDetail {
                         .toList(),
                 oldestFirst(verdicts),
                 oldestFirst(gates),
+                oldestFirst(approvals),
+                oldestFirst(commands),
+                oldestFirst(costs),
                 oldestFirst(intents),
                 oldestFirst(merges),
                 dependencies.rows(),

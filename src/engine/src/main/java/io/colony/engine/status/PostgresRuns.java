@@ -87,12 +87,26 @@ final class PostgresRuns {
 
     Answer<TranscriptLine> transcript(long runId, int afterSeq, int limit) {
         return transaction.ask(
-                row -> new TranscriptLine(
-                        row.getInt("seq"), PostgresRows.time(row, "at"), row.getString("kind"), row.getString("text")),
+                PostgresRuns::line,
                 "select seq, at, kind, text from transcripts where run_id = ? and seq > ? order by seq limit ?",
                 runId,
                 afterSeq,
                 limit);
+    }
+
+    /** Newest first. */
+    Answer<TranscriptLine> transcriptBefore(long runId, int beforeSeq, int limit) {
+        return transaction.ask(
+                PostgresRuns::line,
+                "select seq, at, kind, text from transcripts where run_id = ? and seq < ? order by seq desc limit ?",
+                runId,
+                beforeSeq,
+                limit);
+    }
+
+    private static TranscriptLine line(ResultSet row) throws SQLException {
+        return new TranscriptLine(
+                row.getInt("seq"), PostgresRows.time(row, "at"), row.getString("kind"), row.getString("text"));
     }
 
     /** Nothing where the issue has no such gate result. */

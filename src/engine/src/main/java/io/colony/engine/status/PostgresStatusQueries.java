@@ -64,6 +64,34 @@ final class PostgresStatusQueries implements StatusQueries {
     }
 
     @Override
+    public List<TranscriptLine> transcriptBefore(long runId, int beforeSeq, int limit) {
+        return single(transaction -> new PostgresRuns(transaction).transcriptBefore(runId, beforeSeq, limit))
+                .rows()
+                .reversed();
+    }
+
+    @Override
+    public List<ArtifactEntry> artifacts(IssueKey key, long runId) {
+        return read(transaction -> new PostgresRuns(transaction)
+                .issueId(key)
+                .first()
+                .map(id -> new PostgresHistory(transaction)
+                        .artifacts(id, runId)
+                        .rows()
+                        .reversed())
+                .orElse(List.of()));
+    }
+
+    @Override
+    public Optional<GateEntry> gate(IssueKey key, long gateResultId) {
+        return read(transaction -> new PostgresRuns(transaction)
+                .issueId(key)
+                .first()
+                .flatMap(id ->
+                        new PostgresHistory(transaction).gate(id, gateResultId).first()));
+    }
+
+    @Override
     public Optional<String> gateLog(IssueKey key, long gateResultId) {
         return single(transaction -> new PostgresRuns(transaction).gateLog(key, gateResultId))
                 .first();

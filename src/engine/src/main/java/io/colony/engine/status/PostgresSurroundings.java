@@ -85,11 +85,16 @@ final class PostgresSurroundings {
         breakers = breakers(transaction, issueId, key);
         standing = standing(transaction, issueId, now);
         findings = findings(transaction, key);
-        stopped = transaction.ask(
+        stopped = stopped(transaction);
+        circle = waits ? Optional.of(circle(transaction, issueId)) : Optional.empty();
+    }
+
+    /** Whether dispatch is stopped, for all issues alike. */
+    static Answer<WhySurroundings.Stopped> stopped(Transaction transaction) {
+        return transaction.ask(
                 row -> new WhySurroundings.Stopped(
                         row.getString("stopped_by"), PostgresRows.time(row, "stopped_at"), row.getString("reason")),
                 "select stopped_by, stopped_at, reason from dispatch_stops where resumed_at is null");
-        circle = waits ? Optional.of(circle(transaction, issueId)) : Optional.empty();
     }
 
     /** What one row says. */

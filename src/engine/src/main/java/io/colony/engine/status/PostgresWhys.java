@@ -1,5 +1,6 @@
 package io.colony.engine.status;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.status.PostgresEach.Column;
 import io.colony.engine.status.PostgresSurroundings.Standing;
@@ -26,6 +27,7 @@ final class PostgresWhys {
     private final PostgresEach<OpenBreaker> breakers;
     private final PostgresEach<Standing> standings;
     private final PostgresEach<OpenFinding> findings;
+    private final Answer<WhySurroundings.Stopped> stopped;
 
     PostgresWhys(Transaction transaction, List<PostgresIssues.Found> issues, Instant now) {
         this.issues = issues;
@@ -58,6 +60,7 @@ final class PostgresWhys {
                 id);
         standings = PostgresEach.ask(
                 transaction, issues, PostgresSurroundings::standing, PostgresSurroundings.STANDING, id, now, id, live);
+        stopped = PostgresSurroundings.stopped(transaction);
         findings = PostgresEach.ask(
                 transaction,
                 issues,
@@ -75,7 +78,7 @@ final class PostgresWhys {
                 dependencies.byIssue(),
                 runs.byIssue(),
                 verdicts.byIssue(),
-                new Around(breakers.byIssue(), standings.byIssue(), findings.byIssue()));
+                new Around(breakers.byIssue(), standings.byIssue(), findings.byIssue(), stopped.first()));
         return issues.stream().map(issue -> why(issue, all)).toList();
     }
 
@@ -90,7 +93,8 @@ final class PostgresWhys {
     private record Around(
             Map<Long, List<OpenBreaker>> breakers,
             Map<Long, List<Standing>> standings,
-            Map<Long, List<OpenFinding>> findings) {}
+            Map<Long, List<OpenFinding>> findings,
+            Optional<WhySurroundings.Stopped> stopped) {}
 
     private Why why(PostgresIssues.Found issue, Answers all) {
         long id = issue.id();
@@ -116,7 +120,8 @@ final class PostgresWhys {
                 standing.leader(),
                 of(around.findings(), id),
                 standing.givenUp(),
-                List.of());
+                List.of(),
+                around.stopped());
     }
 
     private static <T> List<T> of(Map<Long, List<T>> answers, long id) {

@@ -40,6 +40,20 @@ public interface StatusQueries {
      */
     List<TranscriptLine> transcript(long runId, int afterSeq, int limit);
 
+    /**
+     * The part of a transcript that comes before a line, in order.
+     *
+     * @param beforeSeq only lines that come before it
+     * @param limit the last so many of them
+     */
+    List<TranscriptLine> transcriptBefore(long runId, int beforeSeq, int limit);
+
+    /** What a run left, oldest first; nothing when the issue has no such run. */
+    List<ArtifactEntry> artifacts(IssueKey key, long runId);
+
+    /** One gate's result; empty when the issue has no such result. */
+    Optional<GateEntry> gate(IssueKey key, long gateResultId);
+
     /** The end of a gate's output; empty when the issue has no such gate result. */
     Optional<String> gateLog(IssueKey key, long gateResultId);
 

@@ -12,8 +12,12 @@ import java.util.Optional;
 
 /** The files that pages load, read from the class path once. The style sheets of all pages go out as one. */
 public final class Assets {
-    private static final List<String> STYLES = List.of("base.css", "issue.css");
-    private static final List<String> SCRIPTS = List.of("colony.js", "tables.js");
+    private static final List<String> STYLES = List.of(
+            "base.css", "issue.css", "run.css", "board.css", "attention.css", "cost.css");
+    private static final List<String> SCRIPTS = List.of("colony.js", "tables.js", "charts.js", "transcript.js");
+    /** In the library's WebJar; the version is that of the build's dependency. */
+    private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
+
     private static final String CSS = "text/css; charset=utf-8";
     private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
 
@@ -24,6 +28,7 @@ public final class Assets {
         STYLES.forEach(name -> styles.writeBytes(read(name)));
         files.put("colony.css", Answer.asset(CSS, styles.toByteArray()));
         SCRIPTS.forEach(name -> files.put(name, Answer.asset(JAVASCRIPT, read(name))));
+        files.put("echarts.js", Answer.asset(JAVASCRIPT, read(CHARTS)));
         files.put("colony.svg", Answer.asset("image/svg+xml", read("colony.svg")));
     }
 

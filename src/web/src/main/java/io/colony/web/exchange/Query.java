@@ -7,6 +7,10 @@ import io.colony.engine.status.StateGroup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -63,6 +67,22 @@ public final class Query {
             throw new RequestProblem(
                     Problem.badRequest("'" + name + "' should be a whole number from " + min + " to " + max + "."));
         });
+    }
+
+    /** A day such as {@code 2026-01-31}. */
+    public Optional<LocalDate> day(String name) {
+        return text(name).map(value -> {
+            try {
+                return LocalDate.parse(value);
+            } catch (DateTimeParseException noDay) {
+                throw new RequestProblem(Problem.badRequest("'" + name + "' should be a day such as 2026-01-31."));
+            }
+        });
+    }
+
+    /** When a UTC day begins. */
+    public static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     /** {@code show=blocked}: one of the groups of the home page. */

@@ -20,6 +20,9 @@ public final class Html {
     private static final Set<String> RAW =
             Set.of("script", "style", "iframe", "object", "embed", "noscript", "template");
 
+    /** Of drawings, whose names are not all small letters. */
+    private static final Set<String> DRAWING = Set.of("viewBox", "preserveAspectRatio");
+
     private static final Pattern SCHEME = Pattern.compile("^[^/?#]*:.*", Pattern.DOTALL);
     private static final Pattern WEB = Pattern.compile("^https?://.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
@@ -130,7 +133,7 @@ public final class Html {
     /** A name and a value; names that carry code or style, and addresses of schemes that run code, are refused. */
     public record Attribute(String name, String value) {
         public Attribute {
-            if (!NAME.matcher(name).matches()
+            if (!(NAME.matcher(name).matches() || DRAWING.contains(name))
                     || name.startsWith("on")
                     || name.equals("style")
                     || name.equals("srcdoc")) {

@@ -1,78 +1,86 @@
 package io.colony.web.issue;
 
-import static io.colony.web.html.Html.attribute;
 import static io.colony.web.html.Html.cls;
 import static io.colony.web.html.Html.href;
 import static io.colony.web.html.Html.id;
 import static io.colony.web.html.Html.tag;
 
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.status.ArtifactEntry;
 import io.colony.engine.status.RunEntry;
-import io.colony.engine.status.TranscriptLine;
 import io.colony.web.html.Html;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
 import java.util.List;
 
-/** What a run's agent said and did. */
+/** One run: how it went, what it left, and what its agent said and did. */
 public final class RunView {
     private final IssueKey key;
     private final RunEntry run;
-    private final List<TranscriptLine> lines;
+    private final List<ArtifactEntry> artifacts;
     private final PageContext context;
     private final Show show;
-    private final int most;
 
-    /** With a part of the transcript, of which at most {@code most} lines were asked for. */
-    public RunView(IssueKey key, RunEntry run, List<TranscriptLine> lines, PageContext context, int most) {
+    public RunView(IssueKey key, RunEntry run, List<ArtifactEntry> artifacts, PageContext context) {
         this.key = key;
         this.run = run;
-        this.lines = lines;
+        this.artifacts = artifacts;
         this.context = context;
         this.show = new Show(context);
-        this.most = most;
     }
 
-    public Html render() {
-        String title = run.stage() + ", attempt " + run.attempt();
-        String name = title + " · " + key;
-        Html content = Html.all(
-                tag(
-                        "section",
-                        id("head"),
-                        cls("head"),
-                        tag("p", show.issue(key)),
-                        tag("h1", "Transcript of " + title),
-                        tag(
-                                "p",
-                                FindingsView.end(run, show),
-                                " by ",
-                                run.worker(),
-                                ", started ",
-                                show.time(run.startedAt())),
-                        tag("p", show.text(run.reason()))),
-                transcript());
-        return run.endedAt().isEmpty()
-                ? new Frame(context).live(name, content)
-                : new Frame(context).still(name, content);
+    /** With a part of the transcript, or with what stands in its place. */
+    public Html render(Html transcript) {
+        String title = show.words().say("{0}, attempt {1}", run.stage(), run.attempt());
+        // The transcript keeps itself up to date, line by line.
+        return new Frame(context)
+                .still(
+                        title + " · " + key,
+                        Html.all(
+                                head(title),
+                                artifacts.isEmpty()
+                                        ? ""
+                                        : new ArtifactsView(artifacts, show.address(key), show).render(),
+                                transcript));
     }
 
-    private Html transcript() {
-        if (lines.isEmpty()) {
-            return tag("section", id("transcript"), tag("p", cls("empty"), show.say("There are no lines here.")));
-        }
-        Html more = lines.size() < most
-                ? Html.EMPTY
-                : tag("p", tag("a", href("?after=" + lines.getLast().seq()), "Next lines"));
-        return tag("section", id("transcript"), tag("ol", cls("transcript"), Html.each(lines, this::line)), more);
-    }
-
-    private Html line(TranscriptLine line) {
+    private Html head(String title) {
         return tag(
-                "li",
-                attribute("value", Integer.toString(line.seq())),
-                tag("p", tag("b", line.kind()), " ", show.time(line.at())),
-                tag("pre", line.text()));
+                "section",
+                id("head"),
+                cls("head"),
+                tag(
+                        "p",
+                        cls("trail"),
+                        show.issue(key),
+                        " › ",
+                        tag("a", href(show.address(key) + "#runs"), show.say("Runs"))),
+                tag("h1", title),
+                tag(
+                        "p",
+                        cls("standing"),
+                        RunsView.end(run, show),
+                        show.text(run.outcome().or(run::failureClass))),
+                tag("p", cls("sentence"), run.reason().map(show::english).orElse(Html.EMPTY)),
+                tag(
+                        "dl",
+                        cls("facts"),
+                        fact("Worker", Html.text(run.worker())),
+                        fact("Back end", show.text(run.backEnd())),
+                        fact("Model", show.text(run.model())),
+                        fact("Began", show.exact(run.startedAt())),
+                        fact("Ended", show.exact(run.endedAt())),
+                        fact("Took", RunsView.took(run, show)),
+                        fact("Cost", RunsView.cost(run, show)),
+                        fact("Turns", Html.all(run.turns())),
+                        fact("Tokens", Html.text(RunsView.tokenWords(run, show))),
+                        fact(
+                                "Exit code",
+                                run.exitCode().map(code -> Html.all(code)).orElseGet(show::none))));
+    }
+
+    private Html fact(String name, Html value) {
+        return tag("div", tag("dt", show.say(name)), tag("dd", value));
     }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
 /** Reads translations from the class path: a file per package of pages, named by the language. */
 final class Translations {
     /** Packages whose texts people read. */
-    static final List<String> PARTS = List.of("access", "layout", "home", "issue");
+    static final List<String> PARTS = List.of(
+            "access", "layout", "home", "issue", "act", "board", "attention", "cost", "workers", "audit", "configuration");
 
     private Translations() {}
 

@@ -15,7 +15,14 @@ import java.util.List;
 /** What stands around every page. */
 public final class Frame {
     /** The pages that are a click away from everywhere: address, name. */
-    private static final List<Place> PLACES = List.of(new Place("", "Home"));
+    private static final List<Place> PLACES = List.of(
+            new Place("", "Home"),
+            new Place("board", "Pipeline"),
+            new Place("attention", "Needs attention"),
+            new Place("cost", "Cost"),
+            new Place("workers", "Workers"),
+            new Place("audit", "Audit"),
+            new Place("configuration", "Configuration"));
 
     private final PageContext context;
     private final Words words;

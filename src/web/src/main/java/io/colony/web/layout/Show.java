@@ -121,7 +121,7 @@ public final class Show {
     }
 
     /** {@code 340 ms}, {@code 12.3 s}, {@code 4 min 10 s}, {@code 2 h 5 min}, {@code 3 d 4 h}. */
-    public String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long millis = Math.max(0, duration.toMillis());
         if (millis < 1000) {
             return millis + " ms";

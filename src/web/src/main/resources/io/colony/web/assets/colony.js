@@ -1,4 +1,5 @@
 // @ts-check
+import "./charts.js";
 import "./tables.js";
 
 // Keeps the page up to date while somebody looks at it: asks again every few seconds, takes over the sections that

@@ -1,0 +1,5 @@
+/** The audit log. */
+@NullMarked
+package io.colony.web.audit;
+
+import org.jspecify.annotations.NullMarked;

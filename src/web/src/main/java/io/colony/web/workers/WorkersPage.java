@@ -1,0 +1,168 @@
+package io.colony.web.workers;
+
+import static io.colony.web.html.Html.attribute;
+import static io.colony.web.html.Html.cls;
+import static io.colony.web.html.Html.id;
+import static io.colony.web.html.Html.tag;
+
+import io.colony.engine.issue.IssueKey;
+import io.colony.engine.status.LaneEntry;
+import io.colony.engine.status.QueueFigures;
+import io.colony.engine.status.QueueFigures.Backlog;
+import io.colony.engine.status.QueueStatus;
+import io.colony.engine.status.StatusQueries;
+import io.colony.engine.status.TaskEntry;
+import io.colony.engine.status.WorkerEntry;
+import io.colony.web.html.Html;
+import io.colony.web.language.Words;
+import io.colony.web.layout.Frame;
+import io.colony.web.layout.PageContext;
+import io.colony.web.layout.Show;
+import java.util.List;
+import java.util.Optional;
+
+/** Who works, on what, and what waits for them. */
+public final class WorkersPage {
+    private final StatusQueries status;
+    private final QueueStatus queue;
+    private final PageContext context;
+    private final Show show;
+    private final Words words;
+
+    public WorkersPage(StatusQueries status, QueueStatus queue, PageContext context) {
+        this.status = status;
+        this.queue = queue;
+        this.context = context;
+        this.show = new Show(context);
+        this.words = context.words();
+    }
+
+    public Html render() {
+        QueueFigures figures = queue.figures();
+        return new Frame(context)
+                .live(
+                        words.say("Workers and queue"),
+                        Html.all(
+                                head(figures),
+                                workers(figures.workers()),
+                                lanes(figures.lanes()),
+                                tasks(),
+                                new HeldUp(figures, show).render()));
+    }
+
+    private Html head(QueueFigures figures) {
+        return tag(
+                "section",
+                id("head"),
+                tag("h1", show.say("Workers and queue")),
+                tag(
+                        "dl",
+                        cls("facts"),
+                        fact("Sentinel", figures.sentinel().map(Html::text).orElseGet(() -> show.say("nobody leads"))),
+                        fact("To be told to code hosts", backlog(figures.outbox())),
+                        fact("Webhooks to be worked on", backlog(figures.webhooks())),
+                        fact("Dead letters", Html.text(words.number(figures.deadLetters())))));
+    }
+
+    private Html fact(String name, Html value) {
+        return tag("div", tag("dt", show.say(name)), tag("dd", value));
+    }
+
+    private Html backlog(Backlog backlog) {
+        Html since = backlog.oldest()
+                .map(at -> Html.all(", ", show.say("the oldest since"), " ", show.time(at)))
+                .orElse(Html.EMPTY);
+        Html aside = backlog.givenUp() == 0
+                ? Html.EMPTY
+                : Html.all(", ", show.mark("bad", "!", words.say("{0} put aside", backlog.givenUp())));
+        return Html.all(words.number(backlog.waiting()), since, aside);
+    }
+
+    private Html workers(List<WorkerEntry> workers) {
+        return tag(
+                "section",
+                id("workers"),
+                tag("h2", show.say("Workers")),
+                show.table(
+                        "Workers",
+                        List.of("Worker", "State", "Host", "Runs", "Busy with", "Last seen"),
+                        workers,
+                        this::worker,
+                        show.say(
+                                "No worker has been seen today. Start some with {0}.", tag("code", "bin/colony up"))));
+    }
+
+    private Html worker(WorkerEntry worker) {
+        Html state = worker.live()
+                ? show.mark("good", "●", words.say("live"))
+                : worker.stoppedAt().isPresent()
+                        ? show.mark("plain", "○", words.say("stopped"))
+                        : show.mark("bad", "!", words.say("silent"));
+        return tag(
+                "tr",
+                tag("th", attribute("scope", "row"), worker.name()),
+                show.cell(state),
+                show.cell(show.say("{0}, process {1}", worker.host(), Long.toString(worker.pid()))),
+                show.cell(String.join(", ", worker.lanes())),
+                show.cell(worker.busyWith().isEmpty() ? show.none() : Html.each(worker.busyWith(), this::busy)),
+                show.cell(show.time(worker.seenAt())));
+    }
+
+    private Html busy(IssueKey key) {
+        return Html.all(show.issue(key), " ");
+    }
+
+    private Html lanes(List<LaneEntry> lanes) {
+        return tag(
+                "section",
+                id("lanes"),
+                tag("h2", show.say("Queue by stage")),
+                show.table(
+                        "Queue by stage",
+                        List.of("Stage", "Repository", "#Waiting", "#Running", "Oldest due"),
+                        lanes,
+                        this::lane,
+                        show.say("The queue is empty: no issue waits for a worker.")));
+    }
+
+    private Html lane(LaneEntry lane) {
+        return tag(
+                "tr",
+                tag("th", attribute("scope", "row"), lane.executor()),
+                show.cell(lane.repository()),
+                show.number(words.number(lane.queued())),
+                show.number(words.number(lane.running())),
+                show.cell(lane.oldestDue().map(show::time).orElseGet(show::none)));
+    }
+
+    private Html tasks() {
+        return tag(
+                "section",
+                id("queue"),
+                tag("h2", show.say("Queue")),
+                show.table(
+                        "Queue",
+                        List.of("Issue", "Stage", "State", "#Attempt", "Worker", "Due", "Waits for"),
+                        status.tasks(),
+                        this::task,
+                        show.say("The queue is empty: no issue waits for a worker.")));
+    }
+
+    private Html task(TaskEntry task) {
+        Html state = switch (task.state()) {
+            case "claimed" -> show.mark("good", "▶", words.say("running"));
+            case "dead" -> show.mark("bad", "!", words.say("dead letter"));
+            default -> show.mark("plain", "…", words.say("queued"));
+        };
+        Optional<String> waits = task.closedReason().or(task::waitsFor);
+        return tag(
+                "tr",
+                tag("th", attribute("scope", "row"), show.issue(task.issue())),
+                show.cell(task.executor()),
+                show.cell(state),
+                show.number(task.attempt()),
+                show.cell(show.text(task.worker())),
+                show.cell(task.state().equals("queued") ? show.time(task.runAfter()) : show.none()),
+                tag("td", cls("prose"), waits.map(show::english).orElseGet(show::none)));
+    }
+}
