@@ -19,6 +19,7 @@ import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.recovery.BreakerKey;
 import io.colony.engine.recovery.Leadership;
 import io.colony.engine.stage.FileRepositoryPolicy;
+import io.colony.engine.status.ChangeFeed;
 import io.colony.engine.status.IssueFilter;
 import io.colony.engine.status.IssuePage;
 import io.colony.engine.status.IssueSummary;
@@ -283,7 +284,8 @@ final class EngineOperations implements Operations {
                         : HostPolicy.of(Set.of(wiring.login().bind())),
                 Access.everybodyIs(wiring.login().user()),
                 new FormTokens(new SecureRandom()),
-                Optional.of(wiring.builder().webhookEntrance())));
+                Optional.of(wiring.builder().webhookEntrance()),
+                Optional.of(ChangeFeed.postgres(wiring.database()))));
     }
 
     @Override

@@ -2,10 +2,13 @@ package io.colony.web;
 
 import io.colony.engine.status.StoreUnavailableException;
 import io.colony.web.access.Access.Entry;
+import io.colony.web.access.Role;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Problem;
 import io.colony.web.exchange.Query;
 import io.colony.web.exchange.RequestProblem;
+import io.colony.web.live.ChangeHub;
+import io.colony.web.live.EventStream;
 import io.colony.web.webhook.WebhookDoor;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class ColonyServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ColonyServlet.class);
+    private static final int MOST_LISTENERS = 500;
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
@@ -51,11 +55,21 @@ public final class ColonyServlet extends HttpServlet {
     private final transient Routes routes;
     private final transient Site site;
     private final transient Optional<WebhookDoor> webhooks;
+    private final transient Optional<ChangeHub> hub;
+    private final transient Optional<EventStream> events;
 
     public ColonyServlet(Site site) {
         this.site = site;
         this.routes = new Routes(site.reading());
         this.webhooks = site.webhooks().map(WebhookDoor::new);
+        this.hub = site.changes().map(feed -> new ChangeHub(feed, MOST_LISTENERS));
+        this.events = hub.map(EventStream::new);
+    }
+
+    /** Ends the streams of open pages. */
+    @Override
+    public void destroy() {
+        hub.ifPresent(ChangeHub::close);
     }
 
     @Override
@@ -70,28 +84,39 @@ public final class ColonyServlet extends HttpServlet {
         }
         Optional<WebhookDoor> door = webhooks.filter(each -> each.isAt(path));
         // Not by the name that it is called by: a webhook comes by a public one, and only its signature lets it in.
-        send(
-                request,
-                response,
-                door.isPresent() ? door.get().answer(request, response) : answer(request, response, path));
+        Optional<Answer> answer =
+                door.isPresent() ? Optional.of(door.get().answer(request, response)) : answer(request, response, path);
+        if (answer.isPresent()) {
+            send(request, response, answer.get());
+        }
     }
 
-    private Answer answer(HttpServletRequest request, HttpServletResponse response, String path) {
+    /** Empty where the answer goes on without this request's thread. */
+    private Optional<Answer> answer(HttpServletRequest request, HttpServletResponse response, String path) {
         Preferences preferences = Preferences.of(request, response);
         Reader reader = new Reader(request, path, preferences);
         if (!site.hosts().allows(request.getHeader("Host"))) {
-            return reader.problem(new Problem(
+            return Optional.of(reader.problem(new Problem(
                     421,
                     "This server does not go by that name",
                     "Open it as http://127.0.0.1 with its port, or add the name to the allowed host names in the"
-                            + " configuration."));
+                            + " configuration.")));
         }
         return switch (site.access().enter(request)) {
             case Entry.Challenged challenged ->
-                reader.problem(new Problem(401, "Who is it?", challenged.advice()))
-                        .with(challenged.headers());
-            case Entry.Admitted admitted -> admitted(reader.as(admitted.visitor(), site.guard()), request, path);
+                Optional.of(reader.problem(new Problem(401, "Who is it?", challenged.advice()))
+                        .with(challenged.headers()));
+            case Entry.Admitted admitted ->
+                path.equals(EventStream.PATH)
+                                && request.getMethod().equals("GET")
+                                && admitted.visitor().may(Role.READ)
+                        ? listen(request, response)
+                        : Optional.of(admitted(reader.as(admitted.visitor(), site.guard()), request, path));
         };
+    }
+
+    private Optional<Answer> listen(HttpServletRequest request, HttpServletResponse response) {
+        return events.isPresent() ? events.get().begin(request, response, HEADERS) : Optional.of(EventStream.none());
     }
 
     private Answer admitted(Reader reader, HttpServletRequest request, String path) {

@@ -2,6 +2,7 @@ package io.colony.web;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.intake.webhook.WebhookEntrance;
+import io.colony.engine.status.ChangeFeed;
 import io.colony.engine.status.StatusQueries;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
@@ -38,14 +39,15 @@ final class SampleServer {
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath(mount.isEmpty() ? "/" : mount);
-        context.addServlet(
-                new ServletHolder(new ColonyServlet(new Site(
-                        new Reading(status),
-                        HostPolicy.loopback(),
-                        Access.everybodyIs("ada"),
-                        new FormTokens(new SecureRandom()),
-                        webhooks.apply(database.database())))),
-                "/*");
+        ServletHolder holder = new ServletHolder(new ColonyServlet(new Site(
+                new Reading(status),
+                HostPolicy.loopback(),
+                Access.everybodyIs("ada"),
+                new FormTokens(new SecureRandom()),
+                webhooks.apply(database.database()),
+                Optional.of(ChangeFeed.postgres(database.database())))));
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, "/*");
         server.setHandler(context);
         server.start();
     }

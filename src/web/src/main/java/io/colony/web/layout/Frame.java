@@ -11,11 +11,15 @@ import io.colony.web.exchange.Problem;
 import io.colony.web.html.Html;
 import io.colony.web.language.Words;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What stands around every page. */
 public final class Frame {
     /** The pages that are a click away from everywhere: address, name. */
     private static final List<Place> PLACES = List.of(new Place("", "Home"));
+
+    private static final Pattern ISSUE = Pattern.compile("^issues/([^/?]+/[^/?]+)/([0-9]+)");
 
     private final PageContext context;
     private final Words words;
@@ -93,8 +97,19 @@ public final class Frame {
                         id("main"),
                         attribute("tabindex", "-1"),
                         attribute("data-live", live ? "2000" : "0"),
+                        attribute("data-events", context.root() + "events" + interest()),
                         content),
                 foot());
+    }
+
+    /** The page of an issue hears of that one alone. */
+    private String interest() {
+        Matcher issue = ISSUE.matcher(context.here());
+        if (!issue.find()) {
+            return "";
+        }
+        String lines = context.here().startsWith("/runs/", issue.end()) ? "&topics=transcripts" : "";
+        return "?issue=" + issue.group(1) + "%23" + issue.group(2) + lines;
     }
 
     private static Html freshness() {
