@@ -21,6 +21,7 @@ import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.recovery.BreakerKey;
 import io.colony.engine.recovery.Leadership;
 import io.colony.engine.stage.FileRepositoryPolicy;
+import io.colony.engine.status.ChangeFeed;
 import io.colony.engine.status.IssueFilter;
 import io.colony.engine.status.IssuePage;
 import io.colony.engine.status.IssueSummary;
@@ -36,10 +37,10 @@ import io.colony.engine.status.WorkerEntry;
 import io.colony.runner.console.DispatchReport;
 import io.colony.runner.console.LeaderLine;
 import io.colony.web.ColonyServlet;
-import io.colony.web.Reading;
 import io.colony.web.Site;
 import io.colony.web.access.FormTokens;
 import io.colony.web.act.Commands;
+import io.colony.web.exchange.Reading;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -293,7 +294,8 @@ final class EngineOperations implements Operations {
                 PagesDoor.access(wiring.login().http(), wiring.login().user()),
                 new FormTokens(new SecureRandom()),
                 commands(),
-                Optional.of(wiring.builder().webhookEntrance())));
+                Optional.of(wiring.builder().webhookEntrance()),
+                Optional.of(ChangeFeed.postgres(wiring.database()))));
     }
 
     private Commands commands() {

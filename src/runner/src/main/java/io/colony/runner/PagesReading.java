@@ -9,7 +9,7 @@ import io.colony.engine.status.CostPages;
 import io.colony.engine.status.Delivery;
 import io.colony.engine.status.QueueStatus;
 import io.colony.engine.status.StatusQueries;
-import io.colony.web.Reading;
+import io.colony.web.exchange.Reading;
 import java.time.InstantSource;
 
 /** The read models of a store, for the pages. */

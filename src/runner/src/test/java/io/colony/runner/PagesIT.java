@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import io.colony.engine.config.EffectiveConfiguration;
 import io.colony.engine.config.HttpSettings;
+import io.colony.engine.status.ChangeFeed;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
 import io.colony.testkit.TestDatabase;
@@ -21,11 +22,14 @@ import io.colony.web.access.Access;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.HostPolicy;
 import io.colony.web.act.Commands;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,7 +72,11 @@ class PagesIT {
     void serveTheSample() {
         database = TestDatabase.create();
         SampleStore.fill(database);
-        server = PagesServer.start(
+        server = serve(Optional.empty());
+    }
+
+    private PagesServer serve(Optional<ChangeFeed> changes) {
+        return PagesServer.start(
                 new HttpSettings("127.0.0.1", 0),
                 new ColonyServlet(new Site(
                         PagesReading.of(
@@ -76,13 +84,13 @@ class PagesIT {
                                 new SettableClock(SampleStore.NOW),
                                 new EffectiveConfiguration(List.of(
                                         new EffectiveConfiguration.Entry("http.port", "8420", "default"),
-                                        new EffectiveConfiguration.Entry(
-                                                "workers.count", "4", "colony.yaml:12")))),
+                                        new EffectiveConfiguration.Entry("workers.count", "4", "colony.yaml:12")))),
                         HostPolicy.loopback(),
                         Access.everybodyIs("ada"),
                         new FormTokens(new SecureRandom()),
                         Commands.none(),
-                        Optional.empty())));
+                        Optional.empty(),
+                        changes)));
     }
 
     @AfterEach
@@ -160,6 +168,28 @@ class PagesIT {
 
         assertThat(page.locator("#issues")).containsText("Another title");
         assertThat(page.evaluate("window.loadedOnce")).isEqualTo(true);
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    /** The figures are left below {@code target}. */
+    @Test
+    void aChangeIsOnScreenWithinASecondWhereThePageHearsOfIt() throws IOException {
+        server.close();
+        server = serve(Optional.of(ChangeFeed.postgres(database.database())));
+        Page page = open("/");
+        page.waitForCondition(() -> page.locator("#freshness").textContent().equals("Live"));
+        List<Long> tookMs = new ArrayList<>();
+        for (int number = 0; number < 20; number++) {
+            String title = "Title " + number + ".";
+            change("update issues set title = '" + title + "' where id = 5;"
+                    + " update tasks set epoch = epoch + 1 where state = 'claimed'");
+            long committed = System.nanoTime();
+            page.waitForFunction("text => document.querySelector('#issues').textContent.includes(text)", title);
+            tookMs.add((System.nanoTime() - committed) / 1_000_000);
+        }
+
+        Files.writeString(Path.of("target", "commit-to-screen-ms.txt"), tookMs + "\n");
+        assertThat(tookMs.stream().sorted().toList().get(10)).isLessThan(1_000);
         assertThat(chromium.complaints()).isEmpty();
     }
 

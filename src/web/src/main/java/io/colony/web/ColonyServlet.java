@@ -3,11 +3,14 @@ package io.colony.web;
 import io.colony.engine.status.StoreUnavailableException;
 import io.colony.web.access.Access.Entry;
 import io.colony.web.access.Permissions;
+import io.colony.web.access.Role;
 import io.colony.web.act.ActRoutes;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Problem;
 import io.colony.web.exchange.Query;
 import io.colony.web.exchange.RequestProblem;
+import io.colony.web.live.ChangeHub;
+import io.colony.web.live.EventStream;
 import io.colony.web.webhook.WebhookDoor;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class ColonyServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ColonyServlet.class);
+    private static final int MOST_LISTENERS = 500;
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
     private static final Problem AWAY = new Problem(
             503,
@@ -41,12 +45,22 @@ public final class ColonyServlet extends HttpServlet {
     private final transient Site site;
     private final transient ActRoutes acts;
     private final transient Optional<WebhookDoor> webhooks;
+    private final transient Optional<ChangeHub> hub;
+    private final transient Optional<EventStream> events;
 
     public ColonyServlet(Site site) {
         this.site = site;
         this.routes = new Routes(site.reading(), site.commands());
         this.acts = new ActRoutes(site.commands(), site.guard());
         this.webhooks = site.webhooks().map(WebhookDoor::new);
+        this.hub = site.changes().map(feed -> new ChangeHub(feed, MOST_LISTENERS));
+        this.events = hub.map(EventStream::new);
+    }
+
+    /** Ends the streams of open pages. */
+    @Override
+    public void destroy() {
+        hub.ifPresent(ChangeHub::close);
     }
 
     @Override
@@ -62,49 +76,60 @@ public final class ColonyServlet extends HttpServlet {
         }
         Optional<WebhookDoor> door = webhooks.filter(each -> each.isAt(path));
         // Not by the name that it is called by: a webhook comes by a public one, and only its signature lets it in.
-        send(
-                request,
-                response,
-                door.isPresent()
-                        ? door.get().answer(request, response)
-                        : RequestLimits.problem(request)
-                                .map(Problem::json)
-                                .orElseGet(() -> answer(request, response, path)));
+        Optional<Answer> answer = door.isPresent()
+                ? Optional.of(door.get().answer(request, response))
+                : RequestLimits.problem(request).map(Problem::json).or(() -> answer(request, response, path));
+        if (answer.isPresent()) {
+            send(request, response, answer.get());
+        }
     }
 
-    private Answer answer(HttpServletRequest request, HttpServletResponse response, String path) {
+    /** Empty where the answer goes on without this request's thread. */
+    private Optional<Answer> answer(HttpServletRequest request, HttpServletResponse response, String path) {
         Preferences preferences = Preferences.of(request, response);
         Reader reader = new Reader(request, path, preferences);
         if (Permissions.isHealth(path)) {
-            return admitted(reader, request, path);
+            return Optional.of(admitted(reader, request, path));
         }
         if (!site.hosts().allows(request.getHeader("Host"))) {
-            return reader.problem(new Problem(
+            return Optional.of(reader.problem(new Problem(
                     421,
                     "This server does not go by that name",
                     "Open it as http://127.0.0.1 with its port, or add the name to the allowed host names in the"
-                            + " configuration."));
+                            + " configuration.")));
         }
         if (Permissions.toRead(path).isEmpty()) {
-            return admitted(reader, request, path);
+            return Optional.of(admitted(reader, request, path));
         }
         return switch (site.access().enter(request)) {
             case Entry.Challenged challenged ->
-                reader.problem(new Problem(401, "Who is it?", challenged.advice()))
-                        .with(challenged.headers());
+                Optional.of(reader.problem(new Problem(401, "Who is it?", challenged.advice()))
+                        .with(challenged.headers()));
             case Entry.Refused refused ->
-                reader.problem(new Problem(refused.status(), refused.what(), refused.advice()))
-                        .with(refused.headers());
-            case Entry.Admitted admitted -> permitted(reader.as(admitted.visitor(), site.guard()), request, path);
+                Optional.of(reader.problem(new Problem(refused.status(), refused.what(), refused.advice()))
+                        .with(refused.headers()));
+            case Entry.Admitted admitted ->
+                permitted(reader.as(admitted.visitor(), site.guard()), request, response, path);
         };
     }
 
     /** Reading is decided by the address; what changes something asks for its own role besides. */
-    private Answer permitted(Reader reader, HttpServletRequest request, String path) {
-        return Permissions.toRead(path)
-                .filter(role -> !reader.context().visitor().may(role))
-                .map(role -> reader.problem(Refusals.of(role)))
-                .orElseGet(() -> admitted(reader, request, path));
+    private Optional<Answer> permitted(
+            Reader reader, HttpServletRequest request, HttpServletResponse response, String path) {
+        Optional<Role> lacks = Permissions.toRead(path)
+                .filter(role -> !reader.context().visitor().may(role));
+        if (lacks.isPresent()) {
+            return Optional.of(reader.problem(Refusals.of(lacks.get())));
+        }
+        return path.equals(EventStream.PATH) && request.getMethod().equals("GET")
+                ? listen(request, response)
+                : Optional.of(admitted(reader, request, path));
+    }
+
+    private Optional<Answer> listen(HttpServletRequest request, HttpServletResponse response) {
+        return events.isPresent()
+                ? events.get().begin(request, response, SecurityHeaders.all())
+                : Optional.of(EventStream.none());
     }
 
     private Answer admitted(Reader reader, HttpServletRequest request, String path) {

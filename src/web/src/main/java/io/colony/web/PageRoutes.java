@@ -8,6 +8,7 @@ import io.colony.web.cost.CostFiles;
 import io.colony.web.cost.CostsPage;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Query;
+import io.colony.web.exchange.Reading;
 import io.colony.web.home.HomePage;
 import io.colony.web.home.IssueCsv;
 import io.colony.web.html.Html;

@@ -5,8 +5,8 @@ import io.colony.engine.status.GateEntry;
 import io.colony.engine.status.IssueDetail;
 import io.colony.engine.status.RunEntry;
 import io.colony.engine.status.StatusQueries;
-import io.colony.web.access.WithheldLogs;
 import io.colony.web.access.Role;
+import io.colony.web.access.WithheldLogs;
 import io.colony.web.act.ActionForms;
 import io.colony.web.act.Commands;
 import io.colony.web.api.ApiRoutes;
@@ -15,6 +15,7 @@ import io.colony.web.exchange.Addresses;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.JsonText;
 import io.colony.web.exchange.Query;
+import io.colony.web.exchange.Reading;
 import io.colony.web.html.Html;
 import io.colony.web.html.VisibleText;
 import io.colony.web.issue.GateLogView;
@@ -37,7 +38,7 @@ final class Routes {
     Routes(Reading reading, Commands commands) {
         this.commands = commands;
         this.status = reading.status();
-        this.api = new ApiRoutes(status);
+        this.api = new ApiRoutes(reading);
         this.pages = new PageRoutes(reading);
     }
 

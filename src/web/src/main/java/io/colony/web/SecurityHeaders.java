@@ -28,6 +28,11 @@ final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
+    /** By name. */
+    static Map<String, String> all() {
+        return HEADERS;
+    }
+
     static void addTo(HttpServletResponse response) {
         HEADERS.forEach(response::setHeader);
     }

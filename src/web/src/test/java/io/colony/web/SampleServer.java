@@ -1,15 +1,16 @@
 package io.colony.web;
 
+import io.colony.engine.config.EffectiveConfiguration;
 import io.colony.engine.database.Database;
 import io.colony.engine.intake.webhook.WebhookEntrance;
 import io.colony.engine.ledger.Usd;
-import io.colony.engine.status.Board;
 import io.colony.engine.status.Attention;
-import io.colony.engine.status.QueueStatus;
+import io.colony.engine.status.AuditPages;
+import io.colony.engine.status.Board;
+import io.colony.engine.status.ChangeFeed;
 import io.colony.engine.status.CostPages;
 import io.colony.engine.status.Delivery;
-import io.colony.engine.status.AuditPages;
-import io.colony.engine.config.EffectiveConfiguration;
+import io.colony.engine.status.QueueStatus;
 import io.colony.engine.status.StatusQueries;
 import io.colony.testkit.SampleDoors;
 import io.colony.testkit.SampleStore;
@@ -19,6 +20,7 @@ import io.colony.web.access.Access;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.HostPolicy;
 import io.colony.web.act.Commands;
+import io.colony.web.exchange.Reading;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -58,15 +60,16 @@ public final class SampleServer {
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath(mount.isEmpty() ? "/" : mount);
-        context.addServlet(
-                new ServletHolder(new ColonyServlet(new Site(
-                        reading(database.database(), clock),
-                        HostPolicy.loopback(),
-                        access,
-                        new FormTokens(new SecureRandom()),
-                        commands(),
-                        webhooks.apply(database.database())))),
-                "/*");
+        ServletHolder holder = new ServletHolder(new ColonyServlet(new Site(
+                reading(database.database(), clock),
+                HostPolicy.loopback(),
+                access,
+                new FormTokens(new SecureRandom()),
+                commands(),
+                webhooks.apply(database.database()),
+                Optional.of(ChangeFeed.postgres(database.database())))));
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, "/*");
         server.setHandler(context);
         server.start();
     }

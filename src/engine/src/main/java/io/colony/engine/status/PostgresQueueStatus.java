@@ -50,8 +50,8 @@ final class PostgresQueueStatus implements QueueStatus {
                     now);
             Answer<LaneEntry> lanes = transaction.ask(PostgresQueueStatus::lane, LANES, now);
             Answer<BreakerEntry> breakers = PostgresTroubles.breakers(transaction, Optional.empty(), false);
-            Answer<Long> dead = transaction.ask(
-                    row -> row.getLong(1), "select count(*) from tasks t where " + PostgresWork.DEAD);
+            Answer<Long> dead =
+                    transaction.ask(row -> row.getLong(1), "select count(*) from tasks t where " + PostgresWork.DEAD);
             Answer<QueueFigures.Backlog> outbox = transaction.ask(PostgresQueueStatus::backlog, OUTBOX);
             Answer<QueueFigures.Backlog> webhooks = transaction.ask(PostgresQueueStatus::backlog, WEBHOOKS);
             return new QueueFigures(

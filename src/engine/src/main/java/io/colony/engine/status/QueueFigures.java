@@ -31,5 +31,8 @@ public record QueueFigures(
      * @param oldest since when the first of them waits
      * @param givenUp put aside, until somebody has it tried again
      */
-    public record Backlog(long waiting, Optional<Instant> oldest, @JsonProperty("given_up") long givenUp) {}
+    public record Backlog(
+            long waiting,
+            Optional<Instant> oldest,
+            @JsonProperty("given_up") long givenUp) {}
 }

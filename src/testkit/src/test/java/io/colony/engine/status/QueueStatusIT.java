@@ -51,7 +51,8 @@ class QueueStatusIT {
             assertThat(queue.deadLetters(PageRequest.FIRST).tasks())
                     .extracting(task -> task.issue().toString())
                     .containsExactly("acme/shop#6");
-            assertThat(queue.deadLetters(new PageRequest(1, Optional.of(1L))).tasks()).isEmpty();
+            assertThat(queue.deadLetters(new PageRequest(1, Optional.of(1L))).tasks())
+                    .isEmpty();
         }
     }
 

@@ -14,8 +14,6 @@ import io.colony.web.layout.PageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +24,6 @@ import java.util.Optional;
  */
 public final class ActRoutes {
     private static final int MOST_BYTES = 64 * 1024;
-    private static final int LONGEST_ANSWER = 600;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Commands commands;
@@ -77,12 +74,9 @@ public final class ActRoutes {
                 field(request, "id").orElse(""),
                 "pages");
         OperatorAnswer answer = wish.of(context.visitor(), commands);
-        String text = answer.text().length() > LONGEST_ANSWER
-                ? answer.text().substring(0, LONGEST_ANSWER) + "…"
-                : answer.text();
         // To the issue's own page, by steps back from here: nothing that was sent says where.
-        return Answer.seeOther("../../" + wish.key().number() + "?said=" + (answer.accepted() ? "yes" : "no")
-                + "&answer=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + "#answer");
+        return Answer.seeOther("../../" + wish.key().number() + "#answer")
+                .with(Map.of("Set-Cookie", LastAnswer.of(answer).cookie(request)));
     }
 
     private static Optional<String> field(HttpServletRequest request, String name) {

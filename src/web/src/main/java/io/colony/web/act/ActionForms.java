@@ -23,8 +23,6 @@ import java.util.Map;
  * asks for a tick besides. Works without script.
  */
 public final class ActionForms {
-    private static final int LONGEST_ANSWER = 600;
-
     private static final Map<OperatorAction, String> NAMES = Map.ofEntries(
             Map.entry(OperatorAction.PAUSE, "Pause"),
             Map.entry(OperatorAction.RESUME, "Resume"),
@@ -80,21 +78,17 @@ public final class ActionForms {
 
     /** What the last command was answered, as the address tells it. */
     private Html answer() {
-        return query.text("answer")
-                .map(text -> text.length() > LONGEST_ANSWER ? text.substring(0, LONGEST_ANSWER) + "…" : text)
-                .map(text -> {
-                    boolean done = query.text("said").filter("yes"::equals).isPresent();
-                    return tag(
-                            "section",
-                            id("answer"),
-                            cls("answer " + (done ? "is-done" : "is-blocked")),
-                            attribute("role", "status"),
-                            show.mark(
-                                    done ? "good" : "bad",
-                                    done ? "✓" : "✕",
-                                    show.words().say(done ? "carried out" : "refused")),
-                            show.english(text));
-                })
+        return LastAnswer.in(query)
+                .map(last -> tag(
+                        "section",
+                        id("answer"),
+                        cls("answer " + (last.accepted() ? "is-done" : "is-blocked")),
+                        attribute("role", "status"),
+                        show.mark(
+                                last.accepted() ? "good" : "bad",
+                                last.accepted() ? "✓" : "✕",
+                                show.words().say(last.accepted() ? "carried out" : "refused")),
+                        show.english(last.text())))
                 .orElse(Html.EMPTY);
     }
 

@@ -6,6 +6,7 @@ import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.ledger.Usd;
+import io.colony.web.access.Permissions;
 import io.colony.web.access.Role;
 import io.colony.web.access.Visitor;
 import io.colony.web.exchange.Addresses;
@@ -49,7 +50,7 @@ record Wish(
 
     /** The role that it takes. */
     static Role role(String action) {
-        return action.equals(OperatorAction.APPROVE.outcome()) ? Role.APPROVE : Role.OPERATE;
+        return OperatorAction.named(action).map(Permissions::toDo).orElse(Role.OPERATE);
     }
 
     OperatorAnswer of(Visitor visitor, Commands commands) {

@@ -1,6 +1,5 @@
 package io.colony.web.attention;
 
-import static io.colony.web.html.Html.attribute;
 import static io.colony.web.html.Html.cls;
 import static io.colony.web.html.Html.href;
 import static io.colony.web.html.Html.id;
@@ -78,7 +77,14 @@ public final class AttentionPage {
         return tag(
                 "li",
                 cls("why " + StateChip.colour(issue.state())),
-                tag("p", cls("over"), show.issue(issue.key()), " ", show.state(issue.state()), " ", show.time(why.since())),
+                tag(
+                        "p",
+                        cls("over"),
+                        show.issue(issue.key()),
+                        " ",
+                        show.state(issue.state()),
+                        " ",
+                        show.time(why.since())),
                 tag("h3", tag("a", href(show.address(issue.key())), issue.title())),
                 tag("p", cls("sentence"), show.english(why.sentence())),
                 why.whoCanMove().isEmpty()

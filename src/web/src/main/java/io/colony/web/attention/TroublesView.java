@@ -27,14 +27,22 @@ final class TroublesView {
 
     Html render() {
         Html all = Html.all(
-                money(), ceilings(), deadLetters(), breakers(), findings("protection", troubles.protection()),
-                findings("findings", troubles.findings()), webhooks());
+                money(),
+                ceilings(),
+                deadLetters(),
+                breakers(),
+                findings("protection", troubles.protection()),
+                findings("findings", troubles.findings()),
+                webhooks());
         return all.isEmpty()
                 ? tag(
                         "section",
                         id("troubles"),
                         tag("h2", show.say("What else is out of order")),
-                        tag("p", cls("empty"), show.mark("good", "✓", show.words().say("Nothing."))))
+                        tag(
+                                "p",
+                                cls("empty"),
+                                show.mark("good", "✓", show.words().say("Nothing."))))
                 : all;
     }
 
@@ -87,7 +95,9 @@ final class TroublesView {
                 tag("th", attribute("scope", "row"), alarm.subject()),
                 show.cell(alarm.period()),
                 show.cell(show.mark(
-                        reached ? "bad" : "plain", reached ? "!" : "~", show.words().say(alarm.level()))),
+                        reached ? "bad" : "plain",
+                        reached ? "!" : "~",
+                        show.words().say(alarm.level()))),
                 show.number(show.money(alarm.ceiling())),
                 show.number(show.money(alarm.spent())),
                 show.number(show.money(alarm.reserved())),
@@ -142,9 +152,8 @@ final class TroublesView {
     }
 
     private Html findings(String name, List<FindingEntry> findings) {
-        String title = name.equals("protection")
-                ? "Repositories whose protection has changed"
-                : "What the Sentinel sees";
+        String title =
+                name.equals("protection") ? "Repositories whose protection has changed" : "What the Sentinel sees";
         return findings.isEmpty()
                 ? Html.EMPTY
                 : section(

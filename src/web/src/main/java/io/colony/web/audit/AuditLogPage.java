@@ -8,7 +8,6 @@ import static io.colony.web.html.Html.tag;
 
 import io.colony.engine.status.AuditChain;
 import io.colony.engine.status.AuditEntry;
-import io.colony.engine.status.AuditFilter;
 import io.colony.engine.status.AuditPage;
 import io.colony.engine.status.AuditPages;
 import io.colony.engine.status.PageRequest;
@@ -46,7 +45,7 @@ public final class AuditLogPage {
     }
 
     public Html render() {
-        AuditPage page = log.rows(filter(query), PageRequest.after(PER_PAGE, query.text("after")));
+        AuditPage page = log.rows(query.audit(), PageRequest.after(PER_PAGE, query.text("after")));
         return new Frame(context)
                 .live(
                         words.say("Audit"),
@@ -54,16 +53,6 @@ public final class AuditLogPage {
                                 tag("section", id("filter"), tag("h1", show.say("Audit")), filters()),
                                 chains(log.chains()),
                                 rows(page)));
-    }
-
-    /** What the address asks for. Days are of UTC, the last one included. */
-    public static AuditFilter filter(Query query) {
-        return new AuditFilter(
-                query.text("subject"),
-                query.text("actor"),
-                query.text("action"),
-                query.day("from").map(Query::start),
-                query.day("to").map(day -> Query.start(day.plusDays(1))));
     }
 
     private Html filters() {
@@ -165,8 +154,7 @@ public final class AuditLogPage {
 
     private Html seal(AuditEntry entry) {
         return entry.seq()
-                .map(seq -> Html.all(
-                        show.mark("good", "✓", "#" + seq), " ", show.sha(entry.hash())))
+                .map(seq -> Html.all(show.mark("good", "✓", "#" + seq), " ", show.sha(entry.hash())))
                 .orElseGet(() -> show.mark("plain", "…", words.say("not sealed yet")));
     }
 

@@ -44,7 +44,8 @@ public final class BoardPage {
 
     public Html render() {
         List<BoardColumn> columns = board.columns(repository);
-        List<BoardColumn> full = columns.stream().filter(column -> column.issues() > 0).toList();
+        List<BoardColumn> full =
+                columns.stream().filter(column -> column.issues() > 0).toList();
         return new Frame(context)
                 .live(
                         words.say("Pipeline"),
@@ -91,9 +92,7 @@ public final class BoardPage {
                         id(heading),
                         show.state(column.state()),
                         tag("span", cls("count"), words.number(column.issues()))),
-                column.description().isEmpty()
-                        ? Html.EMPTY
-                        : tag("p", cls("note"), show.english(column.description())),
+                column.description().isEmpty() ? Html.EMPTY : tag("p", cls("note"), show.english(column.description())),
                 tag("ol", cls("cards"), Html.each(column.cards(), card -> card(column, card))),
                 more(column));
     }

@@ -8,6 +8,7 @@ import io.colony.engine.status.DeliveryCounts;
 import io.colony.engine.status.DeliveryFigures;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Csv;
+import io.colony.web.exchange.Days;
 import io.colony.web.exchange.Problem;
 import io.colony.web.exchange.Query;
 import io.colony.web.exchange.RequestProblem;
@@ -59,7 +60,15 @@ public final class CostFiles {
                 TYPE,
                 "delivery.csv",
                 Csv.of(
-                        List.of("day", "repository", "filed", "reopened", "merged", "first_pass", "cancelled", "ended_otherwise"),
+                        List.of(
+                                "day",
+                                "repository",
+                                "filed",
+                                "reopened",
+                                "merged",
+                                "first_pass",
+                                "cancelled",
+                                "ended_otherwise"),
                         delivery.figures(days.repository(), days.from(), days.to())
                                 .days(),
                         CostFiles::row));

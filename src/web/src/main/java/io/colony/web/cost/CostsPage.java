@@ -10,6 +10,7 @@ import io.colony.engine.status.CostPage;
 import io.colony.engine.status.CostPages;
 import io.colony.engine.status.CostPart;
 import io.colony.engine.status.Delivery;
+import io.colony.web.exchange.Days;
 import io.colony.web.exchange.Query;
 import io.colony.web.html.Html;
 import io.colony.web.language.Words;
@@ -142,10 +143,7 @@ public final class CostsPage {
         Html csv = tag(
                 "p",
                 cls("pager"),
-                tag(
-                        "a",
-                        href(context.root() + "cost.csv" + Query.written(parameters)),
-                        show.say("As CSV")));
+                tag("a", href(context.root() + "cost.csv" + Query.written(parameters)), show.say("As CSV")));
         return parts.isEmpty()
                 ? tag("section", id(chart.name()), tag("h2", show.say(title)), table)
                 : chart.of(title, Html.all(table, csv), show);

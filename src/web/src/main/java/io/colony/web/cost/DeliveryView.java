@@ -94,7 +94,9 @@ final class DeliveryView {
                 .toList();
         return holding.isEmpty()
                 ? List.of()
-                : IntStream.rangeClosed(holding.getFirst(), holding.getLast()).boxed().toList();
+                : IntStream.rangeClosed(holding.getFirst(), holding.getLast())
+                        .boxed()
+                        .toList();
     }
 
     private String range(DurationHistogram histogram, int bucket) {
@@ -113,8 +115,7 @@ final class DeliveryView {
         return histogram
                 .percentile(percent)
                 .flatMap(DurationHistogram.Bucket::to)
-                .map(bound -> show.say(
-                        "{0} % took less than {1}.", Integer.toString(percent), Show.duration(bound)))
+                .map(bound -> show.say("{0} % took less than {1}.", Integer.toString(percent), Show.duration(bound)))
                 .orElse(Html.EMPTY);
     }
 
@@ -124,9 +125,7 @@ final class DeliveryView {
         Html rate = figures.total()
                 .firstPassRate()
                 .map(share -> tag(
-                        "p",
-                        cls("note"),
-                        show.say("{0} % at the first go.", Long.toString(Math.round(share * 100)))))
+                        "p", cls("note"), show.say("{0} % at the first go.", Long.toString(Math.round(share * 100)))))
                 .orElse(Html.EMPTY);
         Html table = show.table(
                 "Rounds of rework",

@@ -31,6 +31,7 @@ public final class JsonText {
                     .addSerializer(new AsText<>(Usd.class, usd -> usd.amount().toPlainString())))
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
 
     private JsonText() {}

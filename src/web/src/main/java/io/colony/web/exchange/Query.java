@@ -1,9 +1,11 @@
 package io.colony.web.exchange;
 
+import io.colony.engine.status.AuditFilter;
 import io.colony.engine.status.IssueFilter;
 import io.colony.engine.status.IssueOrder;
 import io.colony.engine.status.PageRequest;
 import io.colony.engine.status.StateGroup;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +44,15 @@ public final class Query {
                         + (names.isEmpty() ? "." : "; there are " + String.join(", ", new TreeSet<>(names)) + ".")));
             }
         }
+    }
+
+    /** What a cookie says. */
+    public Optional<String> cookie(String name) {
+        return Stream.ofNullable(request.getCookies())
+                .flatMap(Arrays::stream)
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(Cookie::getValue)
+                .findFirst();
     }
 
     public Optional<String> text(String name) {
@@ -109,6 +120,16 @@ public final class Query {
                                 .filter(state -> !state.isBlank()))
                 .toList();
         return new IssueFilter(text("repository"), states, text("text"), text("author"), order());
+    }
+
+    /** Rows of the audit log. Days are of UTC, the last one included. */
+    public AuditFilter audit() {
+        return new AuditFilter(
+                text("subject"),
+                text("actor"),
+                text("action"),
+                day("from").map(Query::start),
+                day("to").map(day -> start(day.plusDays(1))));
     }
 
     /** {@code order=since-asc}: by what, and in which direction. */

@@ -80,7 +80,7 @@ public final class GateLogView {
                                 gate.baseline()
                                         .map(base -> GatesView.result(base, show))
                                         .orElseGet(show::none)),
-                        fact("Took", Html.text(show.duration(Duration.ofMillis(gate.durationMs())))),
+                        fact("Took", Html.text(Show.duration(Duration.ofMillis(gate.durationMs())))),
                         fact(
                                 "Exit code",
                                 gate.exitCode().map(code -> Html.all(code)).orElseGet(show::none)),

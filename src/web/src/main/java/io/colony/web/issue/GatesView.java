@@ -93,7 +93,7 @@ final class GatesView {
                         result(gate.result(), show),
                         gate.flaky() ? show.mark("plain", "~", show.words().say("flaky")) : "")),
                 show.cell(gate.baseline().map(base -> result(base, show)).orElseGet(show::none)),
-                show.number(show.duration(Duration.ofMillis(gate.durationMs()))),
+                show.number(Show.duration(Duration.ofMillis(gate.durationMs()))),
                 show.number(
                         gate.exitCode().map(code -> Html.text(code.toString())).orElseGet(show::none)),
                 tag("td", cls("prose"), Html.all(show.english(gate.summary()), blame(gate))),

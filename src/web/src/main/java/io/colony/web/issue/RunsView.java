@@ -137,7 +137,7 @@ final class RunsView {
 
     static Html took(RunEntry run, Show show) {
         return run.endedAt()
-                .map(ended -> Html.text(show.duration(Duration.between(run.startedAt(), ended))))
+                .map(ended -> Html.text(Show.duration(Duration.between(run.startedAt(), ended))))
                 .orElseGet(show::none);
     }
 

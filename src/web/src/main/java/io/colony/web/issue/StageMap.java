@@ -227,7 +227,7 @@ final class StageMap {
                         "tr",
                         tag("th", attribute("scope", "row"), show.state(node.state())),
                         show.number(words.number(node.visits())),
-                        show.number(show.duration(node.spent())),
+                        show.number(Show.duration(node.spent())),
                         show.number(words.number(node.runs())),
                         show.number(words.number(node.failed())),
                         show.number(show.money(node.cost())),

@@ -68,7 +68,7 @@ final class StageStrip {
         TransitionEntry step = transitions.get(index);
         return index == transitions.size() - 1
                 ? show.say("since {0}", show.time(step.at()))
-                : Html.text(show.duration(
+                : Html.text(Show.duration(
                         Duration.between(step.at(), transitions.get(index + 1).at())));
     }
 }

@@ -13,7 +13,17 @@ import java.util.Map;
 final class Translations {
     /** Packages whose texts people read. */
     static final List<String> PARTS = List.of(
-            "access", "layout", "home", "issue", "act", "board", "attention", "cost", "workers", "audit", "configuration");
+            "access",
+            "layout",
+            "home",
+            "issue",
+            "act",
+            "board",
+            "attention",
+            "cost",
+            "workers",
+            "audit",
+            "configuration");
 
     private Translations() {}
 

@@ -11,15 +11,19 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The language of a page. Sentences stand in English where they are used; other languages are found by them, and what has
  * no translation is said in English. {@code {0}}, {@code {1}} in a sentence stand for what is put in. Times are in UTC.
- * Immutable.
+ * Safe for use by many threads.
  */
 public final class Words {
+    private static final int MOST_UNTRANSLATED = 500;
+
     /** Where a value is put in. */
     public static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
 
@@ -28,6 +32,7 @@ public final class Words {
 
     private final Locale locale;
     private final Map<String, String> translations;
+    private final Set<String> untranslated = ConcurrentHashMap.newKeySet();
     private final DateTimeFormatter moment;
     private final DateTimeFormatter day;
 
@@ -82,7 +87,16 @@ public final class Words {
 
     /** A sentence with nothing put in yet. */
     public String pattern(String english) {
-        return translations.getOrDefault(english, english);
+        String translation = translations.get(english);
+        if (translation == null && this != ENGLISH && untranslated.size() < MOST_UNTRANSLATED) {
+            untranslated.add(english);
+        }
+        return translation == null ? english : translation;
+    }
+
+    /** What was asked for since the program started and is shown in English for want of a translation; at most 500. */
+    public Set<String> untranslated() {
+        return Set.copyOf(untranslated);
     }
 
     /** A sentence with the values put in. */

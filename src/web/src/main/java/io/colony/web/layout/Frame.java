@@ -11,6 +11,8 @@ import io.colony.web.exchange.Problem;
 import io.colony.web.html.Html;
 import io.colony.web.language.Words;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What stands around every page. */
 public final class Frame {
@@ -23,6 +25,8 @@ public final class Frame {
             new Place("workers", "Workers"),
             new Place("audit", "Audit"),
             new Place("configuration", "Configuration"));
+
+    private static final Pattern ISSUE = Pattern.compile("^issues/([^/?]+/[^/?]+)/([0-9]+)");
 
     private final PageContext context;
     private final Words words;
@@ -100,8 +104,19 @@ public final class Frame {
                         id("main"),
                         attribute("tabindex", "-1"),
                         attribute("data-live", live ? "2000" : "0"),
+                        attribute("data-events", context.root() + "events" + interest()),
                         content),
                 foot());
+    }
+
+    /** The page of an issue hears of that one alone. */
+    private String interest() {
+        Matcher issue = ISSUE.matcher(context.here());
+        if (!issue.find()) {
+            return "";
+        }
+        String lines = context.here().startsWith("/runs/", issue.end()) ? "&topics=transcripts" : "";
+        return "?issue=" + issue.group(1) + "%23" + issue.group(2) + lines;
     }
 
     private static Html freshness() {

@@ -88,8 +88,7 @@ public final class WorkersPage {
                         List.of("Worker", "State", "Host", "Runs", "Busy with", "Last seen"),
                         workers,
                         this::worker,
-                        show.say(
-                                "No worker has been seen today. Start some with {0}.", tag("code", "bin/colony up"))));
+                        show.say("No worker has been seen today. Start some with {0}.", tag("code", "bin/colony up"))));
     }
 
     private Html worker(WorkerEntry worker) {

@@ -13,6 +13,14 @@ const PATIENCE = 15_000;
 let tag = "";
 let timer = 0;
 let asking = false;
+/** Whether something changed while the page was being asked for. */
+let again = false;
+/** @type {EventSource | undefined} */
+let stream;
+/** Between two questions, so that a burst of changes costs a few and not one each. */
+const BREATH = 300;
+/** Beside the stream, for what no event tells, such as a worker that fell silent. */
+const SLOW = 15_000;
 
 /** @param {string} text @param {boolean} [bad] */
 function say(text, bad = false) {
@@ -111,25 +119,46 @@ async function ask() {
 
 async function turn() {
   if (asking) {
+    again = true;
     return;
   }
   asking = true;
+  again = false;
   clearTimeout(timer);
   await ask();
   asking = false;
   if (document.visibilityState === "visible") {
-    timer = setTimeout(turn, interval);
+    if (again) {
+      timer = setTimeout(turn, BREATH);
+    } else {
+      const heard = stream?.readyState === EventSource.OPEN && !freshness.classList.contains("is-bad");
+      timer = setTimeout(turn, heard ? SLOW : interval);
+    }
   }
 }
 
+/** Hears of changes. While there is no stream, the page asks every few seconds. */
+function listen() {
+  stream?.close();
+  stream = new EventSource(/** @type {string} */ (main.dataset.events));
+  stream.onopen = turn;
+  stream.onerror = turn;
+  stream.addEventListener("change", turn);
+  stream.addEventListener("resync", turn);
+}
+
 tellAges();
+setInterval(tellAges, 1_000);
 if (interval > 0) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") {
+      listen();
       turn();
     } else {
+      stream?.close();
       clearTimeout(timer);
     }
   });
+  listen();
   turn();
 }

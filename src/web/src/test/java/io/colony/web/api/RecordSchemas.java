@@ -10,6 +10,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class RecordSchemas {
             Map.entry(Double.class, Map.of("type", "number")),
             Map.entry(BigDecimal.class, Map.of("type", "number")),
             Map.entry(Instant.class, Map.of("type", "string", "format", "date-time")),
+            Map.entry(Duration.class, Map.of("type", "string", "format", "duration")),
             Map.entry(LocalDate.class, Map.of("type", "string", "format", "date")),
             Map.entry(Usd.class, Map.of("type", "string", "pattern", "^-?[0-9]+\\.[0-9]{6}$")),
             Map.entry(IssueKey.class, Map.of("type", "string", "pattern", "^[^/]+/[^#]+#[0-9]+$")),

@@ -1,6 +1,14 @@
 package io.colony.web.api;
 
+import io.colony.engine.config.EffectiveConfiguration;
+import io.colony.engine.status.Attention;
+import io.colony.engine.status.AuditPages;
+import io.colony.engine.status.Board;
+import io.colony.engine.status.CostPages;
+import io.colony.engine.status.Delivery;
+import io.colony.engine.status.QueueStatus;
 import io.colony.engine.status.StatusQueries;
+import io.colony.web.exchange.Reading;
 import java.lang.reflect.Proxy;
 import java.util.List;
 
@@ -9,7 +17,16 @@ final class SampleApi {
     private SampleApi() {}
 
     static List<Endpoint> endpoints() {
-        return new ApiRoutes(unasked(StatusQueries.class)).endpoints();
+        return new ApiRoutes(new Reading(
+                        unasked(StatusQueries.class),
+                        unasked(Board.class),
+                        unasked(Attention.class),
+                        unasked(QueueStatus.class),
+                        unasked(CostPages.class),
+                        unasked(Delivery.class),
+                        unasked(AuditPages.class),
+                        new EffectiveConfiguration(List.of())))
+                .endpoints();
     }
 
     /** A port that must not be asked anything. */

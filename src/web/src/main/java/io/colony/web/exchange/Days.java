@@ -1,8 +1,5 @@
-package io.colony.web.cost;
+package io.colony.web.exchange;
 
-import io.colony.web.exchange.Problem;
-import io.colony.web.exchange.Query;
-import io.colony.web.exchange.RequestProblem;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -15,11 +12,11 @@ import java.util.Optional;
  * @param from the first UTC day
  * @param last the last UTC day
  */
-record Days(Optional<String> repository, LocalDate from, LocalDate last) {
+public record Days(Optional<String> repository, LocalDate from, LocalDate last) {
     private static final int USUALLY = 30;
     private static final int MOST = 400;
 
-    static Days of(Query query, LocalDate today) {
+    public static Days of(Query query, LocalDate today) {
         LocalDate last = query.day("to").orElse(today);
         LocalDate from = query.day("from").orElse(last.minusDays(USUALLY - 1L));
         long days = ChronoUnit.DAYS.between(from, last) + 1;
@@ -31,12 +28,12 @@ record Days(Optional<String> repository, LocalDate from, LocalDate last) {
     }
 
     /** The first day that is left out. */
-    LocalDate to() {
+    public LocalDate to() {
         return last.plusDays(1);
     }
 
     /** As an address says it. */
-    Map<String, String> parameters() {
+    public Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         repository.ifPresent(name -> parameters.put("repository", name));
         parameters.put("from", from.toString());

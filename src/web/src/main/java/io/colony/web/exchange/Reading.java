@@ -1,4 +1,4 @@
-package io.colony.web;
+package io.colony.web.exchange;
 
 import io.colony.engine.config.EffectiveConfiguration;
 import io.colony.engine.status.Attention;
