@@ -19,6 +19,7 @@ import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.recovery.BreakerKey;
 import io.colony.engine.recovery.Leadership;
 import io.colony.engine.stage.FileRepositoryPolicy;
+import io.colony.engine.status.ChangeFeed;
 import io.colony.engine.status.IssueFilter;
 import io.colony.engine.status.IssuePage;
 import io.colony.engine.status.IssueSummary;
@@ -277,7 +278,7 @@ final class EngineOperations implements Operations {
     @Override
     public Servlet pages() {
         return new ColonyServlet(new Site(
-                new Reading(status),
+                new Reading(status, ChangeFeed.postgres(wiring.database())),
                 wiring.login().bind().equals("127.0.0.1")
                         ? HostPolicy.loopback()
                         : HostPolicy.of(Set.of(wiring.login().bind())),

@@ -2,10 +2,14 @@ package io.colony.web;
 
 import io.colony.engine.status.StoreUnavailableException;
 import io.colony.web.access.Access.Entry;
+import io.colony.web.access.Role;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Problem;
 import io.colony.web.exchange.Query;
 import io.colony.web.exchange.RequestProblem;
+import io.colony.web.live.ChangeHub;
+import io.colony.web.live.EventStream;
+import io.colony.web.live.PageCache;
 import io.colony.web.webhook.WebhookDoor;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,19 +34,6 @@ public final class ColonyServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ColonyServlet.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-                    + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-            "X-Content-Type-Options",
-            "nosniff",
-            "Referrer-Policy",
-            "no-referrer",
-            "Cross-Origin-Resource-Policy",
-            "same-origin",
-            "Cross-Origin-Opener-Policy",
-            "same-origin");
-
     private static final Problem AWAY = new Problem(
             503,
             "The store does not answer",
@@ -51,11 +43,22 @@ public final class ColonyServlet extends HttpServlet {
     private final transient Routes routes;
     private final transient Site site;
     private final transient Optional<WebhookDoor> webhooks;
+    private final transient ChangeHub hub;
+    private final transient EventStream events;
+    private final transient PageCache pages;
 
     public ColonyServlet(Site site) {
         this.site = site;
         this.routes = new Routes(site.reading());
         this.webhooks = site.webhooks().map(WebhookDoor::new);
+        this.hub = new ChangeHub(site.reading().changes());
+        this.events = new EventStream(hub);
+        this.pages = new PageCache(hub::position);
+    }
+
+    @Override
+    public void destroy() {
+        hub.close();
     }
 
     @Override
@@ -70,28 +73,47 @@ public final class ColonyServlet extends HttpServlet {
         }
         Optional<WebhookDoor> door = webhooks.filter(each -> each.isAt(path));
         // Not by the name that it is called by: a webhook comes by a public one, and only its signature lets it in.
-        send(
-                request,
-                response,
-                door.isPresent() ? door.get().answer(request, response) : answer(request, response, path));
+        Optional<Answer> answer =
+                door.isPresent() ? Optional.of(door.get().answer(request, response)) : answer(request, response, path);
+        if (answer.isPresent()) {
+            Sending.send(request, response, answer.get());
+        }
     }
 
-    private Answer answer(HttpServletRequest request, HttpServletResponse response, String path) {
+    /** Empty where the response is a stream, which goes on by itself. */
+    private Optional<Answer> answer(HttpServletRequest request, HttpServletResponse response, String path) {
         Preferences preferences = Preferences.of(request, response);
         Reader reader = new Reader(request, path, preferences);
         if (!site.hosts().allows(request.getHeader("Host"))) {
-            return reader.problem(new Problem(
+            return Optional.of(reader.problem(new Problem(
                     421,
                     "This server does not go by that name",
                     "Open it as http://127.0.0.1 with its port, or add the name to the allowed host names in the"
-                            + " configuration."));
+                            + " configuration.")));
         }
         return switch (site.access().enter(request)) {
             case Entry.Challenged challenged ->
-                reader.problem(new Problem(401, "Who is it?", challenged.advice()))
-                        .with(challenged.headers());
-            case Entry.Admitted admitted -> admitted(reader.as(admitted.visitor(), site.guard()), request, path);
+                Optional.of(reader.problem(new Problem(401, "Who is it?", challenged.advice()))
+                        .with(challenged.headers()));
+            case Entry.Admitted admitted -> {
+                Reader known = reader.as(admitted.visitor(), site.guard());
+                yield path.equals(EventStream.PATH) && request.getMethod().equals("GET")
+                        ? stream(known, request, response)
+                        : Optional.of(admitted(known, request, path));
+            }
         };
+    }
+
+    private Optional<Answer> stream(Reader reader, HttpServletRequest request, HttpServletResponse response) {
+        if (!reader.context().visitor().may(Role.READ)) {
+            return Optional.of(Problem.forbidden(Role.READ).json());
+        }
+        try {
+            Sending.headers(response);
+            return events.open(request, response);
+        } catch (RequestProblem refused) {
+            return Optional.of(refused.problem().json());
+        }
     }
 
     private Answer admitted(Reader reader, HttpServletRequest request, String path) {
@@ -102,7 +124,7 @@ public final class ColonyServlet extends HttpServlet {
         try {
             return path.equals(WebhookDoor.COUNTS) && webhooks.isPresent()
                     ? webhooks.get().counts()
-                    : routes.answer(path, reader.context(), new Query(request));
+                    : routed(reader, request, path);
         } catch (RequestProblem refused) {
             return reader.problem(refused.problem());
         } catch (StoreUnavailableException away) {
@@ -113,6 +135,11 @@ public final class ColonyServlet extends HttpServlet {
         }
     }
 
+    private Answer routed(Reader reader, HttpServletRequest request, String path) {
+        Supplier<Answer> make = () -> routes.answer(path, reader.context(), new Query(request));
+        return Routes.isPage(path) ? pages.get(reader.key(), make) : make.get();
+    }
+
     private static Problem broken(RuntimeException failure, String path) {
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         LOG.error("Request {} for {} failed", id, path, failure);
@@ -121,27 +148,6 @@ public final class ColonyServlet extends HttpServlet {
                 "Something went wrong here",
                 "The program's log has the details under request " + id + ". Try again; if it stays, report it with"
                         + " those lines.");
-    }
-
-    private static void send(HttpServletRequest request, HttpServletResponse response, Answer answer)
-            throws IOException {
-        HEADERS.forEach(response::setHeader);
-        answer.headers().forEach(response::setHeader);
-        response.setHeader("Cache-Control", answer.cache());
-        if (answer.status() == 200) {
-            String tag = answer.tag();
-            response.setHeader("ETag", tag);
-            if (tag.equals(request.getHeader("If-None-Match"))) {
-                response.setStatus(304);
-                return;
-            }
-        }
-        response.setStatus(answer.status());
-        response.setContentType(answer.type());
-        response.setContentLength(answer.body().length);
-        if (!request.getMethod().equals("HEAD")) {
-            response.getOutputStream().write(answer.body());
-        }
     }
 
     /** The path below the mount point; empty where the final slash of the mount point is missing. */

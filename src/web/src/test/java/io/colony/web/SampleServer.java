@@ -2,6 +2,7 @@ package io.colony.web;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.intake.webhook.WebhookEntrance;
+import io.colony.engine.status.ChangeFeed;
 import io.colony.engine.status.StatusQueries;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
@@ -25,6 +26,7 @@ import org.eclipse.jetty.server.ServerConnector;
 public final class SampleServer {
     private final TestDatabase database = TestDatabase.create();
     private final Server server;
+    private final ServletHolder holder;
     private final String mount;
 
     private SampleServer(String mount, int port) throws Exception {
@@ -38,14 +40,14 @@ public final class SampleServer {
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath(mount.isEmpty() ? "/" : mount);
-        context.addServlet(
-                new ServletHolder(new ColonyServlet(new Site(
-                        new Reading(status),
-                        HostPolicy.loopback(),
-                        Access.everybodyIs("ada"),
-                        new FormTokens(new SecureRandom()),
-                        webhooks.apply(database.database())))),
-                "/*");
+        holder = new ServletHolder(new ColonyServlet(new Site(
+                new Reading(status, ChangeFeed.postgres(database.database())),
+                HostPolicy.loopback(),
+                Access.everybodyIs("ada"),
+                new FormTokens(new SecureRandom()),
+                webhooks.apply(database.database()))));
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, "/*");
         server.setHandler(context);
         server.start();
     }
@@ -66,6 +68,11 @@ public final class SampleServer {
         return sample;
     }
 
+    /** As in a container that holds no request open. */
+    public void refuseAsync() {
+        holder.setAsyncSupported(false);
+    }
+
     public TestDatabase database() {
         return database;
     }
@@ -76,6 +83,10 @@ public final class SampleServer {
 
     public URI address(String path) {
         return URI.create("http://127.0.0.1:" + port() + mount + path);
+    }
+
+    public void stop() throws Exception {
+        server.stop();
     }
 
     public void close() throws Exception {

@@ -13,7 +13,8 @@ import java.util.Optional;
 /** The files that pages load, read from the class path once. The style sheets of all pages go out as one. */
 public final class Assets {
     private static final List<String> STYLES = List.of("base.css", "issue.css");
-    private static final List<String> SCRIPTS = List.of("colony.js", "tables.js");
+    private static final List<String> SCRIPTS =
+            List.of("colony.js", "tables.js", "texts.js", "ages.js", "takeover.js", "live.js");
     private static final String CSS = "text/css; charset=utf-8";
     private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
 

@@ -15,6 +15,7 @@ import io.colony.web.language.Words;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
+import io.colony.web.live.Interest;
 
 /** What is going on: figures, and the issues behind them. */
 public final class HomePage {
@@ -36,6 +37,7 @@ public final class HomePage {
         return new Frame(context)
                 .live(
                         words.say("Home"),
+                        Interest.all(),
                         Html.all(
                                 tag("h1", id("title"), cls("unseen"), show.say("Home")),
                                 figures(status.overview()),

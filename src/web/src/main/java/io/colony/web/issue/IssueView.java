@@ -17,6 +17,7 @@ import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
 import io.colony.web.layout.StateChip;
+import io.colony.web.live.Interest;
 import java.util.List;
 
 /** One issue: where it stands and why, the way it took, and what was found on it. */
@@ -38,6 +39,7 @@ public final class IssueView {
         return new Frame(context)
                 .live(
                         summary.key() + " " + summary.title(),
+                        Interest.in(summary.key()),
                         Html.all(
                                 header(),
                                 why(detail.why()),

@@ -13,6 +13,7 @@ import io.colony.web.html.Html;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
+import io.colony.web.live.Interest;
 import java.util.List;
 
 /** What a run's agent said and did. */
@@ -54,7 +55,7 @@ public final class RunView {
                         tag("p", show.text(run.reason()))),
                 transcript());
         return run.endedAt().isEmpty()
-                ? new Frame(context).live(name, content)
+                ? new Frame(context).live(name, Interest.inRun(run.id()), content)
                 : new Frame(context).still(name, content);
     }
 
