@@ -66,6 +66,7 @@ final class Reader {
                 context.words().tag(),
                 context.theme(),
                 context.visitor().login(),
+                context.field().value(),
                 context.visitor().roles().stream().sorted().map(Role::slug).collect(Collectors.joining(",")));
     }
 

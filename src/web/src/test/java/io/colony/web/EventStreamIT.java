@@ -3,6 +3,7 @@ package io.colony.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
@@ -12,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -37,12 +37,16 @@ class EventStreamIT {
     /** A stream that is being read. */
     private record Reader(HttpResponse<InputStream> answer, BufferedReader lines) {
         /** The next line that begins so. */
-        private String next(String start) throws Exception {
-            String line = lines.readLine();
-            while (line != null && !line.startsWith(start)) {
-                line = lines.readLine();
+        private String next(String start) {
+            try {
+                String line = lines.readLine();
+                while (line != null && !line.startsWith(start)) {
+                    line = lines.readLine();
+                }
+                return String.valueOf(line);
+            } catch (IOException cutOff) {
+                return "null";
             }
-            return String.valueOf(line);
         }
     }
 
@@ -60,11 +64,12 @@ class EventStreamIT {
     @Test
     void tellsThatSomethingChangedAndNothingAboutIt() throws Exception {
         Reader reader = open("?topic=audit", "");
-        assertThat(reader.answer().headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/event-stream"));
+        assertThat(reader.answer().headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
         assertThat(reader.answer().headers().firstValue("X-Accel-Buffering")).contains("no");
         assertThat(reader.answer().headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(reader.answer().headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(reader.answer().headers().firstValue("X-Content-Type-Options"))
+                .contains("nosniff");
         assertThat(reader.next("event:")).isEqualTo("event: hello");
 
         change();
@@ -107,15 +112,14 @@ class EventStreamIT {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<String> end = threads.submit(() -> reader.next("event: never"));
             sample.stop();
-            assertThat(end).satisfiesAnyOf(
-                    ended -> assertThat(ended.get(10, TimeUnit.SECONDS)).isEqualTo("null"),
-                    ended -> assertThat(ended).failsWithin(Duration.ofSeconds(10)));
+            assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo("null");
         }
     }
 
     @Test
     void whereNoRequestCanBeHeldOpenItSaysSoAtOnce() throws Exception {
-        sample.refuseAsync();
+        sample.close();
+        sample = SampleServer.withoutAsync("/some/where");
 
         assertThat(open("?topic=audit", "").answer().statusCode()).isEqualTo(501);
     }
@@ -157,8 +161,7 @@ class EventStreamIT {
             request.header("Last-Event-ID", last);
         }
         HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
-        return new Reader(
-                answer, new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
+        return new Reader(answer, new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
     }
 
     private void change() throws Exception {

@@ -26,27 +26,26 @@ import org.eclipse.jetty.server.ServerConnector;
 public final class SampleServer {
     private final TestDatabase database = TestDatabase.create();
     private final Server server;
-    private final ServletHolder holder;
     private final String mount;
 
     private SampleServer(String mount, int port) throws Exception {
-        this(mount, port, store -> Optional.empty());
+        this(mount, port, true, store -> Optional.empty());
     }
 
-    private SampleServer(String mount, int port, Function<Database, Optional<WebhookEntrance>> webhooks)
+    private SampleServer(String mount, int port, boolean async, Function<Database, Optional<WebhookEntrance>> webhooks)
             throws Exception {
         this.mount = mount;
         StatusQueries status = StatusQueries.postgres(database.database(), new SettableClock(SampleStore.NOW));
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath(mount.isEmpty() ? "/" : mount);
-        holder = new ServletHolder(new ColonyServlet(new Site(
+        ServletHolder holder = new ServletHolder(new ColonyServlet(new Site(
                 new Reading(status, ChangeFeed.postgres(database.database())),
                 HostPolicy.loopback(),
                 Access.everybodyIs("ada"),
                 new FormTokens(new SecureRandom()),
                 webhooks.apply(database.database()))));
-        holder.setAsyncSupported(true);
+        holder.setAsyncSupported(async);
         context.addServlet(holder, "/*");
         server.setHandler(context);
         server.start();
@@ -59,7 +58,7 @@ public final class SampleServer {
 
     /** With an empty store and a door for webhooks. */
     public static SampleServer withWebhooks(Function<Database, WebhookEntrance> webhooks) throws Exception {
-        return new SampleServer("", 0, store -> Optional.of(webhooks.apply(store)));
+        return new SampleServer("", 0, true, store -> Optional.of(webhooks.apply(store)));
     }
 
     public static SampleServer filled(String mount) throws Exception {
@@ -68,9 +67,9 @@ public final class SampleServer {
         return sample;
     }
 
-    /** As in a container that holds no request open. */
-    public void refuseAsync() {
-        holder.setAsyncSupported(false);
+    /** With an empty store, in a container that holds no request open. */
+    public static SampleServer withoutAsync(String mount) throws Exception {
+        return new SampleServer(mount, 0, false, store -> Optional.empty());
     }
 
     public TestDatabase database() {

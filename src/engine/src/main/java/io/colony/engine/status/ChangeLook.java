@@ -97,9 +97,15 @@ final class ChangeLook {
             if (found.containsKey(row.source())
                     && !mark.told().getOrDefault(row.source(), Set.of()).contains(row.id())) {
                 topics.addAll(PostgresChangeFeed.topics(row.source()));
-                row.issue().ifPresent(issues::add);
+                row.issue().ifPresent(this::touch);
             }
         }
+    }
+
+    /** Whatever is written about an issue, the audit log included, changes what lists say of it. */
+    private void touch(IssueKey issue) {
+        issues.add(issue);
+        topics.add(ChangeTopic.ISSUES);
     }
 
     private void compareStanding(Map<String, Standing> before) {

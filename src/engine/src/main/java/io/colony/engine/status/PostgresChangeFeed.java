@@ -74,7 +74,7 @@ final class PostgresChangeFeed implements ChangeFeed {
     private static final String NOW = statement(source ->
             "select '" + source.name() + "', coalesce(max(id), 0), null::bigint, null::text from " + source.name());
 
-    private static final String SINCE = statement(PostgresChangeFeed::fresh);
+    static final String SINCE = statement(PostgresChangeFeed::fresh);
 
     private final PostgresReads reads;
     private final LongSupplier nanos;

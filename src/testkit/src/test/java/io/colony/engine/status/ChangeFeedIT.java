@@ -70,7 +70,7 @@ class ChangeFeedIT {
 
         Changes changes = feed.since(mark);
 
-        assertThat(changes.topics()).containsExactly(ChangeTopic.AUDIT);
+        assertThat(changes.topics()).containsExactlyInAnyOrder(ChangeTopic.AUDIT, ChangeTopic.ISSUES);
         assertThat(changes.issues()).containsExactly(new IssueKey(StoreFixture.REPOSITORY, 7));
     }
 
@@ -143,6 +143,37 @@ class ChangeFeedIT {
             assertThat(after.many()).isTrue();
             assertThat(feed.since(after.mark()).isEmpty()).isTrue();
         }
+    }
+
+    @Test
+    void noLargeTableIsReadThrough() {
+        store.execute(
+                "insert into audit_log (tenant_id, at, actor, action, subject, detail, seq, previous, hash)"
+                        + " select ?, now(), 'operator:p', 'x', 'acme/shop#' || n, '{}', n, repeat('0', 64),"
+                        + " md5(n::text) || md5(n::text) from generate_series(1, 20000) n",
+                store.tenantId);
+        store.execute(
+                "insert into issues (tenant_id, repository_id, number, title, author, state, workflow_id,"
+                        + " workflow_version, base_branch, entered_at, created_at, updated_at)"
+                        + " select tenant_id, repository_id, 1000 + n, title, author, state, workflow_id,"
+                        + " workflow_version, base_branch, entered_at, created_at, updated_at"
+                        + " from issues, generate_series(1, 20000) n where id = ?",
+                store.newIssue().id());
+        store.execute(
+                "insert into state_transitions (issue_id, version, to_state, outcome, actor_kind, actor_name, reason,"
+                        + " at) select id, 99, 'new', 'admitted', 'mayor', 'm', '', now() from issues");
+        store.execute("analyze");
+
+        List<String> plan = store.database.inTransaction(transaction -> transaction
+                .handle()
+                .createQuery("explain " + PostgresChangeFeed.SINCE.replace("?", "19990"))
+                .mapTo(String.class)
+                .list());
+
+        assertThat(plan)
+                .noneMatch(line -> line.contains("Seq Scan on audit_log")
+                        || line.contains("Seq Scan on issues")
+                        || line.contains("Seq Scan on state_transitions"));
     }
 
     @Test

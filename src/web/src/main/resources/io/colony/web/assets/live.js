@@ -2,7 +2,7 @@
 // Keeps the page up to date while somebody looks at it: hears that something changed and asks for the page again. Where no
 // stream can be had, it asks every few seconds. Without this script the page works, but stands still.
 import { tellAges } from "./ages.js";
-import { update } from "./takeover.js";
+import { isHolding, update } from "./takeover.js";
 import { sayFreshness, text } from "./texts.js";
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
@@ -145,7 +145,7 @@ export function keepUpToDate() {
   });
   // What a selection or a field held back is taken over once it is let go.
   for (const name of ["selectionchange", "focusout", "close"]) {
-    document.addEventListener(name, () => complete || look(), true);
+    document.addEventListener(name, () => complete || isHolding() || look(), true);
   }
   if (isSeen()) {
     begin();

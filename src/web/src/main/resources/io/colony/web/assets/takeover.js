@@ -55,6 +55,11 @@ function isHeld(section) {
   return selected || section.querySelector("dialog[open]") !== null || (active !== undefined && isChanged(active));
 }
 
+/** Whether any section is in its reader's hands. */
+export function isHolding() {
+  return [...main.children].some(isHeld);
+}
+
 /** @param {Element} section what stands there @param {Element} fresh what is to stand there */
 function takeOver(section, fresh) {
   for (const details of section.querySelectorAll("details[id]")) {
