@@ -72,7 +72,6 @@ class AllPagesIT {
                         Access.everybodyIs("ada"),
                         new FormTokens(new SecureRandom()),
                         Commands.none(),
-                        Optional.empty(),
                         Optional.empty())));
     }
 
