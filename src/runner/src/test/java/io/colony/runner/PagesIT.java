@@ -212,7 +212,7 @@ class PagesIT {
         change("insert into state_transitions"
                 + " (issue_id, version, from_state, to_state, outcome, actor_kind, actor_name, reason, at)"
                 + " values (2, 11, 'done', 'new', 'reopened', 'forge', 'ada', 'a new reason', '2026-01-05 11:00Z')");
-        assertThat(page.locator("#artifacts details")).hasCount(5);
+        assertThat(page.locator("#artifacts > details")).hasCount(5);
 
         assertThat(page.locator("#timeline")).not().containsText("a new reason");
         assertThat(page.evaluate("getSelection().toString()")).isEqualTo(selected);

@@ -60,6 +60,31 @@ export function isHolding() {
   return [...main.children].some(isHeld);
 }
 
+/**
+ * Where the focus is: its place within the nearest part that has a name of its own, so that what is put in before that
+ * part does not move it.
+ *
+ * @param {Element} section
+ */
+function focusIn(section) {
+  const active = document.activeElement;
+  if (!active || !section.contains(active)) {
+    return null;
+  }
+  const part = active.closest("[id]") ?? section;
+  const places = part === active ? [active] : [...part.querySelectorAll(FOCUSABLE)];
+  return { id: part.id, place: places.indexOf(active) };
+}
+
+/** @param {Element} section @param {{ id: string, place: number }} focus */
+function refocus(section, focus) {
+  const part = section.id === focus.id ? section : section.querySelector(`#${CSS.escape(focus.id)}`);
+  const target = part?.matches(FOCUSABLE) ? part : part?.querySelectorAll(FOCUSABLE)[focus.place];
+  if (target instanceof HTMLElement) {
+    target.focus({ preventScroll: true });
+  }
+}
+
 /** @param {Element} section what stands there @param {Element} fresh what is to stand there */
 function takeOver(section, fresh) {
   for (const details of section.querySelectorAll("details[id]")) {
@@ -67,18 +92,13 @@ function takeOver(section, fresh) {
   }
   keepTyped(section, fresh);
   const scrolled = [...section.querySelectorAll(".scroll")].map((box) => [box.scrollLeft, box.scrollTop]);
-  const focused = section.contains(document.activeElement)
-    ? [...section.querySelectorAll(FOCUSABLE)].indexOf(/** @type {Element} */ (document.activeElement))
-    : -1;
+  const focus = focusIn(section);
   section.replaceWith(fresh);
   fresh.querySelectorAll(".scroll").forEach((box, i) => {
     [box.scrollLeft, box.scrollTop] = scrolled[i] ?? [0, 0];
   });
-  if (focused >= 0) {
-    const target = fresh.querySelectorAll(FOCUSABLE)[focused];
-    if (target instanceof HTMLElement) {
-      target.focus({ preventScroll: true });
-    }
+  if (focus) {
+    refocus(fresh, focus);
   }
 }
 
