@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -123,7 +124,7 @@ class AllPagesIT {
 
         picture(page, name + "-zh");
         assertThat(page.locator("html")).hasAttribute("lang", "zh-CN");
-        assertThat(page.locator("h1").first()).containsText(java.util.regex.Pattern.compile("."));
+        assertThat(page.locator("h1").first()).not().isEmpty();
         assertThat(Axe.findings(page)).isEmpty();
     }
 
@@ -133,7 +134,7 @@ class AllPagesIT {
 
         Locator chart = page.locator("#by-day figure.drawn canvas");
         assertThat(chart.first()).isVisible();
-        assertThat(page.locator("#by-day figure")).hasAttribute("aria-label", java.util.regex.Pattern.compile(".+"));
+        assertThat(page.locator("#by-day figure")).hasAttribute("aria-label", Pattern.compile("\\S+"));
         assertThat(chromium.complaints()).isEmpty();
     }
 

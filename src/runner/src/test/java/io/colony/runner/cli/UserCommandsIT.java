@@ -51,8 +51,8 @@ class UserCommandsIT {
         assertThat(Files.readString(file)).doesNotContain(token, token.substring(7));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        PagesUser ann = new UsersFile(file).read().get("ann");
-        assertThat(ann).isNotNull();
+        PagesUser ann =
+                Optional.ofNullable(new UsersFile(file).read().get("ann")).orElseThrow();
         assertThat(ann.roles()).containsExactlyInAnyOrder("read", "operate");
         assertThat(ann.secret().matches(token)).isTrue();
 
