@@ -4,8 +4,8 @@ import io.colony.engine.database.Database;
 import java.time.InstantSource;
 
 /**
- * How the store is, and the figures that monitoring asks for again and again: one round trip each, and none that grows with
- * what is over. Reads only. Safe for use by many threads.
+ * How the store is, and the figures that monitoring asks for again and again: one round trip each, from indexes and
+ * roll-ups. Reads only. Safe for use by many threads.
  *
  * <p>Every method throws {@link StoreUnavailableException} while the store does not answer.
  */
