@@ -21,7 +21,6 @@ import io.colony.engine.issue.WorkflowMigration;
 import io.colony.engine.recovery.BreakerKey;
 import io.colony.engine.recovery.Leadership;
 import io.colony.engine.stage.FileRepositoryPolicy;
-import io.colony.engine.status.ChangeFeed;
 import io.colony.engine.status.IssueFilter;
 import io.colony.engine.status.IssuePage;
 import io.colony.engine.status.IssueSummary;
@@ -294,8 +293,7 @@ final class EngineOperations implements Operations {
                 PagesDoor.access(wiring.login().http(), wiring.login().user()),
                 new FormTokens(new SecureRandom()),
                 commands(),
-                Optional.of(wiring.builder().webhookEntrance()),
-                Optional.of(ChangeFeed.postgres(wiring.database()))));
+                Optional.of(wiring.builder().webhookEntrance())));
     }
 
     private Commands commands() {

@@ -5,6 +5,7 @@ import io.colony.engine.database.Database;
 import io.colony.engine.status.Attention;
 import io.colony.engine.status.AuditPages;
 import io.colony.engine.status.Board;
+import io.colony.engine.status.ChangeFeed;
 import io.colony.engine.status.CostPages;
 import io.colony.engine.status.Delivery;
 import io.colony.engine.status.QueueStatus;
@@ -20,6 +21,7 @@ final class PagesReading {
     static Reading of(Database database, InstantSource clock, EffectiveConfiguration configuration) {
         return new Reading(
                 StatusQueries.postgres(database, clock),
+                ChangeFeed.postgres(database),
                 Board.postgres(database, clock),
                 Attention.postgres(database, clock),
                 QueueStatus.postgres(database, clock),

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every page in a browser, in both lights, narrow and wide, in both languages: pictures are left below {@code target}. */
 class AllPagesIT {
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots", "all");
     private static final Map<String, String> PAGES = Map.of(
             "home", "/",
             "board", "/board",
@@ -72,7 +72,6 @@ class AllPagesIT {
                         Access.everybodyIs("ada"),
                         new FormTokens(new SecureRandom()),
                         Commands.none(),
-                        Optional.empty(),
                         Optional.empty())));
     }
 

@@ -2,17 +2,19 @@ package io.colony.runner;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import io.colony.engine.config.EffectiveConfiguration;
 import io.colony.engine.config.HttpSettings;
-import io.colony.engine.status.ChangeFeed;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
 import io.colony.testkit.TestDatabase;
@@ -22,7 +24,6 @@ import io.colony.web.access.Access;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.HostPolicy;
 import io.colony.web.act.Commands;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,11 +74,7 @@ class PagesIT {
     void serveTheSample() {
         database = TestDatabase.create();
         SampleStore.fill(database);
-        server = serve(Optional.empty());
-    }
-
-    private PagesServer serve(Optional<ChangeFeed> changes) {
-        return PagesServer.start(
+        server = PagesServer.start(
                 new HttpSettings("127.0.0.1", 0),
                 new ColonyServlet(new Site(
                         PagesReading.of(
@@ -89,8 +87,7 @@ class PagesIT {
                         Access.everybodyIs("ada"),
                         new FormTokens(new SecureRandom()),
                         Commands.none(),
-                        Optional.empty(),
-                        changes)));
+                        Optional.empty())));
     }
 
     @AfterEach
@@ -164,7 +161,7 @@ class PagesIT {
         Page page = open("/");
         page.evaluate("window.loadedOnce = true");
 
-        change("update issues set title = 'Another title' where id = 5");
+        retitle("Another title");
 
         assertThat(page.locator("#issues")).containsText("Another title");
         assertThat(page.evaluate("window.loadedOnce")).isEqualTo(true);
@@ -173,24 +170,78 @@ class PagesIT {
 
     /** The figures are left below {@code target}. */
     @Test
-    void aChangeIsOnScreenWithinASecondWhereThePageHearsOfIt() throws IOException {
-        server.close();
-        server = serve(Optional.of(ChangeFeed.postgres(database.database())));
+    void aChangeIsOnScreenInLessThanASecond() throws Exception {
         Page page = open("/");
-        page.waitForCondition(() -> page.locator("#freshness").textContent().equals("Live"));
-        List<Long> tookMs = new ArrayList<>();
-        for (int number = 0; number < 20; number++) {
-            String title = "Title " + number + ".";
-            change("update issues set title = '" + title + "' where id = 5;"
-                    + " update tasks set epoch = epoch + 1 where state = 'claimed'");
+        List<String> asked = settled(page);
+        List<Long> millis = new ArrayList<>();
+
+        for (int i = 1; i <= 20; i++) {
+            String title = "Title number " + i + ".";
+            retitle(title);
             long committed = System.nanoTime();
             page.waitForFunction("text => document.querySelector('#issues').textContent.includes(text)", title);
-            tookMs.add((System.nanoTime() - committed) / 1_000_000);
+            millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - committed));
         }
 
-        Files.writeString(Path.of("target", "commit-to-screen-ms.txt"), tookMs + "\n");
-        assertThat(tookMs.stream().sorted().toList().get(10)).isLessThan(1_000);
-        assertThat(chromium.complaints()).isEmpty();
+        Files.createDirectories(Path.of("target"));
+        Files.writeString(Path.of("target", "live-latency.txt"), "commit to screen, ms: " + millis + "\n");
+        assertThat(millis.stream().sorted().skip(10).findFirst().orElseThrow()).isLessThan(1000);
+        // One request a change; the look that comes by itself may add one.
+        assertThat(asked).hasSizeBetween(20, 22);
+    }
+
+    @Test
+    void withoutAStreamThePageAsksByItself() {
+        Page page = chromium.open(1280, 800, ColorScheme.LIGHT);
+        page.route("**/events?*", route -> route.fulfill(new Route.FulfillOptions().setStatus(501)));
+        page.navigate(server.address() + "/");
+        assertThat(page.locator("#freshness")).hasText("Live");
+
+        retitle("Found by asking");
+
+        assertThat(page.locator("#issues")).containsText("Found by asking");
+    }
+
+    @Test
+    void whatIsSelectedStaysUntilItIsLetGo() {
+        Page page = open(ISSUE);
+        page.evaluate("getSelection().selectAllChildren(document.querySelector('#timeline td'))");
+        Object selected = page.evaluate("getSelection().toString()");
+
+        change("insert into attempt_artifacts (issue_id, run_id, kind, content, sha256, created_at)"
+                + " values (2, 6, 'report', '{}', repeat('f', 64), '2026-01-05 10:55Z')");
+        change("insert into state_transitions"
+                + " (issue_id, version, from_state, to_state, outcome, actor_kind, actor_name, reason, at)"
+                + " values (2, 11, 'done', 'new', 'reopened', 'forge', 'ada', 'a new reason', '2026-01-05 11:00Z')");
+        assertThat(page.locator("#artifacts > details")).hasCount(5);
+
+        assertThat(page.locator("#timeline")).not().containsText("a new reason");
+        assertThat(page.evaluate("getSelection().toString()")).isEqualTo(selected);
+        page.evaluate("getSelection().removeAllRanges()");
+        assertThat(page.locator("#timeline")).containsText("a new reason");
+    }
+
+    @Test
+    void whatIsTypedStaysWhenTheSectionIsReplaced() {
+        Page page = chromium.open(1280, 800, ColorScheme.LIGHT);
+        // A form of the same section that changes: pages get theirs where there is something to do.
+        page.route(server.address() + "/", route -> {
+            APIResponse answer = route.fetch();
+            route.fulfill(new Route.FulfillOptions()
+                    .setResponse(answer)
+                    .setBody(answer.text()
+                            .replaceFirst("(<section id=\"issues\"[^>]*>)", "$1<input name=\"typed\" value=\"\">")));
+        });
+        page.navigate(server.address() + "/");
+        assertThat(page.locator("#freshness")).hasText("Live");
+        Locator field = page.locator("#issues input[name=typed]");
+        field.fill("half a wor");
+        page.evaluate("document.activeElement.blur()");
+
+        retitle("Another title");
+
+        assertThat(page.locator("#issues")).containsText("Another title");
+        assertThat(field).hasValue("half a wor");
     }
 
     @Test
@@ -201,8 +252,8 @@ class PagesIT {
         page.keyboard().press("Enter");
         assertThat(artifact).hasAttribute("open", "");
         page.evaluate("document.querySelector('#timeline .scroll').scrollLeft = 40");
-        Object scrolled = page.evaluate("window.scrollY");
-        assertThat(((Number) scrolled).doubleValue()).isPositive();
+        assertThat(((Number) page.evaluate("window.scrollY")).doubleValue()).isPositive();
+        double place = artifact.boundingBox().y;
 
         change("insert into attempt_artifacts (issue_id, run_id, kind, content, sha256, created_at)"
                 + " values (2, 6, 'report', '{}', repeat('f', 64), '2026-01-05 10:55Z')");
@@ -214,7 +265,8 @@ class PagesIT {
         assertThat(page.locator("#timeline")).containsText("a new reason");
         assertThat(artifact).hasAttribute("open", "");
         assertThat(artifact.locator("> summary")).isFocused();
-        assertThat(page.evaluate("window.scrollY")).isEqualTo(scrolled);
+        // What is new stands above it, and what is looked at stays where it is.
+        assertThat(artifact.boundingBox().y).isCloseTo(place, within(2.0));
         assertThat(page.evaluate("document.querySelector('#timeline .scroll').scrollLeft"))
                 .isEqualTo(40);
     }
@@ -311,6 +363,27 @@ class PagesIT {
         return page.locator(".tile")
                 .filter(new Locator.FilterOptions().setHasText(label))
                 .locator(".value");
+    }
+
+    /** Waits until the page's stream has begun and said all it has to say of before; its requests from then on. */
+    private List<String> settled(Page page) {
+        retitle("Settled.");
+        assertThat(page.locator("#issues")).containsText("Settled.");
+        page.waitForTimeout(3_500);
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().equals(page.url())) {
+                asked.add(request.url());
+            }
+        });
+        return asked;
+    }
+
+    /** As the engine does it: with a row that says so. */
+    private void retitle(String title) {
+        change("with said as (insert into audit_log (tenant_id, at, actor, action, subject, detail)"
+                + " values (1, now(), 'forge:ada', 'edit-accepted', 'acme/shop#5', '{}') returning id)"
+                + " update issues set title = '" + title + "' where id = 5");
     }
 
     private void change(String sql) {

@@ -11,6 +11,7 @@ import io.colony.web.exchange.Query;
 import io.colony.web.exchange.RequestProblem;
 import io.colony.web.live.ChangeHub;
 import io.colony.web.live.EventStream;
+import io.colony.web.live.PageCache;
 import io.colony.web.metrics.Metrics;
 import io.colony.web.webhook.WebhookDoor;
 import jakarta.servlet.http.HttpServlet;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class ColonyServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ColonyServlet.class);
-    private static final int MOST_LISTENERS = 500;
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
     private static final Problem AWAY = new Problem(
             503,
@@ -47,8 +48,9 @@ public final class ColonyServlet extends HttpServlet {
     private final transient Site site;
     private final transient ActRoutes acts;
     private final transient Optional<WebhookDoor> webhooks;
-    private final transient Optional<ChangeHub> hub;
-    private final transient Optional<EventStream> events;
+    private final transient ChangeHub hub;
+    private final transient EventStream events;
+    private final transient PageCache pages;
 
     public ColonyServlet(Site site) {
         this.site = site;
@@ -56,14 +58,14 @@ public final class ColonyServlet extends HttpServlet {
         this.metrics = new Metrics(site.reading().vitals(), site.webhooks(), routes.api());
         this.acts = new ActRoutes(site.commands(), site.guard());
         this.webhooks = site.webhooks().map(WebhookDoor::new);
-        this.hub = site.changes().map(feed -> new ChangeHub(feed, MOST_LISTENERS));
-        this.events = hub.map(EventStream::new);
+        this.hub = new ChangeHub(site.reading().changes());
+        this.events = new EventStream(hub);
+        this.pages = new PageCache(hub::position);
     }
 
-    /** Ends the streams of open pages. */
     @Override
     public void destroy() {
-        hub.ifPresent(ChangeHub::close);
+        hub.close();
         metrics.close();
     }
 
@@ -93,11 +95,11 @@ public final class ColonyServlet extends HttpServlet {
                 ? Optional.of(door.get().answer(request, response))
                 : RequestLimits.problem(request).map(Problem::json).or(() -> answer(request, response, path));
         if (answer.isPresent()) {
-            send(request, response, answer.get());
+            Sending.send(request, response, answer.get());
         }
     }
 
-    /** Empty where the answer goes on without this request's thread. */
+    /** Empty where the response is a stream, which goes on by itself. */
     private Optional<Answer> answer(HttpServletRequest request, HttpServletResponse response, String path) {
         Preferences preferences = Preferences.of(request, response);
         Reader reader = new Reader(request, path, preferences);
@@ -135,14 +137,17 @@ public final class ColonyServlet extends HttpServlet {
             return Optional.of(reader.problem(Refusals.of(lacks.get())));
         }
         return path.equals(EventStream.PATH) && request.getMethod().equals("GET")
-                ? listen(request, response)
+                ? stream(request, response)
                 : Optional.of(admitted(reader, request, path));
     }
 
-    private Optional<Answer> listen(HttpServletRequest request, HttpServletResponse response) {
-        return events.isPresent()
-                ? events.get().begin(request, response, SecurityHeaders.all())
-                : Optional.of(EventStream.none());
+    private Optional<Answer> stream(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            SecurityHeaders.addTo(response);
+            return events.open(request, response);
+        } catch (RequestProblem refused) {
+            return Optional.of(refused.problem().json());
+        }
     }
 
     private Answer admitted(Reader reader, HttpServletRequest request, String path) {
@@ -153,14 +158,16 @@ public final class ColonyServlet extends HttpServlet {
         }
         try {
             if (command) {
-                return acts.answer(path, request, reader.context());
+                Answer answer = acts.answer(path, request, reader.context());
+                pages.forget();
+                return answer;
             }
             if (path.equals(Metrics.PATH)) {
                 return metrics.scrape();
             }
             return path.equals(WebhookDoor.COUNTS) && webhooks.isPresent()
                     ? webhooks.get().counts()
-                    : routes.answer(path, reader.context(), new Query(request));
+                    : routed(reader, request, path);
         } catch (RequestProblem refused) {
             return reader.problem(refused.problem());
         } catch (StoreUnavailableException away) {
@@ -171,6 +178,11 @@ public final class ColonyServlet extends HttpServlet {
         }
     }
 
+    private Answer routed(Reader reader, HttpServletRequest request, String path) {
+        Supplier<Answer> make = () -> routes.answer(path, reader.context(), new Query(request));
+        return Routes.isPage(path) ? pages.get(reader.key(), make) : make.get();
+    }
+
     private static Problem broken(RuntimeException failure, String path) {
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         LOG.error("Request {} for {} failed", id, path, failure);
@@ -179,27 +191,6 @@ public final class ColonyServlet extends HttpServlet {
                 "Something went wrong here",
                 "The program's log has the details under request " + id + ". Try again; if it stays, report it with"
                         + " those lines.");
-    }
-
-    private static void send(HttpServletRequest request, HttpServletResponse response, Answer answer)
-            throws IOException {
-        SecurityHeaders.addTo(response);
-        answer.headers().forEach(response::setHeader);
-        response.setHeader("Cache-Control", answer.cache());
-        if (answer.status() == 200) {
-            String tag = answer.tag();
-            response.setHeader("ETag", tag);
-            if (tag.equals(request.getHeader("If-None-Match"))) {
-                response.setStatus(304);
-                return;
-            }
-        }
-        response.setStatus(answer.status());
-        response.setContentType(answer.type());
-        response.setContentLength(answer.body().length);
-        if (!request.getMethod().equals("HEAD")) {
-            response.getOutputStream().write(answer.body());
-        }
     }
 
     /** The path below the mount point; empty where the final slash of the mount point is missing. */

@@ -1,13 +1,17 @@
 package io.colony.web;
 
 import io.colony.web.access.RequestGuard;
+import io.colony.web.access.Role;
 import io.colony.web.access.Visitor;
+import io.colony.web.act.LastAnswer;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Problem;
+import io.colony.web.exchange.Query;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who gets an answer, and in which form: a program gets JSON, a person a page in their language. */
 final class Reader {
@@ -52,6 +56,21 @@ final class Reader {
 
     PageContext context() {
         return context;
+    }
+
+    /** All that an answer depends on besides the store. */
+    String key() {
+        return String.join(
+                "\n",
+                path,
+                String.valueOf(request.getQueryString()),
+                context.here(),
+                context.words().tag(),
+                context.theme(),
+                context.visitor().login(),
+                context.field().value(),
+                new Query(request).cookie(LastAnswer.COOKIE).orElse(""),
+                context.visitor().roles().stream().sorted().map(Role::slug).collect(Collectors.joining(",")));
     }
 
     Answer problem(Problem problem) {

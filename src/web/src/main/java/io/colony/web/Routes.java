@@ -52,6 +52,14 @@ final class Routes {
         return api.addresses();
     }
 
+    /** Whether the same page is made for all who ask at the same moment. */
+    static boolean isPage(String path) {
+        return !path.startsWith("/assets/")
+                && !path.startsWith("/health/")
+                && !path.startsWith("/api/")
+                && !path.endsWith(".csv");
+    }
+
     Answer answer(String path, PageContext context, Query query) {
         List<String> steps = List.of(path.substring(1).split("/", -1));
         return switch (steps.getFirst()) {

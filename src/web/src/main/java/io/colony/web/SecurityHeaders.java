@@ -24,14 +24,11 @@ final class SecurityHeaders {
             "Cross-Origin-Opener-Policy",
             "same-origin",
             "Cross-Origin-Embedder-Policy",
-            "require-corp");
+            "require-corp",
+            "Vary",
+            "Accept-Encoding, Accept-Language, Cookie, Sec-Fetch-Site");
 
     private SecurityHeaders() {}
-
-    /** By name. */
-    static Map<String, String> all() {
-        return HEADERS;
-    }
 
     static void addTo(HttpServletResponse response) {
         HEADERS.forEach(response::setHeader);

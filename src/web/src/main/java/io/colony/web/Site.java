@@ -1,7 +1,6 @@
 package io.colony.web;
 
 import io.colony.engine.intake.webhook.WebhookEntrance;
-import io.colony.engine.status.ChangeFeed;
 import io.colony.web.access.Access;
 import io.colony.web.access.HostPolicy;
 import io.colony.web.access.RequestGuard;
@@ -17,7 +16,6 @@ import java.util.Optional;
  * @param guard keeps forged commands out
  * @param commands what visitors can have done
  * @param webhooks served as {@code POST /webhooks/<code host>}
- * @param changes tells open pages when to ask again; without it they ask every few seconds
  */
 public record Site(
         Reading reading,
@@ -25,5 +23,4 @@ public record Site(
         Access access,
         RequestGuard guard,
         Commands commands,
-        Optional<WebhookEntrance> webhooks,
-        Optional<ChangeFeed> changes) {}
+        Optional<WebhookEntrance> webhooks) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.colony.web.language.Words;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -116,10 +119,52 @@ class ColonyServletIT {
         SampleServer empty = SampleServer.empty("");
         try {
             assertThat(send(HttpRequest.newBuilder(empty.address("/")).build()).body())
-                    .contains("bin/colony issue add", "bin/colony demo", "bin/colony up");
+                    .contains("bin/colony issue add", "bin/colony demo");
+            assertThat(send(HttpRequest.newBuilder(empty.address("/workers")).build())
+                            .body())
+                    .contains("bin/colony up");
         } finally {
             empty.close();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/board",
+                "/attention",
+                "/cost",
+                "/workers",
+                "/audit",
+                "/configuration",
+                "/issues/acme/shop/2",
+                "/issues/acme/shop/3",
+                "/issues/acme/shop/4",
+                "/issues/acme/docs/1",
+                "/issues/acme/shop/2/runs/2",
+                "/issues/acme/shop/2/gates/3",
+                "/nowhere"
+            })
+    void nothingOfAPageIsLeftInEnglishForWantOfATranslation(String path) throws Exception {
+        String page = send(HttpRequest.newBuilder(sample.address(path))
+                        .header("Accept-Language", "zh-CN,zh;q=0.9")
+                        .build())
+                .body();
+
+        assertThat(page).contains("<html lang=\"zh-CN\"");
+        assertThat(Words.of(List.of(Locale.SIMPLIFIED_CHINESE)).untranslated()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/issues.csv", "/cost.csv?by=role", "/delivery.csv"})
+    void tablesCanBeKept(String path) throws Exception {
+        HttpResponse<String> file = get(path);
+
+        assertThat(file.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
+        assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment; filename=");
+        assertThat(file.body()).startsWith("\uFEFF").endsWith("\r\n");
     }
 
     @ParameterizedTest

@@ -47,7 +47,13 @@ class IssueActionsIT {
                 .isEqualTo(first.headers().firstValue("Location"));
         URI shown = first.uri().resolve(first.headers().firstValue("Location").orElseThrow());
         assertThat(shown.getPath()).isEqualTo("/some/where" + BLOCKED);
-        assertThat(send(HttpRequest.newBuilder(shown).build()).body()).contains("acme/shop#6 is ready-for-dev now");
+        String cookie = first.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/some/where" + BLOCKED);
+        assertThat(send(HttpRequest.newBuilder(shown)
+                                .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
+                                .build())
+                        .body())
+                .contains("acme/shop#6 is ready-for-dev now");
         assertThat(get("/api/v1" + BLOCKED).body().split("\"command\":\"retry", -1))
                 .hasSize(2);
     }
@@ -59,7 +65,7 @@ class IssueActionsIT {
         HttpResponse<String> answer = post(BLOCKED + "/actions/resume", form);
 
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("said=no");
+        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow()).startsWith("colony-answer=n");
     }
 
     @Test

@@ -46,15 +46,20 @@ public final class SampleServer {
     private final String mount;
 
     private SampleServer(String mount, int port) throws Exception {
-        this(mount, port, store -> Optional.empty());
+        this(mount, port, true, store -> Optional.empty());
     }
 
-    private SampleServer(String mount, int port, Function<Database, Optional<WebhookEntrance>> webhooks)
+    private SampleServer(String mount, int port, boolean async, Function<Database, Optional<WebhookEntrance>> webhooks)
             throws Exception {
-        this(mount, port, webhooks, Access.everybodyIs("ada"));
+        this(mount, port, async, webhooks, Access.everybodyIs("ada"));
     }
 
-    private SampleServer(String mount, int port, Function<Database, Optional<WebhookEntrance>> webhooks, Access access)
+    private SampleServer(
+            String mount,
+            int port,
+            boolean async,
+            Function<Database, Optional<WebhookEntrance>> webhooks,
+            Access access)
             throws Exception {
         this.mount = mount;
         InstantSource clock = new SettableClock(SampleStore.NOW);
@@ -67,9 +72,8 @@ public final class SampleServer {
                 access,
                 new FormTokens(new SecureRandom()),
                 commands(),
-                webhooks.apply(database.database()),
-                Optional.of(ChangeFeed.postgres(database.database())))));
-        holder.setAsyncSupported(true);
+                webhooks.apply(database.database()))));
+        holder.setAsyncSupported(async);
         context.addServlet(holder, "/*");
         server.setHandler(context);
         server.start();
@@ -84,6 +88,7 @@ public final class SampleServer {
     private static Reading reading(Database database, InstantSource clock) {
         return new Reading(
                 StatusQueries.postgres(database, clock),
+                ChangeFeed.postgres(database),
                 Board.postgres(database, clock),
                 Attention.postgres(database, clock),
                 QueueStatus.postgres(database, clock),
@@ -103,12 +108,12 @@ public final class SampleServer {
 
     /** With an empty store and a door for webhooks. */
     public static SampleServer withWebhooks(Function<Database, WebhookEntrance> webhooks) throws Exception {
-        return new SampleServer("", 0, store -> Optional.of(webhooks.apply(store)));
+        return new SampleServer("", 0, true, store -> Optional.of(webhooks.apply(store)));
     }
 
     /** With the sample store, for whom this lets in. */
     public static SampleServer filledFor(Access access) throws Exception {
-        SampleServer sample = new SampleServer("", 0, store -> Optional.empty(), access);
+        SampleServer sample = new SampleServer("", 0, true, store -> Optional.empty(), access);
         SampleStore.fill(sample.database);
         return sample;
     }
@@ -117,6 +122,11 @@ public final class SampleServer {
         SampleServer sample = new SampleServer(mount, 0);
         SampleStore.fill(sample.database);
         return sample;
+    }
+
+    /** With an empty store, in a container that holds no request open. */
+    public static SampleServer withoutAsync(String mount) throws Exception {
+        return new SampleServer(mount, 0, false, store -> Optional.empty());
     }
 
     public TestDatabase database() {
@@ -129,6 +139,10 @@ public final class SampleServer {
 
     public URI address(String path) {
         return URI.create("http://127.0.0.1:" + port() + mount + path);
+    }
+
+    public void stop() throws Exception {
+        server.stop();
     }
 
     public void close() throws Exception {

@@ -4,25 +4,25 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What part of the store a change was in. */
+/** What pages are about, as far as changes of the store go. */
 public enum ChangeTopic {
-    /** States, runs, gates, verdicts, evidence and acts on the code host. */
+    /** Issues, and what belongs to one. */
     ISSUES,
-    /** Tasks, breakers, findings of the sentinel, what is to be told to the code host. */
+    /** Tasks that wait or run, and what holds them. */
     QUEUE,
-    WORKERS,
+    /** Money spent, and its ceilings. */
     COST,
+    /** Who did what. */
     AUDIT,
-    /** What people are told. */
-    NOTICES,
-    /** Lines of running agents. */
-    TRANSCRIPTS;
+    /** Workers that start and stop. */
+    WORKERS;
 
-    /** As addresses name it. */
+    /** As it stands in addresses. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Empty where there is none of that name. */
     public static Optional<ChangeTopic> of(String slug) {
         return Arrays.stream(values())
                 .filter(topic -> topic.slug().equals(slug))

@@ -1,174 +1,154 @@
 package io.colony.engine.status;
 
 import io.colony.engine.database.Database;
-import io.colony.engine.database.DatabaseException;
-import io.colony.engine.database.Transaction;
-import io.colony.engine.issue.IssueKey;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.JdbiException;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * Ids are given out in order, but committed in any: a poll asks for every row above a floor some hundreds of ids behind the
- * newest that it does not know yet.
+ * One statement: per table a probe of the primary key for rows above the floor, and the few rows that stand for what is
+ * changed in place, each found by an index or within the newest of a small table.
  */
 final class PostgresChangeFeed implements ChangeFeed {
-    private final Database database;
-    private final Map<String, NavigableSet<Long>> known = new HashMap<>();
-    private Map<Standing, String> standing = Map.of();
-    private final Map<Standing, Long> issueOf = new HashMap<>();
-    private boolean marked;
+    /** More new rows of a table than this are not told one by one. */
+    static final int MOST = 1000;
 
-    private record Standing(String source, long id) {}
+    private static final Set<ChangeTopic> OF_ISSUES = Set.of(ChangeTopic.ISSUES);
+    private static final Set<ChangeTopic> OF_WORK = Set.of(ChangeTopic.ISSUES, ChangeTopic.QUEUE);
 
-    private record Row(String source, long id, @Nullable Long issue, String stamp) {}
+    /** Tables whose rows come with ids in sequence. */
+    private static final List<Source> SOURCES = List.of(
+            new Source("issues", "id", OF_WORK),
+            new Source("state_transitions", "issue_id", OF_WORK),
+            new Source("tasks", "issue_id", OF_WORK),
+            new Source("agent_runs", "issue_id", OF_WORK),
+            new Source("gate_results", "issue_id", OF_ISSUES),
+            new Source("verdicts", "issue_id", OF_ISSUES),
+            new Source("approvals", "issue_id", OF_ISSUES),
+            new Source("attempt_artifacts", "issue_id", OF_ISSUES),
+            new Source("forge_intents", "issue_id", OF_ISSUES),
+            new Source("issue_snapshots", "issue_id", OF_ISSUES),
+            new Source("operator_commands", "issue_id", OF_ISSUES),
+            new Source("notices", "issue_id", OF_ISSUES),
+            new Source("cost_events", "issue_id", Set.of(ChangeTopic.COST, ChangeTopic.ISSUES)),
+            new Source("budgets", "null::bigint", Set.of(ChangeTopic.COST)),
+            new Source("ledger_warnings", "null::bigint", Set.of(ChangeTopic.COST)),
+            new Source("audit_log", "null::bigint", Set.of(ChangeTopic.AUDIT)));
+
+    /** What is changed in place: name, id, issue, value. */
+    private static final List<Source> STANDING = List.of(
+            new Source("run", """
+                    select 'run', r.id, r.issue_id, (select max(t.seq) from transcripts t where t.run_id = r.id)::text
+                    from agent_runs r where r.ended_at is null order by r.task_id limit 500
+                    """, OF_WORK),
+            new Source("task", """
+                    select 'task', id, issue_id, epoch::text from tasks where state = 'claimed' order by lease_until limit 500
+                    """, Set.of(ChangeTopic.QUEUE)),
+            new Source("intent", """
+                    select 'intent', id, issue_id, kind from forge_intents where state = 'open' order by issue_id, kind limit 500
+                    """, OF_ISSUES),
+            new Source("worker", """
+                    select 'worker', id, null::bigint, (stopped_at is null)::text from workers order by id desc limit 100
+                    """, Set.of(ChangeTopic.WORKERS)),
+            new Source("breaker", """
+                    select 'breaker', hashtextextended(scope || ':' || scope_key, 0), null::bigint,
+                      opened_at::text || coalesce(open_until::text, '')
+                    from breakers where opened_at is not null and scope <> 'issue-stage' order by scope, scope_key limit 500
+                    """, OF_WORK),
+            new Source("wait", """
+                    select 'wait', w.issue_id, w.issue_id, w.needed::text from budget_waits w order by w.issue_id limit 500
+                    """, OF_WORK),
+            new Source("unsealed", """
+                    select 'unsealed', 0, null::bigint, min(id)::text from audit_log where seq is null
+                    """, Set.of(ChangeTopic.AUDIT)));
+
+    private static final String MOMENT = """
+            select 'moment', 0::bigint, null::bigint,
+              pg_snapshot_xmin(pg_current_snapshot())::text || ':' || pg_snapshot_xmax(pg_current_snapshot())::text
+            """;
+
+    private static final String NOW = statement(source ->
+            "select '" + source.name() + "', coalesce(max(id), 0), null::bigint, null::text from " + source.name());
+
+    static final String SINCE = statement(PostgresChangeFeed::fresh);
+
+    private final PostgresReads reads;
+    private final LongSupplier nanos;
+
+    /**
+     * Where rows are read from.
+     *
+     * @param about for tables the column that names the issue; otherwise the whole question
+     */
+    private record Source(String name, String about, Set<ChangeTopic> topics) {}
+
+    @FunctionalInterface
+    private interface Question {
+        String of(Source source);
+    }
 
     PostgresChangeFeed(Database database) {
-        this.database = database;
+        this(database, System::nanoTime);
+    }
+
+    PostgresChangeFeed(Database database, LongSupplier nanos) {
+        this.reads = new PostgresReads(database);
+        this.nanos = nanos;
     }
 
     @Override
-    public StoreChanges poll() {
-        if (!marked) {
-            mark();
-            return StoreChanges.NONE;
-        }
-        List<Row> rows = changed();
-        List<Row> fresh = rows.stream()
-                .filter(row -> ChangeSources.isGrowing(row.source()))
-                .toList();
-        Map<Standing, Row> now = standing(rows);
-        Set<Standing> moved = moved(now);
-        Set<ChangeTopic> topics = EnumSet.noneOf(ChangeTopic.class);
-        Set<Long> issues = new HashSet<>();
-        fresh.forEach(row -> note(topics, issues, row.source(), row.issue()));
-        moved.forEach(each -> note(topics, issues, each.source(), issue(each, now)));
-        boolean many = issues.size() > StoreChanges.MOST_ISSUES;
-        Set<IssueKey> keys = many || issues.isEmpty() ? Set.of() : keys(issues);
-        // Only now: where the question for the keys failed, the next poll finds the same changes.
-        fresh.forEach(row -> known(row.source()).add(row.id()));
-        known.values().forEach(PostgresChangeFeed::forget);
-        keep(now);
-        return new StoreChanges(topics, keys, many);
+    public ChangeMark now() {
+        return new ChangeLook(rows(NOW), nanos.getAsLong()).begin();
     }
 
-    private void mark() {
-        Map<String, Long> newest = read(transaction -> transaction.query(
-                        row -> Map.entry(row.getString("source"), row.getLong("id")), ChangeSources.NEWEST))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        newest.forEach((table, id) -> known(table).add(id));
-        List<Row> rows = changed();
-        rows.stream()
-                .filter(row -> ChangeSources.isGrowing(row.source()))
-                .forEach(row -> known(row.source()).add(row.id()));
-        keep(standing(rows));
-        marked = true;
+    @Override
+    public Changes since(ChangeMark mark) {
+        Object[] floors = SOURCES.stream()
+                .map(source -> mark.floors().getOrDefault(source.name(), 0L))
+                .toArray();
+        return new ChangeLook(rows(SINCE, floors), nanos.getAsLong()).since(mark);
     }
 
-    private List<Row> changed() {
-        List<Object> values = new ArrayList<>();
-        for (String table : ChangeSources.growing()) {
-            NavigableSet<Long> ids = known(table);
-            long newest = ids.isEmpty() ? 0 : ids.last();
-            values.add(newest - ChangeSources.LOOK_BACK);
-            values.add(array(ids));
-        }
-        return read(transaction -> transaction.query(PostgresChangeFeed::row, ChangeSources.CHANGES, values.toArray()));
+    static Set<ChangeTopic> topics(String source) {
+        return Topics.BY_SOURCE.getOrDefault(source, Set.of());
     }
 
-    private Set<Standing> moved(Map<Standing, Row> now) {
-        Set<Standing> moved = new HashSet<>();
-        now.forEach((each, row) -> {
-            if (!row.stamp().equals(standing.get(each))) {
-                moved.add(each);
-            }
-        });
-        standing.keySet().stream().filter(each -> !now.containsKey(each)).forEach(moved::add);
-        return moved;
+    private List<ChangeLook.Row> rows(String sql, Object... values) {
+        return reads.single(transaction -> transaction.query(
+                row -> new ChangeLook.Row(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)),
+                sql,
+                values));
     }
 
-    private void keep(Map<Standing, Row> now) {
-        issueOf.clear();
-        Map<Standing, String> stamps = new HashMap<>();
-        now.forEach((each, row) -> {
-            stamps.put(each, row.stamp());
-            Long issue = row.issue();
-            if (issue != null) {
-                issueOf.put(each, issue);
-            }
-        });
-        standing = stamps;
+    /** Of the audit log the subject is told: where it is an issue's key, the issue was touched. */
+    private static String fresh(Source source) {
+        String value = source.name().equals("audit_log") ? "subject" : "null::text";
+        return "select '" + source.name() + "', id, " + source.about() + ", " + value + " from " + source.name()
+                + " where id > ? order by id limit " + (MOST + 1);
     }
 
-    private @Nullable Long issue(Standing each, Map<Standing, Row> now) {
-        Row row = now.get(each);
-        return row == null ? issueOf.get(each) : row.issue();
+    private static String statement(Question ofTable) {
+        List<String> parts = new ArrayList<>();
+        SOURCES.forEach(source -> parts.add(ofTable.of(source)));
+        STANDING.forEach(source -> parts.add(source.about()));
+        parts.add(MOMENT);
+        // The key by a question per row: a join could lead the planner to read all issues.
+        return parts.stream()
+                .collect(Collectors.joining(
+                        ")\nunion all (",
+                        "select f.source, f.id, (select r.slug || '#' || i.number from issues i"
+                                + " join repositories r on r.id = i.repository_id where i.id = f.issue_id), f.value from ((",
+                        ")) f (source, id, issue_id, value)"));
     }
 
-    private Set<IssueKey> keys(Set<Long> issues) {
-        return new HashSet<>(read(transaction ->
-                transaction.query(row -> PostgresRows.key(row, "issue"), ChangeSources.KEYS, array(issues))));
-    }
-
-    private NavigableSet<Long> known(String table) {
-        return known.computeIfAbsent(table, name -> new TreeSet<>());
-    }
-
-    private static void forget(NavigableSet<Long> ids) {
-        if (!ids.isEmpty()) {
-            ids.headSet(ids.last() - ChangeSources.LOOK_BACK, true).clear();
-        }
-    }
-
-    private static Map<Standing, Row> standing(List<Row> rows) {
-        return rows.stream()
-                .filter(row -> !ChangeSources.isGrowing(row.source()))
-                .collect(Collectors.toMap(row -> new Standing(row.source(), row.id()), row -> row, (a, b) -> b));
-    }
-
-    private static void note(Set<ChangeTopic> topics, Set<Long> issues, String source, @Nullable Long issue) {
-        topics.add(ChangeSources.topic(source));
-        if (issue != null) {
-            issues.add(issue);
-        }
-    }
-
-    private static String array(Set<Long> ids) {
-        return ids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
-    }
-
-    private static Row row(ResultSet row) throws SQLException {
-        long issue = row.getLong("issue_id");
-        boolean none = row.wasNull();
-        return new Row(
-                row.getString("source"),
-                row.getLong("id"),
-                none ? null : issue,
-                Objects.requireNonNullElse(row.getString("stamp"), ""));
-    }
-
-    private <T> T read(Function<Transaction, T> question) {
-        try {
-            return database.inSingleRead(question);
-        } catch (DatabaseException | JdbiException failure) {
-            throw new StoreUnavailableException(
-                    "Whether the store changed cannot be read at present (" + failure.getMessage()
-                            + "). Ask again when Postgres runs.",
-                    failure);
-        }
+    /** In a class of its own since the lists above must come first. */
+    private static final class Topics {
+        private static final Map<String, Set<ChangeTopic>> BY_SOURCE = Stream.concat(
+                        SOURCES.stream(), STANDING.stream())
+                .collect(Collectors.toUnmodifiableMap(Source::name, Source::topics));
     }
 }

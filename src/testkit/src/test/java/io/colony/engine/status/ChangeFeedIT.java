@@ -2,134 +2,262 @@ package io.colony.engine.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
-import io.colony.testkit.SampleStore;
-import io.colony.testkit.TestDatabase;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.colony.testkit.StoreFixture;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** What changes in a store is told, whatever the order in which it commits. */
 class ChangeFeedIT {
-    private static final String TRANSITION = """
-            insert into state_transitions (issue_id, version, from_state, to_state, outcome, actor_kind, actor_name, reason, at)
-            values (%d, %d, 'new', 'analyzing', 'x', 'operator', 'test', 'test', now())
-            """;
+    private final AtomicLong nanos = new AtomicLong();
 
-    private final TestDatabase test = TestDatabase.create();
-    private final ChangeFeed feed = ChangeFeed.postgres(test.database());
+    @SuppressWarnings("NullAway.Init")
+    private StoreFixture store;
+
+    @SuppressWarnings("NullAway.Init")
+    private ChangeFeed feed;
 
     @BeforeEach
-    void fill() {
-        SampleStore.fill(test);
-        feed.poll();
+    void open() {
+        store = new StoreFixture();
+        feed = new PostgresChangeFeed(store.database, nanos::get);
     }
 
     @AfterEach
     void close() {
-        test.close();
+        store.close();
     }
 
     @Test
-    void whereNothingMovedThereIsNothing() {
-        assertThat(feed.poll().isEmpty()).isTrue();
-        assertThat(feed.poll()).isEqualTo(StoreChanges.NONE);
+    void aStoreInWhichNothingHappensHasNothingToTell() {
+        store.newIssue();
+        ChangeMark mark = settled();
+
+        assertThat(feed.since(mark).isEmpty()).isTrue();
     }
 
     @Test
-    void aNewRowNamesItsIssueOnce() {
-        run(TRANSITION.formatted(2, 900));
+    void aNewIssueIsToldOnceWithItsKey() {
+        ChangeMark mark = settled();
+        Issue issue = store.newIssue();
 
-        StoreChanges changes = feed.poll();
-        assertThat(changes.topics()).containsExactly(ChangeTopic.ISSUES);
-        assertThat(changes.issues()).hasSize(1);
-        assertThat(feed.poll().isEmpty()).isTrue();
+        Changes changes = feed.since(mark);
+
+        assertThat(changes.issues()).containsExactly(key(issue));
+        assertThat(changes.topics()).contains(ChangeTopic.ISSUES, ChangeTopic.QUEUE);
+        assertThat(changes.many()).isFalse();
+        assertThat(feed.since(changes.mark()).isEmpty()).isTrue();
     }
 
     @Test
-    void rowsThatAreChangedInPlaceAreTold() {
-        run("update workers set stopped_at = now() where stopped_at is null");
-        assertThat(feed.poll().topics()).containsExactly(ChangeTopic.WORKERS);
+    void anAuditRowTellsItsIssue() {
+        ChangeMark mark = settled();
+        audit(7);
 
-        run("update tasks set epoch = epoch + 1 where state = 'claimed'");
-        assertThat(feed.poll().topics()).containsExactly(ChangeTopic.QUEUE);
+        Changes changes = feed.since(mark);
+
+        assertThat(changes.topics()).containsExactlyInAnyOrder(ChangeTopic.AUDIT, ChangeTopic.ISSUES);
+        assertThat(changes.issues()).containsExactly(new IssueKey(StoreFixture.REPOSITORY, 7));
     }
 
     @Test
-    void aHeartbeatAloneIsNoChange() {
-        run("update workers set seen_at = now()");
+    void theTranscriptAndTheEndOfARunAreToldThoughItsRowIsOld() {
+        Issue issue = store.newIssue();
+        store.execute(
+                "insert into tasks (tenant_id, repository_id, issue_id, executor, state, run_after, created_at)"
+                        + " values (?, ?, ?, 'plan', 'queued', now(), now())",
+                store.tenantId,
+                store.repositoryId,
+                issue.id());
+        long task = store.query(Long.class, "select max(id) from tasks");
+        store.execute(
+                "insert into agent_runs (issue_id, task_id, stage, attempt, epoch, worker_id, started_at)"
+                        + " values (?, ?, 'plan', 1, 1, ?, now())",
+                issue.id(),
+                task,
+                store.workerId);
+        long run = store.query(Long.class, "select max(id) from agent_runs");
+        ChangeMark mark = settled();
 
-        assertThat(feed.poll().isEmpty()).isTrue();
+        store.execute("insert into transcripts values (?, 1, now(), 'text', 'a line')", run);
+        Changes line = feed.since(mark);
+        store.execute("update agent_runs set ended_at = now(), end_kind = 'completed' where id = ?", run);
+        Changes end = feed.since(line.mark());
+
+        assertThat(line.transcripts()).containsExactly(run);
+        assertThat(line.topics()).isEmpty();
+        assertThat(line.issues()).containsExactly(key(issue));
+        assertThat(end.topics()).contains(ChangeTopic.ISSUES, ChangeTopic.QUEUE);
+        assertThat(end.issues()).containsExactly(key(issue));
+        assertThat(feed.since(end.mark()).isEmpty()).isTrue();
     }
 
     @Test
-    void aLineOfARunningAgentIsToldWithoutItsIssue() {
-        run("insert into transcripts (run_id, seq, at, kind, text)"
-                + " select id, 100000, now(), 'text', 'x' from agent_runs where ended_at is null limit 1");
+    void workersThatStartAndStopAreTold() {
+        ChangeMark mark = settled();
+        long worker = store.newWorker();
+        Changes start = feed.since(mark);
+        store.execute("update workers set stopped_at = now() where id = ?", worker);
+        Changes stop = feed.since(start.mark());
 
-        assertThat(feed.poll()).isEqualTo(new StoreChanges(Set.of(ChangeTopic.TRANSCRIPTS), Set.of(), false));
+        assertThat(List.of(start, stop))
+                .allSatisfy(changes -> assertThat(changes.topics()).containsExactly(ChangeTopic.WORKERS));
     }
 
     @Test
-    void whatIsCommittedAfterANewerRowIsNotMissed() throws Exception {
-        try (Connection late = test.connect();
-                Statement statement = late.createStatement()) {
-            late.setAutoCommit(false);
-            statement.execute(TRANSITION.formatted(1, 900));
-            for (int version = 900; version < 1000; version++) {
-                run(TRANSITION.formatted(2, version));
+    void whatRanAtTheBeginningIsToldOnceItHasEnded() throws Exception {
+        settled();
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch commit = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<?> late = threads.submit(() -> store.database.<Integer>inTransaction(transaction -> {
+                int rows = transaction.handle().execute(auditSql(1));
+                written.countDown();
+                await(commit);
+                return rows;
+            }));
+            await(written);
+            audit(2);
+            ChangeMark mark = feed.now();
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(60));
+            Changes before = feed.since(mark);
+            commit.countDown();
+            late.get(10, TimeUnit.SECONDS);
+            Changes after = feed.since(before.mark());
+
+            assertThat(before.isEmpty()).isTrue();
+            assertThat(after.many()).isTrue();
+            assertThat(feed.since(after.mark()).isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void noLargeTableIsReadThrough() {
+        store.execute(
+                "insert into audit_log (tenant_id, at, actor, action, subject, detail, seq, previous, hash)"
+                        + " select ?, now(), 'operator:p', 'x', 'acme/shop#' || n, '{}', n, repeat('0', 64),"
+                        + " md5(n::text) || md5(n::text) from generate_series(1, 20000) n",
+                store.tenantId);
+        store.execute(
+                "insert into issues (tenant_id, repository_id, number, title, author, state, workflow_id,"
+                        + " workflow_version, base_branch, entered_at, created_at, updated_at)"
+                        + " select tenant_id, repository_id, 1000 + n, title, author, state, workflow_id,"
+                        + " workflow_version, base_branch, entered_at, created_at, updated_at"
+                        + " from issues, generate_series(1, 20000) n where id = ?",
+                store.newIssue().id());
+        store.execute(
+                "insert into state_transitions (issue_id, version, to_state, outcome, actor_kind, actor_name, reason,"
+                        + " at) select id, 99, 'new', 'admitted', 'mayor', 'm', '', now() from issues");
+        store.execute("analyze");
+
+        List<String> plan = store.database.inTransaction(transaction -> transaction
+                .handle()
+                .createQuery("explain " + PostgresChangeFeed.SINCE.replace("?", "19990"))
+                .mapTo(String.class)
+                .list());
+
+        assertThat(plan)
+                .noneMatch(line -> line.contains("Seq Scan on audit_log")
+                        || line.contains("Seq Scan on issues")
+                        || line.contains("Seq Scan on state_transitions"));
+    }
+
+    @Test
+    void moreThanCanBeToldIsMany() {
+        ChangeMark mark = settled();
+        store.execute(
+                "insert into audit_log (tenant_id, at, actor, action, subject, detail)"
+                        + " select ?, now(), 'operator:p', 'x', 'acme/shop#' || n, '{}' from generate_series(1, 3000) n",
+                store.tenantId);
+
+        Changes changes = feed.since(mark);
+
+        assertThat(changes.many()).isTrue();
+        assertThat(changes.topics()).containsExactlyInAnyOrder(ChangeTopic.values());
+    }
+
+    /** Four writers hold their rows back for up to 30 ms each, so that ids commit in any order. */
+    @Test
+    void nothingThatCommitsLateIsMissed() throws Exception {
+        ChangeMark mark = settled();
+        int writers = 4;
+        int each = 60;
+        Set<IssueKey> told = new HashSet<>();
+        boolean working = true;
+        try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+            List<Future<?>> ends = new ArrayList<>();
+            for (int writer = 0; writer < writers; writer++) {
+                int first = 1 + writer * each;
+                ends.add(threads.submit(() -> write(first, each)));
             }
-            assertThat(feed.poll().issues()).hasSize(1);
-            late.commit();
+            while (working) {
+                working = ends.stream().anyMatch(end -> !end.isDone());
+                nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+                Changes changes = feed.since(mark);
+                assertThat(changes.many()).isFalse();
+                assertThat(changes.issues()).noneMatch(told::contains);
+                told.addAll(changes.issues());
+                mark = changes.mark();
+            }
+            for (Future<?> end : ends) {
+                end.get(10, TimeUnit.SECONDS);
+            }
         }
 
-        assertThat(feed.poll().issues()).hasSize(1);
+        assertThat(told).hasSize(writers * each);
     }
 
-    @Test
-    void writersThatCommitInAnyOrderAreAllHeard() throws Exception {
-        List<IssueKey> heard = new ArrayList<>();
-        try (ExecutorService writers = Executors.newFixedThreadPool(4)) {
-            List<Future<?>> writing = new ArrayList<>();
-            for (long issue = 1; issue <= 10; issue++) {
-                long id = issue;
-                writing.add(writers.submit(() -> write(id)));
-            }
-            writers.shutdown();
-            while (!writers.awaitTermination(5, TimeUnit.MILLISECONDS)) {
-                heard.addAll(feed.poll().issues());
-            }
-            for (Future<?> each : writing) {
-                each.get();
-            }
+    private int write(int first, int number) {
+        for (int n = first; n < first + number; n++) {
+            String sql = auditSql(n);
+            store.database.<Integer>inTransaction(transaction -> {
+                int rows = transaction.handle().execute(sql);
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(TimeUnit.MILLISECONDS.toNanos(30)));
+                return rows;
+            });
         }
-        heard.addAll(feed.poll().issues());
-
-        // Ten transactions of one row each: none is told twice, and none is left out.
-        assertThat(heard).doesNotHaveDuplicates().hasSize(10);
+        return number;
     }
 
-    private Void write(long issue) throws SQLException {
-        try (Connection connection = test.connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute(TRANSITION.formatted(issue, 900));
-            statement.execute("select pg_sleep(" + 0.2 / issue + ")");
-            connection.commit();
-            return null;
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException end) {
+            throw new IllegalStateException(end);
         }
     }
 
-    private void run(String sql) {
-        test.database().useTransaction(transaction -> transaction.handle().execute(sql));
+    private void audit(int number) {
+        store.execute(auditSql(number));
+    }
+
+    private String auditSql(int number) {
+        return "insert into audit_log (tenant_id, at, actor, action, subject, detail) values (" + store.tenantId
+                + ", now(), 'operator:p', 'x', '" + StoreFixture.REPOSITORY + "#" + number + "', '{}')";
+    }
+
+    /** A mark of which nothing is in doubt. */
+    private ChangeMark settled() {
+        ChangeMark mark = feed.now();
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(60));
+        return feed.since(mark).mark();
+    }
+
+    private static IssueKey key(Issue issue) {
+        return issue.key();
     }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
 public final class Assets {
     private static final List<String> STYLES =
             List.of("base.css", "issue.css", "run.css", "board.css", "attention.css", "cost.css");
-    private static final List<String> SCRIPTS = List.of("colony.js", "tables.js", "charts.js", "transcript.js");
+    private static final List<String> SCRIPTS = List.of(
+            "colony.js", "tables.js", "charts.js", "transcript.js", "texts.js", "ages.js", "takeover.js", "live.js");
     /** In the library's WebJar; the version is that of the build's dependency. */
     private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
 

@@ -6,6 +6,7 @@ import static io.colony.web.html.Html.href;
 import static io.colony.web.html.Html.id;
 import static io.colony.web.html.Html.tag;
 
+import io.colony.engine.ledger.Usd;
 import io.colony.engine.status.CostPage;
 import io.colony.engine.status.CostPages;
 import io.colony.engine.status.CostPart;
@@ -18,9 +19,12 @@ import io.colony.web.layout.Filters;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What was spent, and what it brought. */
 public final class CostsPage {
@@ -47,7 +51,12 @@ public final class CostsPage {
                         words.say("Cost"),
                         Html.all(
                                 head(page),
-                                chart(new Chart("by-day", "bar", "3", true), "Cost per day", "Day", page.days(), "day"),
+                                chart(
+                                        new Chart("by-day", "bar", "3", true),
+                                        "Cost per day",
+                                        "Day",
+                                        everyDay(page.days()),
+                                        "day"),
                                 chart(
                                         new Chart("by-role", "across", "3", true),
                                         "Cost by role",
@@ -77,6 +86,18 @@ public final class CostsPage {
                                                 show,
                                                 context.root() + "delivery.csv" + Query.written(days.parameters()))
                                         .render()));
+    }
+
+    /** Those on which nothing was spent as well, so that the picture's days are evenly apart. */
+    private List<CostPart> everyDay(List<CostPart> spent) {
+        Map<String, CostPart> byDay = spent.stream().collect(Collectors.toMap(CostPart::name, Function.identity()));
+        return spent.isEmpty()
+                ? List.of()
+                : days.from()
+                        .datesUntil(days.to())
+                        .map(LocalDate::toString)
+                        .map(day -> byDay.getOrDefault(day, new CostPart(day, 0, 0, 0, Usd.ZERO, Usd.ZERO)))
+                        .toList();
     }
 
     private Html head(CostPage page) {

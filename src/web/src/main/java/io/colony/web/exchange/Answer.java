@@ -1,12 +1,17 @@
 package io.colony.web.exchange;
 
 import io.colony.web.html.Html;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** What a request is answered with. Immutable: nobody changes the body's bytes. */
 public final class Answer {
@@ -19,6 +24,10 @@ public final class Answer {
     private final byte[] body;
     private final String cache;
     private final Map<String, String> headers;
+    /** Made when first asked for: one answer goes to many readers. */
+    private volatile byte @Nullable [] zipped;
+
+    private volatile @Nullable String tag;
 
     private Answer(int status, String type, byte[] body, String cache, Map<String, String> headers) {
         this.status = status;
@@ -90,8 +99,44 @@ public final class Answer {
         return cache;
     }
 
+    /** Whether it is a page. */
+    public boolean isPage() {
+        return type.startsWith("text/html");
+    }
+
+    /** Whether the body is long enough, and text. */
+    public boolean isCompressible() {
+        return body.length > 1024
+                && (type.startsWith("text/") || type.startsWith("application/json") || type.startsWith("image/svg"));
+    }
+
+    /** The body by gzip. */
+    public byte[] compressed() {
+        byte[] known = zipped;
+        if (known == null) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
+            try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+                gzip.write(body);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+            known = bytes.toByteArray();
+            zipped = known;
+        }
+        return known;
+    }
+
     /** A hash of the body, in the quotes that the header wants. */
     public String tag() {
+        String known = tag;
+        if (known == null) {
+            known = hash();
+            tag = known;
+        }
+        return known;
+    }
+
+    private String hash() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
             return '"' + HexFormat.of().formatHex(hash, 0, 16) + '"';

@@ -6,6 +6,7 @@ import static io.colony.web.html.Html.href;
 import static io.colony.web.html.Html.id;
 import static io.colony.web.html.Html.tag;
 
+import io.colony.engine.status.ChangeTopic;
 import io.colony.engine.status.Overview;
 import io.colony.engine.status.StateGroup;
 import io.colony.engine.status.StatusQueries;
@@ -15,6 +16,7 @@ import io.colony.web.language.Words;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
+import io.colony.web.live.Interest;
 
 /** What is going on: figures, and the issues behind them. */
 public final class HomePage {
@@ -36,6 +38,7 @@ public final class HomePage {
         return new Frame(context)
                 .live(
                         words.say("Home"),
+                        Interest.in(ChangeTopic.ISSUES, ChangeTopic.QUEUE, ChangeTopic.COST, ChangeTopic.WORKERS),
                         Html.all(
                                 tag("h1", id("title"), cls("unseen"), show.say("Home")),
                                 figures(status.overview()),

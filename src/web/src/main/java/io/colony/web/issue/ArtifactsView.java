@@ -58,15 +58,16 @@ public final class ArtifactsView {
                         tag(
                                 "span",
                                 cls("when"),
-                                show.say(
-                                        "run {0}, {1}",
-                                        tag(
-                                                "a",
-                                                href(address + "/runs/" + artifact.runId()),
-                                                Long.toString(artifact.runId())),
-                                        show.time(artifact.at())))),
+                                show.say("run {0}, {1}", Long.toString(artifact.runId()), show.time(artifact.at())))),
                 readable(artifact.kind(), content),
                 JsonFold.raw("artifact-json-" + artifact.id(), content, show),
+                tag(
+                        "p",
+                        cls("more"),
+                        tag(
+                                "a",
+                                href(address + "/runs/" + artifact.runId()),
+                                show.say("To run {0}", Long.toString(artifact.runId())))),
                 tag("p", cls("more"), show.say("SHA-256 {0}", HostLinks.copied(artifact.sha256()))));
     }
 

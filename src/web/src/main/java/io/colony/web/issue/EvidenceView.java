@@ -57,10 +57,14 @@ final class EvidenceView {
                                         ? show.words().say("{0} of {1} claims hold", files.size(), files.size())
                                         : show.words()
                                                 .say("{0} of {1} claims hold", files.size() - wrong, files.size())),
-                        show.say(
-                                "run {0}, {1}",
-                                tag("a", href(address + "/runs/" + artifact.runId()), Long.toString(artifact.runId())),
-                                show.time(artifact.at()))),
+                        show.say("run {0}, {1}", Long.toString(artifact.runId()), show.time(artifact.at()))),
+                tag(
+                        "p",
+                        cls("more"),
+                        tag(
+                                "a",
+                                href(address + "/runs/" + artifact.runId()),
+                                show.say("To run {0}", Long.toString(artifact.runId())))),
                 files.isEmpty()
                         ? JsonFold.raw("evidence-json-" + artifact.id(), artifact.content(), show)
                         : show.table(

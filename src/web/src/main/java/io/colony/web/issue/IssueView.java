@@ -14,6 +14,7 @@ import io.colony.web.html.Html;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
+import io.colony.web.live.Interest;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +59,7 @@ public final class IssueView {
         return new Frame(context)
                 .live(
                         summary.key() + " " + summary.title(),
+                        Interest.in(summary.key()),
                         Html.all(
                                 head.title(),
                                 sections(),

@@ -35,7 +35,7 @@ public final class Filters {
                 .toList();
         return tag(
                 "form",
-                cls("filters"),
+                cls("filter-form"),
                 attribute("method", "get"),
                 attribute("action", context.root() + address),
                 attribute("role", "search"),

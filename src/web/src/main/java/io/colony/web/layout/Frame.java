@@ -6,13 +6,14 @@ import static io.colony.web.html.Html.href;
 import static io.colony.web.html.Html.id;
 import static io.colony.web.html.Html.tag;
 
+import io.colony.engine.issue.IssueKey;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Problem;
 import io.colony.web.html.Html;
 import io.colony.web.language.Words;
+import io.colony.web.live.Interest;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** What stands around every page. */
 public final class Frame {
@@ -25,8 +26,6 @@ public final class Frame {
             new Place("workers", "Workers"),
             new Place("audit", "Audit"),
             new Place("configuration", "Configuration"));
-
-    private static final Pattern ISSUE = Pattern.compile("^issues/([^/?]+/[^/?]+)/([0-9]+)");
 
     private final PageContext context;
     private final Words words;
@@ -45,12 +44,23 @@ public final class Frame {
      * @param content sections, each with an id
      */
     public Html live(String title, Html content) {
-        return page(title, true, content);
+        return live(title, Interest.all(), content);
+    }
+
+    /**
+     * A page that keeps itself up to date.
+     *
+     * @param title in the reader's language
+     * @param interest which changes it shows
+     * @param content sections, each with an id
+     */
+    public Html live(String title, Interest interest, Html content) {
+        return page(title, Optional.of(interest), content);
     }
 
     /** A page that stands still. */
     public Html still(String title, Html content) {
-        return page(title, false, content);
+        return page(title, Optional.empty(), content);
     }
 
     /** A page that says what went wrong and what to do. */
@@ -67,7 +77,7 @@ public final class Frame {
                 problem.status(), new Frame(context).still(context.words().say(problem.what()), content));
     }
 
-    private Html page(String title, boolean live, Html content) {
+    private Html page(String title, Optional<Interest> live, Html content) {
         return tag(
                 "html",
                 attribute("lang", words.tag()),
@@ -89,7 +99,7 @@ public final class Frame {
                 tag("script", attribute("type", "module"), attribute("src", assets + "colony.js")));
     }
 
-    private Html body(boolean live, Html content) {
+    private Html body(Optional<Interest> live, Html content) {
         return tag(
                 "body",
                 tag("a", cls("skip"), href("#main"), words.say("Skip to the content")),
@@ -103,24 +113,40 @@ public final class Frame {
                         "main",
                         id("main"),
                         attribute("tabindex", "-1"),
-                        attribute("data-live", live ? "2000" : "0"),
-                        attribute("data-events", context.root() + "events" + interest()),
+                        attribute("data-live", live.isPresent() ? "2000" : "0"),
+                        attribute("data-events", context.root() + "events"),
+                        attribute("data-topics", live.map(Interest::names).orElse("")),
+                        attribute(
+                                "data-issue",
+                                live.flatMap(Interest::issue)
+                                        .map(IssueKey::toString)
+                                        .orElse("")),
                         content),
                 foot());
     }
 
-    /** The page of an issue hears of that one alone. */
-    private String interest() {
-        Matcher issue = ISSUE.matcher(context.here());
-        if (!issue.find()) {
-            return "";
-        }
-        String lines = context.here().startsWith("/runs/", issue.end()) ? "&topics=transcripts" : "";
-        return "?issue=" + issue.group(1) + "%23" + issue.group(2) + lines;
+    /** With the texts of the script, which has none of its own. */
+    private Html freshness() {
+        return tag(
+                "p",
+                id("freshness"),
+                cls("freshness"),
+                attribute("role", "status"),
+                text("live", "Live"),
+                text("stale", "Not up to date: {0}. Trying again …"),
+                text("away", "the store is away"),
+                text("offline", "no connection"),
+                text("answer", "answer {0}"),
+                text("ago", "{0} ago"),
+                text("ahead", "in {0}"),
+                text("hours", "{0} h"),
+                text("minutes", "{0} min"),
+                text("seconds", "{0} s"),
+                "");
     }
 
-    private static Html freshness() {
-        return tag("p", id("freshness"), cls("freshness"), attribute("role", "status"), "");
+    private Html.Attribute text(String name, String english) {
+        return attribute("data-" + name, words.pattern(english));
     }
 
     private Html places() {

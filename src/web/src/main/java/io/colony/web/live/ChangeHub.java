@@ -1,16 +1,15 @@
 package io.colony.web.live;
 
+import io.colony.engine.ColonyException;
 import io.colony.engine.status.ChangeFeed;
-import io.colony.engine.status.StoreChanges;
-import io.colony.web.live.Mailbox.Kind;
-import io.colony.web.live.Mailbox.Message;
+import io.colony.engine.status.ChangeMark;
+import io.colony.engine.status.Changes;
+import io.colony.engine.status.StoreUnavailableException;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,186 +18,80 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the store once for all readers, and only while there are some. Remembers the last events, so that a reader whose
- * connection broke hears what it missed. Safe for use by many threads.
+ * Looks at the store for all readers: one thread, and only while somebody reads or has just read. The newest events are kept
+ * for readers that come back; each reader has a place in them and waits on its own, so that none holds another. Safe for use
+ * by many threads.
  */
 public final class ChangeHub implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ChangeHub.class);
-    private static final int REMEMBERED = 256;
-    private static final long PAUSE_MS = 200;
-    private static final long LONGEST_PAUSE_MS = 5_000;
+    /** More readers than this are sent away. */
+    static final int MOST_READERS = 500;
 
-    /** Tells the numbers of this life of the program from those of others. */
-    private final String life =
-            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeHub.class);
 
     private final ChangeFeed feed;
-    private final int mostReaders;
+    private final Pace pace;
+    private final String process = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition happened = lock.newCondition();
     private final Condition wanted = lock.newCondition();
-    private final Map<Mailbox, Interest> readers = new HashMap<>();
-    private final Deque<LiveEvent> recent = new ArrayDeque<>();
-    private long newest;
-    private long pause = PAUSE_MS;
-    private boolean slept = true;
-    private boolean marked;
-    private boolean closed;
-    private @Nullable Thread poller;
+    private final Deque<Event> events = new ArrayDeque<>();
 
-    public ChangeHub(ChangeFeed feed, int mostReaders) {
-        this.feed = feed;
-        this.mostReaders = mostReaders;
+    /** The newest event; volatile for those who only ask whether something happened. */
+    private volatile long position;
+
+    private int readers;
+    private boolean closed;
+    private boolean following;
+    private boolean away;
+    private @Nullable Thread thread;
+
+    private record Event(long position, Changes changes) {}
+
+    /**
+     * How often the store is looked at; all but the last in nanoseconds.
+     *
+     * @param every while all is well
+     * @param longest while the store is away
+     * @param linger after the last reader: a page that is loaded again comes back within this
+     * @param kept events for those that come back
+     */
+    record Pace(long every, long longest, long linger, int kept) {
+        static final Pace USUAL = new Pace(
+                TimeUnit.MILLISECONDS.toNanos(250), TimeUnit.SECONDS.toNanos(5), TimeUnit.SECONDS.toNanos(10), 1000);
     }
 
-    /** How many listen. */
-    public int readers() {
-        lock.lock();
-        try {
-            return readers.size();
-        } finally {
-            lock.unlock();
-        }
+    /** For a feed; its thread begins with the first reader. */
+    public ChangeHub(ChangeFeed feed) {
+        this(feed, Pace.USUAL);
+    }
+
+    ChangeHub(ChangeFeed feed, Pace pace) {
+        this.feed = feed;
+        this.pace = pace;
+    }
+
+    /** The newest event: what was read at another position may be old. */
+    public long position() {
+        return position;
     }
 
     /**
-     * Begins to listen; empty where as many listen as may, or the hub is closed.
+     * A place for a reader; empty where all are taken or the hub is closed.
      *
-     * @param mark the last mark that the reader heard, if any
+     * @param last the id of the last event that the reader has seen
      */
-    Optional<Mailbox> join(Interest interest, Optional<String> mark) {
+    Optional<Place> join(Interest interest, Optional<String> last) {
         lock.lock();
         try {
-            if (closed || readers.size() >= mostReaders) {
+            if (closed || readers >= MOST_READERS) {
                 return Optional.empty();
             }
-            Mailbox mailbox = new Mailbox();
-            mailbox.put(new Message(mark.map(text -> missed(text, interest)).orElse(Kind.NOTHING), newest));
-            readers.put(mailbox, interest);
-            if (poller == null) {
-                poller = Thread.ofPlatform().daemon().name("live-changes").start(this::follow);
+            readers++;
+            if (thread == null) {
+                thread = Thread.ofPlatform().daemon().name("colony-changes").start(this::work);
             }
-            wanted.signalAll();
-            return Optional.of(mailbox);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void leave(Mailbox mailbox) {
-        lock.lock();
-        try {
-            readers.remove(mailbox);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** An event's number as readers keep it. */
-    String mark(long number) {
-        return life + "-" + number;
-    }
-
-    private Kind missed(String mark, Interest interest) {
-        Optional<Long> number = number(mark);
-        // While nobody listened nobody looked: what happened then is known to none.
-        boolean gap = slept && readers.isEmpty();
-        if (gap || number.isEmpty() || number.get() > newest || number.get() < newest - recent.size()) {
-            return Kind.RESYNC;
-        }
-        return recent.stream().anyMatch(event -> event.number() > number.get() && interest.isMetBy(event.changes()))
-                ? Kind.CHANGE
-                : Kind.NOTHING;
-    }
-
-    private Optional<Long> number(String mark) {
-        String start = life + "-";
-        if (!mark.startsWith(start) || !mark.substring(start.length()).matches("[0-9]{1,18}")) {
-            return Optional.empty();
-        }
-        return Optional.of(Long.parseLong(mark.substring(start.length())));
-    }
-
-    private void follow() {
-        try {
-            while (awaitReaders()) {
-                poll();
-                rest();
-            }
-        } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void poll() {
-        try {
-            StoreChanges changes = feed.poll();
-            tell(changes);
-        } catch (RuntimeException failure) {
-            slower(failure);
-        }
-    }
-
-    private void tell(StoreChanges changes) {
-        lock.lock();
-        try {
-            // What was changed after a page was made and before the first poll is in no poll's answer.
-            boolean back = pause > PAUSE_MS || !marked;
-            marked = true;
-            pause = PAUSE_MS;
-            slept = false;
-            if (!changes.isEmpty()) {
-                newest++;
-                recent.addLast(new LiveEvent(newest, changes));
-                if (recent.size() > REMEMBERED) {
-                    recent.removeFirst();
-                }
-            }
-            readers.forEach((mailbox, interest) -> {
-                if (back) {
-                    mailbox.put(new Message(Kind.RESYNC, newest));
-                } else if (interest.isMetBy(changes)) {
-                    mailbox.put(new Message(Kind.CHANGE, newest));
-                }
-            });
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Readers are told to ask for their page: its answer says that the store is away. */
-    private void slower(RuntimeException failure) {
-        lock.lock();
-        try {
-            if (pause == PAUSE_MS) {
-                LOG.warn("Open pages are not told of changes until the store answers: {}", failure.getMessage());
-                readers.keySet().forEach(mailbox -> mailbox.put(new Message(Kind.RESYNC, newest)));
-            }
-            pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean awaitReaders() throws InterruptedException {
-        lock.lock();
-        try {
-            while (readers.isEmpty() && !closed) {
-                slept = true;
-                wanted.await();
-            }
-            return !closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void rest() throws InterruptedException {
-        lock.lock();
-        try {
-            long left = TimeUnit.MILLISECONDS.toNanos(pause);
-            while (left > 0 && !closed) {
-                left = wanted.awaitNanos(left);
-            }
+            wanted.signal();
+            return Optional.of(new Place(interest, last));
         } finally {
             lock.unlock();
         }
@@ -209,11 +102,231 @@ public final class ChangeHub implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            readers.keySet().forEach(mailbox -> mailbox.put(new Message(Kind.END, newest)));
-            readers.clear();
-            wanted.signalAll();
+            happened.signalAll();
+            wanted.signal();
         } finally {
             lock.unlock();
+        }
+    }
+
+    int readers() {
+        lock.lock();
+        try {
+            return readers;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        try {
+            while (awaitReaders()) {
+                follow();
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean awaitReaders() throws InterruptedException {
+        lock.lock();
+        try {
+            following = false;
+            while (readers == 0 && !closed) {
+                wanted.await();
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Until nobody has read for a while. */
+    private void follow() throws InterruptedException {
+        Optional<ChangeMark> mark = Optional.empty();
+        long pause = pace.every();
+        long unread = 0;
+        while (unread < pace.linger()) {
+            try {
+                if (mark.isEmpty()) {
+                    mark = Optional.of(feed.now());
+                    restart();
+                } else {
+                    Changes changes = feed.since(mark.get());
+                    mark = Optional.of(changes.mark());
+                    tell(changes);
+                }
+                pause = pace.every();
+            } catch (ColonyException failure) {
+                pause = failed(failure, pause);
+                mark = Optional.empty();
+            } catch (RuntimeException failure) {
+                LOG.error("Looking for changes in the store failed; open pages are told when it works again.", failure);
+                pause = failed(new StoreUnavailableException("It failed", failure), pace.longest());
+                mark = Optional.empty();
+            }
+            if (!pause(pause)) {
+                return;
+            }
+            unread = readers() == 0 ? unread + pause : 0;
+        }
+    }
+
+    private boolean pause(long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (left > 0 && !closed) {
+                left = wanted.awaitNanos(left);
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What happened before is not known: events from before are none to go on from. */
+    private void restart() {
+        lock.lock();
+        try {
+            events.clear();
+            position++;
+            following = true;
+            away = false;
+            happened.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tell(Changes changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            position++;
+            events.addLast(new Event(position, changes));
+            if (events.size() > pace.kept()) {
+                events.removeFirst();
+            }
+            happened.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long failed(ColonyException failure, long pause) {
+        lock.lock();
+        try {
+            if (!away) {
+                LOG.warn("Open pages stand still: {}", failure.getMessage());
+            }
+            away = true;
+            following = false;
+            happened.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        return Math.min(pace.longest(), pause * 2);
+    }
+
+    /** Where one reader stands. Used by one thread. */
+    final class Place implements AutoCloseable {
+        private final Interest interest;
+        private final Optional<Long> last;
+        private long at = -1;
+        private boolean toldAway;
+        private boolean left;
+
+        private Place(Interest interest, Optional<String> last) {
+            this.interest = interest;
+            this.last = last.map(this::position);
+        }
+
+        /** An id that is not of this process is older than all. */
+        private long position(String id) {
+            String[] parts = id.strip().split("-", -1);
+            return parts.length == 2 && parts[0].equals(process) && parts[1].matches("[0-9]{1,18}")
+                    ? Long.parseLong(parts[1])
+                    : -1;
+        }
+
+        /** The id of an event, by which a reader resumes. */
+        String id(Signal signal) {
+            return process + "-" + signal.position();
+        }
+
+        /** Waits for something to tell, at most so long. */
+        Signal next(long nanos) throws InterruptedException {
+            lock.lock();
+            try {
+                long left = nanos;
+                while (true) {
+                    Optional<Signal> signal = look();
+                    if (signal.isPresent()) {
+                        return signal.get();
+                    }
+                    if (left <= 0) {
+                        return new Signal(Signal.Kind.QUIET, at);
+                    }
+                    left = happened.awaitNanos(left);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private Optional<Signal> look() {
+            if (closed) {
+                return Optional.of(new Signal(Signal.Kind.END, at));
+            }
+            if (away && !toldAway) {
+                toldAway = true;
+                return Optional.of(new Signal(Signal.Kind.AWAY, at));
+            }
+            if (!following) {
+                return Optional.empty();
+            }
+            toldAway = false;
+            long first = events.isEmpty() ? position + 1 : events.getFirst().position();
+            if (at < 0) {
+                return Optional.of(begin(first));
+            }
+            if (at < first - 1) {
+                at = position;
+                return Optional.of(new Signal(Signal.Kind.RESYNC, at));
+            }
+            boolean met = at < position
+                    && events.stream().anyMatch(event -> event.position() > at && interest.meets(event.changes()));
+            at = position;
+            return met ? Optional.of(new Signal(Signal.Kind.CHANGE, at)) : Optional.empty();
+        }
+
+        private Signal begin(long first) {
+            if (last.isEmpty()) {
+                at = position;
+                return new Signal(Signal.Kind.HELLO, at);
+            }
+            if (last.get() < first - 1 || last.get() > position) {
+                at = position;
+                return new Signal(Signal.Kind.RESYNC, at);
+            }
+            at = last.get();
+            return new Signal(Signal.Kind.HELLO, at);
+        }
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                if (!left) {
+                    left = true;
+                    readers--;
+                }
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

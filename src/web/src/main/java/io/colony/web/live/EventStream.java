@@ -1,127 +1,146 @@
 package io.colony.web.live;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.issue.IssueKey;
+import io.colony.engine.status.ChangeTopic;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Problem;
-import io.colony.web.live.Mailbox.Message;
+import io.colony.web.exchange.Query;
+import io.colony.web.exchange.RequestProblem;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /events}: server-sent events, which say that something changed, and not what: the page asks for itself again.
- * Each reader has a thread of its own, a virtual one, so that a slow reader holds nobody.
+ * {@code GET /events}: server-sent events that say that something changed, never what. Each reader has a virtual thread.
+ * Safe for use by many threads.
  */
 public final class EventStream {
-    /** Where the stream is. */
+    /** Its address, from the mount point on. */
     public static final String PATH = "/events";
 
-    /** So that proxies do not take a silent stream for a dead one, and that a reader that left is noticed. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
-    private static final byte[] BEAT = bytes(": still here\n\n");
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+    private static final Set<String> PARAMETERS = Set.of("topic", "issue");
+    /** Longer than that, and something on the way may take the line for dead. */
+    private static final long HEARTBEAT = TimeUnit.SECONDS.toNanos(15);
 
     private final ChangeHub hub;
+    private final long heartbeat;
 
     public EventStream(ChangeHub hub) {
+        this(hub, HEARTBEAT);
+    }
+
+    EventStream(ChangeHub hub, long heartbeat) {
         this.hub = hub;
+        this.heartbeat = heartbeat;
     }
 
     /**
-     * Begins the stream, which then goes on without the request's thread; or answers why there is none.
+     * Begins to tell a reader; the response's security headers are set. An answer where that cannot be.
      *
-     * @param headers that every answer has
+     * @throws RequestProblem where it is not understood what the reader waits for
      */
-    public Optional<Answer> begin(
-            HttpServletRequest request, HttpServletResponse response, Map<String, String> headers) {
+    public Optional<Answer> open(HttpServletRequest request, HttpServletResponse response) {
+        Interest interest = interest(new Query(request));
         if (!request.isAsyncSupported()) {
-            return Optional.of(none());
-        }
-        Interest interest;
-        try {
-            interest = Interest.of(request.getParameter("topics"), request.getParameter("issue"));
-        } catch (ColonyException wrong) {
             return Optional.of(
-                    new Problem(400, "The issue is not named as it should be", "Write owner/name#12.").json());
+                    new Problem(501, "Requests cannot be held open here", "Ask for the page itself every few seconds.")
+                            .json());
         }
-        Optional<Mailbox> mailbox = hub.join(interest, Optional.ofNullable(request.getHeader("Last-Event-ID")));
-        if (mailbox.isEmpty()) {
+        Optional<ChangeHub.Place> place = hub.join(interest, Optional.ofNullable(request.getHeader("Last-Event-ID")));
+        if (place.isEmpty()) {
             return Optional.of(new Problem(
                             503,
-                            "As many pages listen for changes as may",
-                            "Ask for the page itself every few seconds, with If-None-Match.")
+                            "Too many pages are open",
+                            "There are " + ChangeHub.MOST_READERS + " readers already. Ask for the page itself.")
                     .json()
                     .with(Map.of("Retry-After", "30")));
         }
-        headers.forEach(response::setHeader);
         response.setStatus(200);
-        response.setContentType("text/event-stream");
-        response.setCharacterEncoding("utf-8");
+        response.setContentType("text/event-stream; charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
+        // A proxy that gathers answers would hold every event back.
         response.setHeader("X-Accel-Buffering", "no");
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
-        Thread.ofVirtual().name("live-reader").start(() -> serve(context, mailbox.get()));
+        Thread.ofVirtual().name("colony-events").start(() -> serve(place.get(), context));
         return Optional.empty();
     }
 
-    /**
-     * Where no request can be held open. 204 is what tells an {@code EventSource} not to come back; anything from 400 on
-     * would stand as an error in the console of every reader.
-     */
-    public static Answer none() {
-        return Answer.text(204, "");
-    }
-
-    private void serve(AsyncContext context, Mailbox mailbox) {
-        try {
+    private void serve(ChangeHub.Place place, AsyncContext context) {
+        try (place) {
             ServletOutputStream out = context.getResponse().getOutputStream();
-            out.write(bytes("retry: 2000\n\n"));
-            out.flush();
-            while (write(out, mailbox.take(HEARTBEAT))) {
-                out.flush();
+            Signal signal = new Signal(Signal.Kind.QUIET, -1);
+            while (signal.kind() != Signal.Kind.END) {
+                write(out, text(place, signal));
+                signal = place.next(heartbeat);
             }
-        } catch (IOException | IllegalStateException gone) {
-            // The reader left: there is nobody to tell.
+        } catch (IOException gone) {
+            LOG.debug("A reader of events is gone: {}", gone.getMessage());
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         } finally {
-            hub.leave(mailbox);
-            finish(context);
+            complete(context);
         }
     }
 
-    private static void finish(AsyncContext context) {
+    private static void complete(AsyncContext context) {
         try {
             context.complete();
-        } catch (IllegalStateException over) {
-            // The container ended it already.
+        } catch (IllegalStateException ended) {
+            LOG.debug("The container had ended the stream: {}", ended.getMessage());
         }
     }
 
-    private boolean write(ServletOutputStream out, Message message) throws IOException {
-        switch (message.kind()) {
-            case NOTHING -> out.write(BEAT);
-            case CHANGE -> out.write(event("change", message));
-            case RESYNC -> out.write(event("resync", message));
-            case END -> {
-                return false;
+    private static String text(ChangeHub.Place place, Signal signal) {
+        return switch (signal.kind()) {
+            case QUIET, END -> ":\n\n";
+            case AWAY -> "event: " + signal.kind().event() + "\ndata:\n\n";
+            case HELLO, CHANGE, RESYNC ->
+                "id: " + place.id(signal) + "\nevent: " + signal.kind().event() + "\ndata:\n\n";
+        };
+    }
+
+    private static void write(ServletOutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static Interest interest(Query query) {
+        query.allowOnly(PARAMETERS);
+        Set<ChangeTopic> topics = EnumSet.noneOf(ChangeTopic.class);
+        Optional<Long> run = Optional.empty();
+        for (String name : query.text("topic").orElse("").split(",", -1)) {
+            if (name.matches(Interest.RUN + "[1-9][0-9]{0,17}")) {
+                run = Optional.of(Long.parseLong(name.substring(Interest.RUN.length())));
+            } else if (!name.isEmpty()) {
+                topics.add(ChangeTopic.of(name).orElseThrow(EventStream::unknownTopic));
             }
         }
-        return true;
+        return new Interest(topics, query.text("issue").map(EventStream::key), run);
     }
 
-    private byte[] event(String name, Message message) {
-        return bytes("id: " + hub.mark(message.number()) + "\nevent: " + name + "\ndata: {}\n\n");
+    private static RequestProblem unknownTopic() {
+        return new RequestProblem(Problem.badRequest(
+                "'topic' should list some of issues, queue, cost, audit, workers and run-<id>, with commas."));
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static IssueKey key(String text) {
+        try {
+            return IssueKey.parse(text);
+        } catch (ColonyException malformed) {
+            throw new RequestProblem(Problem.badRequest("'issue' should read owner/name#12."));
+        }
     }
 }

@@ -2,42 +2,56 @@ package io.colony.web.live;
 
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.status.ChangeTopic;
-import io.colony.engine.status.StoreChanges;
+import io.colony.engine.status.Changes;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** What a page wants to hear of: changes in its topics, or of its issue. */
-record Interest(Set<ChangeTopic> topics, Optional<IssueKey> issue) {
-    Interest {
+/**
+ * Which changes a page waits for: those of topics, of one issue, of one run's transcript.
+ *
+ * @param run whose transcript
+ */
+public record Interest(Set<ChangeTopic> topics, Optional<IssueKey> issue, Optional<Long> run) {
+    /** How a run is named among topics. */
+    static final String RUN = "run-";
+
+    public Interest {
         topics = Set.copyOf(topics);
     }
 
-    /**
-     * Reads the address's parameters; what it does not know is left out, and who names nothing hears of everything but
-     * transcripts.
-     *
-     * @throws RuntimeException where the issue's key has a wrong form
-     */
-    static Interest of(@Nullable String topics, @Nullable String issue) {
-        Set<ChangeTopic> known = Arrays.stream(topics == null ? new String[0] : topics.split(","))
-                .map(ChangeTopic::of)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toSet());
-        Optional<IssueKey> key =
-                Optional.ofNullable(issue).filter(text -> !text.isEmpty()).map(IssueKey::parse);
-        return known.isEmpty() && key.isEmpty()
-                ? new Interest(EnumSet.complementOf(EnumSet.of(ChangeTopic.TRANSCRIPTS)), key)
-                : new Interest(known, key);
+    /** Whatever happens. */
+    public static Interest all() {
+        return new Interest(EnumSet.allOf(ChangeTopic.class), Optional.empty(), Optional.empty());
     }
 
-    boolean isMetBy(StoreChanges changes) {
-        return !Collections.disjoint(topics, changes.topics())
+    public static Interest in(ChangeTopic... topics) {
+        return new Interest(Set.copyOf(Arrays.asList(topics)), Optional.empty(), Optional.empty());
+    }
+
+    public static Interest in(IssueKey issue) {
+        return new Interest(Set.of(), Optional.of(issue), Optional.empty());
+    }
+
+    /** In the transcript of a run. */
+    public static Interest inRun(long run) {
+        return new Interest(Set.of(), Optional.empty(), Optional.of(run));
+    }
+
+    /** The topics and the run, as an address carries them: {@code issues,queue,run-12}. */
+    public String names() {
+        return Stream.concat(topics.stream().sorted().map(ChangeTopic::slug), run.map(id -> RUN + id).stream())
+                .collect(Collectors.joining(","));
+    }
+
+    boolean meets(Changes changes) {
+        return topics.stream().anyMatch(changes.topics()::contains)
                 || issue.filter(key -> changes.many() || changes.issues().contains(key))
+                        .isPresent()
+                || run.filter(id -> changes.many() || changes.transcripts().contains(id))
                         .isPresent();
     }
 }

@@ -1,4 +1,4 @@
-/** Tells open pages that the store changed. */
+/** Tells open pages that the store changed, and keeps pages for the moment that they hold. */
 @NullMarked
 package io.colony.web.live;
 

@@ -4,6 +4,7 @@ import io.colony.engine.config.EffectiveConfiguration;
 import io.colony.engine.status.Attention;
 import io.colony.engine.status.AuditPages;
 import io.colony.engine.status.Board;
+import io.colony.engine.status.ChangeFeed;
 import io.colony.engine.status.CostPages;
 import io.colony.engine.status.Delivery;
 import io.colony.engine.status.QueueStatus;
@@ -20,6 +21,7 @@ final class SampleApi {
     static List<Endpoint> endpoints() {
         return new ApiRoutes(new Reading(
                         unasked(StatusQueries.class),
+                        unasked(ChangeFeed.class),
                         unasked(Board.class),
                         unasked(Attention.class),
                         unasked(QueueStatus.class),
