@@ -10,6 +10,7 @@ import io.colony.engine.status.CostPages;
 import io.colony.engine.status.Delivery;
 import io.colony.engine.status.QueueStatus;
 import io.colony.engine.status.StatusQueries;
+import io.colony.engine.status.StoreVitals;
 import io.colony.web.exchange.Reading;
 import java.time.InstantSource;
 
@@ -27,6 +28,7 @@ final class PagesReading {
                 CostPages.postgres(database, clock),
                 Delivery.postgres(database),
                 AuditPages.postgres(database),
+                StoreVitals.postgres(database, clock),
                 configuration);
     }
 }

@@ -12,6 +12,7 @@ import io.colony.web.exchange.RequestProblem;
 import io.colony.web.live.ChangeHub;
 import io.colony.web.live.EventStream;
 import io.colony.web.live.PageCache;
+import io.colony.web.metrics.Metrics;
 import io.colony.web.webhook.WebhookDoor;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,6 +44,7 @@ public final class ColonyServlet extends HttpServlet {
                     + " them; this page comes back by itself. No work is lost: every state is in the store.");
 
     private final transient Routes routes;
+    private final transient Metrics metrics;
     private final transient Site site;
     private final transient ActRoutes acts;
     private final transient Optional<WebhookDoor> webhooks;
@@ -53,6 +55,7 @@ public final class ColonyServlet extends HttpServlet {
     public ColonyServlet(Site site) {
         this.site = site;
         this.routes = new Routes(site.reading(), site.commands());
+        this.metrics = new Metrics(site.reading().vitals(), site.webhooks(), routes.api());
         this.acts = new ActRoutes(site.commands(), site.guard());
         this.webhooks = site.webhooks().map(WebhookDoor::new);
         this.hub = new ChangeHub(site.reading().changes());
@@ -63,12 +66,22 @@ public final class ColonyServlet extends HttpServlet {
     @Override
     public void destroy() {
         hub.close();
+        metrics.close();
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SecurityHeaders.addTo(response);
+        long begun = System.nanoTime();
         String path = path(request);
+        try {
+            serve(request, response, path);
+        } finally {
+            metrics.answered(path, response.getStatus(), System.nanoTime() - begun);
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
+        SecurityHeaders.addTo(response);
         if (path.isEmpty()) {
             // Without the final slash the page's relative links would lead elsewhere.
             String self = request.getRequestURI();
@@ -148,6 +161,9 @@ public final class ColonyServlet extends HttpServlet {
                 Answer answer = acts.answer(path, request, reader.context());
                 pages.forget();
                 return answer;
+            }
+            if (path.equals(Metrics.PATH)) {
+                return metrics.scrape();
             }
             return path.equals(WebhookDoor.COUNTS) && webhooks.isPresent()
                     ? webhooks.get().counts()

@@ -5,12 +5,14 @@ import io.colony.engine.status.GateEntry;
 import io.colony.engine.status.IssueDetail;
 import io.colony.engine.status.RunEntry;
 import io.colony.engine.status.StatusQueries;
+import io.colony.engine.status.StoreVitals;
 import io.colony.web.access.Role;
 import io.colony.web.access.WithheldLogs;
 import io.colony.web.act.ActionForms;
 import io.colony.web.act.Commands;
 import io.colony.web.api.ApiRoutes;
 import io.colony.web.assets.Assets;
+import io.colony.web.exchange.AddressPattern;
 import io.colony.web.exchange.Addresses;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.JsonText;
@@ -24,12 +26,14 @@ import io.colony.web.issue.RunView;
 import io.colony.web.issue.TranscriptView;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
+import io.colony.web.metrics.ReadyAnswer;
 import java.util.List;
 import java.util.Map;
 
 /** Which address leads where. */
 final class Routes {
     private final StatusQueries status;
+    private final StoreVitals vitals;
     private final Commands commands;
     private final Assets assets = new Assets();
     private final ApiRoutes api;
@@ -38,8 +42,14 @@ final class Routes {
     Routes(Reading reading, Commands commands) {
         this.commands = commands;
         this.status = reading.status();
+        this.vitals = reading.vitals();
         this.api = new ApiRoutes(reading);
         this.pages = new PageRoutes(reading);
+    }
+
+    /** The forms of the API's addresses. */
+    List<AddressPattern> api() {
+        return api.addresses();
     }
 
     /** Whether the same page is made for all who ask at the same moment. */
@@ -80,8 +90,7 @@ final class Routes {
             return Answer.json(200, JsonText.bytes(Map.of("status", "live")));
         }
         if (steps.equals(List.of("health", "ready"))) {
-            status.ping();
-            return Answer.json(200, JsonText.bytes(Map.of("status", "ready")));
+            return ReadyAnswer.of(vitals);
         }
         throw Addresses.unknown();
     }

@@ -194,7 +194,8 @@ class AccessIT {
                             .getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 200 ")
-                    .endsWith("{\"status\":\"ready\"}");
+                    .endsWith("{\"status\":\"ready\",\"store_answers\":true,\"schema_fits\":true,\"worker_live\":true,"
+                            + "\"missing\":[]}");
         }
     }
 

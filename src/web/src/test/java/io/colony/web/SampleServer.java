@@ -12,6 +12,7 @@ import io.colony.engine.status.CostPages;
 import io.colony.engine.status.Delivery;
 import io.colony.engine.status.QueueStatus;
 import io.colony.engine.status.StatusQueries;
+import io.colony.engine.status.StoreVitals;
 import io.colony.testkit.SampleDoors;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
@@ -94,6 +95,7 @@ public final class SampleServer {
                 CostPages.postgres(database, clock),
                 Delivery.postgres(database),
                 AuditPages.postgres(database),
+                StoreVitals.postgres(database, clock),
                 new EffectiveConfiguration(List.of(
                         new EffectiveConfiguration.Entry("http.port", "8420", "default"),
                         new EffectiveConfiguration.Entry("workers.count", "4", "colony.yaml:12"))));

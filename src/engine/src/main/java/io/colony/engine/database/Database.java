@@ -28,6 +28,11 @@ public final class Database implements AutoCloseable {
 
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
 
+    /** The version that the schema has. */
+    public static final String SCHEMA =
+            "select version from flyway_schema_history where success and version is not null"
+                    + " order by installed_rank desc limit 1";
+
     /** Travels with the transaction's first statement: it takes no round trip of its own. */
     private static final String ONE_INSTANT = "set transaction isolation level repeatable read, read only";
 
@@ -38,13 +43,15 @@ public final class Database implements AutoCloseable {
     private final Pools pools;
     private final Sessions work;
     private final Sessions reserved;
+    private final Optional<String> schema;
     private final List<Runnable> beforeClose = new CopyOnWriteArrayList<>();
 
-    private Database(DatabaseSettings settings, Pools pools) {
+    private Database(DatabaseSettings settings, Pools pools, Optional<String> schema) {
         this.settings = settings;
         this.pools = pools;
         this.work = new Sessions(pools.work());
         this.reserved = new Sessions(pools.reserved());
+        this.schema = schema;
     }
 
     /**
@@ -53,10 +60,10 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when the server cannot be reached or its schema is newer than this program
      */
     public static Database open(DatabaseSettings settings) {
-        String incarnation = prepare(settings);
+        Prepared prepared = prepare(settings);
         // A process that opened an earlier life of the store is let in no more once a backup was restored.
-        String letIn = "select require_incarnation('" + incarnation + "')";
-        return new Database(settings, connect(settings, Optional.of(letIn)));
+        String letIn = "select require_incarnation('" + prepared.incarnation() + "')";
+        return new Database(settings, connect(settings, Optional.of(letIn)), Optional.of(prepared.schema()));
     }
 
     /**
@@ -65,11 +72,14 @@ public final class Database implements AutoCloseable {
      */
     public static Database openAsOwner(DatabaseSettings settings) {
         DatabaseSettings owner = settings.asOwner();
-        return new Database(owner, connect(owner, Optional.empty()));
+        return new Database(owner, connect(owner, Optional.empty()), Optional.empty());
     }
 
-    /** Brings schema and grants up to date as the owner, and answers which life of the store this is. */
-    private static String prepare(DatabaseSettings settings) {
+    /** Which life of the store was opened, and the version that its schema had then. */
+    private record Prepared(String incarnation, String schema) {}
+
+    /** Brings schema and grants up to date as the owner, and answers what is there then. */
+    private static Prepared prepare(DatabaseSettings settings) {
         try (Database owner = openAsOwner(settings)) {
             owner.migrations().migrate();
             return owner.inTransaction(transaction -> {
@@ -78,11 +88,17 @@ public final class Database implements AutoCloseable {
                 }
                 return transaction
                         .handle()
-                        .createQuery("select incarnation::text from store_identity")
-                        .mapTo(String.class)
+                        .createQuery("select incarnation::text as incarnation, (" + SCHEMA
+                                + ") as schema from store_identity")
+                        .map((row, context) -> new Prepared(row.getString("incarnation"), row.getString("schema")))
                         .one();
             });
         }
+    }
+
+    /** The version that the schema had when this was opened; empty on a database that was opened as the owner. */
+    public Optional<String> schemaVersion() {
+        return schema;
     }
 
     /** The schema's versions; on a database that was opened as the owner. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** {@link Delivery} from the table {@code delivery_rollups}. */
 final class PostgresDeliveryFigures implements Delivery {
-    private static final DeliveryCounts NOTHING = new DeliveryCounts(
+    static final DeliveryCounts NOTHING = new DeliveryCounts(
             0,
             0,
             0,
@@ -43,18 +43,20 @@ final class PostgresDeliveryFigures implements Delivery {
     }
 
     private static DeliveryFigures.Day day(ResultSet row) throws SQLException {
-        return new DeliveryFigures.Day(
-                row.getObject("day", LocalDate.class),
-                row.getString("slug"),
-                new DeliveryCounts(
-                        row.getLong("filed"),
-                        row.getLong("reopened"),
-                        row.getLong("merged"),
-                        row.getLong("first_pass"),
-                        row.getLong("cancelled"),
-                        row.getLong("ended_otherwise"),
-                        new DurationHistogram(DeliveryBounds.DURATIONS, numbers(row, "durations")),
-                        numbers(row, "reworks")));
+        return new DeliveryFigures.Day(row.getObject("day", LocalDate.class), row.getString("slug"), counts(row));
+    }
+
+    /** From the columns of {@code delivery_rollups}. */
+    static DeliveryCounts counts(ResultSet row) throws SQLException {
+        return new DeliveryCounts(
+                row.getLong("filed"),
+                row.getLong("reopened"),
+                row.getLong("merged"),
+                row.getLong("first_pass"),
+                row.getLong("cancelled"),
+                row.getLong("ended_otherwise"),
+                new DurationHistogram(DeliveryBounds.DURATIONS, numbers(row, "durations")),
+                numbers(row, "reworks"));
     }
 
     private static List<Long> numbers(ResultSet row, String column) throws SQLException {

@@ -24,6 +24,7 @@ import io.colony.engine.status.WorkerEntry;
 import io.colony.web.access.Role;
 import io.colony.web.access.Visitor;
 import io.colony.web.access.WithheldLogs;
+import io.colony.web.exchange.AddressPattern;
 import io.colony.web.exchange.Addresses;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Days;
@@ -142,6 +143,11 @@ public final class ApiRoutes {
     /** The forms of all addresses, for whoever describes them. */
     List<Endpoint> endpoints() {
         return endpoints;
+    }
+
+    /** The forms of all addresses. */
+    public List<AddressPattern> addresses() {
+        return endpoints.stream().map(Endpoint::address).toList();
     }
 
     public Answer answer(List<String> steps, Visitor visitor, Query query) {

@@ -64,6 +64,11 @@ public final class Answer {
                 200, type, body, NO_STORE, Map.of("Content-Disposition", "attachment; filename=\"" + name + "\""));
     }
 
+    /** The same with another content type. */
+    public Answer as(String otherType) {
+        return new Answer(status, otherType, body, cache, headers);
+    }
+
     /** The same with more headers. */
     public Answer with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(headers);

@@ -9,6 +9,7 @@ import io.colony.engine.status.CostPages;
 import io.colony.engine.status.Delivery;
 import io.colony.engine.status.QueueStatus;
 import io.colony.engine.status.StatusQueries;
+import io.colony.engine.status.StoreVitals;
 
 /**
  * The read models that pages and API show.
@@ -24,4 +25,5 @@ public record Reading(
         CostPages costs,
         Delivery delivery,
         AuditPages audit,
+        StoreVitals vitals,
         EffectiveConfiguration configuration) {}

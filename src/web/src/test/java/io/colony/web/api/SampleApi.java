@@ -9,6 +9,7 @@ import io.colony.engine.status.CostPages;
 import io.colony.engine.status.Delivery;
 import io.colony.engine.status.QueueStatus;
 import io.colony.engine.status.StatusQueries;
+import io.colony.engine.status.StoreVitals;
 import io.colony.web.exchange.Reading;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -27,6 +28,7 @@ final class SampleApi {
                         unasked(CostPages.class),
                         unasked(Delivery.class),
                         unasked(AuditPages.class),
+                        unasked(StoreVitals.class),
                         new EffectiveConfiguration(List.of())))
                 .endpoints();
     }

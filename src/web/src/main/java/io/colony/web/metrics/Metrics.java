@@ -1,0 +1,104 @@
+package io.colony.web.metrics;
+
+import io.colony.engine.intake.webhook.WebhookEntrance;
+import io.colony.engine.status.StoreVitals;
+import io.colony.web.exchange.AddressPattern;
+import io.colony.web.exchange.Answer;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures requests and answers {@code /prometheus}: the installation's figures from the store and this program's own. Its
+ * labels have few values, whatever anybody asks for: none is an issue, a repository, a person or an address. Safe for use by
+ * many threads.
+ */
+public final class Metrics implements AutoCloseable {
+    /** Where they are. */
+    public static final String PATH = "/prometheus";
+
+    private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5)
+    };
+
+    private final PrometheusMeterRegistry registry;
+    private final RouteTemplates routes;
+
+    /** @param api the forms of the API's addresses */
+    public Metrics(StoreVitals vitals, Optional<WebhookEntrance> webhooks, List<AddressPattern> api) {
+        this(new LatestSnapshot(vitals::snapshot, System::nanoTime, PATIENCE), webhooks, api);
+    }
+
+    Metrics(LatestSnapshot latest, Optional<WebhookEntrance> webhooks, List<AddressPattern> api) {
+        PrometheusRegistry families = new PrometheusRegistry();
+        families.register(new StoreMetrics(latest::get));
+        families.register(new WebhookMetrics(webhooks));
+        this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, families, Clock.SYSTEM);
+        this.routes = new RouteTemplates(api);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        ManagementFactory.getGarbageCollectorMXBeans().forEach(this::collections);
+    }
+
+    private void collections(GarbageCollectorMXBean collector) {
+        FunctionTimer.builder(
+                        "jvm.gc.collection",
+                        collector,
+                        GarbageCollectorMXBean::getCollectionCount,
+                        GarbageCollectorMXBean::getCollectionTime,
+                        TimeUnit.MILLISECONDS)
+                .tag("gc", collector.getName())
+                .description("Time spent by a garbage collector.")
+                .register(registry);
+    }
+
+    /**
+     * Counts a request that was answered.
+     *
+     * @param path from the mount point on
+     */
+    public void answered(String path, int status, long nanos) {
+        Timer.builder("colony.http.requests")
+                .description("Requests to this program, and how long their answers took.")
+                .tag("route", routes.of(path))
+                .tag("status", status / 100 + "xx")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** All metrics in Prometheus' text format. */
+    public Answer scrape() {
+        return Answer.text(200, registry.scrape(TYPE)).as(TYPE);
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}
