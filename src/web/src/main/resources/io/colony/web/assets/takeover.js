@@ -125,8 +125,31 @@ function arrange(sections) {
   });
 }
 
+/** What its reader looks at: where the focus is, else the first section on the screen. */
+function looked() {
+  const focused = document.activeElement?.closest("main [id]");
+  const sight = (/** @type {Element | null | undefined} */ one) => {
+    const box = one?.getBoundingClientRect();
+    return box !== undefined && box.bottom > 0 && box.top < innerHeight;
+  };
+  const part = sight(focused) ? focused : [...main.children].find(sight);
+  return part ? { id: part.id, top: part.getBoundingClientRect().top } : null;
+}
+
 /** Whether every section is up to date now: false where one is held. @param {Document} page */
 export function update(page) {
+  const before = looked();
+  const complete = replace(page);
+  const after = before ? document.getElementById(before.id) : null;
+  if (before && after) {
+    // What came in above it does not push it away.
+    scrollBy(0, after.getBoundingClientRect().top - before.top);
+  }
+  return complete;
+}
+
+/** @param {Document} page */
+function replace(page) {
   const fresh = /** @type {HTMLElement} */ (page.querySelector("main"));
   const sections = [...fresh.children];
   arrange(sections);
