@@ -8,23 +8,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
-import io.colony.engine.config.EffectiveConfiguration;
-import io.colony.engine.config.HttpSettings;
 import io.colony.testkit.SampleStore;
-import io.colony.testkit.SettableClock;
 import io.colony.testkit.TestDatabase;
-import io.colony.web.ColonyServlet;
-import io.colony.web.Site;
-import io.colony.web.access.Access;
-import io.colony.web.access.FormTokens;
-import io.colony.web.access.HostPolicy;
-import io.colony.web.act.Commands;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,20 +48,7 @@ class AllPagesIT {
         chromium = new Chromium();
         database = TestDatabase.create();
         SampleStore.fill(database);
-        server = PagesServer.start(
-                new HttpSettings("127.0.0.1", 0),
-                new ColonyServlet(new Site(
-                        PagesReading.of(
-                                database.database(),
-                                new SettableClock(SampleStore.NOW),
-                                new EffectiveConfiguration(List.of(
-                                        new EffectiveConfiguration.Entry("http.port", "8420", "default"),
-                                        new EffectiveConfiguration.Entry("workers.count", "4", "colony.yaml:12")))),
-                        HostPolicy.loopback(),
-                        Access.everybodyIs("ada"),
-                        new FormTokens(new SecureRandom()),
-                        Commands.none(),
-                        Optional.empty())));
+        server = SamplePages.serve(database);
     }
 
     @AfterAll

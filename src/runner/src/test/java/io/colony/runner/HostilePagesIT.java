@@ -6,24 +6,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import io.colony.engine.config.EffectiveConfiguration;
-import io.colony.engine.config.HttpSettings;
 import io.colony.testkit.SampleStore;
-import io.colony.testkit.SettableClock;
 import io.colony.testkit.TestDatabase;
-import io.colony.web.ColonyServlet;
-import io.colony.web.Site;
-import io.colony.web.access.Access;
-import io.colony.web.access.FormTokens;
-import io.colony.web.access.HostPolicy;
 import io.colony.web.act.Commands;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,19 +50,11 @@ class HostilePagesIT {
         database = TestDatabase.create();
         SampleStore.fill(database);
         poison();
-        server = PagesServer.start(
-                new HttpSettings("127.0.0.1", 0),
-                new ColonyServlet(new Site(
-                        PagesReading.of(
-                                database.database(),
-                                new SettableClock(SampleStore.NOW),
-                                new EffectiveConfiguration(
-                                        List.of(new EffectiveConfiguration.Entry("labels.prefix", EVIL, EVIL)))),
-                        HostPolicy.loopback(),
-                        Access.everybodyIs(EVIL),
-                        new FormTokens(new SecureRandom()),
-                        Commands.none(),
-                        Optional.empty())));
+        server = SamplePages.serve(
+                database,
+                new EffectiveConfiguration(List.of(new EffectiveConfiguration.Entry("labels.prefix", EVIL, EVIL))),
+                EVIL,
+                Commands.none());
     }
 
     @AfterAll

@@ -6,23 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import io.colony.engine.config.EffectiveConfiguration;
-import io.colony.engine.config.HttpSettings;
 import io.colony.engine.ledger.Usd;
 import io.colony.testkit.SampleDoors;
 import io.colony.testkit.SampleStore;
-import io.colony.testkit.SettableClock;
 import io.colony.testkit.TestDatabase;
-import io.colony.web.ColonyServlet;
-import io.colony.web.Site;
-import io.colony.web.access.Access;
-import io.colony.web.access.FormTokens;
-import io.colony.web.access.HostPolicy;
 import io.colony.web.act.Commands;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -64,22 +54,13 @@ class IssuePageIT {
         database = TestDatabase.create();
         SampleStore.fill(database);
         SampleDoors doors = SampleDoors.of(database.database(), directory);
-        server = PagesServer.start(
-                new HttpSettings("127.0.0.1", 0),
-                new ColonyServlet(new Site(
-                        PagesReading.of(
-                                database.database(),
-                                new SettableClock(SampleStore.NOW),
-                                new EffectiveConfiguration(List.of())),
-                        HostPolicy.loopback(),
-                        Access.everybodyIs("ada"),
-                        new FormTokens(new SecureRandom()),
-                        Commands.of(
-                                doors.actions(),
-                                doors.possible(),
-                                doors.budgets(),
-                                key -> Optional.of(new Usd(BigDecimal.valueOf(5)))),
-                        Optional.empty())));
+        server = SamplePages.serve(
+                database,
+                Commands.of(
+                        doors.actions(),
+                        doors.possible(),
+                        doors.budgets(),
+                        key -> Optional.of(new Usd(BigDecimal.valueOf(5)))));
     }
 
     @AfterEach

@@ -1,0 +1,47 @@
+package io.colony.runner;
+
+import io.colony.engine.config.EffectiveConfiguration;
+import io.colony.engine.config.HttpSettings;
+import io.colony.testkit.SampleStore;
+import io.colony.testkit.SettableClock;
+import io.colony.testkit.TestDatabase;
+import io.colony.web.ColonyServlet;
+import io.colony.web.Site;
+import io.colony.web.access.Access;
+import io.colony.web.access.FormTokens;
+import io.colony.web.access.HostPolicy;
+import io.colony.web.act.Commands;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/** The pages of a sample store, served as the program serves them, to whoever comes. */
+final class SamplePages {
+    private static final EffectiveConfiguration SETTINGS = new EffectiveConfiguration(List.of(
+            new EffectiveConfiguration.Entry("http.port", "8420", "default"),
+            new EffectiveConfiguration.Entry("workers.count", "4", "colony.yaml:12")));
+
+    private SamplePages() {}
+
+    /** To Ada, who can only look. */
+    static PagesServer serve(TestDatabase database) {
+        return serve(database, SETTINGS, "ada", Commands.none());
+    }
+
+    /** To Ada, who can have this done. */
+    static PagesServer serve(TestDatabase database, Commands commands) {
+        return serve(database, SETTINGS, "ada", commands);
+    }
+
+    static PagesServer serve(TestDatabase database, EffectiveConfiguration settings, String login, Commands commands) {
+        return PagesServer.start(
+                new HttpSettings("127.0.0.1", 0),
+                new ColonyServlet(new Site(
+                        PagesReading.of(database.database(), new SettableClock(SampleStore.NOW), settings),
+                        HostPolicy.loopback(),
+                        Access.everybodyIs(login),
+                        new FormTokens(new SecureRandom()),
+                        commands,
+                        Optional.empty())));
+    }
+}
