@@ -134,7 +134,7 @@ public final class ColonyServlet extends HttpServlet {
         Optional<Role> lacks = Permissions.toRead(path)
                 .filter(role -> !reader.context().visitor().may(role));
         if (lacks.isPresent()) {
-            return Optional.of(reader.problem(Refusals.of(lacks.get())));
+            return Optional.of(reader.problem(Problem.forbidden(lacks.get())));
         }
         return path.equals(EventStream.PATH) && request.getMethod().equals("GET")
                 ? stream(request, response)

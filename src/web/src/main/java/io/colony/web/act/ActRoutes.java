@@ -37,10 +37,13 @@ public final class ActRoutes {
     /** Whether a POST to this path is a command. */
     public static boolean isAt(String path) {
         List<String> steps = steps(path);
+        return isForm(steps) || isApi(steps);
+    }
+
+    private static boolean isForm(List<String> steps) {
         return steps.size() == 6
-                        && steps.getFirst().equals("issues")
-                        && steps.get(4).equals("actions")
-                || isApi(steps);
+                && steps.getFirst().equals("issues")
+                && steps.get(4).equals("actions");
     }
 
     private static boolean isApi(List<String> steps) {

@@ -56,11 +56,7 @@ record Wish(
     OperatorAnswer of(Visitor visitor, Commands commands) {
         Role role = role(action);
         if (!visitor.may(role)) {
-            throw new RequestProblem(new Problem(
-                    403,
-                    "You may not do this here",
-                    "It takes the role '" + role.slug() + "', which " + visitor.login()
-                            + " does not have. Whoever runs this server gives it."));
+            throw new RequestProblem(Problem.forbidden(role));
         }
         // By whom it came is part of its name: nobody hears what another one's command was answered.
         String name = visitor.login() + ":" + key + ":" + action + ":" + id;

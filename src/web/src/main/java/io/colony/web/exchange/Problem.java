@@ -20,10 +20,29 @@ public record Problem(int status, String what, String advice) {
 
     /** What the visitor lacks, which whoever keeps the users can give. */
     public static Problem forbidden(Role needed) {
-        return new Problem(
-                403,
-                "You may not do this here",
-                "It takes the role '" + needed.slug() + "'. Ask whoever runs this installation for it.");
+        return switch (needed) {
+            case READ ->
+                new Problem(
+                        403,
+                        "You may not see these pages",
+                        "Your login does not have the role 'read'. Whoever runs this installation can give it to you.");
+            case TRANSCRIPT ->
+                new Problem(
+                        403,
+                        "You may not read what agents said and programs printed",
+                        "Your login does not have the role 'transcript', since such text may hold more than is meant for"
+                                + " every reader. Whoever runs this installation can give it to you.");
+            case OPERATE ->
+                new Problem(
+                        403,
+                        "You may not move issues",
+                        "Your login does not have the role 'operate'. Whoever runs this installation can give it to you.");
+            case APPROVE ->
+                new Problem(
+                        403,
+                        "You may not decide about changes",
+                        "Your login does not have the role 'approve'. Whoever runs this installation can give it to you.");
+        };
     }
 
     /** For programs. */

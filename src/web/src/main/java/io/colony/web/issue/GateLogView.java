@@ -73,23 +73,19 @@ public final class GateLogView {
                 tag(
                         "dl",
                         cls("facts"),
-                        fact("Commit", show.sha(gate.headSha())),
-                        fact("Base", show.sha(gate.baseSha())),
-                        fact(
+                        show.fact("Commit", show.sha(gate.headSha())),
+                        show.fact("Base", show.sha(gate.baseSha())),
+                        show.fact(
                                 "On the base",
                                 gate.baseline()
                                         .map(base -> GatesView.result(base, show))
                                         .orElseGet(show::none)),
-                        fact("Took", Html.text(Show.duration(Duration.ofMillis(gate.durationMs())))),
-                        fact(
+                        show.fact("Took", Html.text(Show.duration(Duration.ofMillis(gate.durationMs())))),
+                        show.fact(
                                 "Exit code",
                                 gate.exitCode().map(code -> Html.all(code)).orElseGet(show::none)),
-                        fact("At (UTC)", show.exact(gate.at())),
-                        fact("Run", tag("a", href("../runs/" + gate.runId()), Long.toString(gate.runId())))));
-    }
-
-    private Html fact(String name, Html value) {
-        return tag("div", tag("dt", show.say(name)), tag("dd", value));
+                        show.fact("At (UTC)", show.exact(gate.at())),
+                        show.fact("Run", tag("a", href("../runs/" + gate.runId()), Long.toString(gate.runId())))));
     }
 
     private Html lines(String log) {

@@ -77,10 +77,10 @@ final class IssueHead {
                 tag(
                         "dl",
                         cls("facts"),
-                        fact("Waits for", show.english(why.waitsFor())),
-                        fact("Since", show.time(why.since())),
-                        fact("Who can move it", list(why.whoCanMove())),
-                        fact("What failed last", failures())),
+                        show.fact("Waits for", show.english(why.waitsFor())),
+                        show.fact("Since", show.time(why.since())),
+                        show.fact("Who can move it", list(why.whoCanMove())),
+                        show.fact("What failed last", failures())),
                 why.tried().isEmpty()
                         ? ""
                         : tag(
@@ -155,10 +155,10 @@ final class IssueHead {
                 tag(
                         "dl",
                         cls("facts"),
-                        fact("Reserved by runs under way", show.money(reserved)),
-                        fact("Ceiling", ceiling.map(show::money).orElseGet(() -> show.say("none known"))),
-                        fact("Attempts", Html.all(summary.attempts())),
-                        fact("Rework rounds", Html.all(detail.facts().reworkRounds()))),
+                        show.fact("Reserved by runs under way", show.money(reserved)),
+                        show.fact("Ceiling", ceiling.map(show::money).orElseGet(() -> show.say("none known"))),
+                        show.fact("Attempts", Html.all(summary.attempts())),
+                        show.fact("Rework rounds", Html.all(detail.facts().reworkRounds()))),
                 tag("p", cls("more"), tag("a", href("#cost"), show.say("Cost of each step"))));
     }
 
@@ -208,17 +208,18 @@ final class IssueHead {
                 tag(
                         "dl",
                         cls("facts"),
-                        fact(
+                        show.fact(
                                 "Pull request",
                                 summary.pullRequest().map(links::pullRequest).orElseGet(show::none)),
-                        fact("Branch", facts.branch().map(links::branch).orElseGet(show::none)),
-                        fact("Head", links.commit(facts.headSha())),
-                        fact("Base", Html.all(links.branch(facts.baseBranch()), " ", links.commit(facts.baseSha()))),
-                        fact("Merged as", links.commit(summary.mergeSha())),
-                        fact("After its merge", fate()),
-                        fact("Author", links.person(facts.author())),
-                        fact("Filed", show.time(facts.createdAt())),
-                        fact("Workflow", Html.text(facts.workflow()))));
+                        show.fact("Branch", facts.branch().map(links::branch).orElseGet(show::none)),
+                        show.fact("Head", links.commit(facts.headSha())),
+                        show.fact(
+                                "Base", Html.all(links.branch(facts.baseBranch()), " ", links.commit(facts.baseSha()))),
+                        show.fact("Merged as", links.commit(summary.mergeSha())),
+                        show.fact("After its merge", fate()),
+                        show.fact("Author", links.person(facts.author())),
+                        show.fact("Filed", show.time(facts.createdAt())),
+                        show.fact("Workflow", Html.text(facts.workflow()))));
     }
 
     /** Of the newest merge. */
@@ -226,9 +227,5 @@ final class IssueHead {
         return detail.merges().isEmpty()
                 ? show.none()
                 : MergeView.fate(detail.merges().getLast(), show);
-    }
-
-    private Html fact(String name, Html value) {
-        return tag("div", tag("dt", show.say(name)), tag("dd", value));
     }
 }

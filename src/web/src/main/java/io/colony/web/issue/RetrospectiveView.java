@@ -54,19 +54,15 @@ final class RetrospectiveView {
                 tag(
                         "dl",
                         cls("facts"),
-                        fact("Cost", money(cost.path("usd"))),
-                        fact("Brought nothing", money(cost.path("wasted_usd"))),
-                        fact(
+                        show.fact("Cost", money(cost.path("usd"))),
+                        show.fact("Brought nothing", money(cost.path("wasted_usd"))),
+                        show.fact(
                                 "Attempts",
                                 Html.all(content.path("tried").size()
                                         + content.path("attempts_left_out").asInt())),
-                        fact("Files", files(content))),
+                        show.fact("Files", files(content))),
                 lessons(content.path("lessons")),
                 shares(cost.path("shares")));
-    }
-
-    private Html fact(String name, Html value) {
-        return tag("div", tag("dt", show.say(name)), tag("dd", value));
     }
 
     private Html files(JsonNode content) {

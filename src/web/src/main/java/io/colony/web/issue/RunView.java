@@ -66,21 +66,17 @@ public final class RunView {
                 tag(
                         "dl",
                         cls("facts"),
-                        fact("Worker", Html.text(run.worker())),
-                        fact("Back end", show.text(run.backEnd())),
-                        fact("Model", show.text(run.model())),
-                        fact("Began", show.exact(run.startedAt())),
-                        fact("Ended", show.exact(run.endedAt())),
-                        fact("Took", RunsView.took(run, show)),
-                        fact("Cost", RunsView.cost(run, show)),
-                        fact("Turns", Html.all(run.turns())),
-                        fact("Tokens", Html.text(RunsView.tokenWords(run, show))),
-                        fact(
+                        show.fact("Worker", Html.text(run.worker())),
+                        show.fact("Back end", show.text(run.backEnd())),
+                        show.fact("Model", show.text(run.model())),
+                        show.fact("Began", show.exact(run.startedAt())),
+                        show.fact("Ended", show.exact(run.endedAt())),
+                        show.fact("Took", RunsView.took(run, show)),
+                        show.fact("Cost", RunsView.cost(run, show)),
+                        show.fact("Turns", Html.all(run.turns())),
+                        show.fact("Tokens", Html.text(RunsView.tokenWords(run, show))),
+                        show.fact(
                                 "Exit code",
                                 run.exitCode().map(code -> Html.all(code)).orElseGet(show::none))));
-    }
-
-    private Html fact(String name, Html value) {
-        return tag("div", tag("dt", show.say(name)), tag("dd", value));
     }
 }

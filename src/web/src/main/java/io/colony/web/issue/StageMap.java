@@ -23,13 +23,11 @@ import java.util.Locale;
 final class StageMap {
     private static final int LONG_NAME = 15;
 
-    private final IssueDetail detail;
     private final StageGraph graph;
     private final Show show;
     private final Words words;
 
     StageMap(IssueDetail detail, Show show) {
-        this.detail = detail;
         this.graph = StageGraph.of(detail);
         this.show = show;
         this.words = show.words();

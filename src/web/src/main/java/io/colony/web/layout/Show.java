@@ -186,6 +186,11 @@ public final class Show {
                 : tag("th", attribute("scope", "col"), words.say(column));
     }
 
+    /** One of a list of facts: a name, said in the reader's language, and what stands for it. */
+    public Html fact(String name, Html value) {
+        return tag("div", tag("dt", say(name)), tag("dd", value));
+    }
+
     public Html cell(Object content) {
         return tag("td", content);
     }

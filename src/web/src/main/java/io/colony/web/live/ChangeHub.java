@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ public final class ChangeHub implements AutoCloseable {
     private final Condition wanted = lock.newCondition();
     private final Deque<Event> events = new ArrayDeque<>();
 
-    /** The newest event; volatile for those who only ask whether something happened. */
-    private volatile long position;
+    /** The newest event. Changed under the lock alone; read without it by those who only ask whether something happened. */
+    private final AtomicLong position = new AtomicLong();
 
     private int readers;
     private boolean closed;
@@ -72,7 +73,7 @@ public final class ChangeHub implements AutoCloseable {
 
     /** The newest event: what was read at another position may be old. */
     public long position() {
-        return position;
+        return position.get();
     }
 
     /**
@@ -190,7 +191,7 @@ public final class ChangeHub implements AutoCloseable {
         lock.lock();
         try {
             events.clear();
-            position++;
+            position.incrementAndGet();
             following = true;
             away = false;
             happened.signalAll();
@@ -205,8 +206,7 @@ public final class ChangeHub implements AutoCloseable {
         }
         lock.lock();
         try {
-            position++;
-            events.addLast(new Event(position, changes));
+            events.addLast(new Event(position.incrementAndGet(), changes));
             if (events.size() > pace.kept()) {
                 events.removeFirst();
             }
@@ -289,27 +289,28 @@ public final class ChangeHub implements AutoCloseable {
                 return Optional.empty();
             }
             toldAway = false;
-            long first = events.isEmpty() ? position + 1 : events.getFirst().position();
+            long first =
+                    events.isEmpty() ? position.get() + 1 : events.getFirst().position();
             if (at < 0) {
                 return Optional.of(begin(first));
             }
             if (at < first - 1) {
-                at = position;
+                at = position.get();
                 return Optional.of(new Signal(Signal.Kind.RESYNC, at));
             }
-            boolean met = at < position
+            boolean met = at < position.get()
                     && events.stream().anyMatch(event -> event.position() > at && interest.meets(event.changes()));
-            at = position;
+            at = position.get();
             return met ? Optional.of(new Signal(Signal.Kind.CHANGE, at)) : Optional.empty();
         }
 
         private Signal begin(long first) {
             if (last.isEmpty()) {
-                at = position;
+                at = position.get();
                 return new Signal(Signal.Kind.HELLO, at);
             }
-            if (last.get() < first - 1 || last.get() > position) {
-                at = position;
+            if (last.get() < first - 1 || last.get() > position.get()) {
+                at = position.get();
                 return new Signal(Signal.Kind.RESYNC, at);
             }
             at = last.get();

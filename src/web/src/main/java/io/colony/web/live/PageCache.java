@@ -36,6 +36,7 @@ public final class PageCache {
     }
 
     /** The page under a key that says everything that the page depends on besides the store. */
+    @SuppressWarnings("ReferenceEquality") // Whether this is the very one that was put in.
     public Answer get(String key, Supplier<Answer> make) {
         CompletableFuture<Answer> mine = new CompletableFuture<>();
         CompletableFuture<Answer> theirs = join(key, mine);
@@ -89,6 +90,7 @@ public final class PageCache {
         return mine;
     }
 
+    @SuppressWarnings("ReferenceEquality") // A newer one under the same key stays.
     private synchronized void forget(String key, CompletableFuture<Answer> failed) {
         Made made = pages.get(key);
         if (made != null && made.answer() == failed) {

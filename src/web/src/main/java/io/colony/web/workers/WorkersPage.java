@@ -58,14 +58,12 @@ public final class WorkersPage {
                 tag(
                         "dl",
                         cls("facts"),
-                        fact("Sentinel", figures.sentinel().map(Html::text).orElseGet(() -> show.say("nobody leads"))),
-                        fact("To be told to code hosts", backlog(figures.outbox())),
-                        fact("Webhooks to be worked on", backlog(figures.webhooks())),
-                        fact("Dead letters", Html.text(words.number(figures.deadLetters())))));
-    }
-
-    private Html fact(String name, Html value) {
-        return tag("div", tag("dt", show.say(name)), tag("dd", value));
+                        show.fact(
+                                "Sentinel",
+                                figures.sentinel().map(Html::text).orElseGet(() -> show.say("nobody leads"))),
+                        show.fact("To be told to code hosts", backlog(figures.outbox())),
+                        show.fact("Webhooks to be worked on", backlog(figures.webhooks())),
+                        show.fact("Dead letters", Html.text(words.number(figures.deadLetters())))));
     }
 
     private Html backlog(Backlog backlog) {
