@@ -37,6 +37,8 @@ public final class TranscriptView {
 
         private final String name;
         private final String words;
+
+        @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
         private final List<String> beginnings;
 
         Kind(String name, String words, List<String> beginnings) {
@@ -211,7 +213,7 @@ public final class TranscriptView {
                 tag("b", cls("kind"), line.kind()),
                 show.exact(line.at()));
         boolean open = OPEN.contains(line.kind())
-                || line.text().length() <= GIST && !line.text().contains("\n");
+                || (line.text().length() <= GIST && !line.text().contains("\n"));
         return tag(
                 "li",
                 id(anchor),
