@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** What was delivered since the store began. */
+@SuppressWarnings("LongDoubleConversion") // Prometheus has doubles alone.
 final class DeliveryMetrics {
     private DeliveryMetrics() {}
 

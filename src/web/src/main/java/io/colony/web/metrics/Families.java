@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 
 /** Families of metrics from values that are there already. */
+@SuppressWarnings("LongDoubleConversion") // Prometheus has doubles alone.
 final class Families {
     private Families() {}
 

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  * labels have few values, whatever anybody asks for: none is an issue, a repository, a person or an address. Safe for use by
  * many threads.
  */
+@SuppressWarnings("LongDoubleConversion") // Prometheus has doubles alone.
 public final class Metrics implements AutoCloseable {
     /** Where they are. */
     public static final String PATH = "/prometheus";

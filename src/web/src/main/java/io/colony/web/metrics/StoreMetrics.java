@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The installation's metrics, as the store has them when they are asked for; without a store, that there is none. */
+@SuppressWarnings("LongDoubleConversion") // Prometheus has doubles alone.
 final class StoreMetrics implements MultiCollector {
     private final Supplier<Optional<MetricsSnapshot>> latest;
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What came of webhooks at this program's entrance; without an entrance, nothing did. */
+@SuppressWarnings("LongDoubleConversion") // Prometheus has doubles alone.
 final class WebhookMetrics implements Collector {
     private final Optional<WebhookEntrance> entrance;
 
