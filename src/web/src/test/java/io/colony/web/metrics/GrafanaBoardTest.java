@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -50,7 +51,7 @@ class GrafanaBoardTest {
             String family = family(selector.group(1), documented)
                     .orElseThrow(() -> new AssertionError("not documented, in " + expression));
             families.add(family);
-            labels.addAll(documented.get(family).labels());
+            labels.addAll(Objects.requireNonNull(documented.get(family)).labels());
             if (selector.group(1).endsWith("_bucket")) {
                 labels.add("le");
             }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("CanonicalDuration")
 class LatestSnapshotTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 

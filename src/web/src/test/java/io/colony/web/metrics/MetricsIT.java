@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("LongDoubleConversion") // Prometheus has doubles alone.
 class MetricsIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
