@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("CanonicalDuration")
 class LatestSnapshotTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -31,7 +30,7 @@ class LatestSnapshotTest {
         Optional<MetricsSnapshot> first = latest.get();
         nanos.set(Duration.ofMillis(4_999).toNanos());
         assertThat(latest.get().orElseThrow()).isSameAs(first.orElseThrow());
-        nanos.set(Duration.ofMillis(5_000).toNanos());
+        nanos.set(Duration.ofSeconds(5).toNanos());
         assertThat(latest.get().orElseThrow()).isNotSameAs(first.orElseThrow());
 
         assertThat(readings).hasValue(2);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,9 +31,8 @@ class MetricsTest {
 
     @Test
     void durationsAreAHistogramWhoseBucketsAdd() {
-        Map<ScrapedText.Series, Double> buckets = scrape(SampleSnapshot.with("develop"))
-                .families()
-                .get("colony_delivery_seconds")
+        Map<ScrapedText.Series, Double> buckets = Objects.requireNonNull(
+                        scrape(SampleSnapshot.with("develop")).families().get("colony_delivery_seconds"))
                 .series();
 
         assertThat(buckets)
