@@ -61,15 +61,27 @@ final class ChangeLook {
         this.nanos = nanos;
         for (Row row : rows) {
             if (row.source().equals("moment")) {
-                String[] ids = Objects.requireNonNull(row.value()).split(":", -1);
-                this.oldestRunning = Long.parseLong(ids[0]);
-                this.ends = Long.parseLong(ids[1]);
+                List<Long> ids = Stream.of(Objects.requireNonNull(row.value()).split(":", -1))
+                        .map(Long::valueOf)
+                        .toList();
+                this.oldestRunning = ids.get(0);
+                this.ends = above(ids.get(1), ids.subList(2, ids.size()));
             } else if (STANDING.contains(row.source())) {
                 standing.put(row.source() + ":" + row.id(), new Standing(String.valueOf(row.value()), row.issue()));
             } else {
                 found.computeIfAbsent(row.source(), source -> new HashSet<>()).add(row.id());
             }
         }
+    }
+
+    /** Above all these: locks name transactions by the lower 32 bits of their numbers, which are close to the snapshot's. */
+    private static long above(long ended, List<Long> running) {
+        return ended
+                + running.stream()
+                        .mapToLong(id -> (int) (id - ended) + 1L)
+                        .filter(ahead -> ahead > 0)
+                        .max()
+                        .orElse(0);
     }
 
     ChangeMark begin() {

@@ -66,9 +66,15 @@ final class PostgresChangeFeed implements ChangeFeed {
                     select 'unsealed', 0, null::bigint, min(id)::text from audit_log where seq is null
                     """, Set.of(ChangeTopic.AUDIT)));
 
+    /**
+     * A snapshot's xmax is one above the newest transaction that has ended, not the next number: what runs above it is seen
+     * by its lock only, which is also read a little later than the snapshot, so that nothing falls between the two.
+     */
     private static final String MOMENT = """
             select 'moment', 0::bigint, null::bigint,
               pg_snapshot_xmin(pg_current_snapshot())::text || ':' || pg_snapshot_xmax(pg_current_snapshot())::text
+                || coalesce((select ':' || string_agg(transactionid::text, ':') from pg_locks
+                  where locktype = 'transactionid'), '')
             """;
 
     private static final String NOW = statement(source ->
