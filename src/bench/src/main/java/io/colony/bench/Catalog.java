@@ -5,6 +5,7 @@ import io.colony.bench.harness.Benchmark;
 import io.colony.bench.harness.Timing;
 import io.colony.bench.queue.DepthBench;
 import io.colony.bench.queue.QueueBench;
+import io.colony.bench.readers.ReadersBench;
 import io.colony.bench.stage.GrowthBench;
 import io.colony.bench.stage.HorizonBench;
 import io.colony.bench.stage.StageBench;
@@ -21,6 +22,9 @@ import java.util.List;
 
 /** Every benchmark, in the order of the table. */
 final class Catalog {
+    private static final int READERS = 200;
+    private static final int ISSUES = 4;
+
     private static final List<Entry> ENTRIES = List.of(
             new Entry("queue-on", run -> new QueueBench(run.bench(), SyncCommit.ON, run.timing())),
             new Entry("queue-off", run -> new QueueBench(run.bench(), SyncCommit.OFF, run.timing())),
@@ -37,6 +41,7 @@ final class Catalog {
             new Entry("cost", run -> new CostBench(run.bench())),
             new Entry("webhook-on", run -> new WebhookBench(run.bench(), SyncCommit.ON)),
             new Entry("webhook-off", run -> new WebhookBench(run.bench(), SyncCommit.OFF)),
+            new Entry("readers", run -> new ReadersBench(run.bench(), READERS, ISSUES)),
             new Entry("agent-output", run -> new AgentOutputBench()),
             new Entry("workspace-cold", run -> new ColdBench(run.bench().scale().files())),
             new Entry("workspace-kept", run -> new KeptBench(run.bench().scale().files())),

@@ -112,7 +112,10 @@ public final class Words {
     }
 
     public String number(long number) {
-        return NumberFormat.getIntegerInstance(locale).format(number);
+        // Most numbers of a page; all languages here write them alike, and a format is dear to make.
+        return number >= 0 && number < 1_000
+                ? Long.toString(number)
+                : NumberFormat.getIntegerInstance(locale).format(number);
     }
 
     /** To the cent, such as {@code $1,234.50}. */
