@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import hudson.init.InitMilestone;
 import hudson.security.ACL;
 import hudson.security.Permission;
 import hudson.security.csrf.CrumbIssuer;
@@ -31,6 +32,11 @@ public final class JenkinsFacade {
     /** Throws what Jenkins answers with its sign-in page, or with a page that names the permission that is missing. */
     public void require(Permission permission) {
         Jenkins.get().checkPermission(permission);
+    }
+
+    /** Whether Jenkins has all its jobs; before that, nothing of ours begins. */
+    public boolean jobsAreLoaded() {
+        return Jenkins.get().getInitLevel().compareTo(InitMilestone.JOB_LOADED) >= 0;
     }
 
     /** The directory that is the plugin's own, below Jenkins' home. */

@@ -108,7 +108,7 @@ class PackagedPluginIT {
                 .containsEntry("Jenkins-Version", Poms.official().property("jenkins.baseline"))
                 .containsEntry("Minimum-Java-Version", "21")
                 .containsEntry("Plugin-Dependencies", Poms.central().property("plugin.dependencies"))
-                .containsKey("Support-Dynamic-Loading");
+                .containsEntry("Support-Dynamic-Loading", "true");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.colony;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -58,10 +59,15 @@ class PluginArchitectureTest {
             .resideInAnyPackage("io.colony.runner..", "io.colony.testkit..", "javax.servlet..")
             .because("the plugin stands on engine and web alone, and on the Jakarta side of Jenkins");
 
+    private static final ArchRule NO_CYCLES = slices().matching("io.jenkins.plugins.colony.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a package that can be read on its own depends in one direction");
+
     static List<ArchRule> rules() {
         return Stream.concat(
                         ArchitectureRules.all().stream(),
-                        Stream.of(ONE_USER_OF_JENKINS, WEB_METHODS_ARE_GUARDED, NO_RUNNER))
+                        Stream.of(ONE_USER_OF_JENKINS, WEB_METHODS_ARE_GUARDED, NO_RUNNER, NO_CYCLES))
                 .toList();
     }
 

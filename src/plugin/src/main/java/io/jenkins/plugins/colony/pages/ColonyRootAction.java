@@ -5,6 +5,8 @@ import hudson.model.RootAction;
 import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.Messages;
+import io.jenkins.plugins.colony.access.CrumbGuard;
+import io.jenkins.plugins.colony.access.JenkinsAccess;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;
 import io.jenkins.plugins.colony.store.OpenStore;
 import io.jenkins.plugins.colony.store.Standing;

@@ -1,4 +1,4 @@
-/** The pages below {@code /colony/}, for whom Jenkins' permissions let in. */
+/** The pages below {@code /colony/}, in Jenkins. */
 @NullMarked
 package io.jenkins.plugins.colony.pages;
 

@@ -7,12 +7,12 @@ import io.colony.web.access.FormTokens;
 import io.colony.web.access.Role;
 import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
+import io.jenkins.plugins.colony.access.CrumbGuard;
+import io.jenkins.plugins.colony.access.JenkinsAccess;
 import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
 import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
 import io.jenkins.plugins.colony.configuration.StoreChoice;
 import io.jenkins.plugins.colony.configuration.StoreLogin;
-import io.jenkins.plugins.colony.pages.CrumbGuard;
-import io.jenkins.plugins.colony.pages.JenkinsAccess;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,8 +47,14 @@ public final class ColonyLifecycle extends ItemListener {
         connection.close();
     }
 
-    /** Takes the store that is configured now; changes nothing where that is the one in use. */
+    /**
+     * Takes the store that is configured now; changes nothing where that is the one in use, or where Jenkins still loads
+     * its jobs and asks again afterwards.
+     */
     public synchronized void useConfigured() {
+        if (!jenkins.jobsAreLoaded()) {
+            return;
+        }
         StoreChoice chosen = ColonyConfiguration.current().store();
         if (!chosen.equals(inUse)) {
             inUse = chosen;
@@ -68,8 +74,9 @@ public final class ColonyLifecycle extends ItemListener {
         return jenkins.may(ColonyPermissions.of(role));
     }
 
-    /** How it stands with the store. */
+    /** How it stands with the store. Nobody tells a plugin that is installed while Jenkins runs that jobs are loaded. */
     public Standing<OpenStore> standing() {
+        useConfigured();
         return connection.standing();
     }
 }

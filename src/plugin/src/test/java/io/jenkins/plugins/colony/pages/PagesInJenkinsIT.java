@@ -7,6 +7,8 @@ import io.colony.testkit.TestDatabase;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.RequestGuard;
 import io.colony.web.access.Role;
+import io.jenkins.plugins.colony.access.CrumbGuard;
+import io.jenkins.plugins.colony.access.JenkinsAccess;
 import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
 import io.jenkins.plugins.colony.configuration.StoreChoice;
 import io.jenkins.plugins.colony.store.OpenStore;

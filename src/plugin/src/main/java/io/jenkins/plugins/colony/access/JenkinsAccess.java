@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.pages;
+package io.jenkins.plugins.colony.access;
 
 import io.colony.web.access.Access;
 import io.colony.web.access.Role;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.pages;
+package io.jenkins.plugins.colony.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
