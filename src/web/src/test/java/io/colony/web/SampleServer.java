@@ -81,8 +81,14 @@ public final class SampleServer {
 
     private Commands commands() throws IOException {
         SampleDoors doors = SampleDoors.of(database.database(), Files.createTempDirectory("sample-forge"));
-        return Commands.of(
-                doors.actions(), doors.possible(), doors.budgets(), key -> Optional.of(new Usd(BigDecimal.valueOf(5))));
+        return Commands.of(new Commands.Doors(
+                doors.actions(),
+                doors.possible(),
+                doors.budgets(),
+                doors.breakers(),
+                doors.letters(),
+                doors.dispatch(),
+                key -> Optional.of(new Usd(BigDecimal.valueOf(5)))));
     }
 
     private static Reading reading(Database database, InstantSource clock) {

@@ -50,6 +50,15 @@ public final class DeadLetters {
      * @param source by which door it came, such as {@code cli}
      */
     public OperatorAnswer replay(long taskId, String login, String source) {
+        return replay(taskId, login, "", new CommandName(source, "dead-letter-" + taskId));
+    }
+
+    /**
+     * The same, once for each name: another one may ask again for what was refused.
+     *
+     * @param reason why, in their words; may be blank
+     */
+    public OperatorAnswer replay(long taskId, String login, String reason, CommandName name) {
         Optional<DeadLetter> letter =
                 database.inReadTransaction(transaction -> store.find(transaction, tenant, taskId));
         if (letter.isEmpty()) {
@@ -62,9 +71,9 @@ public final class DeadLetters {
                         OperatorAction.RETRY,
                         login,
                         Optional.empty(),
-                        "replay of dead letter " + taskId,
-                        source,
-                        "dead-letter-" + taskId),
+                        "replay of dead letter " + taskId + (reason.isBlank() ? "" : ": " + reason),
+                        name.source(),
+                        name.id()),
                 (transaction, issue) -> obstacle(transaction, taskId));
     }
 
