@@ -5,8 +5,10 @@ import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.queue.DeadLetter;
 import io.colony.engine.queue.DeadLetterStore;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tasks that were given up, and their replay: the operator's {@code retry} of the issue, with all that it asks, once for
@@ -31,6 +33,13 @@ public final class DeadLetters {
     /** Newest first, {@value #MOST} at most. */
     public List<DeadLetter> list(boolean obsolete) {
         return database.inReadTransaction(transaction -> store.list(transaction, tenant, obsolete, MOST));
+    }
+
+    /** Which of these a replay would take up as they are now; the others are obsolete, or none. */
+    public Set<Long> replayable(Collection<Long> taskIds) {
+        return taskIds.isEmpty()
+                ? Set.of()
+                : database.inReadTransaction(transaction -> Set.copyOf(store.current(transaction, tenant, taskIds)));
     }
 
     /** How many still wait for an operator, {@value #MOST} at most. */

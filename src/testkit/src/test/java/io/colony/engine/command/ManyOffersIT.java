@@ -63,13 +63,16 @@ class ManyOffersIT {
 
     @Test
     void theNumberOfStatementsDoesNotGrowWithTheIssues() {
-        possible.of(ALL);
+        long forOne = fewest(() -> possible.of(ALL.subList(5, 6)));
+        long forAll = fewest(() -> possible.of(ALL));
 
-        long forOne = statements(() -> possible.of(ALL.subList(5, 6)));
-        long forAll = statements(() -> possible.of(ALL));
-
-        assertThat(forOne).isPositive().isLessThan(15);
+        assertThat(forOne).isBetween(5L, 12L);
         assertThat(forAll).isEqualTo(forOne);
+    }
+
+    /** Of several times: a connection that is handed out may be looked at first. */
+    private static long fewest(Runnable ask) {
+        return LongStream.range(0, 5).map(time -> statements(ask)).min().orElseThrow();
     }
 
     /** How many statements the driver sent. */

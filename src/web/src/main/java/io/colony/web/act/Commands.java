@@ -17,6 +17,7 @@ import io.colony.engine.ledger.Usd;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -68,6 +69,9 @@ public interface Commands {
 
     /** Raises the ceiling of a repository or a tenant, or says why not. */
     OperatorAnswer raise(BudgetRequest request, CommandName name);
+
+    /** Which of these dead letters can be replayed as they are now. */
+    Set<Long> replayable(Collection<Long> letters);
 
     /** Has a dead letter's issue try again, or says why not. */
     OperatorAnswer replay(long letter, String login, String reason, CommandName name);

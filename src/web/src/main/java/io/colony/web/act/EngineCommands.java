@@ -11,6 +11,7 @@ import io.colony.engine.ledger.Usd;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@link Commands} by the engine's own doors. */
 final class EngineCommands implements Commands {
@@ -53,6 +54,11 @@ final class EngineCommands implements Commands {
     @Override
     public OperatorAnswer raise(BudgetRequest request, CommandName name) {
         return doors.budgets().raise(request, name);
+    }
+
+    @Override
+    public Set<Long> replayable(Collection<Long> letters) {
+        return doors.letters().replayable(letters);
     }
 
     @Override

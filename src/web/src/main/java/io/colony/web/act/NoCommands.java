@@ -11,6 +11,7 @@ import io.colony.engine.ledger.Usd;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@link Commands} of a server that only shows: none is offered, and one that comes all the same is refused. */
 final class NoCommands implements Commands {
@@ -51,6 +52,11 @@ final class NoCommands implements Commands {
     @Override
     public OperatorAnswer raise(BudgetRequest request, CommandName name) {
         return REFUSED;
+    }
+
+    @Override
+    public Set<Long> replayable(Collection<Long> letters) {
+        return Set.of();
     }
 
     @Override

@@ -3,12 +3,10 @@ package io.colony.web.act;
 import static io.colony.web.html.Html.tag;
 
 import io.colony.engine.command.IssueOffer;
-import io.colony.engine.command.OperatorAction;
 import io.colony.engine.status.BreakerEntry;
 import io.colony.engine.status.CeilingAlarm;
 import io.colony.engine.status.DayCeiling;
 import io.colony.engine.status.DispatchStanding;
-import io.colony.engine.status.TaskEntry;
 import io.colony.web.access.Role;
 import io.colony.web.html.Html;
 import io.colony.web.layout.Forms;
@@ -60,19 +58,6 @@ public final class OperatorForms {
                         show.say("No task is begun any more, in no process on this store. Every agent that runs is ended"
                                 + " with all that it started; its task goes back into the queue.")),
                 fold.reason(true));
-    }
-
-    /** @param offer what the letter's issue allows */
-    public Html replay(TaskEntry letter, IssueOffer offer) {
-        if (!shown() || !offer.has(OperatorAction.RETRY)) {
-            return show.none();
-        }
-        ActionFold fold = fold("replay-" + letter.id(), "Replay", false);
-        return fold.to(
-                "dead-letters/" + letter.id() + "/actions/replay",
-                offer.moment(),
-                tag("p", show.say("The issue tries again; earlier failures of the task do not count.")),
-                fold.reason(false));
     }
 
     public Html reset(BreakerEntry breaker) {

@@ -10,6 +10,7 @@ import io.colony.web.access.Role;
 import io.colony.web.act.ActionForms;
 import io.colony.web.act.Buttons;
 import io.colony.web.act.Commands;
+import io.colony.web.act.Replays;
 import io.colony.web.html.Html;
 import io.colony.web.layout.PageContext;
 import java.util.HashSet;
@@ -20,20 +21,21 @@ import java.util.stream.Stream;
 /** What the issues of one page allow, asked for together, and not at all for somebody who may do nothing. */
 final class Offers {
     private final Map<IssueKey, IssueOffer> offers;
+    private final Replays replays;
     private final Buttons buttons;
 
-    private Offers(Map<IssueKey, IssueOffer> offers, Buttons buttons) {
+    private Offers(Map<IssueKey, IssueOffer> offers, Replays replays, Buttons buttons) {
         this.offers = offers;
+        this.replays = replays;
         this.buttons = buttons;
     }
 
     static Offers of(WaitingPage page, Troubles troubles, Commands commands, PageContext context) {
         Buttons buttons = new Buttons(commands, context);
-        return new Offers(
-                buttons.shown(Role.OPERATE) || buttons.shown(Role.APPROVE)
-                        ? commands.possible(keys(page, troubles))
-                        : Map.of(),
-                buttons);
+        Map<IssueKey, IssueOffer> offers = buttons.shown(Role.OPERATE) || buttons.shown(Role.APPROVE)
+                ? commands.possible(keys(page, troubles))
+                : Map.of();
+        return new Offers(offers, new Replays(troubles.deadLetters(), offers, commands, context), buttons);
     }
 
     private static Set<IssueKey> keys(WaitingPage page, Troubles troubles) {
@@ -46,6 +48,11 @@ final class Offers {
 
     private static Stream<IssueKey> issue(CeilingAlarm alarm) {
         return alarm.scope().equals("issue") ? Stream.of(IssueKey.parse(alarm.subject())) : Stream.empty();
+    }
+
+    /** The button of a dead letter. */
+    Html replay(TaskEntry letter) {
+        return replays.of(letter);
     }
 
     IssueOffer of(IssueKey key) {

@@ -128,7 +128,7 @@ final class TroublesView {
         return tag(
                 "tr",
                 tag("th", attribute("scope", "row"), show.issue(task.issue())),
-                tag("td", cls("acts"), forms.replay(task, offers.of(task.issue()))),
+                tag("td", cls("acts"), offers.replay(task)),
                 show.cell(task.executor()),
                 show.number(task.attempt()),
                 tag("td", cls("prose"), task.closedReason().map(show::english).orElseGet(show::none)));

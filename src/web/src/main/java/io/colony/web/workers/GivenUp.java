@@ -10,8 +10,10 @@ import io.colony.engine.command.IssueOffer;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.status.DeadLetterPage;
 import io.colony.engine.status.TaskEntry;
+import io.colony.web.access.Role;
+import io.colony.web.act.Buttons;
 import io.colony.web.act.Commands;
-import io.colony.web.act.OperatorForms;
+import io.colony.web.act.Replays;
 import io.colony.web.html.Html;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
@@ -22,17 +24,16 @@ import java.util.stream.Collectors;
 /** Tasks that were given up, newest first, a page at a time. */
 final class GivenUp {
     private final DeadLetterPage page;
-    private final Map<IssueKey, IssueOffer> offers;
-    private final OperatorForms forms;
+    private final Replays replays;
     private final Show show;
 
-    GivenUp(DeadLetterPage page, Commands commands, OperatorForms forms, PageContext context) {
+    GivenUp(DeadLetterPage page, Commands commands, PageContext context) {
         this.page = page;
-        this.forms = forms;
         this.show = new Show(context);
-        this.offers = forms.shown()
+        Map<IssueKey, IssueOffer> offers = new Buttons(commands, context).shown(Role.OPERATE)
                 ? commands.possible(page.tasks().stream().map(TaskEntry::issue).collect(Collectors.toSet()))
                 : Map.of();
+        this.replays = new Replays(page.tasks(), offers, commands, context);
     }
 
     Html render() {
@@ -58,11 +59,10 @@ final class GivenUp {
     }
 
     private Html letter(TaskEntry letter) {
-        IssueOffer offer = offers.getOrDefault(letter.issue(), IssueOffer.none(letter.issue()));
         return tag(
                 "tr",
                 tag("th", attribute("scope", "row"), show.issue(letter.issue())),
-                tag("td", cls("acts"), forms.replay(letter, offer)),
+                tag("td", cls("acts"), replays.of(letter)),
                 show.cell(letter.executor()),
                 show.number(letter.attempt()),
                 tag("td", cls("prose"), letter.closedReason().map(show::english).orElseGet(show::none)));

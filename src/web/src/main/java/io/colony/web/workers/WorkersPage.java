@@ -61,10 +61,7 @@ public final class WorkersPage {
                                 lanes(figures.lanes()),
                                 tasks(),
                                 new GivenUp(
-                                                queue.deadLetters(query.page()),
-                                                commands,
-                                                forms,
-                                                context)
+                                                queue.deadLetters(query.page()), commands, context)
                                         .render(),
                                 new HeldUp(figures, forms, show).render()));
     }
