@@ -34,7 +34,8 @@ final class PageRoutes {
             case "board" -> page(new BoardPage(reading.board(), context, query).render());
             case "attention" -> page(new AttentionPage(reading.attention(), commands, context, query).render());
             case "cost" -> page(new CostsPage(reading.costs(), reading.delivery(), commands, context, query).render());
-            case "workers" -> page(new WorkersPage(reading.status(), reading.queue(), commands, context, query).render());
+            case "workers" ->
+                page(new WorkersPage(reading.status(), reading.queue(), commands, context, query).render());
             case "audit" -> page(new AuditLogPage(reading.audit(), context, query).render());
             case "configuration" -> page(new ConfigurationPage(reading.configuration(), context).render());
             case "issues.csv" -> Optional.of(new IssueCsv(reading.status(), query).answer());

@@ -135,8 +135,8 @@ class MissingRolesIT {
         SampleServer shown = SampleServer.troubledAndOnlyShown();
         try {
             for (String path : PAGES) {
-                HttpResponse<String> page = CLIENT.send(
-                        HttpRequest.newBuilder(shown.address(path)).build(), BodyHandlers.ofString());
+                HttpResponse<String> page =
+                        CLIENT.send(HttpRequest.newBuilder(shown.address(path)).build(), BodyHandlers.ofString());
                 assertThat(page.body())
                         .as(path)
                         .doesNotContain("method=\"post\"")

@@ -76,7 +76,11 @@ class OperatorButtonsIT {
                     .isEqualTo("operator:ada");
         }
         String cookie = first.headers().firstValue("Set-Cookie").orElseThrow();
-        assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=" + sample.address("/" + page).getPath() + ";");
+        assertThat(cookie)
+                .contains(
+                        "HttpOnly",
+                        "SameSite=Strict",
+                        "Path=" + sample.address("/" + page).getPath() + ";");
         assertThat(send(HttpRequest.newBuilder(shown).header("Cookie", cookie.substring(0, cookie.indexOf(';'))))
                         .body())
                 .contains("id=\"answer\"", answer == null ? "refused" : "carried out");
@@ -87,7 +91,8 @@ class OperatorButtonsIT {
         PageForm stop = PageForm.on(get("/workers"), "stop").with("reason", "look");
         assertThat(answer(send(stop.request()))).startsWith("y");
         HttpResponse<String> stopped = get("/workers");
-        assertThat(stopped.body()).contains("Nothing is begun since", "What ran when it was stopped", "is being ended by");
+        assertThat(stopped.body())
+                .contains("Nothing is begun: ada stopped it at", "What ran when it was stopped", "is being ended by");
         assertThat(stopped.body()).doesNotContain("act-stop");
         assertThat(get("/api/v1/dispatch").body()).contains("\"by\":\"ada\"", "\"reason\":\"look\"");
 
@@ -121,7 +126,8 @@ class OperatorButtonsIT {
         PageForm forged = PageForm.on(get(page), form).with("reason", "because").with("argument", "120");
 
         assertThat(send(forged.with("token", "made-up").request()).statusCode()).isEqualTo(403);
-        assertThat(send(forged.request().header("Origin", "http://elsewhere.example")).statusCode())
+        assertThat(send(forged.request().header("Origin", "http://elsewhere.example"))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(text("select count(*) from installation_commands")).isEqualTo("0");
     }
@@ -135,9 +141,8 @@ class OperatorButtonsIT {
         "cost?from=2026-01-01&to=2026-01-05, cost?from=2026-01-01&to=2026-01-05"
     })
     void nothingThatWasSentLeadsElsewhere(String back, String page) throws Exception {
-        PageForm stop = PageForm.on(get("/workers"), "stop")
-                .with("reason", "look")
-                .with("back", back.replace("CRLF", "\r\n"));
+        PageForm stop =
+                PageForm.on(get("/workers"), "stop").with("reason", "look").with("back", back.replace("CRLF", "\r\n"));
 
         HttpResponse<String> answer = send(stop.request());
 
@@ -147,12 +152,14 @@ class OperatorButtonsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "dispatch/actions/stop | {'reason': 'look'} | Dispatch is stopped",
-        "dead-letters/9/actions/replay | {} | acme/shop#6 is ready-for-dev now",
-        "breakers/actions/reset | {'scope': 'repository', 'key': 'acme/docs', 'reason': 'back'} | The breaker of",
-        "repositories/acme/shop/actions/budget | {'argument': '120', 'reason': 'release'} | The ceiling per repository",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dispatch/actions/stop | {'reason': 'look'} | Dispatch is stopped",
+                "dead-letters/9/actions/replay | {} | acme/shop#6 is ready-for-dev now",
+                "breakers/actions/reset | {'scope': 'repository', 'key': 'acme/docs', 'reason': 'back'} | The breaker of",
+                "repositories/acme/shop/actions/budget | {'argument': '120', 'reason': 'release'} | The ceiling per repository",
+            })
     void aProgramSendsTheSameAsJson(String path, String body, String answer) throws Exception {
         HttpRequest.Builder request = json(path, body).header("Idempotency-Key", "a-program-1");
 
@@ -188,8 +195,7 @@ class OperatorButtonsIT {
     private static String answer(HttpResponse<String> redirect) {
         String cookie = redirect.headers().firstValue("Set-Cookie").orElseThrow();
         String value = cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
-        return value.charAt(0)
-                + new String(Base64.getUrlDecoder().decode(value.substring(1)), StandardCharsets.UTF_8);
+        return value.charAt(0) + new String(Base64.getUrlDecoder().decode(value.substring(1)), StandardCharsets.UTF_8);
     }
 
     private long rows(String action) throws SQLException {

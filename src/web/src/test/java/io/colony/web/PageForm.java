@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
  * @param fields with what is hidden in it
  */
 record PageForm(URI address, Map<String, String> fields) {
-    private static final Pattern HIDDEN =
-            Pattern.compile("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
+    private static final Pattern HIDDEN = Pattern.compile("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern ACTION = Pattern.compile("action=\"([^\"]+)\"");
 
     /** @param name how the name of the fold around it begins */

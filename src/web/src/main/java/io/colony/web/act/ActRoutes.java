@@ -31,8 +31,7 @@ public final class ActRoutes {
     private static final int MOST_BYTES = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> API = List.of("api", "v1");
-    private static final List<String> FIELDS =
-            List.of(Sent.REASON, Sent.HEAD, Sent.ARGUMENT, Sent.SCOPE, Sent.KEY);
+    private static final List<String> FIELDS = List.of(Sent.REASON, Sent.HEAD, Sent.ARGUMENT, Sent.SCOPE, Sent.KEY);
 
     private final Commands commands;
     private final RequestGuard guard;

@@ -17,6 +17,7 @@ import io.colony.web.layout.Show;
 final class ActionFold {
     private final String name;
     private final String word;
+    private final String about;
     private final boolean forGood;
     private final Show show;
     private final Forms forms;
@@ -27,9 +28,11 @@ final class ActionFold {
      *
      * @param name of the form among those of its page
      * @param word on the button, in the reader's language
+     * @param about what it is done to, for those who hear the page; may be empty where that is clear
      * @param forGood whether it cannot be undone
      */
-    ActionFold(String name, String word, boolean forGood, PageContext context) {
+    ActionFold(String name, String word, String about, boolean forGood, PageContext context) {
+        this.about = about;
         this.name = name;
         this.word = word;
         this.forGood = forGood;
@@ -50,7 +53,7 @@ final class ActionFold {
                 "details",
                 id("act-" + name),
                 cls("action" + (forGood ? " for-good" : "")),
-                tag("summary", word),
+                tag("summary", word, about.isEmpty() ? "" : tag("span", cls("unseen"), " " + about)),
                 forms.form(
                         address,
                         Forms.hidden("id", moment),

@@ -122,8 +122,7 @@ public final class ActionForms {
 
     private List<Html> all() {
         List<PossibleAction> allowed = offer.actions().stream()
-                .filter(action ->
-                        context.visitor().may(Act.role(action.action().outcome())))
+                .filter(action -> context.visitor().may(Act.role(action.action().outcome())))
                 .toList();
         List<PossibleAction> moves = allowed.stream()
                 .filter(action -> action.action() == OperatorAction.STATE)
@@ -212,7 +211,7 @@ public final class ActionForms {
     }
 
     private ActionFold fold(String word, String name, boolean forGood) {
-        return new ActionFold(prefix + word, name, forGood, context);
+        return new ActionFold(prefix + word, name, "", forGood, context);
     }
 
     private Html send(ActionFold fold, String word, Object... content) {

@@ -42,21 +42,22 @@ public final class OperatorForms {
         }
         String moment = "dispatch-" + standing.newest();
         if (standing.stopped()) {
-            ActionFold fold = fold("resume", "Resume dispatch", false);
+            ActionFold fold = fold("resume", "Resume dispatch", "", false);
             return fold.to(
                     "dispatch/actions/resume",
                     moment,
                     tag("p", show.say("Work is handed out again, in every process on this store.")),
                     fold.reason(false));
         }
-        ActionFold fold = fold("stop", "Stop dispatch", true);
+        ActionFold fold = fold("stop", "Stop dispatch", "", true);
         return fold.to(
                 "dispatch/actions/stop",
                 moment,
                 tag(
                         "p",
-                        show.say("No task is begun any more, in no process on this store. Every agent that runs is ended"
-                                + " with all that it started; its task goes back into the queue.")),
+                        show.say(
+                                "No task is begun any more, in no process on this store. Every agent that runs is ended"
+                                        + " with all that it started; its task goes back into the queue.")),
                 fold.reason(true));
     }
 
@@ -64,9 +65,11 @@ public final class OperatorForms {
         if (!shown()) {
             return show.none();
         }
-        String moment = "breaker-" + breaker.openedAt().map(at -> at.toEpochMilli()).orElse(0L) + "-"
-                + breaker.openings() + "-" + breaker.failures();
-        ActionFold fold = fold("reset-" + name(breaker.scope() + " " + breaker.key()), "Reset the breaker", false);
+        String moment =
+                "breaker-" + breaker.openedAt().map(at -> at.toEpochMilli()).orElse(0L) + "-" + breaker.openings() + "-"
+                        + breaker.failures();
+        ActionFold fold =
+                fold("reset-" + name(breaker.scope() + " " + breaker.key()), "Reset the breaker", breaker.key(), false);
         return fold.to(
                 "breakers/actions/reset",
                 moment,
@@ -88,7 +91,8 @@ public final class OperatorForms {
     }
 
     public Html raise(DayCeiling ceiling) {
-        String moment = "ceiling-until-" + ceiling.until().map(at -> at.toEpochMilli()).orElse(0L);
+        String moment =
+                "ceiling-until-" + ceiling.until().map(at -> at.toEpochMilli()).orElse(0L);
         return raise("repositories/" + ceiling.repository(), ceiling.repository(), moment);
     }
 
@@ -96,7 +100,7 @@ public final class OperatorForms {
         if (!shown()) {
             return show.none();
         }
-        ActionFold fold = fold("ceiling-" + name(name), "Raise the ceiling", false);
+        ActionFold fold = fold("ceiling-" + name(name), "Raise the ceiling", name, false);
         return fold.to(
                 whose + "/actions/" + Act.BUDGET,
                 moment,
@@ -108,8 +112,8 @@ public final class OperatorForms {
                 fold.reason(true));
     }
 
-    private ActionFold fold(String name, String word, boolean forGood) {
-        return new ActionFold(name, show.words().say(word), forGood, context);
+    private ActionFold fold(String name, String word, String about, boolean forGood) {
+        return new ActionFold(name, show.words().say(word), about, forGood, context);
     }
 
     /** As a part of an element's name. */

@@ -25,9 +25,8 @@ public final class Replays {
     public Replays(
             Collection<TaskEntry> letters, Map<IssueKey, IssueOffer> offers, Commands commands, PageContext context) {
         this.shown = new Buttons(commands, context).shown(Role.OPERATE);
-        this.replayable = shown
-                ? commands.replayable(letters.stream().map(TaskEntry::id).toList())
-                : Set.of();
+        this.replayable =
+                shown ? commands.replayable(letters.stream().map(TaskEntry::id).toList()) : Set.of();
         this.offers = offers;
         this.context = context;
         this.show = new Show(context);
@@ -42,8 +41,12 @@ public final class Replays {
         if (offer == null || !replayable.contains(letter.id())) {
             return show.say("the issue has moved on");
         }
-        ActionFold fold =
-                new ActionFold("replay-" + letter.id(), show.words().say("Replay"), false, context);
+        ActionFold fold = new ActionFold(
+                "replay-" + letter.id(),
+                show.words().say("Replay"),
+                letter.issue().toString(),
+                false,
+                context);
         return fold.to(
                 "dead-letters/" + letter.id() + "/actions/replay",
                 offer.moment(),

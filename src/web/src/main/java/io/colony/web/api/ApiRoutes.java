@@ -105,7 +105,9 @@ public final class ApiRoutes {
                         .taking("repository"),
                 Endpoint.one("queue", QueueFigures.class, ask -> reading.queue().figures()),
                 Endpoint.one(
-                        "dispatch", DispatchStanding.class, ask -> reading.queue().dispatch()),
+                        "dispatch",
+                        DispatchStanding.class,
+                        ask -> reading.queue().dispatch()),
                 Endpoint.one(
                                 "dead-letters",
                                 DeadLetterPage.class,

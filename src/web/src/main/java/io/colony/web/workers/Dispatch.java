@@ -47,7 +47,7 @@ final class Dispatch {
                 tag(
                         "p",
                         show.mark("bad", "!", show.words().say("stopped")),
-                        show.say("Nothing is begun since {0}, by {1}.", show.time(stop.since()), stop.by()),
+                        show.say("Nothing is begun: {0} stopped it at {1} UTC.", stop.by(), show.exact(stop.since())),
                         " ",
                         tag("q", stop.reason())),
                 tag("p", living()));

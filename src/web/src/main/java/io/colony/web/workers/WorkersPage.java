@@ -36,8 +36,7 @@ public final class WorkersPage {
     private final Show show;
     private final Words words;
 
-    public WorkersPage(
-            StatusQueries status, QueueStatus queue, Commands commands, PageContext context, Query query) {
+    public WorkersPage(StatusQueries status, QueueStatus queue, Commands commands, PageContext context, Query query) {
         this.status = status;
         this.queue = queue;
         this.commands = commands;
@@ -60,9 +59,7 @@ public final class WorkersPage {
                                 workers(figures.workers()),
                                 lanes(figures.lanes()),
                                 tasks(),
-                                new GivenUp(
-                                                queue.deadLetters(query.page()), commands, context)
-                                        .render(),
+                                new GivenUp(queue.deadLetters(query.page()), commands, context).render(),
                                 new HeldUp(figures, forms, show).render()));
     }
 

@@ -50,8 +50,8 @@ class OpenApiTest {
                 assertThat(post.path("summary").asText()).isNotBlank().endsWith(".");
                 assertThat(named(post, "header")).containsExactly("Idempotency-Key");
                 assertThat(named(post, "path"))
-                        .isEqualTo(new TreeSet<>(AddressPattern.of(path.getKey().substring(1))
-                                .names()));
+                        .isEqualTo(new TreeSet<>(
+                                AddressPattern.of(path.getKey().substring(1)).names()));
                 assertThat(post.at("/responses/409/description").asText()).isNotBlank();
             }
         });
