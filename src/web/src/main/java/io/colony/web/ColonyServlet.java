@@ -54,6 +54,7 @@ public final class ColonyServlet extends HttpServlet {
     private final transient ChangeHub hub;
     private final transient EventStream events;
     private final transient PageCache pages;
+    private final transient StoreGate gate = new StoreGate(System::nanoTime);
 
     public ColonyServlet(Site site) {
         this.site = site;
@@ -187,7 +188,9 @@ public final class ColonyServlet extends HttpServlet {
     }
 
     private Answer routed(Reader reader, HttpServletRequest request, String path) {
-        Supplier<Answer> make = () -> routes.answer(path, reader.context(), new Query(request));
+        Supplier<Answer> ask = () -> routes.answer(path, reader.context(), new Query(request));
+        // What needs no store is answered without it, and readiness asks the store itself.
+        Supplier<Answer> make = Routes.needsStore(path) ? () -> gate.read(ask) : ask;
         return Routes.isPage(path) ? pages.get(reader.key(), make) : make.get();
     }
 

@@ -60,6 +60,11 @@ final class Routes {
                 && !path.endsWith(".csv");
     }
 
+    /** Whether the answer is read from the store; readiness, which says how the store is, does not count. */
+    static boolean needsStore(String path) {
+        return !path.startsWith("/assets/") && !path.startsWith("/health/") && !path.equals("/configuration");
+    }
+
     Answer answer(String path, PageContext context, Query query) {
         List<String> steps = List.of(path.substring(1).split("/", -1));
         return switch (steps.getFirst()) {
