@@ -24,24 +24,24 @@ class StoreGateTest {
 
     @Test
     void afterAFailureOneInASecondAsksAndAllOthersAreToldAtOnce() {
-        fails(unreachable());
-        fails(unreachable());
-        fails(unreachable());
+        fails(StoreGateTest::unreachable);
+        fails(StoreGateTest::unreachable);
+        fails(StoreGateTest::unreachable);
         assertThat(asked).hasValue(1);
 
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        fails(unreachable());
-        fails(unreachable());
+        fails(StoreGateTest::unreachable);
+        fails(StoreGateTest::unreachable);
         assertThat(asked).hasValue(2);
     }
 
     @Test
     void whileOneAsksTheOthersAreToldAtOnce() {
-        fails(unreachable());
+        fails(StoreGateTest::unreachable);
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
 
         String answer = gate.read(() -> {
-            fails(unreachable());
+            fails(StoreGateTest::unreachable);
             return "back";
         });
 
@@ -61,7 +61,7 @@ class StoreGateTest {
 
     @Test
     void anotherFailureOfTheOneThatAsksLetsTheNextOneAsk() {
-        fails(unreachable());
+        fails(StoreGateTest::unreachable);
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThatThrownBy(() -> gate.read(() -> {
                     throw new IllegalStateException("a bug");
@@ -71,10 +71,8 @@ class StoreGateTest {
         assertThat(gate.read(() -> "back")).isEqualTo("back");
     }
 
-    private static Supplier<String> unreachable() {
-        return () -> {
-            throw new StoreUnavailableException("gone", new SQLException("connection refused", "08001"));
-        };
+    private static String unreachable() {
+        throw new StoreUnavailableException("gone", new SQLException("connection refused", "08001"));
     }
 
     private void fails(Supplier<String> reading) {

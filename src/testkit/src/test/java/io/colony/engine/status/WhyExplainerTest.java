@@ -143,10 +143,13 @@ class WhyExplainerTest {
         Workflow own = WorkflowParser.parse(
                 Workflows.colonyDefaultYaml()
                         .replace("low-confidence: human-review-ready", "low-confidence: legal-hold")
-                        .replace(
-                                "  human-review-ready:\n",
-                                "  legal-hold:\n    type: awaiting-human\n    description: The lawyers read it.\n\n"
-                                        + "  human-review-ready:\n"),
+                        .replace("  human-review-ready:\n", """
+                                  legal-hold:
+                                    type: awaiting-human
+                                    description: The lawyers read it.
+
+                                  human-review-ready:
+                                """),
                 "own.yaml");
 
         Why why = WhyExplainer.explain(facts("legal-hold", Optional.empty(), own));
