@@ -298,11 +298,14 @@ final class EngineOperations implements Operations {
 
     private Commands commands() {
         CostReader costs = new CostReader(wiring.store());
-        return Commands.of(
+        return Commands.of(new Commands.Doors(
                 wiring.builder().operatorActions(),
                 wiring.builder().possibleActions(),
                 wiring.builder().budgetActions(),
-                costs::issueCeiling);
+                wiring.builder().breakerReset(),
+                deadLetters(),
+                dispatch(),
+                costs::issueCeiling));
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,9 @@ class AllPagesIT {
             "missing", "/nowhere");
     private static final Map<String, Integer> WIDTHS = Map.of("narrow", 320, "wide", 1280, "huge", 2560);
 
+    @TempDir
+    private static Path directory;
+
     private static Chromium chromium;
     private static TestDatabase database;
     private static PagesServer server;
@@ -48,7 +52,8 @@ class AllPagesIT {
         chromium = new Chromium();
         database = TestDatabase.create();
         SampleStore.fill(database);
-        server = SamplePages.serve(database);
+        SampleStore.addTroubles(database);
+        server = SamplePages.serve(database, SamplePages.commands(database, directory));
     }
 
     @AfterAll

@@ -46,6 +46,14 @@ final class Chromium implements AutoCloseable {
                                 "--no-first-run")));
     }
 
+    /** A page in a context of its own whose clock is the machine's, so that it can be asked how long things took. */
+    Page openUntouched(int width, int height) {
+        Page page = browser.newContext(new NewContextOptions().setViewportSize(width, height))
+                .newPage();
+        page.setDefaultTimeout(15_000);
+        return page;
+    }
+
     /** A page in a context of its own, so that nothing is left of earlier ones. */
     Page open(int width, int height, ColorScheme scheme) {
         BrowserContext context = browser.newContext(new NewContextOptions()

@@ -6,15 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import io.colony.engine.ledger.Usd;
-import io.colony.testkit.SampleDoors;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.TestDatabase;
-import io.colony.web.act.Commands;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,14 +48,7 @@ class IssuePageIT {
     void serveTheSample() {
         database = TestDatabase.create();
         SampleStore.fill(database);
-        SampleDoors doors = SampleDoors.of(database.database(), directory);
-        server = SamplePages.serve(
-                database,
-                Commands.of(
-                        doors.actions(),
-                        doors.possible(),
-                        doors.budgets(),
-                        key -> Optional.of(new Usd(BigDecimal.valueOf(5)))));
+        server = SamplePages.serve(database, SamplePages.commands(database, directory));
     }
 
     @AfterEach

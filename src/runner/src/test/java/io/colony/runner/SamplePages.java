@@ -2,6 +2,8 @@ package io.colony.runner;
 
 import io.colony.engine.config.EffectiveConfiguration;
 import io.colony.engine.config.HttpSettings;
+import io.colony.engine.ledger.Usd;
+import io.colony.testkit.SampleDoors;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
 import io.colony.testkit.TestDatabase;
@@ -11,6 +13,8 @@ import io.colony.web.access.Access;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.HostPolicy;
 import io.colony.web.act.Commands;
+import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +26,19 @@ final class SamplePages {
             new EffectiveConfiguration.Entry("workers.count", "4", "colony.yaml:12")));
 
     private SamplePages() {}
+
+    /** By the engine's own doors; the code host lets everybody do everything. */
+    static Commands commands(TestDatabase database, Path directory) {
+        SampleDoors doors = SampleDoors.of(database.database(), directory);
+        return Commands.of(new Commands.Doors(
+                doors.actions(),
+                doors.possible(),
+                doors.budgets(),
+                doors.breakers(),
+                doors.letters(),
+                doors.dispatch(),
+                key -> Optional.of(new Usd(BigDecimal.valueOf(5)))));
+    }
 
     /** To Ada, who can only look. */
     static PagesServer serve(TestDatabase database) {

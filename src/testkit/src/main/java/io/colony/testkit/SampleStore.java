@@ -1,5 +1,6 @@
 package io.colony.testkit;
 
+import io.colony.engine.audit.AuditLog;
 import io.colony.engine.workflow.Workflows;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,19 +24,45 @@ public final class SampleStore {
 
     /** Fills an empty, migrated database. */
     public static void fill(TestDatabase database) {
-        try (InputStream resource = SampleStore.class.getResourceAsStream("sample-store.sql");
+        execute(database, "sample-store.sql");
+        try (Connection connection = database.connect()) {
+            storeWorkflow(connection);
+        } catch (SQLException failure) {
+            throw refused(failure);
+        }
+    }
+
+    /**
+     * Adds to a filled one what is out of order: open breakers, ceilings that are reached, findings of the Sentinel, deliveries
+     * that were put aside; and an audit log, whose newest rows are not sealed.
+     */
+    public static void addTroubles(TestDatabase database) {
+        execute(database, "sample-troubles.sql");
+        AuditLog audit = AuditLog.postgres(database.database());
+        int sealed = audit.seal();
+        if (sealed == 0) {
+            throw new IllegalStateException("the sample's audit log was not sealed: somebody else seals it");
+        }
+        execute(database, "sample-unsealed.sql");
+    }
+
+    private static void execute(TestDatabase database, String file) {
+        try (InputStream resource = SampleStore.class.getResourceAsStream(file);
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             if (resource == null) {
-                throw new IllegalStateException("sample-store.sql is not on the class path");
+                throw new IllegalStateException(file + " is not on the class path");
             }
             statement.execute(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
-            storeWorkflow(connection);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (SQLException failure) {
-            throw new IllegalStateException("the sample rows were refused: " + failure.getMessage(), failure);
+            throw refused(failure);
         }
+    }
+
+    private static IllegalStateException refused(SQLException failure) {
+        return new IllegalStateException("the sample rows were refused: " + failure.getMessage(), failure);
     }
 
     /** The issues run in the workflow as it is built in. */

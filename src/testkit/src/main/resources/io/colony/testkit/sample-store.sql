@@ -87,9 +87,9 @@ insert into cost_rollups (tenant_id, day, repository_id, role, stage, back_end, 
 insert into ledger_totals (scope, scope_id, period, spent, reserved, events)
   values ('issue', 3, '', 0, 2, 0), ('repository', 1, '2026-01-04', 12.5, 0, 40);
 
-insert into state_transitions (issue_id, version, from_state, to_state, outcome, actor_kind, actor_name, reason, run_id, at)
+insert into state_transitions (issue_id, version, from_state, to_state, outcome, actor_kind, actor_name, reason, run_id, task_id, at)
 select v.issue, v.version, lag(v.state) over (partition by v.issue order by v.version), v.state, v.outcome, v.kind, v.actor,
-  v.reason, v.run, v.at::timestamptz
+  v.reason, v.run, case when v.outcome = 'exhausted' then 9 end, v.at::timestamptz
 from (values
   (1, 1, 'new', 'ingested', 'forge', 'ada', 'label colony set by ada', null::bigint, '2026-01-05 09:00Z'),
   (1, 2, 'analyzing', 'admitted', 'mayor', 'mayor', 'nothing stands in its way', null, '2026-01-05 09:00:02Z'),

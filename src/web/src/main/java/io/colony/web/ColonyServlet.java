@@ -5,6 +5,7 @@ import io.colony.web.access.Access.Entry;
 import io.colony.web.access.Permissions;
 import io.colony.web.access.Role;
 import io.colony.web.act.ActRoutes;
+import io.colony.web.exchange.AddressPattern;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Problem;
 import io.colony.web.exchange.Query;
@@ -20,17 +21,19 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The JSON API and the pages. Any container mounts it, at any path, as {@code /*}: all links are relative. GET and
- * HEAD only read. POST is for commands to issues, and for the door of webhooks, which asks for no session and no name: a
+ * HEAD only read. POST is for commands, and for the door of webhooks, which asks for no session and no name: a
  * signature is all that counts there. Safe for use by many threads.
  */
 public final class ColonyServlet extends HttpServlet {
@@ -51,16 +54,22 @@ public final class ColonyServlet extends HttpServlet {
     private final transient ChangeHub hub;
     private final transient EventStream events;
     private final transient PageCache pages;
+    private final transient StoreGate gate = new StoreGate(System::nanoTime);
 
     public ColonyServlet(Site site) {
         this.site = site;
         this.routes = new Routes(site.reading(), site.commands());
-        this.metrics = new Metrics(site.reading().vitals(), site.webhooks(), routes.api());
+        this.metrics = new Metrics(site.reading().vitals(), site.webhooks(), addresses());
         this.acts = new ActRoutes(site.commands(), site.guard());
         this.webhooks = site.webhooks().map(WebhookDoor::new);
         this.hub = new ChangeHub(site.reading().changes());
         this.events = new EventStream(hub);
         this.pages = new PageCache(hub::position);
+    }
+
+    private List<AddressPattern> addresses() {
+        return Stream.concat(routes.api().stream(), ActRoutes.addresses().stream())
+                .toList();
     }
 
     @Override
@@ -178,7 +187,9 @@ public final class ColonyServlet extends HttpServlet {
     }
 
     private Answer routed(Reader reader, HttpServletRequest request, String path) {
-        Supplier<Answer> make = () -> routes.answer(path, reader.context(), new Query(request));
+        Supplier<Answer> ask = () -> routes.answer(path, reader.context(), new Query(request));
+        // What needs no store is answered without it, and readiness asks the store itself.
+        Supplier<Answer> make = Routes.needsStore(path) ? () -> gate.read(ask) : ask;
         return Routes.isPage(path) ? pages.get(reader.key(), make) : make.get();
     }
 

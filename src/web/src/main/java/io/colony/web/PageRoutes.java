@@ -1,5 +1,6 @@
 package io.colony.web;
 
+import io.colony.web.act.Commands;
 import io.colony.web.attention.AttentionPage;
 import io.colony.web.audit.AuditLogPage;
 import io.colony.web.board.BoardPage;
@@ -19,9 +20,11 @@ import java.util.Optional;
 /** The pages that have one address each, and their tables as files. */
 final class PageRoutes {
     private final Reading reading;
+    private final Commands commands;
 
-    PageRoutes(Reading reading) {
+    PageRoutes(Reading reading, Commands commands) {
         this.reading = reading;
+        this.commands = commands;
     }
 
     /** Empty where no page has this name. */
@@ -29,9 +32,10 @@ final class PageRoutes {
         return switch (name) {
             case "" -> page(new HomePage(reading.status(), context, query).render());
             case "board" -> page(new BoardPage(reading.board(), context, query).render());
-            case "attention" -> page(new AttentionPage(reading.attention(), context, query).render());
-            case "cost" -> page(new CostsPage(reading.costs(), reading.delivery(), context, query).render());
-            case "workers" -> page(new WorkersPage(reading.status(), reading.queue(), context).render());
+            case "attention" -> page(new AttentionPage(reading.attention(), commands, context, query).render());
+            case "cost" -> page(new CostsPage(reading.costs(), reading.delivery(), commands, context, query).render());
+            case "workers" ->
+                page(new WorkersPage(reading.status(), reading.queue(), commands, context, query).render());
             case "audit" -> page(new AuditLogPage(reading.audit(), context, query).render());
             case "configuration" -> page(new ConfigurationPage(reading.configuration(), context).render());
             case "issues.csv" -> Optional.of(new IssueCsv(reading.status(), query).answer());

@@ -44,7 +44,7 @@ final class Routes {
         this.status = reading.status();
         this.vitals = reading.vitals();
         this.api = new ApiRoutes(reading);
-        this.pages = new PageRoutes(reading);
+        this.pages = new PageRoutes(reading, commands);
     }
 
     /** The forms of the API's addresses. */
@@ -58,6 +58,11 @@ final class Routes {
                 && !path.startsWith("/health/")
                 && !path.startsWith("/api/")
                 && !path.endsWith(".csv");
+    }
+
+    /** Whether the answer is read from the store; readiness, which says how the store is, does not count. */
+    static boolean needsStore(String path) {
+        return !path.startsWith("/assets/") && !path.startsWith("/health/") && !path.equals("/configuration");
     }
 
     Answer answer(String path, PageContext context, Query query) {
@@ -99,7 +104,7 @@ final class Routes {
         if (steps.size() == 4) {
             IssueKey key = Addresses.key(steps, 1);
             IssueDetail detail = WithheldLogs.of(Addresses.detail(status, key), context.visitor());
-            Html actions = new ActionForms(detail, commands.possible(key), context, query).render();
+            Html actions = ActionForms.page(commands.possible(key), commands, context, query);
             return Answer.page(200, new IssueView(detail, context, query).render(commands.ceiling(key), actions));
         }
         if (steps.size() == 6) {

@@ -23,11 +23,13 @@ import io.colony.web.access.HostPolicy;
 import io.colony.web.act.Commands;
 import io.colony.web.exchange.Reading;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,6 +63,17 @@ public final class SampleServer {
             Function<Database, Optional<WebhookEntrance>> webhooks,
             Access access)
             throws Exception {
+        this(mount, port, async, webhooks, access, SampleServer::commands);
+    }
+
+    private SampleServer(
+            String mount,
+            int port,
+            boolean async,
+            Function<Database, Optional<WebhookEntrance>> webhooks,
+            Access access,
+            Function<Database, Commands> commands)
+            throws Exception {
         this.mount = mount;
         InstantSource clock = new SettableClock(SampleStore.NOW);
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -71,7 +84,7 @@ public final class SampleServer {
                 HostPolicy.loopback(),
                 access,
                 new FormTokens(new SecureRandom()),
-                commands(),
+                commands.apply(database.database()),
                 webhooks.apply(database.database()))));
         holder.setAsyncSupported(async);
         context.addServlet(holder, "/*");
@@ -79,10 +92,24 @@ public final class SampleServer {
         server.start();
     }
 
-    private Commands commands() throws IOException {
-        SampleDoors doors = SampleDoors.of(database.database(), Files.createTempDirectory("sample-forge"));
-        return Commands.of(
-                doors.actions(), doors.possible(), doors.budgets(), key -> Optional.of(new Usd(BigDecimal.valueOf(5))));
+    private static Commands commands(Database database) {
+        SampleDoors doors = SampleDoors.of(database, directory());
+        return Commands.of(new Commands.Doors(
+                doors.actions(),
+                doors.possible(),
+                doors.budgets(),
+                doors.breakers(),
+                doors.letters(),
+                doors.dispatch(),
+                key -> Optional.of(new Usd(BigDecimal.valueOf(5)))));
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory("sample-forge");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static Reading reading(Database database, InstantSource clock) {
@@ -115,6 +142,29 @@ public final class SampleServer {
     public static SampleServer filledFor(Access access) throws Exception {
         SampleServer sample = new SampleServer("", 0, true, store -> Optional.empty(), access);
         SampleStore.fill(sample.database);
+        return sample;
+    }
+
+    /** With the sample store and its troubles, for whom this lets in. */
+    public static SampleServer troubledFor(Access access) throws Exception {
+        SampleServer sample = filledFor(access);
+        SampleStore.addTroubles(sample.database);
+        return sample;
+    }
+
+    /** The same, below a path and for everybody. */
+    public static SampleServer troubled(String mount) throws Exception {
+        SampleServer sample = filled(mount);
+        SampleStore.addTroubles(sample.database);
+        return sample;
+    }
+
+    /** The same, where nobody can have anything done. */
+    public static SampleServer troubledAndOnlyShown() throws Exception {
+        SampleServer sample = new SampleServer(
+                "", 0, true, store -> Optional.empty(), Access.everybodyIs("ada"), store -> Commands.none());
+        SampleStore.fill(sample.database);
+        SampleStore.addTroubles(sample.database);
         return sample;
     }
 
@@ -154,6 +204,7 @@ public final class SampleServer {
     public static void main(String[] arguments) throws Exception {
         SampleServer sample = new SampleServer("", Integer.parseInt(arguments[0]));
         SampleStore.fill(sample.database);
+        SampleStore.addTroubles(sample.database);
         SampleServer empty = new SampleServer("", Integer.parseInt(arguments[0]) + 1);
         new CountDownLatch(1).await();
         empty.close();

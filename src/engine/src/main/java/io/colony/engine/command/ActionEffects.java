@@ -33,7 +33,7 @@ final class ActionEffects {
     static final String WITHOUT_VERDICT = "without-verdict";
 
     /** Verdicts in which an Inspector judged the change; the others say why none could. */
-    private static final Set<String> JUDGEMENTS = Set.of("APPROVE", "CHANGES_REQUESTED", "PARTIAL");
+    static final Set<String> JUDGEMENTS = Set.of("APPROVE", "CHANGES_REQUESTED", "PARTIAL");
 
     private final OperatorActions.Stores stores;
     private final IssueEdits edits = IssueEdits.postgres();

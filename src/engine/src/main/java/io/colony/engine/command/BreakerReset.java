@@ -26,6 +26,7 @@ public final class BreakerReset {
     private final InstantSource clock;
     private final Map<String, Forge> forges;
     private final Stores stores;
+    private final CarriedOutOnce once;
 
     /** What is changed together. */
     public record Stores(Repositories repositories, Breakers breakers, TaskQueue queue, AuditLog audit) {}
@@ -36,6 +37,7 @@ public final class BreakerReset {
         this.clock = clock;
         this.forges = Map.copyOf(forges);
         this.stores = stores;
+        this.once = new CarriedOutOnce(clock);
     }
 
     /**
@@ -45,6 +47,28 @@ public final class BreakerReset {
      * @param reason why, in their words; kept in the audit log
      */
     public OperatorAnswer reset(BreakerKey key, String login, String reason) {
+        return reset(key, login, reason, Optional.empty());
+    }
+
+    /**
+     * The same, once for each name.
+     *
+     * @param scope as people name it
+     * @param key within its scope
+     */
+    public OperatorAnswer reset(String scope, String key, String login, String reason, CommandName name) {
+        return BreakerKey.Scope.named(scope)
+                .map(known -> reset(
+                        new BreakerKey(known, key),
+                        login,
+                        reason,
+                        Optional.of(new InstallationLog.Entry(
+                                name, login, "breakers reset " + scope + " " + key + " " + reason))))
+                .orElseGet(() -> refusal("There is no scope '" + scope
+                        + "' of breakers; there are issue-stage, repository and back-end."));
+    }
+
+    private OperatorAnswer reset(BreakerKey key, String login, String reason, Optional<InstallationLog.Entry> entry) {
         if (reason.isBlank()) {
             return refusal("A reset is kept in the audit log with its reason; give one.");
         }
@@ -59,7 +83,8 @@ public final class BreakerReset {
                         + (key.scope() == BreakerKey.Scope.BACK_END
                                 ? "somebody who administers a repository."
                                 : "somebody who may write to its repository, which must be known here."))
-                : database.inTransaction(transaction -> reset(transaction, key, entitled.get(), login, reason));
+                : database.inTransaction(transaction ->
+                        once.answer(transaction, entry, () -> reset(transaction, key, entitled.get(), login, reason)));
     }
 
     private OperatorAnswer reset(

@@ -33,6 +33,7 @@ public final class BudgetActions {
     private final InstantSource clock;
     private final Map<String, Forge> forges;
     private final Stores stores;
+    private final CarriedOutOnce once;
 
     /** What a raise reads and writes. */
     public record Stores(
@@ -47,13 +48,30 @@ public final class BudgetActions {
         this.clock = clock;
         this.forges = Map.copyOf(forges);
         this.stores = stores;
+        this.once = new CarriedOutOnce(clock);
     }
 
     /** Carries a request out, or says why not. */
     public OperatorAnswer raise(BudgetRequest request) {
+        return raise(request, Optional.empty());
+    }
+
+    /** The same, once for each name. */
+    public OperatorAnswer raise(BudgetRequest request, CommandName name) {
+        return raise(
+                request,
+                Optional.of(new InstallationLog.Entry(
+                        name,
+                        request.login(),
+                        "budget raise " + request.scope().slug() + " " + request.subject() + " "
+                                + request.usd().amount().toPlainString() + " " + request.reason())));
+    }
+
+    private OperatorAnswer raise(BudgetRequest request, Optional<InstallationLog.Entry> entry) {
         Optional<String> obstacle = obstacle(request);
         return obstacle.map(reason -> new OperatorAnswer(false, reason))
-                .orElseGet(() -> database.inTransaction(transaction -> raise(transaction, request)));
+                .orElseGet(() -> database.inTransaction(
+                        transaction -> once.answer(transaction, entry, () -> raise(transaction, request))));
     }
 
     /** Carries a command out once: whoever brings the same one again gets the same answer, and nothing is changed. */

@@ -11,4 +11,14 @@ import io.colony.engine.ledger.Usd;
  * @param usd the new ceiling itself, not what is added to the old one
  * @param login who asks, as the code host knows them
  */
-public record BudgetRequest(Scope scope, String subject, Usd usd, String login, String reason) {}
+public record BudgetRequest(Scope scope, String subject, Usd usd, String login, String reason) {
+    /** To raise the ceiling of a repository's day. */
+    public static BudgetRequest ofRepository(String repository, Usd usd, String login, String reason) {
+        return new BudgetRequest(Scope.REPOSITORY, repository, usd, login, reason);
+    }
+
+    /** To raise the ceiling of a tenant's month. */
+    public static BudgetRequest ofTenant(String tenant, Usd usd, String login, String reason) {
+        return new BudgetRequest(Scope.TENANT, tenant, usd, login, reason);
+    }
+}

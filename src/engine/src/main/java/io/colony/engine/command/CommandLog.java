@@ -1,9 +1,11 @@
 package io.colony.engine.command;
 
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.Issue;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /** Which commands came, and what was answered. Takes part in the given transaction. */
@@ -18,6 +20,12 @@ public interface CommandLog {
 
     /** Notes what was answered to whom. The answer with the audit log's row, as {@link #find} gives it from now on. */
     OperatorAnswer add(Transaction transaction, Issue issue, Entry entry, OperatorAnswer answer, Instant at);
+
+    /** The newest command of each of these issues that had any. Asked without waiting. */
+    Answer<Newest> newest(Transaction transaction, Collection<Long> issueIds);
+
+    /** An issue's newest command. */
+    record Newest(long issueId, long commandId) {}
 
     /**
      * A command as it came.

@@ -5,8 +5,10 @@ import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.queue.DeadLetter;
 import io.colony.engine.queue.DeadLetterStore;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tasks that were given up, and their replay: the operator's {@code retry} of the issue, with all that it asks, once for
@@ -33,6 +35,13 @@ public final class DeadLetters {
         return database.inReadTransaction(transaction -> store.list(transaction, tenant, obsolete, MOST));
     }
 
+    /** Which of these a replay would take up as they are now; the others are obsolete, or none. */
+    public Set<Long> replayable(Collection<Long> taskIds) {
+        return taskIds.isEmpty()
+                ? Set.of()
+                : database.inReadTransaction(transaction -> Set.copyOf(store.current(transaction, tenant, taskIds)));
+    }
+
     /** How many still wait for an operator, {@value #MOST} at most. */
     public long count() {
         return list(false).size();
@@ -50,6 +59,15 @@ public final class DeadLetters {
      * @param source by which door it came, such as {@code cli}
      */
     public OperatorAnswer replay(long taskId, String login, String source) {
+        return replay(taskId, login, "", new CommandName(source, "dead-letter-" + taskId));
+    }
+
+    /**
+     * The same, once for each name: another one may ask again for what was refused.
+     *
+     * @param reason why, in their words; may be blank
+     */
+    public OperatorAnswer replay(long taskId, String login, String reason, CommandName name) {
         Optional<DeadLetter> letter =
                 database.inReadTransaction(transaction -> store.find(transaction, tenant, taskId));
         if (letter.isEmpty()) {
@@ -62,9 +80,9 @@ public final class DeadLetters {
                         OperatorAction.RETRY,
                         login,
                         Optional.empty(),
-                        "replay of dead letter " + taskId,
-                        source,
-                        "dead-letter-" + taskId),
+                        "replay of dead letter " + taskId + (reason.isBlank() ? "" : ": " + reason),
+                        name.source(),
+                        name.id()),
                 (transaction, issue) -> obstacle(transaction, taskId));
     }
 

@@ -1,5 +1,6 @@
 package io.colony.engine.command;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.intake.AcceptedEdits;
@@ -15,8 +16,12 @@ import io.colony.engine.stage.RunStore;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Outcomes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which actions {@link OperatorActions} would carry out on an issue as it is now: what a page offers as buttons. Who may is
@@ -30,7 +35,7 @@ public final class PossibleActions {
     private final IssueStore issues;
     private final WorkflowCatalog workflows;
     private final RunStore runs;
-    private final TransitionPreview preview;
+    private final CommandLog log;
     private final IssueEdits edits = IssueEdits.postgres();
 
     /** Over the stores that the actions write to. */
@@ -39,23 +44,78 @@ public final class PossibleActions {
         this.issues = stores.issues();
         this.workflows = stores.workflows();
         this.runs = stores.runs();
-        this.preview = TransitionPreview.postgres(workflows);
+        this.log = stores.log();
     }
 
-    /** In the order of {@link OperatorAction}; a move by name once for each state. Empty when no such issue is known. */
-    public List<PossibleAction> of(IssueKey key) {
+    /** Nothing when no such issue is known. */
+    public IssueOffer of(IssueKey key) {
         return database.inReadTransaction(transaction -> issues.find(transaction, key)
-                .map(issue -> new Question(transaction, issue).answer())
-                .orElse(List.of()));
+                .map(issue -> new Past(transaction, List.of(issue)).offer(issue))
+                .orElse(IssueOffer.none(key)));
     }
 
-    /** One issue, as one transaction sees it. */
-    private final class Question {
+    /**
+     * The same for many issues, in a number of statements that does not grow with them. Those that are not known are left
+     * out, and so are names that a repository does not have any more.
+     */
+    public Map<IssueKey, IssueOffer> of(Collection<IssueKey> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        return database.inReadTransaction(transaction -> {
+            List<Issue> found = issues.find(transaction, Set.copyOf(keys));
+            Past past = new Past(transaction, found);
+            return found.stream().collect(Collectors.toUnmodifiableMap(Issue::key, past::offer));
+        });
+    }
+
+    /** What the answers for some issues hang on besides the issues themselves, as one transaction sees it. */
+    private final class Past {
         private final Transaction transaction;
+        private final TransitionPreview preview;
+        private final Answer<Long> edited;
+        private final Answer<RunStore.IssueVerdict> verdicts;
+        private final Answer<CommandLog.Newest> commands;
+
+        Past(Transaction transaction, List<Issue> found) {
+            List<Long> ids = found.stream().map(Issue::id).toList();
+            this.transaction = transaction;
+            this.preview = TransitionPreview.of(workflows, transaction, found);
+            this.edited = edits.pending(transaction, ids);
+            this.verdicts = runs.verdicts(transaction, ids);
+            this.commands = log.newest(transaction, ids);
+        }
+
+        IssueOffer offer(Issue issue) {
+            long command = commands.rows().stream()
+                    .filter(newest -> newest.issueId() == issue.id())
+                    .mapToLong(CommandLog.Newest::commandId)
+                    .findFirst()
+                    .orElse(0);
+            return new IssueOffer(
+                    issue.key(),
+                    "version-" + issue.version() + "-after-" + command,
+                    new Question(this, issue).answer());
+        }
+
+        boolean edited(Issue issue) {
+            return edited.rows().contains(issue.id());
+        }
+
+        boolean judged(Issue issue) {
+            return verdicts.rows().stream()
+                    .anyMatch(verdict ->
+                            verdict.issueId() == issue.id() && ActionEffects.JUDGEMENTS.contains(verdict.verdict()));
+        }
+    }
+
+    /** One issue. */
+    private final class Question {
+        private final Past past;
         private final Issue issue;
 
-        Question(Transaction transaction, Issue issue) {
-            this.transaction = transaction;
+        Question(Past past, Issue issue) {
+            this.past = past;
             this.issue = issue;
         }
 
@@ -84,7 +144,7 @@ public final class PossibleActions {
         }
 
         private Optional<IssueState> leadsTo(String outcome) {
-            return preview.leadsTo(transaction, TransitionRequest.event(issue, outcome, actor(), ""));
+            return past.preview.leadsTo(TransitionRequest.event(issue, outcome, actor(), ""));
         }
 
         /** One that was closed is opened again by it, and then reviewed. */
@@ -102,33 +162,32 @@ public final class PossibleActions {
             }
             return issue.headSha().stream()
                     .flatMap(head -> routed(OperatorAction.APPROVE, Outcomes.APPROVE).stream()
-                            .map(action -> action.of(head, !ActionEffects.judged(runs, transaction, issue))))
+                            .map(action -> action.of(head, !past.judged(issue))))
                     .toList();
         }
 
         private List<PossibleAction> byName() {
             return workflows
-                    .get(transaction, issue.workflowId(), issue.workflowVersion())
+                    .get(past.transaction, issue.workflowId(), issue.workflowVersion())
                     .state(issue.state())
                     .transitions()
                     .stream()
                     .flatMap(
-                            target -> preview
-                                    .leadsTo(
-                                            transaction,
-                                            TransitionRequest.move(issue, target, Outcomes.STATE, actor(), ""))
+                            target -> past
+                                    .preview
+                                    .leadsTo(TransitionRequest.move(issue, target, Outcomes.STATE, actor(), ""))
                                     .stream())
                     .map(target -> PossibleAction.of(OperatorAction.STATE, target))
                     .toList();
         }
 
         private boolean edited() {
-            return edits.pending(transaction, issue.id()).isPresent();
+            return past.edited(issue);
         }
 
         private List<PossibleAction> acceptEdit() {
-            String event =
-                    AcceptedEdits.event(workflows.get(transaction, issue.workflowId(), issue.workflowVersion()), issue);
+            String event = AcceptedEdits.event(
+                    workflows.get(past.transaction, issue.workflowId(), issue.workflowVersion()), issue);
             return routed(OperatorAction.ACCEPT_EDIT, event);
         }
 

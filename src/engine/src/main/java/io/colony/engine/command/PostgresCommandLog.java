@@ -1,6 +1,7 @@
 package io.colony.engine.command;
 
 import io.colony.engine.audit.AuditLog;
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.Actor;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -35,6 +37,14 @@ final class PostgresCommandLog implements CommandLog {
         long audit = row.getLong("audit_id");
         OptionalLong auditId = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(audit);
         return new OperatorAnswer(row.getBoolean("accepted"), row.getString("answer"), auditId);
+    }
+
+    @Override
+    public Answer<Newest> newest(Transaction transaction, Collection<Long> issueIds) {
+        return transaction.ask(
+                row -> new Newest(row.getLong(1), row.getLong(2)),
+                "select issue_id, max(id) from operator_commands where issue_id = any(?) group by issue_id",
+                (Object) issueIds.toArray(Long[]::new));
     }
 
     @Override

@@ -83,7 +83,7 @@ public record TablePolicy(String table, List<String> insert, List<String> update
                         "operator_commands",
                         "breakers")
                 .forEach(table -> all.add(mutable(table)));
-        Stream.of("budgets", "ledger_warnings").forEach(table -> all.add(appendOnly(table)));
+        Stream.of("budgets", "ledger_warnings", "installation_commands").forEach(table -> all.add(appendOnly(table)));
         Stream.of("cost_rollups", "delivery_rollups").forEach(table -> all.add(mutable(table)));
         all.add(disposable("budget_waits"));
         Stream.of("retrospectives", "issue_files").forEach(table -> all.add(mutable(table)));

@@ -1,7 +1,9 @@
 package io.colony.engine.issue;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,9 @@ public interface IssueEdits {
 
     /** What waits for a decision. */
     Optional<IssueEdit> pending(Transaction transaction, long issueId);
+
+    /** Which of these issues have one that waits, by id. Asked without waiting. */
+    Answer<Long> pending(Transaction transaction, Collection<Long> issueIds);
 
     /**
      * Notes a text. One that says the same as the text that agents see now, or as the one that waits, is no edit: the

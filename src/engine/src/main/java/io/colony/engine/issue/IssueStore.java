@@ -6,6 +6,7 @@ import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.queue.TaskQueue;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,9 @@ public interface IssueStore {
 
     /** Also by a name that its repository had before. */
     Optional<Issue> find(Transaction transaction, IssueKey key);
+
+    /** Those of them that are known, in any order; by the present names of their repositories alone. */
+    List<Issue> find(Transaction transaction, Collection<IssueKey> keys);
 
     /** @throws io.colony.engine.ColonyException when there is no such issue */
     Issue get(Transaction transaction, long issueId);

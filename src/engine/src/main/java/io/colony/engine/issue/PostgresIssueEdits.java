@@ -1,10 +1,12 @@
 package io.colony.engine.issue;
 
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -19,6 +21,14 @@ final class PostgresIssueEdits implements IssueEdits {
                 .bind("issue", issueId)
                 .map(PostgresIssueEdits::edit)
                 .findOne();
+    }
+
+    @Override
+    public Answer<Long> pending(Transaction transaction, Collection<Long> issueIds) {
+        return transaction.ask(
+                row -> row.getLong(1),
+                "select issue_id from issue_edits where issue_id = any(?) and decision is null",
+                (Object) issueIds.toArray(Long[]::new));
     }
 
     @Override

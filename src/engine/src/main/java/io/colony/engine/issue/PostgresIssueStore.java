@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
@@ -59,6 +60,16 @@ final class PostgresIssueStore implements IssueStore {
                 .map(PostgresIssueRow::issue)
                 .findOne()
                 .or(() -> findByFormerName(transaction, key));
+    }
+
+    @Override
+    public List<Issue> find(Transaction transaction, Collection<IssueKey> keys) {
+        return transaction.query(
+                PostgresIssueRow::read,
+                SELECT + "join unnest(?::text[], ?::bigint[]) as wanted (slug, number)"
+                        + " on wanted.slug = r.slug and wanted.number = i.number",
+                keys.stream().map(IssueKey::repository).toArray(String[]::new),
+                keys.stream().map(IssueKey::number).toArray(Long[]::new));
     }
 
     private static Optional<Issue> findByFormerName(Transaction transaction, IssueKey key) {

@@ -16,6 +16,8 @@ import io.colony.engine.queue.TaskState;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Outcomes;
 import io.colony.engine.workflow.Workflow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -191,15 +193,16 @@ final class PostgresIssueTransitions implements IssueTransitions {
     }
 
     /** Newest first. */
-    static List<Step> history(Transaction transaction, long issueId) {
-        return transaction.query(
-                row -> new Step(
-                        Optional.ofNullable(row.getString("from_state")).map(IssueState::new),
-                        new IssueState(row.getString("to_state")),
-                        row.getString("outcome")),
-                """
+    private static List<Step> history(Transaction transaction, long issueId) {
+        return transaction.query(PostgresIssueTransitions::step, """
                 select from_state, to_state, outcome from state_transitions where issue_id = ? order by version desc
-                """,
-                issueId);
+                """, issueId);
+    }
+
+    static Step step(ResultSet row) throws SQLException {
+        return new Step(
+                Optional.ofNullable(row.getString("from_state")).map(IssueState::new),
+                new IssueState(row.getString("to_state")),
+                row.getString("outcome"));
     }
 }

@@ -2,6 +2,9 @@ package io.colony.engine.issue;
 
 import io.colony.engine.database.Transaction;
 import io.colony.engine.workflow.IssueState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,39 +29,49 @@ final class PostgresOpenMerge {
         return look(transaction, issue);
     }
 
-    /** The same as it looks at this moment: nothing is locked. */
-    static Optional<String> look(Transaction transaction, Issue issue) {
-        return underWay(transaction, issue).or(() -> notWrittenDown(transaction, issue));
+    private static Optional<String> look(Transaction transaction, Issue issue) {
+        return underWay(
+                issue,
+                transaction.query(
+                        PostgresOpenMerge::merge,
+                        "select ref, state from forge_intents"
+                                + " where issue_id = ? and kind = 'merge' and state in ('open', 'done')",
+                        issue.id()));
     }
 
-    private static Optional<String> underWay(Transaction transaction, Issue issue) {
-        return transaction
-                .handle()
-                .createQuery(
-                        "select ref from forge_intents where issue_id = :id and kind = 'merge' and state = 'open' limit 1")
-                .bind("id", issue.id())
-                .mapTo(String.class)
-                .findOne()
-                .map(ref -> "The merge of " + ref
-                        + " has begun and the code host's answer is not known yet. Try again in"
-                        + " a moment; where the worker was lost, retry the issue first, and the Marshal looks it up.");
+    /**
+     * A merge that was begun.
+     *
+     * @param open whether the code host's answer is not known yet; the others were carried out
+     */
+    record Merge(String ref, boolean open) {}
+
+    static Merge merge(ResultSet row) throws SQLException {
+        return new Merge(row.getString("ref"), row.getString("state").equals("open"));
+    }
+
+    /** The same as it looks at this moment, by the issue's merges: nothing is locked. */
+    static Optional<String> underWay(Issue issue, List<Merge> merges) {
+        return merges.stream()
+                .filter(Merge::open)
+                .findFirst()
+                .map(merge ->
+                        "The merge of " + merge.ref() + " has begun and the code host's answer is not known yet. Try"
+                                + " again in a moment; where the worker was lost, retry the issue first, and the Marshal looks it"
+                                + " up.")
+                .or(() -> notWrittenDown(issue, merges));
     }
 
     /** The code host has merged, and the issue is not done yet: closing it there has failed, or its worker has. */
-    private static Optional<String> notWrittenDown(Transaction transaction, Issue issue) {
+    private static Optional<String> notWrittenDown(Issue issue, List<Merge> merges) {
         if (OVER.contains(issue.state()) || issue.pullRequest().isEmpty()) {
             return Optional.empty();
         }
-        return transaction
-                .handle()
-                .createQuery("select ref from forge_intents where issue_id = :id and kind = 'merge' and state = 'done'"
-                        + " and ref = :ref limit 1")
-                .bind("id", issue.id())
-                .bind("ref", "pull/" + issue.pullRequest().get())
-                .mapTo(String.class)
-                .findOne()
-                .map(ref ->
-                        "Its change is merged already, by " + ref + ", and the issue is about to be done. Where it is"
-                                + " not in a moment, retry or resume it, and the Marshal writes that down.");
+        String ours = "pull/" + issue.pullRequest().get();
+        return merges.stream()
+                .filter(merge -> !merge.open() && merge.ref().equals(ours))
+                .findFirst()
+                .map(merge -> "Its change is merged already, by " + merge.ref() + ", and the issue is about to be done."
+                        + " Where it is not in a moment, retry or resume it, and the Marshal writes that down.");
     }
 }

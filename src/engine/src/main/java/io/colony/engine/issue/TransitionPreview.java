@@ -2,17 +2,19 @@ package io.colony.engine.issue;
 
 import io.colony.engine.database.Transaction;
 import io.colony.engine.workflow.IssueState;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Where a transition would lead, by the same rules as {@link IssueTransitions} and without making it. Writes nothing, not
- * even that it was refused. What it says holds until the issue changes.
+ * Where transitions of some issues would lead, by the same rules as {@link IssueTransitions} and without making them. Writes
+ * nothing, not even that one was refused. What it says holds until the issue changes. Used by its transaction's thread.
  */
 public interface TransitionPreview {
-    static TransitionPreview postgres(WorkflowCatalog workflows) {
-        return new PostgresTransitionPreview(workflows);
+    /** For these issues: what they have behind them is asked for once for all, without waiting. */
+    static TransitionPreview of(WorkflowCatalog workflows, Transaction transaction, Collection<Issue> issues) {
+        return new PostgresTransitionPreview(workflows, transaction, issues);
     }
 
     /** The state that the request would lead to, perhaps the present one; empty where it would be refused. */
-    Optional<IssueState> leadsTo(Transaction transaction, TransitionRequest request);
+    Optional<IssueState> leadsTo(TransitionRequest request);
 }

@@ -17,6 +17,9 @@ public interface DispatchStops {
     /** The stop that holds at present. */
     Optional<DispatchStop> open(Transaction transaction);
 
+    /** The number of the newest stop, whether it holds or not; 0 where there was none. */
+    long newest(Transaction transaction);
+
     /**
      * Waits until no claim is under way and keeps others from beginning, until the transaction ends: what it writes is seen
      * by every later claim, and every earlier one is seen by it.

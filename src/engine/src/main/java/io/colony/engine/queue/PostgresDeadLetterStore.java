@@ -4,6 +4,7 @@ import io.colony.engine.database.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -33,6 +34,17 @@ final class PostgresDeadLetterStore implements DeadLetterStore {
                 .bind("obsolete", obsolete)
                 .bind("limit", limit)
                 .map(PostgresDeadLetterStore::letter)
+                .list();
+    }
+
+    @Override
+    public List<Long> current(Transaction transaction, String tenant, Collection<Long> taskIds) {
+        return transaction
+                .handle()
+                .createQuery(LETTERS + "where id = any(:ids) and not moved_on")
+                .bind("tenant", tenant)
+                .bindArray("ids", Long.class, taskIds)
+                .map((row, context) -> row.getLong("id"))
                 .list();
     }
 

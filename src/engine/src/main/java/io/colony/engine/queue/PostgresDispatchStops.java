@@ -36,6 +36,13 @@ final class PostgresDispatchStops implements DispatchStops {
     }
 
     @Override
+    public long newest(Transaction transaction) {
+        return transaction
+                .query(row -> row.getLong(1), "select coalesce(max(id), 0) from dispatch_stops")
+                .getFirst();
+    }
+
+    @Override
     public void holdClaims(Transaction transaction) {
         transaction.handle().execute("set local lock_timeout = '3s'");
         transaction

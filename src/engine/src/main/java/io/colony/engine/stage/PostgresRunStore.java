@@ -1,6 +1,7 @@
 package io.colony.engine.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.gate.GateResult;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -202,6 +204,15 @@ final class PostgresRunStore implements RunStore {
                         row.getString("verdict"),
                         Json.parse(row.getString("content"))))
                 .findOne();
+    }
+
+    @Override
+    public Answer<IssueVerdict> verdicts(Transaction transaction, Collection<Long> issueIds) {
+        return transaction.ask(row -> new IssueVerdict(row.getLong("issue_id"), row.getString("verdict")), """
+                select distinct on (issue_id) issue_id, verdict from verdicts
+                where issue_id = any(?) and voided_at is null order by issue_id, id desc
+                """, (Object)
+                issueIds.toArray(Long[]::new));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.colony.engine.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.gate.GateResult;
 import io.colony.engine.gate.TestRun;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +49,12 @@ public interface RunStore {
 
     /** The newest verdict of the issue that was not voided. */
     Optional<StoredVerdict> verdict(Transaction transaction, long issueId);
+
+    /** What {@link #verdict} says of each of these issues that has one. Asked without waiting. */
+    Answer<IssueVerdict> verdicts(Transaction transaction, Collection<Long> issueIds);
+
+    /** The word of an issue's verdict. */
+    record IssueVerdict(long issueId, String verdict) {}
 
     void voidVerdicts(Transaction transaction, long issueId, String reason, Instant at);
 

@@ -3,6 +3,7 @@ package io.colony.engine.status;
 import io.colony.engine.database.Database;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,16 @@ public interface CostPages {
     static CostPages postgres(Database database, InstantSource clock) {
         return new PostgresCostPages(database, clock);
     }
+
+    /** The most repositories that {@link #ceilings} lists. */
+    int MOST_CEILINGS = 50;
+
+    /**
+     * What repositories have spent of the present day, those that spent most first; {@value #MOST_CEILINGS} at most.
+     *
+     * @param repository {@code owner/name}; all repositories where empty
+     */
+    List<DayCeiling> ceilings(Optional<String> repository);
 
     /** The present UTC day. */
     LocalDate today();

@@ -43,7 +43,10 @@ final class PostgresAttention implements Attention {
                     .toArray(String[]::new);
             Answer<Long> inAll = count(transaction, states, repository);
             List<Found> found = issues(transaction, states, repository, cursor, page.limit());
-            List<Found> shown = found.stream().limit(page.limit()).toList();
+            List<Found> shown = found.stream()
+                    .limit(page.limit())
+                    .map(issue -> issue.withWorkflow(workflows, transaction))
+                    .toList();
             List<Why> whys = new PostgresWhys(transaction, shown, now).told();
             return new WaitingPage(
                     IntStream.range(0, shown.size())
@@ -89,7 +92,7 @@ final class PostgresAttention implements Attention {
         });
         values.add(limit + 1);
         return transaction.query(
-                row -> new Found(PostgresIssues.summary(row), PostgresIssues.facts(row)),
+                Found::of,
                 PostgresIssues.SUMMARY + PostgresIssues.FACTS + PostgresIssues.FROM
                         + "where i.state = any(?::text[])"
                         + (repository.isPresent() ? OF_REPOSITORY : "")

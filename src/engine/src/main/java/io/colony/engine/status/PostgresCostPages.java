@@ -9,6 +9,10 @@ import io.colony.engine.ledger.CostBreakdown.Span;
 import io.colony.engine.ledger.CostFigures;
 import io.colony.engine.ledger.CostForecast;
 import io.colony.engine.ledger.Tokens;
+import io.colony.engine.ledger.Usd;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,6 +23,18 @@ import java.util.Optional;
 final class PostgresCostPages implements CostPages {
     /** As far back as an outlook looks. */
     private static final int OUTLOOK_DAYS = 62;
+
+    private static final String CEILINGS = """
+            select r.slug, coalesce(t.spent, 0) as spent, coalesce(t.reserved, 0) as reserved, b.usd, b.expires_at
+            from repositories r
+            left join lateral (
+              select usd, expires_at from budgets
+              where scope = 'repository' and scope_id = r.id and (expires_at is null or expires_at > ?)
+              order by id desc limit 1) b on true
+            left join ledger_totals t on t.scope = 'repository' and t.scope_id = r.id and t.period = ?
+            where ?::text is null or r.slug = ?
+            order by coalesce(t.spent, 0) desc, r.slug limit ?
+            """;
 
     /** The id of no repository. */
     private static final long NOBODY = 0;
@@ -35,6 +51,22 @@ final class PostgresCostPages implements CostPages {
     @Override
     public LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    @Override
+    public List<DayCeiling> ceilings(Optional<String> repository) {
+        Instant now = clock.instant();
+        return reads.single((Transaction transaction) -> transaction.query(
+                PostgresCostPages::ceiling, CEILINGS, now, today().toString(), repository, repository, MOST_CEILINGS));
+    }
+
+    private static DayCeiling ceiling(ResultSet row) throws SQLException {
+        return new DayCeiling(
+                row.getString("slug"),
+                PostgresRows.usd(row, "spent"),
+                PostgresRows.usd(row, "reserved"),
+                Optional.ofNullable(row.getBigDecimal("usd")).map(Usd::new),
+                PostgresRows.timeIfAny(row, "expires_at"));
     }
 
     @Override

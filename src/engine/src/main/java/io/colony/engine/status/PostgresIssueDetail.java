@@ -80,6 +80,7 @@ final class PostgresIssueDetail {
         return WhyExplainer.explain(new WhyFacts(
                 issue.summary(),
                 issue.facts(),
+                issue.workflow(),
                 transitions.first(),
                 task.first(),
                 dependencies.rows(),

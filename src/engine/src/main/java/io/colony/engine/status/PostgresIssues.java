@@ -3,9 +3,13 @@ package io.colony.engine.status;
 import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.workflow.IssueState;
+import io.colony.engine.workflow.Workflow;
+import io.colony.engine.workflow.WorkflowException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Issues in one line each, and what else their row says. */
 final class PostgresIssues {
@@ -33,8 +37,30 @@ final class PostgresIssues {
         this.transaction = transaction;
     }
 
-    /** All that an issue's own row says. */
-    record Found(IssueSummary summary, IssueFacts facts) {
+    /**
+     * All that an issue's own row says.
+     *
+     * @param workflow empty until it is looked up, and where it cannot be read
+     */
+    record Found(IssueSummary summary, IssueFacts facts, Optional<Workflow> workflow) {
+        static Found of(ResultSet row) throws SQLException {
+            return new Found(PostgresIssues.summary(row), PostgresIssues.facts(row), Optional.empty());
+        }
+
+        /** Costs a question where nobody asked for the workflow before. */
+        Found withWorkflow(WorkflowCatalog workflows, Transaction transaction) {
+            String[] version = facts.workflow().split(" ", -1);
+            try {
+                return new Found(
+                        summary,
+                        facts,
+                        Optional.of(workflows.get(transaction, version[0], Integer.parseInt(version[1]))));
+            } catch (WorkflowException unreadable) {
+                // Written by a newer Colony: the page does without its words.
+                return this;
+            }
+        }
+
         long id() {
             return summary.id();
         }
@@ -50,7 +76,7 @@ final class PostgresIssues {
 
     Answer<Found> find(IssueKey key) {
         return transaction.ask(
-                row -> new Found(summary(row), facts(row)),
+                Found::of,
                 SUMMARY + FACTS + FROM + "where r.slug = ? and i.number = ? order by i.id limit 1",
                 key.repository(),
                 key.number());

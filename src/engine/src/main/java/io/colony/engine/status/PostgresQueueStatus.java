@@ -66,6 +66,12 @@ final class PostgresQueueStatus implements QueueStatus {
     }
 
     @Override
+    public DispatchStanding dispatch() {
+        Instant now = clock.instant();
+        return reads.read(transaction -> DispatchStanding.read(transaction, now));
+    }
+
+    @Override
     public DeadLetterPage deadLetters(PageRequest page) {
         Instant live = clock.instant().minus(PostgresWork.LIVE);
         List<TaskEntry> rows = reads.single((Transaction transaction) -> transaction.query(

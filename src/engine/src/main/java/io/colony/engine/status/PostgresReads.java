@@ -40,11 +40,10 @@ final class PostgresReads {
         }
     }
 
-    /** Class 08: connection errors; class 57P: the server shuts down or starts. */
     private static boolean connectionLost(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P");
+                return StoreUnavailableException.isLost(sql.getSQLState());
             }
         }
         return false;

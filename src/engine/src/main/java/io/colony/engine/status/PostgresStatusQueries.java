@@ -3,6 +3,7 @@ package io.colony.engine.status;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.issue.WorkflowCatalog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,8 +14,10 @@ import java.util.function.Function;
 final class PostgresStatusQueries implements StatusQueries {
     private final PostgresReads reads;
     private final InstantSource clock;
+    private final WorkflowCatalog workflows;
 
-    PostgresStatusQueries(Database database, InstantSource clock) {
+    PostgresStatusQueries(Database database, InstantSource clock, WorkflowCatalog workflows) {
+        this.workflows = workflows;
         this.reads = new PostgresReads(database);
         this.clock = clock;
     }
@@ -35,7 +38,8 @@ final class PostgresStatusQueries implements StatusQueries {
         return read(transaction -> new PostgresIssues(transaction)
                         .find(key)
                         .first()
-                        .map(found -> new PostgresIssueDetail(transaction, found, now)))
+                        .map(found ->
+                                new PostgresIssueDetail(transaction, found.withWorkflow(workflows, transaction), now)))
                 .map(PostgresIssueDetail::told);
     }
 
@@ -45,7 +49,7 @@ final class PostgresStatusQueries implements StatusQueries {
         return read(transaction -> new PostgresIssues(transaction)
                         .find(key)
                         .first()
-                        .map(found -> new PostgresWhy(transaction, found, now)))
+                        .map(found -> new PostgresWhy(transaction, found.withWorkflow(workflows, transaction), now)))
                 .map(PostgresWhy::told);
     }
 

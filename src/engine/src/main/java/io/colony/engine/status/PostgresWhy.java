@@ -39,6 +39,7 @@ final class PostgresWhy {
         return WhyExplainer.explain(new WhyFacts(
                 issue.summary(),
                 issue.facts(),
+                issue.workflow(),
                 arrival.first(),
                 task.first(),
                 dependencies.rows(),

@@ -101,6 +101,7 @@ final class PostgresWhys {
         return WhyExplainer.explain(new WhyFacts(
                 issue.summary(),
                 issue.facts(),
+                issue.workflow(),
                 first(all.arrivals(), id),
                 first(all.tasks(), id),
                 of(all.dependencies(), id),

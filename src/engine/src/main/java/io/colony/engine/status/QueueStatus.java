@@ -16,6 +16,9 @@ public interface QueueStatus {
     /** How work stands, as of one instant. */
     QueueFigures figures();
 
+    /** Whether work is handed out, and what runs although it should not. */
+    DispatchStanding dispatch();
+
     /** @param page goes on by {@link PageRequest#before} */
     DeadLetterPage deadLetters(PageRequest page);
 }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The few groups that people sort issues into. The states are those of {@code colony-default}; a state of another
- * workflow counts as in flight.
+ * The few groups that people sort issues into. The states are those of {@code colony-default} and {@code colony-review}; a
+ * state of another workflow counts as in flight.
  */
 public enum StateGroup {
     /** Known, not picked up. */
@@ -42,10 +42,10 @@ public enum StateGroup {
         };
     }
 
-    /** The slugs of the group's states in {@code colony-default}. */
+    /** The slugs of the group's states in the workflows that come with Colony. */
     public List<String> states() {
         return switch (this) {
-            case WAITING -> List.of("unlabeled");
+            case WAITING -> List.of("unlabeled", "requested");
             case IN_FLIGHT ->
                 List.of(
                         "new",
@@ -57,7 +57,7 @@ public enum StateGroup {
                         "in-review",
                         "merge-pending");
             case BLOCKED -> List.of("dependency-blocked", "failure-blocked", "waiting-for-subtasks");
-            case AWAITING_PERSON -> List.of("needs-clarification", "human-review-ready", "paused");
+            case AWAITING_PERSON -> List.of("needs-clarification", "human-review-ready", "reviewed", "paused");
             case DONE -> List.of("done");
             case CANCELLED -> List.of("cancelled");
         };

@@ -2,6 +2,7 @@ package io.colony.engine.status;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.issue.WorkflowCatalog;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
 public interface StatusQueries {
     /** Queries on the store. */
     static StatusQueries postgres(Database database, InstantSource clock) {
-        return new PostgresStatusQueries(database, clock);
+        return new PostgresStatusQueries(database, clock, WorkflowCatalog.postgres(clock));
     }
 
     Overview overview();

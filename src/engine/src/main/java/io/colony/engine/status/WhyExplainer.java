@@ -1,6 +1,7 @@
 package io.colony.engine.status;
 
 import io.colony.engine.workflow.IssueState;
+import io.colony.engine.workflow.Workflow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,23 @@ final class WhyExplainer {
     }
 
     private Why explain() {
-        return switch (facts.summary().state().slug()) {
+        IssueState state = facts.summary().state();
+        Optional<Workflow> own = facts.workflow().filter(WhyDefined::isOwn);
+        return own.isPresent() ? orDefined(own) : explain(state);
+    }
+
+    /** By the state's own task; where it has none and is no state of work, by what its workflow says. */
+    private Why orDefined(Optional<Workflow> workflow) {
+        return workflow.filter(defined -> facts.task().isEmpty())
+                .flatMap(defined -> Optional.ofNullable(
+                                defined.states().get(facts.summary().state()))
+                        .filter(state -> state.type() != Workflow.Type.ACTIVE)
+                        .map(state -> new WhyDefined(facts, defined, state).explain(tried())))
+                .orElseGet(() -> new WhyAtWork(facts).explain(tried()));
+    }
+
+    private Why explain(IssueState state) {
+        return switch (state.slug()) {
             case "unlabeled" -> unlabeled();
             case "needs-clarification" -> needsClarification();
             case "dependency-blocked" -> dependencyBlocked();
@@ -32,7 +49,7 @@ final class WhyExplainer {
             case "done" -> done();
             case "cancelled" -> cancelled();
             case "paused" -> paused();
-            default -> new WhyAtWork(facts).explain(tried());
+            default -> orDefined(facts.workflow());
         };
     }
 

@@ -1,5 +1,6 @@
 package io.colony.engine.status;
 
+import io.colony.engine.workflow.Workflow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Optional;
 /**
  * What {@link WhyExplainer} goes by.
  *
+ * @param workflow that the issue runs in; empty where it cannot be read
  * @param arrival the transition that led into the present state
  * @param setbacks runs that failed or were lost, the newest few, oldest first
  * @param verdicts that asked for changes or could not be had, the newest few, oldest first
@@ -17,6 +19,7 @@ import java.util.Optional;
 record WhyFacts(
         IssueSummary summary,
         IssueFacts facts,
+        Optional<Workflow> workflow,
         Optional<TransitionEntry> arrival,
         Optional<TaskEntry> task,
         List<DependencyEntry> dependencies,

@@ -41,7 +41,8 @@ final class WhyHeld {
                 "dispatch to be resumed",
                 stopped.since(),
                 tried,
-                List.of("an operator: 'colony dispatch resume --reason TEXT'"));
+                List.of(
+                        "an operator: button 'Resume dispatch' on the page Workers, or 'colony dispatch resume --reason TEXT'"));
     }
 
     private Why paused(OpenBreaker breaker, List<String> tried) {

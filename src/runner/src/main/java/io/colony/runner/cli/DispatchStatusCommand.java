@@ -1,6 +1,6 @@
 package io.colony.runner.cli;
 
-import io.colony.engine.command.DispatchStanding;
+import io.colony.engine.status.DispatchStanding;
 import io.colony.runner.ExitCode;
 import io.colony.runner.Operations;
 import io.colony.runner.console.DispatchReport;

@@ -1,8 +1,8 @@
 package io.colony.runner.cli;
 
-import io.colony.engine.command.DispatchStanding;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.config.DurationText;
+import io.colony.engine.status.DispatchStanding;
 import io.colony.runner.ExitCode;
 import io.colony.runner.Operations;
 import io.colony.runner.RunnerException;

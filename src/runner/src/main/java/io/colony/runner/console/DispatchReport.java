@@ -3,7 +3,7 @@ package io.colony.runner.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.colony.engine.command.DispatchStanding;
+import io.colony.engine.status.DispatchStanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

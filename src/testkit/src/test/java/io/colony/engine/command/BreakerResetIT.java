@@ -95,6 +95,39 @@ class BreakerResetIT {
                 .isFalse();
     }
 
+    @Test
+    void aNamedRequestIsCarriedOutOnceAlsoWhereItOpenedAgainSince() {
+        CommandName name = new CommandName("pages", "admin:1");
+        open("back-end");
+        OperatorAnswer first = reset.reset("back-end", "claude", "admin", "the quota was raised", name);
+        open("back-end");
+
+        OperatorAnswer second = reset.reset("back-end", "claude", "admin", "the quota was raised", name);
+
+        assertThat(first.accepted()).isTrue();
+        assertThat(second).isEqualTo(first);
+        assertThat(isOpen(BACK_END)).isTrue();
+        assertThat(store.query(Long.class, "select count(*) from audit_log where action = 'breaker-reset'"))
+                .isEqualTo(1);
+        assertThat(reset.reset("back-end", "claude", "admin", "again", new CommandName("pages", "admin:2"))
+                        .accepted())
+                .isTrue();
+        assertThat(isOpen(BACK_END)).isFalse();
+    }
+
+    @Test
+    void whatWasRefusedMayBeAskedAgainByTheSameName() {
+        CommandName name = new CommandName("api", "admin:7");
+        assertThat(reset.reset("back-end", "claude", "admin", "why not", name).accepted())
+                .isFalse();
+        assertThat(reset.reset("front-end", "claude", "admin", "why not", name).accepted())
+                .isFalse();
+        open("back-end");
+
+        assertThat(reset.reset("back-end", "claude", "admin", "why not", name).accepted())
+                .isTrue();
+    }
+
     private BreakerKey open(String scope) {
         return switch (scope) {
             case "back-end" -> {

@@ -10,6 +10,7 @@ import io.colony.testkit.StoreFixture;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -118,6 +119,39 @@ class DispatchSwitchIT {
         assertThat(rows)
                 .containsExactly(
                         "operator:ann dispatch-stopped It deletes things.", "operator:bob dispatch-resumed Mended.");
+    }
+
+    @Test
+    void aNamedStopThatComesAgainAfterDispatchWasResumedStopsNothing() {
+        CommandName name = new CommandName("pages", "ann:dispatch-0");
+        OperatorAnswer first = dispatch.stop("ann", "It deletes things.", name);
+        assertThat(dispatch.resume("ann", "Mended.", new CommandName("pages", "ann:dispatch-1"))
+                        .accepted())
+                .isTrue();
+
+        assertThat(dispatch.stop("ann", "It deletes things.", name)).isEqualTo(first);
+        assertThat(dispatch.standing().stopped()).isFalse();
+        assertThat(dispatch.standing().newest()).isPositive();
+        assertThat(dispatch.resume("ann", "x".repeat(3_000), new CommandName("pages", "ann:dispatch-2"))
+                        .accepted())
+                .isFalse();
+    }
+
+    @Test
+    void ofTwoThatBringTheSameNameAtTheSameMomentOneStops() throws Exception {
+        CommandName name = new CommandName("api", "ann:once");
+        List<OperatorAnswer> answers = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> both = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            both.add(Thread.ofPlatform().start(() -> answers.add(dispatch.stop("ann", "Now.", name))));
+        }
+        for (Thread each : both) {
+            each.join();
+        }
+
+        assertThat(answers).hasSize(2).containsOnly(answers.getFirst());
+        assertThat(store.query(Long.class, "select count(*) from audit_log where action = 'dispatch-stopped'"))
+                .isEqualTo(1);
     }
 
     /** Ready tasks, each of an issue of its own. */

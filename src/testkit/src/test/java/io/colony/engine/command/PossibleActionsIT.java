@@ -115,7 +115,7 @@ class PossibleActionsIT {
         }
         for (Asked asked : all) {
             IssueKey key = issue(past, state);
-            Optional<PossibleAction> offered = offered(possible.of(key), asked);
+            Optional<PossibleAction> offered = offered(possible.of(key).actions(), asked);
 
             OperatorAnswer answer = actions.carryOut(new OperatorCommand(
                     key,

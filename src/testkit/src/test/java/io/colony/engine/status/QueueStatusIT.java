@@ -48,6 +48,16 @@ class QueueStatusIT {
                     .isEqualTo(new QueueFigures.Backlog(1, Optional.of(Instant.parse("2026-01-05T11:00:00Z")), 1));
             assertThat(figures.webhooks())
                     .isEqualTo(new QueueFigures.Backlog(1, Optional.of(Instant.parse("2026-01-05T11:30:00Z")), 1));
+            assertThat(queue.dispatch().stopped()).isFalse();
+            execute(
+                    test,
+                    "insert into dispatch_stops (stopped_at, stopped_by, reason)"
+                            + " values ('2026-01-05 11:00Z', 'olga', 'look')");
+            assertThat(queue.dispatch().stop())
+                    .hasValueSatisfying(stop -> assertThat(stop.by()).isEqualTo("olga"));
+            assertThat(queue.dispatch().runs())
+                    .extracting(DispatchStanding.Run::issue)
+                    .containsExactly("acme/shop#3");
             assertThat(queue.deadLetters(PageRequest.FIRST).tasks())
                     .extracting(task -> task.issue().toString())
                     .containsExactly("acme/shop#6");

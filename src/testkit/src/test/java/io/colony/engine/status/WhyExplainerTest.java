@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.workflow.IssueState;
+import io.colony.engine.workflow.Workflow;
+import io.colony.engine.workflow.WorkflowParser;
+import io.colony.engine.workflow.Workflows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +116,72 @@ class WhyExplainerTest {
                         + " After its merge: broke the base. Red on main: build.");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "requested          | Known, not picked up (the reason). | somebody who asks for it | /colony:cancel, /colony:pause",
+                "reviewed           | The review is given; waits for the pull request to be merged or closed, or for another request (the reason). | a person | /colony:review",
+                "human-review-ready | No verdict could be given; waits for a person (the reason). | a person | /colony:retry, /colony:review",
+                "failure-blocked    | Needs an operator or, for transient causes, the Sentinel (the reason). | an operator's decision | /colony:retry",
+                "paused             | An operator paused it (the reason). | a person | /colony:resume",
+                "done               | The pull request was merged (the reason). | nothing |",
+                "cancelled          | The pull request was closed, or its review called off (the reason). | nothing |",
+            })
+    void aReviewIsExplainedInItsWorkflowsWords(String state, String sentence, String waitsFor, String who) {
+        Why why = WhyExplainer.explain(facts(state, Optional.empty(), Workflows.colonyReview()));
+
+        assertThat(why.sentence()).isEqualTo(sentence);
+        assertThat(why.waitsFor()).isEqualTo(waitsFor);
+        assertThat(String.join("; ", why.whoCanMove()))
+                .contains(who == null ? "" : who)
+                .doesNotContain("approve", "reimplement");
+    }
+
+    @Test
+    void aStateOfATeamsOwnWorkflowIsExplainedInItsWords() {
+        Workflow own = WorkflowParser.parse(
+                Workflows.colonyDefaultYaml()
+                        .replace("low-confidence: human-review-ready", "low-confidence: legal-hold")
+                        .replace("  human-review-ready:\n", """
+                                  legal-hold:
+                                    type: awaiting-human
+                                    description: The lawyers read it.
+
+                                  human-review-ready:
+                                """),
+                "own.yaml");
+
+        Why why = WhyExplainer.explain(facts("legal-hold", Optional.empty(), own));
+
+        assertThat(why.sentence()).isEqualTo("The lawyers read it (the reason).");
+        assertThat(why.whoCanMove()).singleElement().asString().contains("/colony:cancel");
+    }
+
+    @Test
+    void aReviewAtWorkIsExplainedByItsTask() {
+        Why why = WhyExplainer.explain(
+                facts("in-review", Optional.of(claimed(NOW.plusSeconds(20))), Workflows.colonyReview()));
+
+        assertThat(why.sentence()).contains("worker builder-1, attempt 2");
+    }
+
+    private static WhyFacts facts(String state, Optional<TaskEntry> task, Workflow workflow) {
+        WhyFacts plain = facts(state, task);
+        return new WhyFacts(
+                plain.summary(),
+                plain.facts(),
+                Optional.of(workflow),
+                plain.arrival(),
+                plain.task(),
+                plain.dependencies(),
+                plain.setbacks(),
+                plain.verdicts(),
+                plain.merge(),
+                plain.surroundings(),
+                plain.now());
+    }
+
     private static WhyFacts facts(String state, Optional<TaskEntry> task) {
         return facts(state, task, Optional.empty());
     }
@@ -144,6 +213,7 @@ class WhyExplainerTest {
                         0,
                         1,
                         SINCE),
+                Optional.of(Workflows.colonyDefault()),
                 Optional.of(new TransitionEntry(
                         1,
                         KEY,

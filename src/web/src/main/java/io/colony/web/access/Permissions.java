@@ -2,6 +2,7 @@ package io.colony.web.access;
 
 import io.colony.engine.command.OperatorAction;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,8 @@ public final class Permissions {
     private static final List<String> TRANSCRIPTS =
             List.of("runs", "gates", "transcript", "transcripts", "log", "logs");
 
-    private static final String ISSUES = "issues";
+    /** So many steps after these are names, which may be like anything. */
+    private static final Map<String, Integer> NAMES = Map.of("issues", 3, "repositories", 2, "tenants", 1);
 
     private Permissions() {}
 
@@ -26,7 +28,7 @@ public final class Permissions {
         if (isOpen(steps)) {
             return Optional.empty();
         }
-        return Optional.of(afterIssue(steps).stream().anyMatch(TRANSCRIPTS::contains) ? Role.TRANSCRIPT : Role.READ);
+        return Optional.of(afterNames(steps).stream().anyMatch(TRANSCRIPTS::contains) ? Role.TRANSCRIPT : Role.READ);
     }
 
     /** What a command takes. Deciding about a change is for those who may approve; all else is moving issues. */
@@ -46,10 +48,14 @@ public final class Permissions {
         return steps.getFirst().equals("assets") || steps.getFirst().equals("health");
     }
 
-    /** An owner or a repository may be called like anything. */
-    private static List<String> afterIssue(List<String> steps) {
-        int issues = steps.indexOf(ISSUES);
-        boolean below = issues == 0 || (issues > 0 && steps.getFirst().equals("api"));
-        return below ? steps.subList(Math.min(issues + 4, steps.size()), steps.size()) : steps;
+    /** An owner, a repository or a tenant may be called like anything. */
+    private static List<String> afterNames(List<String> steps) {
+        int kind = steps.getFirst().equals("api") ? 2 : 0;
+        if (kind >= steps.size()) {
+            return steps;
+        }
+        return Optional.ofNullable(NAMES.get(steps.get(kind)))
+                .map(names -> steps.subList(Math.min(kind + names + 1, steps.size()), steps.size()))
+                .orElse(steps);
     }
 }

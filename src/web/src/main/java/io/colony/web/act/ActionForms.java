@@ -5,23 +5,25 @@ import static io.colony.web.html.Html.cls;
 import static io.colony.web.html.Html.id;
 import static io.colony.web.html.Html.tag;
 
+import io.colony.engine.command.IssueOffer;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.PossibleAction;
-import io.colony.engine.issue.IssueKey;
-import io.colony.engine.status.IssueDetail;
 import io.colony.engine.workflow.IssueState;
+import io.colony.web.access.Role;
 import io.colony.web.exchange.Query;
 import io.colony.web.html.Html;
 import io.colony.web.layout.Forms;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/**
- * Buttons for what can be done to an issue now. Each unfolds to a form that says what will happen; what cannot be undone
- * asks for a tick besides. Works without script.
- */
+/** Buttons for what can be done to an issue now: on its own page, and in short where it is one of many. */
 public final class ActionForms {
     private static final Map<OperatorAction, String> NAMES = Map.ofEntries(
             Map.entry(OperatorAction.PAUSE, "Pause"),
@@ -36,80 +38,116 @@ public final class ActionForms {
             Map.entry(OperatorAction.ACCEPT_EDIT, "Accept the edit"),
             Map.entry(OperatorAction.REJECT_EDIT, "Reject the edit"));
 
-    private final IssueKey key;
-    private final String moment;
-    private final List<PossibleAction> possible;
-    private final PageContext context;
-    private final Query query;
-    private final Show show;
-    private final Forms forms;
+    /** What is asked for most often where a person is waited for; all else follows in its usual order. */
+    private static final List<OperatorAction> FIRST = List.of(
+            OperatorAction.APPROVE,
+            OperatorAction.REQUEST_CHANGES,
+            OperatorAction.ACCEPT_EDIT,
+            OperatorAction.REJECT_EDIT,
+            OperatorAction.RESUME,
+            OperatorAction.RETRY,
+            OperatorAction.REVIEW);
 
-    /** For an issue as it is now, with what it allows. */
-    public ActionForms(IssueDetail detail, List<PossibleAction> possible, PageContext context, Query query) {
-        this.key = detail.summary().key();
-        this.moment = moment(detail);
-        this.possible = possible;
+    /** So many buttons stand open where an issue is one of many. */
+    private static final int IN_SHORT = 2;
+
+    private final IssueOffer offer;
+    private final String prefix;
+    private final PageContext context;
+    private final Show show;
+
+    private ActionForms(IssueOffer offer, String prefix, PageContext context) {
+        this.offer = offer;
+        this.prefix = prefix;
         this.context = context;
-        this.query = query;
         this.show = new Show(context);
-        this.forms = new Forms(context);
+    }
+
+    /** For an issue's own page: the answer to the last command, the buttons, and why some are missing. */
+    public static Html page(IssueOffer offer, Commands commands, PageContext context, Query query) {
+        ActionForms forms = new ActionForms(offer, "", context);
+        Html buttons = forms.buttons(forms.all());
+        Html missing = forms.missing(commands);
+        return Html.all(
+                LastAnswer.shown(query, forms.show),
+                buttons.isEmpty() && missing.isEmpty()
+                        ? Html.EMPTY
+                        : tag(
+                                "section",
+                                id("actions"),
+                                cls("actions"),
+                                tag("h2", forms.show.say("What can be done now")),
+                                buttons,
+                                missing));
     }
 
     /**
-     * The same as long as nothing happens to the issue, so that a form sent twice is carried out once, and the page stays
-     * the same; another one once something has been carried out or refused.
+     * For a row among others: the first two open, the others behind one more fold.
+     *
+     * @param number of the issue among those of the page
      */
-    private static String moment(IssueDetail detail) {
-        long version = detail.transitions().isEmpty()
-                ? 0
-                : detail.transitions().getLast().version();
-        long command =
-                detail.commands().isEmpty() ? 0 : detail.commands().getLast().id();
-        return "version-" + version + "-after-" + command;
+    public static Html row(IssueOffer offer, long number, PageContext context) {
+        ActionForms forms = new ActionForms(offer, number + "-", context);
+        List<Html> all = forms.all();
+        if (all.size() <= IN_SHORT + 1) {
+            return forms.buttons(all);
+        }
+        return Html.all(
+                forms.buttons(all.subList(0, IN_SHORT)),
+                tag(
+                        "details",
+                        id("more-" + number),
+                        cls("more-actions"),
+                        tag("summary", forms.show.say("More that can be done")),
+                        forms.buttons(all.subList(IN_SHORT, all.size()))));
     }
 
-    public Html render() {
-        List<PossibleAction> allowed = possible.stream()
-                .filter(action ->
-                        context.visitor().may(Wish.role(action.action().outcome())))
+    /** The roles that the issue's actions take, as far as the visitor lacks them. */
+    private Html missing(Commands commands) {
+        if (commands.given() && offer.actions().isEmpty()) {
+            return Html.EMPTY;
+        }
+        return new Buttons(commands, context).whyNot(roles(List.of(offer)));
+    }
+
+    /** The roles that it takes to do all that these issues allow. */
+    public static Role[] roles(Collection<IssueOffer> offers) {
+        return offers.stream()
+                .flatMap(offer -> offer.actions().stream())
+                .map(action -> Act.role(action.action().outcome()))
+                .distinct()
+                .sorted()
+                .toArray(Role[]::new);
+    }
+
+    private List<Html> all() {
+        List<PossibleAction> allowed = offer.actions().stream()
+                .filter(action -> context.visitor().may(Act.role(action.action().outcome())))
                 .toList();
-        return Html.all(answer(), allowed.isEmpty() ? Html.EMPTY : buttons(allowed));
-    }
-
-    /** What the last command was answered, as the address tells it. */
-    private Html answer() {
-        return LastAnswer.in(query)
-                .map(last -> tag(
-                        "section",
-                        id("answer"),
-                        cls("answer " + (last.accepted() ? "is-done" : "is-blocked")),
-                        attribute("role", "status"),
-                        show.mark(
-                                last.accepted() ? "good" : "bad",
-                                last.accepted() ? "✓" : "✕",
-                                show.words().say(last.accepted() ? "carried out" : "refused")),
-                        show.english(last.text())))
-                .orElse(Html.EMPTY);
-    }
-
-    private Html buttons(List<PossibleAction> allowed) {
         List<PossibleAction> moves = allowed.stream()
                 .filter(action -> action.action() == OperatorAction.STATE)
                 .toList();
-        List<PossibleAction> single = allowed.stream()
+        List<Html> all = allowed.stream()
                 .filter(action -> action.action() != OperatorAction.STATE)
-                .toList();
-        return tag(
-                "section",
-                id("actions"),
-                cls("actions"),
-                tag("h2", show.say("What can be done now")),
-                tag(
-                        "div",
-                        cls("buttons"),
-                        Html.each(single, this::button),
-                        moves.isEmpty() ? "" : move(moves),
-                        context.visitor().may(Wish.role(Wish.BUDGET)) ? budget() : ""));
+                .sorted(Comparator.comparingInt(ActionForms::rank))
+                .map(this::button)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (!moves.isEmpty()) {
+            all.add(move(moves));
+        }
+        if (!offer.actions().isEmpty() && context.visitor().may(Act.role(Act.BUDGET))) {
+            all.add(budget());
+        }
+        return all;
+    }
+
+    private static int rank(PossibleAction action) {
+        int place = FIRST.indexOf(action.action());
+        return place < 0 ? FIRST.size() : place;
+    }
+
+    private Html buttons(List<Html> all) {
+        return all.isEmpty() ? Html.EMPTY : tag("div", cls("buttons"), Html.each(all, Function.identity()));
     }
 
     private Html button(PossibleAction action) {
@@ -120,7 +158,7 @@ public final class ActionForms {
         Html head = action.head()
                 .map(sha -> Html.all(
                         tag("p", show.say("It holds for this commit only: {0}", tag("code", cls("copied"), sha))),
-                        Forms.hidden("head_sha", sha)))
+                        Forms.hidden(Sent.HEAD, sha)))
                 .orElse(Html.EMPTY);
         Html unjudged = action.withoutVerdict()
                 ? Html.all(
@@ -128,39 +166,34 @@ public final class ActionForms {
                                 "p",
                                 show.say(
                                         "No Inspector has judged this change: you approve it in your own name alone.")),
-                        Forms.hidden("argument", "without-verdict"))
+                        Forms.hidden(Sent.ARGUMENT, "without-verdict"))
                 : Html.EMPTY;
-        return fold(
+        ActionFold fold =
+                fold(word, show.words().say(NAMES.getOrDefault(action.action(), word)), !action.canBeUndone());
+        return send(
+                fold,
                 word,
-                show.words().say(NAMES.getOrDefault(action.action(), word)),
-                !action.canBeUndone(),
-                Html.all(
-                        tag("p", show.say(action.action().description())),
-                        target,
-                        head,
-                        unjudged,
-                        reason(word, action.needsReason())));
+                tag("p", show.say(action.action().description())),
+                target,
+                head,
+                unjudged,
+                fold.reason(action.needsReason()));
     }
 
     private Html move(List<PossibleAction> moves) {
-        return fold(
-                OperatorAction.STATE.outcome(),
-                show.words().say("Move to a state"),
-                true,
-                Html.all(
-                        tag("p", show.say("Moves the issue past what its stages say. Work under way is ended.")),
-                        tag(
-                                "label",
-                                show.say("State"),
-                                tag(
-                                        "select",
-                                        attribute("name", "argument"),
-                                        Html.each(
-                                                moves.stream()
-                                                        .flatMap(move -> move.target().stream())
-                                                        .toList(),
-                                                this::option))),
-                        reason("state", false)));
+        String word = OperatorAction.STATE.outcome();
+        ActionFold fold = fold(word, show.words().say("Move to a state"), true);
+        List<IssueState> targets =
+                moves.stream().flatMap(move -> move.target().stream()).toList();
+        return send(
+                fold,
+                word,
+                tag("p", show.say("Moves the issue past what its stages say. Work under way is ended.")),
+                tag(
+                        "label",
+                        show.say("State"),
+                        tag("select", attribute("name", Sent.ARGUMENT), Html.each(targets, this::option))),
+                fold.reason(false));
     }
 
     private Html option(IssueState state) {
@@ -168,54 +201,23 @@ public final class ActionForms {
     }
 
     private Html budget() {
-        return fold(
-                Wish.BUDGET,
-                show.words().say("Raise the ceiling"),
-                false,
-                Html.all(
-                        tag("p", show.say("The new ceiling of the issue in dollars; it holds for 48 hours.")),
-                        tag(
-                                "label",
-                                show.say("Ceiling in US dollars"),
-                                tag(
-                                        "input",
-                                        attribute("name", "argument"),
-                                        attribute("inputmode", "decimal"),
-                                        attribute("required", ""),
-                                        attribute("pattern", "[0-9]{1,9}([.][0-9]{1,6})?"))),
-                        reason(Wish.BUDGET, true)));
+        ActionFold fold = fold(Act.BUDGET, show.words().say("Raise the ceiling"), false);
+        return send(
+                fold,
+                Act.BUDGET,
+                tag("p", show.say("The new ceiling of the issue in dollars; it holds for 48 hours.")),
+                fold.amount(),
+                fold.reason(true));
     }
 
-    private Html reason(String word, boolean needed) {
-        return tag(
-                "label",
-                needed ? show.say("Reason") : show.say("Reason (may be left out)"),
-                tag(
-                        "textarea",
-                        id("reason-" + word),
-                        attribute("name", "reason"),
-                        attribute("rows", "2"),
-                        attribute("maxlength", "4000"),
-                        needed ? attribute("required", "") : attribute("data-optional", "")));
+    private ActionFold fold(String word, String name, boolean forGood) {
+        return new ActionFold(prefix + word, name, "", forGood, context);
     }
 
-    private Html fold(String word, String name, boolean forGood, Html content) {
-        return tag(
-                "details",
-                id("act-" + word),
-                cls("action" + (forGood ? " for-good" : "")),
-                tag("summary", name),
-                forms.form(
-                        "issues/" + key.repository() + "/" + key.number() + "/actions/" + word,
-                        Forms.hidden("id", moment),
-                        content,
-                        forGood
-                                ? tag(
-                                        "label",
-                                        cls("sure"),
-                                        tag("input", attribute("type", "checkbox"), attribute("required", "")),
-                                        show.say("This cannot be undone, and I mean it."))
-                                : "",
-                        forGood ? Forms.danger(name) : Forms.button(name)));
+    private Html send(ActionFold fold, String word, Object... content) {
+        return fold.to(
+                "issues/" + offer.issue().repository() + "/" + offer.issue().number() + "/actions/" + word,
+                offer.moment(),
+                content);
     }
 }

@@ -6,8 +6,10 @@ import io.colony.engine.status.AuditChain;
 import io.colony.engine.status.AuditPage;
 import io.colony.engine.status.BoardColumn;
 import io.colony.engine.status.CostPage;
+import io.colony.engine.status.DayCeiling;
 import io.colony.engine.status.DeadLetterPage;
 import io.colony.engine.status.DeliveryFigures;
+import io.colony.engine.status.DispatchStanding;
 import io.colony.engine.status.IssueDetail;
 import io.colony.engine.status.IssuePage;
 import io.colony.engine.status.Overview;
@@ -103,12 +105,21 @@ public final class ApiRoutes {
                         .taking("repository"),
                 Endpoint.one("queue", QueueFigures.class, ask -> reading.queue().figures()),
                 Endpoint.one(
+                        "dispatch",
+                        DispatchStanding.class,
+                        ask -> reading.queue().dispatch()),
+                Endpoint.one(
                                 "dead-letters",
                                 DeadLetterPage.class,
                                 ask -> reading.queue().deadLetters(ask.query().page()))
                         .taking("limit", "before"),
                 Endpoint.one("costs", CostPage.class, ask -> costs(reading, ask.query()))
                         .taking("repository", "from", "to"),
+                Endpoint.many(
+                                "ceilings",
+                                DayCeiling.class,
+                                ask -> reading.costs().ceilings(ask.query().text("repository")))
+                        .taking("repository"),
                 Endpoint.one("delivery", DeliveryFigures.class, ask -> delivery(reading, ask.query()))
                         .taking("repository", "from", "to"),
                 Endpoint.one(

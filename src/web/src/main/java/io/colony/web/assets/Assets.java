@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The files that pages load, read from the class path once. The style sheets of all pages go out as one. */
 public final class Assets {
     private static final List<String> STYLES =
-            List.of("base.css", "issue.css", "run.css", "board.css", "attention.css", "cost.css");
+            List.of("base.css", "act.css", "issue.css", "run.css", "board.css", "attention.css", "cost.css");
     private static final List<String> SCRIPTS = List.of(
             "colony.js", "tables.js", "charts.js", "transcript.js", "texts.js", "ages.js", "takeover.js", "live.js");
     /** In the library's WebJar; the version is that of the build's dependency. */

@@ -1,5 +1,6 @@
 package io.colony.web.attention;
 
+import static io.colony.web.html.Html.attribute;
 import static io.colony.web.html.Html.cls;
 import static io.colony.web.html.Html.href;
 import static io.colony.web.html.Html.id;
@@ -7,8 +8,13 @@ import static io.colony.web.html.Html.tag;
 
 import io.colony.engine.status.Attention;
 import io.colony.engine.status.PageRequest;
+import io.colony.engine.status.Troubles;
 import io.colony.engine.status.WaitingIssue;
 import io.colony.engine.status.WaitingPage;
+import io.colony.web.act.ActionForms;
+import io.colony.web.act.Commands;
+import io.colony.web.act.LastAnswer;
+import io.colony.web.act.OperatorForms;
 import io.colony.web.exchange.Query;
 import io.colony.web.html.Html;
 import io.colony.web.language.Words;
@@ -32,9 +38,11 @@ public final class AttentionPage {
     private final Words words;
     private final Query query;
     private final Optional<String> repository;
+    private final Commands commands;
 
-    public AttentionPage(Attention attention, PageContext context, Query query) {
+    public AttentionPage(Attention attention, Commands commands, PageContext context, Query query) {
         this.attention = attention;
+        this.commands = commands;
         this.context = context;
         this.show = new Show(context);
         this.words = context.words();
@@ -47,16 +55,25 @@ public final class AttentionPage {
         Filters filters = new Filters(context);
         Html filter =
                 filters.form("attention", Map.of(), List.of(filters.text("repository", "Repository", repository)));
+        Troubles troubles = attention.troubles(repository);
+        Offers offers = Offers.of(page, troubles, commands, context);
         return new Frame(context)
                 .live(
                         words.say("Needs attention"),
                         Html.all(
-                                tag("section", id("filter"), tag("h1", show.say("Needs attention")), filter),
-                                waiting(page),
-                                new TroublesView(attention.troubles(repository), show).render()));
+                                LastAnswer.shown(query, show),
+                                tag(
+                                        "section",
+                                        id("filter"),
+                                        tag("h1", show.say("Needs attention")),
+                                        filter,
+                                        offers.whyNot()),
+                                waiting(page, offers),
+                                new TroublesView(troubles, offers, new OperatorForms(commands, context), show)
+                                        .render()));
     }
 
-    private Html waiting(WaitingPage page) {
+    private Html waiting(WaitingPage page, Offers offers) {
         return tag(
                 "section",
                 id("waiting"),
@@ -67,11 +84,11 @@ public final class AttentionPage {
                         tag("span", cls("count"), words.number(page.inAll()))),
                 page.issues().isEmpty()
                         ? tag("p", cls("empty"), show.say("Nobody is waited for."))
-                        : tag("ol", cls("waiting"), Html.each(page.issues(), this::one)),
+                        : tag("ol", cls("waiting"), Html.each(page.issues(), waiting -> one(waiting, offers))),
                 pager(page));
     }
 
-    private Html one(WaitingIssue waiting) {
+    private Html one(WaitingIssue waiting, Offers offers) {
         var issue = waiting.summary();
         var why = waiting.why();
         return tag(
@@ -95,13 +112,11 @@ public final class AttentionPage {
                                 tag("summary", show.say("Who can move it")),
                                 tag("ul", Html.each(why.whoCanMove(), line -> tag("li", show.english(line))))),
                 tag(
-                        "p",
-                        tag(
-                                "a",
-                                cls("button"),
-                                href(show.address(issue.key()) + "#actions"),
-                                show.say("What can be done now"),
-                                tag("span", cls("unseen"), " " + issue.key()))));
+                        "div",
+                        cls("doing"),
+                        attribute("role", "group"),
+                        attribute("aria-label", words.say("What can be done now") + ": " + issue.key()),
+                        ActionForms.row(offers.of(issue.key()), issue.id(), context)));
     }
 
     private Html pager(WaitingPage page) {

@@ -11,6 +11,7 @@ import io.colony.engine.status.FindingEntry;
 import io.colony.engine.status.MoneyWait;
 import io.colony.engine.status.TaskEntry;
 import io.colony.engine.status.Troubles;
+import io.colony.web.act.OperatorForms;
 import io.colony.web.html.Html;
 import io.colony.web.layout.Show;
 import java.util.List;
@@ -18,10 +19,14 @@ import java.util.List;
 /** What is out of order besides issues that wait: nothing at all where all is well. */
 final class TroublesView {
     private final Troubles troubles;
+    private final Offers offers;
+    private final OperatorForms forms;
     private final Show show;
 
-    TroublesView(Troubles troubles, Show show) {
+    TroublesView(Troubles troubles, Offers offers, OperatorForms forms, Show show) {
         this.troubles = troubles;
+        this.offers = offers;
+        this.forms = forms;
         this.show = show;
     }
 
@@ -82,7 +87,7 @@ final class TroublesView {
                         "Ceilings that are near or reached",
                         show.table(
                                 "Ceilings that are near or reached",
-                                List.of("Whose", "Period", "Level", "#Ceiling", "#Spent", "#Reserved", "At"),
+                                List.of("Whose", "Act", "Period", "Level", "#Ceiling", "#Spent", "#Reserved", "At"),
                                 troubles.ceilings(),
                                 this::ceiling,
                                 Html.EMPTY));
@@ -93,6 +98,7 @@ final class TroublesView {
         return tag(
                 "tr",
                 tag("th", attribute("scope", "row"), alarm.subject()),
+                tag("td", cls("acts"), forms.raise(alarm, offers.of(alarm))),
                 show.cell(alarm.period()),
                 show.cell(show.mark(
                         reached ? "bad" : "plain",
@@ -112,7 +118,7 @@ final class TroublesView {
                         "Dead letters",
                         show.table(
                                 "Dead letters",
-                                List.of("Issue", "Stage", "#Attempt", "Given up because"),
+                                List.of("Issue", "Act", "Stage", "#Attempt", "Given up because"),
                                 troubles.deadLetters(),
                                 this::deadLetter,
                                 Html.EMPTY));
@@ -122,6 +128,7 @@ final class TroublesView {
         return tag(
                 "tr",
                 tag("th", attribute("scope", "row"), show.issue(task.issue())),
+                tag("td", cls("acts"), offers.replay(task)),
                 show.cell(task.executor()),
                 show.number(task.attempt()),
                 tag("td", cls("prose"), task.closedReason().map(show::english).orElseGet(show::none)));
@@ -135,7 +142,7 @@ final class TroublesView {
                         "Open breakers",
                         show.table(
                                 "Open breakers",
-                                List.of("Of", "#Failures", "Open since", "Next probe", "Reason"),
+                                List.of("Of", "Act", "#Failures", "Open since", "Next probe", "Reason"),
                                 troubles.breakers(),
                                 this::breaker,
                                 Html.EMPTY));
@@ -145,6 +152,7 @@ final class TroublesView {
         return tag(
                 "tr",
                 tag("th", attribute("scope", "row"), breaker.key()),
+                tag("td", cls("acts"), forms.reset(breaker)),
                 show.number(breaker.failures()),
                 show.cell(breaker.openedAt().map(show::time).orElseGet(show::none)),
                 show.cell(breaker.until().map(show::time).orElseGet(() -> show.say("waits for a person"))),

@@ -11,6 +11,9 @@ import io.colony.engine.status.CostPage;
 import io.colony.engine.status.CostPages;
 import io.colony.engine.status.CostPart;
 import io.colony.engine.status.Delivery;
+import io.colony.web.act.Commands;
+import io.colony.web.act.LastAnswer;
+import io.colony.web.act.OperatorForms;
 import io.colony.web.exchange.Days;
 import io.colony.web.exchange.Query;
 import io.colony.web.html.Html;
@@ -34,8 +37,12 @@ public final class CostsPage {
     private final Show show;
     private final Words words;
     private final Days days;
+    private final Query query;
+    private final OperatorForms forms;
 
-    public CostsPage(CostPages costs, Delivery delivery, PageContext context, Query query) {
+    public CostsPage(CostPages costs, Delivery delivery, Commands commands, PageContext context, Query query) {
+        this.query = query;
+        this.forms = new OperatorForms(commands, context);
         this.costs = costs;
         this.delivery = delivery;
         this.context = context;
@@ -50,6 +57,7 @@ public final class CostsPage {
                 .live(
                         words.say("Cost"),
                         Html.all(
+                                LastAnswer.shown(query, show),
                                 head(page),
                                 chart(
                                         new Chart("by-day", "bar", "3", true),
@@ -85,7 +93,8 @@ public final class CostsPage {
                                                 delivery.figures(days.repository(), days.from(), days.to()),
                                                 show,
                                                 context.root() + "delivery.csv" + Query.written(days.parameters()))
-                                        .render()));
+                                        .render(),
+                                new CeilingsView(costs.ceilings(days.repository()), forms, show).render()));
     }
 
     /** Those on which nothing was spent as well, so that the picture's days are evenly apart. */

@@ -35,7 +35,7 @@ public record Problem(int status, String what, String advice) {
             case OPERATE ->
                 new Problem(
                         403,
-                        "You may not move issues",
+                        "You may not move issues, breakers, ceilings or dispatch",
                         "Your login does not have the role 'operate'. Whoever runs this installation can give it to you.");
             case APPROVE ->
                 new Problem(

@@ -58,7 +58,8 @@ final class HostLinks {
     }
 
     Html person(String login) {
-        return address.map(base -> base.replaceFirst("/[^/]+/[^/]+$", "/"))
+        return address.filter(base -> staysBelow(login))
+                .map(base -> base.replaceFirst("/[^/]+/[^/]+$", "/"))
                 .map(host -> tag("a", href(host + encoded(login)), login))
                 .orElseGet(() -> Html.text(login));
     }
@@ -69,7 +70,15 @@ final class HostLinks {
     }
 
     private Html link(String path, Html words) {
-        return address.map(base -> tag("a", href(base + path), words)).orElse(words);
+        return address.filter(base -> staysBelow(path))
+                .map(base -> tag("a", href(base + path), words))
+                .orElse(words);
+    }
+
+    /** A browser would take steps away from the address for such names, however they are encoded, and end elsewhere. */
+    private static boolean staysBelow(String path) {
+        return Arrays.stream(path.replaceFirst("#.*", "").split("/", -1))
+                .noneMatch(step -> step.equals(".") || step.equals(".."));
     }
 
     private static String encoded(String path) {

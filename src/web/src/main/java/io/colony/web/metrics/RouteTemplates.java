@@ -31,9 +31,7 @@ final class RouteTemplates {
             ISSUE,
             ISSUE + "/runs/{run}",
             ISSUE + "/gates/{gate}",
-            ISSUE + "/actions/{action}",
-            "api/v1/webhooks",
-            "api/v1/" + ISSUE + "/actions/{action}");
+            "api/v1/webhooks");
 
     private final List<AddressPattern> patterns;
 

@@ -7,6 +7,7 @@ import static io.colony.web.html.Html.tag;
 
 import io.colony.engine.status.BreakerEntry;
 import io.colony.engine.status.QueueFigures;
+import io.colony.web.act.OperatorForms;
 import io.colony.web.html.Html;
 import io.colony.web.layout.Show;
 import java.util.List;
@@ -14,10 +15,12 @@ import java.util.List;
 /** Breakers: what they count, and what they hold up. */
 final class HeldUp {
     private final QueueFigures figures;
+    private final OperatorForms forms;
     private final Show show;
 
-    HeldUp(QueueFigures figures, Show show) {
+    HeldUp(QueueFigures figures, OperatorForms forms, Show show) {
         this.figures = figures;
+        this.forms = forms;
         this.show = show;
     }
 
@@ -28,7 +31,7 @@ final class HeldUp {
                 tag("h2", show.say("Breakers")),
                 show.table(
                         "Breakers",
-                        List.of("Of", "State", "#Failures", "Next probe", "Reason"),
+                        List.of("Of", "Act", "State", "#Failures", "Next probe", "Reason"),
                         figures.breakers(),
                         this::breaker,
                         show.say("No breaker counts a failure.")));
@@ -41,6 +44,7 @@ final class HeldUp {
         return tag(
                 "tr",
                 tag("th", attribute("scope", "row"), breaker.key()),
+                tag("td", cls("acts"), breaker.open() ? forms.reset(breaker) : show.none()),
                 show.cell(state),
                 show.number(breaker.failures()),
                 show.cell(breaker.until().map(show::time).orElseGet(show::none)),

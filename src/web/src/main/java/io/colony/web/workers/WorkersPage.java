@@ -13,6 +13,10 @@ import io.colony.engine.status.QueueStatus;
 import io.colony.engine.status.StatusQueries;
 import io.colony.engine.status.TaskEntry;
 import io.colony.engine.status.WorkerEntry;
+import io.colony.web.act.Commands;
+import io.colony.web.act.LastAnswer;
+import io.colony.web.act.OperatorForms;
+import io.colony.web.exchange.Query;
 import io.colony.web.html.Html;
 import io.colony.web.language.Words;
 import io.colony.web.layout.Frame;
@@ -25,13 +29,19 @@ import java.util.Optional;
 public final class WorkersPage {
     private final StatusQueries status;
     private final QueueStatus queue;
+    private final Commands commands;
+    private final OperatorForms forms;
     private final PageContext context;
+    private final Query query;
     private final Show show;
     private final Words words;
 
-    public WorkersPage(StatusQueries status, QueueStatus queue, PageContext context) {
+    public WorkersPage(StatusQueries status, QueueStatus queue, Commands commands, PageContext context, Query query) {
         this.status = status;
         this.queue = queue;
+        this.commands = commands;
+        this.query = query;
+        this.forms = new OperatorForms(commands, context);
         this.context = context;
         this.show = new Show(context);
         this.words = context.words();
@@ -43,11 +53,14 @@ public final class WorkersPage {
                 .live(
                         words.say("Workers and queue"),
                         Html.all(
+                                LastAnswer.shown(query, show),
                                 head(figures),
+                                new Dispatch(queue.dispatch(), forms, show).render(),
                                 workers(figures.workers()),
                                 lanes(figures.lanes()),
                                 tasks(),
-                                new HeldUp(figures, show).render()));
+                                new GivenUp(queue.deadLetters(query.page()), commands, context).render(),
+                                new HeldUp(figures, forms, show).render()));
     }
 
     private Html head(QueueFigures figures) {
@@ -63,7 +76,8 @@ public final class WorkersPage {
                                 figures.sentinel().map(Html::text).orElseGet(() -> show.say("nobody leads"))),
                         show.fact("To be told to code hosts", backlog(figures.outbox())),
                         show.fact("Webhooks to be worked on", backlog(figures.webhooks())),
-                        show.fact("Dead letters", Html.text(words.number(figures.deadLetters())))));
+                        show.fact("Dead letters", Html.text(words.number(figures.deadLetters())))),
+                forms.whyNot());
     }
 
     private Html backlog(Backlog backlog) {

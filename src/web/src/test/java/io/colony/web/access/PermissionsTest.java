@@ -29,6 +29,10 @@ class PermissionsTest {
                 "/issues/issues/issues/2/gates/7, TRANSCRIPT",
                 "/api/v1/issues/acme/shop/2/runs/7/transcript, TRANSCRIPT",
                 "/api/v1/runs/7/transcript, TRANSCRIPT",
+                "/repositories/runs/logs/actions/budget, READ",
+                "/api/v1/repositories/runs/logs/actions/budget, READ",
+                "/api/v1/tenants/log/actions/budget, READ",
+                "/dispatch/actions/stop, READ",
                 "/assetsx, READ",
                 "/healthy, READ"
             })

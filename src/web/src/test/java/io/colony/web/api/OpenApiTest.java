@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.colony.web.access.Role;
+import io.colony.web.act.ActRoutes;
+import io.colony.web.exchange.AddressPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,30 @@ class OpenApiTest {
         assertThat(described)
                 .containsExactlyInAnyOrderElementsOf(SampleApi.endpoints().stream()
                         .map(endpoint -> "/" + endpoint.address())
+                        .toList());
+    }
+
+    @Test
+    void everyCommandIsDescribedAndNoOther() {
+        List<String> described = new ArrayList<>();
+        ApiDocument.read().path("paths").properties().forEach(path -> {
+            JsonNode post = path.getValue().path("post");
+            if (!post.isMissingNode() && path.getKey().startsWith("/api/v1/")) {
+                described.add(path.getKey());
+                assertThat(post.path("summary").asText()).isNotBlank().endsWith(".");
+                assertThat(named(post, "header")).containsExactly("Idempotency-Key");
+                assertThat(named(post, "path"))
+                        .isEqualTo(new TreeSet<>(
+                                AddressPattern.of(path.getKey().substring(1)).names()));
+                assertThat(post.at("/responses/409/description").asText()).isNotBlank();
+            }
+        });
+
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(ActRoutes.addresses().stream()
+                        .map(AddressPattern::template)
+                        .filter(template -> template.startsWith("api/"))
+                        .map(template -> "/" + template)
                         .toList());
     }
 

@@ -1,5 +1,8 @@
-package io.colony.engine.command;
+package io.colony.engine.status;
 
+import io.colony.engine.database.Transaction;
+import io.colony.engine.queue.DispatchStop;
+import io.colony.engine.queue.DispatchStops;
 import io.colony.engine.queue.StoppedRun;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +14,29 @@ import java.util.Optional;
  *
  * @param stop empty while work is handed out
  * @param runs what ran when it was stopped, and whatever runs now; empty while work is handed out
+ * @param newest the number of the newest stop, whether it holds or not; 0 where there was none
  */
-public record DispatchStanding(Optional<Stop> stop, List<Run> runs) {
+public record DispatchStanding(Optional<Stop> stop, List<Run> runs, long newest) {
     private static final Duration SILENT = Duration.ofSeconds(30);
 
     public DispatchStanding {
         runs = List.copyOf(runs);
+    }
+
+    /** How it stands as the transaction sees it. */
+    public static DispatchStanding read(Transaction transaction, Instant now) {
+        DispatchStops stops = DispatchStops.postgres();
+        long newest = stops.newest(transaction);
+        return stops.open(transaction)
+                .map(stop -> stopped(stop, stops.runs(transaction, stop), newest, now))
+                .orElseGet(() -> new DispatchStanding(Optional.empty(), List.of(), newest));
+    }
+
+    private static DispatchStanding stopped(DispatchStop stop, List<StoppedRun> runs, long newest, Instant now) {
+        return new DispatchStanding(
+                Optional.of(new Stop(stop.since(), stop.by(), stop.reason())),
+                runs.stream().map(run -> Run.of(run, now)).toList(),
+                newest);
     }
 
     /** Who has stopped it, since when, and why. */

@@ -1,0 +1,41 @@
+package io.colony.engine.command;
+
+import io.colony.engine.database.Json;
+import io.colony.engine.database.Transaction;
+import java.time.Instant;
+import java.util.Optional;
+
+/** {@link InstallationLog} in the table {@code installation_commands}. */
+final class PostgresInstallationLog implements InstallationLog {
+    @Override
+    public Optional<OperatorAnswer> begin(Transaction transaction, CommandName name) {
+        transaction
+                .handle()
+                .createQuery("select true from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .bind("name", "colony-command:" + name.source() + ":" + name.id())
+                .mapTo(Boolean.class)
+                .one();
+        return transaction
+                .handle()
+                .createQuery("select answer from installation_commands where source = :source and source_id = :id")
+                .bind("source", name.source())
+                .bind("id", name.id())
+                .map((row, context) -> new OperatorAnswer(true, row.getString("answer")))
+                .findOne();
+    }
+
+    @Override
+    public void end(Transaction transaction, Entry entry, OperatorAnswer answer, Instant at) {
+        transaction.later(
+                """
+                insert into installation_commands (source, source_id, actor, command, answer, at)
+                values (?, ?, ?, ?, ?, ?)
+                """,
+                entry.name().source(),
+                entry.name().id(),
+                Json.storable(entry.login()),
+                Json.storable(entry.command()),
+                Json.storable(answer.text()),
+                at);
+    }
+}
