@@ -1,6 +1,7 @@
 package io.colony.bench.readers;
 
 import io.colony.bench.BenchException;
+import io.colony.bench.harness.Latencies;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.runner.Operations;
@@ -21,6 +22,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Marks {
     private static final Duration EVERY = Duration.ofSeconds(1);
+
+    /** Without any there would be no figure, however fast the work was done. */
+    private static final int LEAST = 4;
 
     private final Operations operations;
     private final String issue;
@@ -44,9 +48,7 @@ final class Marks {
         Map<Integer, Long> times = new TreeMap<>();
         try {
             // Always in pairs, so that the issue waits as before in the end.
-            for (int number = first;
-                    !over.await(EVERY.toMillis(), TimeUnit.MILLISECONDS) || number % 2 != first % 2;
-                    number++) {
+            for (int number = first; goesOn(number - first); number++) {
                 OperatorAction action = number % 2 == first % 2 ? OperatorAction.PAUSE : OperatorAction.RESUME;
                 times.put(number, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
                 OperatorAnswer answer = operations.act(issue, action, Optional.empty(), "mark-" + number);
@@ -61,6 +63,15 @@ final class Marks {
         } catch (RuntimeException failure) {
             made.completeExceptionally(failure);
         }
+    }
+
+    private boolean goesOn(int count) throws InterruptedException {
+        boolean ended = over.await(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        if (ended && count < LEAST) {
+            // There is nothing to wait for any more, but still they are one after the other.
+            Latencies.pause(EVERY);
+        }
+        return !ended || count % 2 != 0 || count < LEAST;
     }
 
     /** Makes no more; when each was begun, in microseconds of the machine's clock, by its number. */

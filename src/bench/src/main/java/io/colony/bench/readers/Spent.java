@@ -25,13 +25,21 @@ record Spent(Duration program, Map<Long, Duration> store, Duration readers) {
         return new Spent(program.minus(before.program()), used, readers.minus(before.readers()));
     }
 
-    /** The server's part, as milliseconds for each of so many issues. */
+    /** Whose it was, as milliseconds for each of so many issues. */
     Map<String, Double> perIssue(int issues) {
-        Duration all = store.values().stream().reduce(Duration.ZERO, Duration::plus);
         return Map.of(
                 "program_cpu_ms_per_issue", millis(program) / issues,
-                "store_cpu_ms_per_issue", millis(all) / issues,
+                "store_cpu_ms_per_issue", millis(all(store)) / issues,
                 "readers_cpu_ms_per_issue", millis(readers) / issues);
+    }
+
+    /** All of it, as processors that were busy with it: the same however much else runs on the machine. */
+    double cores(double seconds) {
+        return millis(program.plus(all(store)).plus(readers)) / 1_000 / seconds;
+    }
+
+    private static Duration all(Map<Long, Duration> processes) {
+        return processes.values().stream().reduce(Duration.ZERO, Duration::plus);
     }
 
     private static double millis(Duration duration) {

@@ -33,11 +33,18 @@ class AnswerReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 10_000})
     void answersComeOneAfterTheOtherHoweverTheirBytesAreCut(int length) {
-        feed(
-                "HTTP/1.1 200 OK\r\nETag: \"a\"\r\nContent-Length: 5\r\n\r\nhello"
-                        + "HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\n\r\n"
-                        + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi",
-                length);
+        feed("""
+                HTTP/1.1 200 OK\r
+                ETag: "a"\r
+                Content-Length: 5\r
+                \r
+                helloHTTP/1.1 304 Not Modified\r
+                ETag: "a"\r
+                \r
+                HTTP/1.1 200 OK\r
+                Content-Length: 2\r
+                \r
+                hi""", length);
 
         assertThat(seen).containsExactly("200 \"a\" hello", "304 \"a\" ", "200 - hi");
     }
@@ -45,12 +52,27 @@ class AnswerReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 10_000})
     void aStreamOfEventsIsReadAsItComes(int length) {
-        feed(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "3\r\n:\n\n\r\n"
-                        + "1d\r\nid: a-1\nevent: hello\ndata:\n\n\r\n"
-                        + "1e\r\nid: a-2\nevent: change\ndata:\n\n\r\n",
-                length);
+        feed("""
+                HTTP/1.1 200 OK\r
+                Transfer-Encoding: chunked\r
+                \r
+                3\r
+                :
+
+                \r
+                1d\r
+                id: a-1
+                event: hello
+                data:
+
+                \r
+                1e\r
+                id: a-2
+                event: change
+                data:
+
+                \r
+                """, length);
 
         assertThat(events).containsExactly("hello", "change");
         assertThat(seen).isEmpty();

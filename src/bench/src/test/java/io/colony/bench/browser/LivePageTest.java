@@ -48,7 +48,9 @@ class LivePageTest {
         assertThat(page.wakeAt()).isEqualTo(START + LivePage.NET);
         assertThat(page.due(START + LivePage.NET - 1)).isFalse();
         assertThat(page.due(START + LivePage.NET)).isTrue();
-        assertThat(page.due(START + LivePage.NET + 1)).as("while it waits for the answer").isFalse();
+        assertThat(page.due(START + LivePage.NET + 1))
+                .as("while it waits for the answer")
+                .isFalse();
     }
 
     private static long ms(long millis) {

@@ -10,10 +10,12 @@ import org.junit.jupiter.api.Test;
 class PageTextTest {
     @Test
     void theStreamsAddressIsComposedAsThePagesScriptDoes() {
-        assertThat(page("<main id=\"main\" data-live=\"2000\" data-events=\"../../../events\" data-topics data-issue=\"a/b#3\">")
-                        .events("/issues/a/b/3"))
+        assertThat(
+                        page("<main id=\"main\" data-live=\"2000\" data-events=\"../../../events\" data-topics data-issue=\"a/b#3\">")
+                                .events("/issues/a/b/3"))
                 .isEqualTo("/events?issue=a%2Fb%233");
-        assertThat(page("<main data-events=\"./events\" data-topics=\"issues,cost\" data-issue>").events("/board"))
+        assertThat(page("<main data-events=\"./events\" data-topics=\"issues,cost\" data-issue>")
+                        .events("/board"))
                 .isEqualTo("/events?topic=issues%2Ccost");
     }
 

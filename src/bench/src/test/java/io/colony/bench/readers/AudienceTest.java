@@ -7,7 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AudienceTest {
-    private static final Filed FILED = new Filed(List.of("bench/a#1", "bench/b#1", "bench/c#1", "bench/d#1"), "bench/d#2");
+    private static final Filed FILED =
+            new Filed(List.of("bench/a#1", "bench/b#1", "bench/c#1", "bench/d#1"), "bench/d#2");
 
     @Test
     void eachReaderHasAPageAndTheIssuesHaveAsManyEach() {
@@ -22,8 +23,12 @@ class AudienceTest {
 
     @Test
     void ofAFewReadersSomeSeeTheIssueThatIsMarked() {
-        assertThat(Audience.of(10, FILED).values().stream().mapToInt(Integer::intValue)).hasSize(7);
+        assertThat(Audience.of(10, FILED).values().stream().mapToInt(Integer::intValue))
+                .hasSize(7);
         assertThat(Audience.of(10, FILED)).containsEntry("/issues/bench/d/2", 1);
-        assertThat(Audience.of(10, FILED).values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(10);
+        assertThat(Audience.of(10, FILED).values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .isEqualTo(10);
     }
 }

@@ -15,8 +15,7 @@ class FreshnessTest {
     void aChangeTakesUntilItsPageAndItsSignalIsTheFirstAfterIt() {
         Freshness freshness = Freshness.of(
                 Map.of(1, 1_000_000L, 2, 2_000_000L),
-                List.of(new Sighting(
-                        List.of(900_000L, 1_100_000L, 2_300_000L), Map.of(1, 1_400_000L, 2, 2_400_000L))));
+                List.of(new Sighting(List.of(900_000L, 1_100_000L, 2_300_000L), Map.of(1, 1_400_000L, 2, 2_400_000L))));
 
         assertThat(freshness.page(99).orElseThrow()).isCloseTo(400, ABOUT);
         assertThat(freshness.details().get("signal_p50_ms")).isCloseTo(100, ABOUT);
@@ -27,8 +26,8 @@ class FreshnessTest {
 
     @Test
     void aPageThatHadItBeforeItsSignalWasNotWaitedFor() {
-        Freshness freshness = Freshness.of(
-                Map.of(1, 1_000_000L), List.of(new Sighting(List.of(1_500_000L), Map.of(1, 1_050_000L))));
+        Freshness freshness =
+                Freshness.of(Map.of(1, 1_000_000L), List.of(new Sighting(List.of(1_500_000L), Map.of(1, 1_050_000L))));
 
         assertThat(freshness.details().get("signal_p50_ms")).isCloseTo(50, ABOUT);
     }

@@ -17,6 +17,7 @@ class SpentTest {
                         "program_cpu_ms_per_issue", 100.0,
                         "store_cpu_ms_per_issue", 25.0,
                         "readers_cpu_ms_per_issue", 5.0));
+        assertThat(after.since(before).cores(2)).isEqualTo(0.26);
     }
 
     private static Duration ms(long millis) {
