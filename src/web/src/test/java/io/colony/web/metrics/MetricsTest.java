@@ -6,6 +6,7 @@ import io.colony.engine.status.MetricsSnapshot;
 import io.colony.engine.status.Readiness;
 import io.colony.engine.status.StoreUnavailableException;
 import io.colony.engine.status.StoreVitals;
+import io.colony.web.act.ActRoutes;
 import io.colony.web.exchange.AddressPattern;
 import io.colony.web.exchange.Answer;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,14 +64,19 @@ class MetricsTest {
         "/issues/acme/shop/x, other",
         "/api/v1/overview, /api/v1/overview",
         "/api/v1/issues/acme/shop/2/actions/retry, /api/v1/issues/{owner}/{name}/{number}/actions/{action}",
+        "/dispatch/actions/stop, /dispatch/actions/stop",
+        "/dead-letters/17/actions/replay, /dead-letters/{letter}/actions/replay",
         "/assets/colony.css, /assets/{file}",
         "/assets/a/b, other",
         "/nowhere, other",
         "/health/live, /health/live"
     })
     void addressesCountByTheirForm(String path, String route) {
-        assertThat(new RouteTemplates(List.of(AddressPattern.of("api/v1/overview"))).of(path))
-                .isEqualTo(route);
+        List<AddressPattern> api = Stream.concat(
+                        Stream.of(AddressPattern.of("api/v1/overview")), ActRoutes.addresses().stream())
+                .toList();
+
+        assertThat(new RouteTemplates(api).of(path)).isEqualTo(route);
     }
 
     @ParameterizedTest
