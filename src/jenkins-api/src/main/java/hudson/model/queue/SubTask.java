@@ -1,0 +1,9 @@
+package hudson.model.queue;
+
+import hudson.model.Label;
+
+public interface SubTask {
+    default Label getAssignedLabel() {
+        throw new UnsupportedOperationException();
+    }
+}

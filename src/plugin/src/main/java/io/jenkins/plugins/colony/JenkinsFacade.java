@@ -1,0 +1,71 @@
+package io.jenkins.plugins.colony;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import hudson.init.InitMilestone;
+import hudson.security.ACL;
+import hudson.security.Permission;
+import hudson.security.csrf.CrumbIssuer;
+import hudson.util.ListBoxModel;
+import io.colony.web.access.RequestGuard;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+
+/** All that the plugin asks the running Jenkins: the only user of {@link Jenkins#get()}. Holds nothing. */
+public final class JenkinsFacade {
+    /** The id of who asks; {@code anonymous} for whoever has not signed in. */
+    public String user() {
+        return Jenkins.getAuthentication2().getName();
+    }
+
+    /** Whether who asks has a permission for all of Jenkins. */
+    public boolean may(Permission permission) {
+        return Jenkins.get().hasPermission(permission);
+    }
+
+    /** Throws what Jenkins answers with its sign-in page, or with a page that names the permission that is missing. */
+    public void require(Permission permission) {
+        Jenkins.get().checkPermission(permission);
+    }
+
+    /** Whether Jenkins has all its jobs; before that, nothing of ours begins. */
+    public boolean jobsAreLoaded() {
+        return Jenkins.get().getInitLevel().compareTo(InitMilestone.JOB_LOADED) >= 0;
+    }
+
+    /** The directory that is the plugin's own, below Jenkins' home. */
+    public Path directory() {
+        return Jenkins.get().getRootDir().toPath().resolve("colony");
+    }
+
+    /** What each form has to carry; empty where the administrator has switched Jenkins' protection off. */
+    public Optional<RequestGuard.Field> crumb(HttpServletRequest request) {
+        return Optional.ofNullable(Jenkins.get().getCrumbIssuer())
+                .map(issuer -> new RequestGuard.Field(issuer.getCrumbRequestField(), crumb(issuer, request)));
+    }
+
+    private static String crumb(CrumbIssuer issuer, HttpServletRequest request) {
+        String crumb = issuer.getCrumb(request);
+        return crumb == null ? "" : crumb;
+    }
+
+    /** Global credentials by their id. */
+    public <C extends IdCredentials> Optional<C> credentials(Class<C> type, String id) {
+        return Optional.ofNullable(
+                CredentialsProvider.findCredentialByIdInItemGroup(id, type, Jenkins.get(), ACL.SYSTEM2, List.of()));
+    }
+
+    /** The global credentials of a type, to choose from. Whoever asks has been let in before. */
+    public <C extends StandardCredentials> ListBoxModel credentialsMenu(Class<C> type, String current) {
+        return new StandardListBoxModel()
+                .includeEmptyValue()
+                .includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), type, List.of(), CredentialsMatchers.always())
+                .includeCurrentValue(current);
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.colony.store;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.listeners.ItemListener;
+import io.colony.web.access.FormTokens;
+import io.colony.web.access.Role;
+import io.jenkins.plugins.colony.ColonyPermissions;
+import io.jenkins.plugins.colony.JenkinsFacade;
+import io.jenkins.plugins.colony.access.CrumbGuard;
+import io.jenkins.plugins.colony.access.JenkinsAccess;
+import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
+import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
+import io.jenkins.plugins.colony.configuration.StoreChoice;
+import io.jenkins.plugins.colony.configuration.StoreLogin;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When Colony begins and ends on this controller: once jobs are loaded, and before Jenkins goes down. Neither a store that
+ * is away nor one that is slow holds Jenkins up.
+ */
+@Extension
+public final class ColonyLifecycle extends ItemListener {
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private final JenkinsFacade jenkins = new JenkinsFacade();
+    private final StoreConnection<OpenStore> connection = new StoreConnection<>(PAUSE, OpenStore::close);
+    private @Nullable StoreChoice inUse;
+
+    public static ColonyLifecycle current() {
+        return ExtensionList.lookupSingleton(ColonyLifecycle.class);
+    }
+
+    @Override
+    public void onLoaded() {
+        // Named here, so that those who grant permissions find them from the beginning.
+        ColonyPermissions.GROUP.getPermissions();
+        useConfigured();
+    }
+
+    @Override
+    public void onBeforeShutdown() {
+        connection.close();
+    }
+
+    /**
+     * Takes the store that is configured now; changes nothing where that is the one in use, or where Jenkins still loads
+     * its jobs and asks again afterwards.
+     */
+    public synchronized void useConfigured() {
+        if (!jenkins.jobsAreLoaded()) {
+            return;
+        }
+        StoreChoice chosen = ColonyConfiguration.current().store();
+        if (!chosen.equals(inUse)) {
+            inUse = chosen;
+            connection.use(Optional.of(chosen).filter(StoreChoice::isSet).map(this::opener));
+        }
+    }
+
+    /** Looks the password up at each attempt: it may have been the reason why the last one failed. */
+    private Supplier<OpenStore> opener(StoreChoice chosen) {
+        return () -> OpenStore.open(
+                SettingsFromJenkins.load(jenkins.directory(), chosen, StoreLogin.of(chosen, jenkins)),
+                new JenkinsAccess(jenkins::user, this::may),
+                new CrumbGuard(jenkins::crumb, new FormTokens(new SecureRandom())));
+    }
+
+    private boolean may(Role role) {
+        return jenkins.may(ColonyPermissions.of(role));
+    }
+
+    /** How it stands with the store. Nobody tells a plugin that is installed while Jenkins runs that jobs are loaded. */
+    public Standing<OpenStore> standing() {
+        useConfigured();
+        return connection.standing();
+    }
+}
