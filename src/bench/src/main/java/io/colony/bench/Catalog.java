@@ -5,6 +5,7 @@ import io.colony.bench.harness.Benchmark;
 import io.colony.bench.harness.Timing;
 import io.colony.bench.queue.DepthBench;
 import io.colony.bench.queue.QueueBench;
+import io.colony.bench.readers.ReadersBench;
 import io.colony.bench.stage.GrowthBench;
 import io.colony.bench.stage.HorizonBench;
 import io.colony.bench.stage.StageBench;
@@ -37,6 +38,7 @@ final class Catalog {
             new Entry("cost", run -> new CostBench(run.bench())),
             new Entry("webhook-on", run -> new WebhookBench(run.bench(), SyncCommit.ON)),
             new Entry("webhook-off", run -> new WebhookBench(run.bench(), SyncCommit.OFF)),
+            new Entry(ReadersBench.NAME, run -> new ReadersBench(run.bench())),
             new Entry("agent-output", run -> new AgentOutputBench()),
             new Entry("workspace-cold", run -> new ColdBench(run.bench().scale().files())),
             new Entry("workspace-kept", run -> new KeptBench(run.bench().scale().files())),
@@ -65,7 +67,10 @@ final class Catalog {
         return ENTRIES.stream().map(Entry::name).toList();
     }
 
-    /** Those of these names; where none is named all, in a short run without those that wait for the disk. */
+    /**
+     * Those of these names; where none is named all, in a short run without those that wait for the disk and without the one
+     * that runs the whole program.
+     */
     static List<Entry> choose(List<String> wanted, boolean smoke) {
         wanted.forEach(name -> {
             if (ENTRIES.stream().noneMatch(entry -> entry.named(name))) {
@@ -75,7 +80,9 @@ final class Catalog {
         });
         return ENTRIES.stream()
                 .filter(entry -> wanted.isEmpty()
-                        ? !smoke || !entry.name().endsWith("-on")
+                        ? !smoke
+                                || !(entry.name().endsWith("-on")
+                                        || entry.name().equals(ReadersBench.NAME))
                         : wanted.stream().anyMatch(entry::named))
                 .toList();
     }

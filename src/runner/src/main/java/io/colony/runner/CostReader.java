@@ -72,14 +72,9 @@ public final class CostReader {
 
     /** The ceiling that is in force for an issue; empty where it is off, or the issue not known. */
     Optional<Usd> issueCeiling(IssueKey key) {
-        return store.database().inTransaction(transaction -> {
+        return store.database().inReadTransaction(transaction -> {
             OptionalLong id = budgets.find(transaction, Scope.ISSUE, key.toString());
-            return id.isEmpty()
-                    ? Optional.empty()
-                    : budgets.show(transaction, Scope.ISSUE, id.getAsLong(), now()).stream()
-                            .filter(budget -> budget.scope() == Scope.ISSUE)
-                            .flatMap(budget -> budget.inForce().stream())
-                            .findFirst();
+            return id.isEmpty() ? Optional.empty() : budgets.inForce(transaction, Scope.ISSUE, id.getAsLong(), now());
         });
     }
 

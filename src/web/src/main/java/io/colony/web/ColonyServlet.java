@@ -152,7 +152,6 @@ public final class ColonyServlet extends HttpServlet {
 
     private Optional<Answer> stream(HttpServletRequest request, HttpServletResponse response) {
         try {
-            SecurityHeaders.addTo(response);
             return events.open(request, response);
         } catch (RequestProblem refused) {
             return Optional.of(refused.problem().json());

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How an answer goes out: with the headers that all have, compressed, and not at all where the reader has it. */
+/** How an answer goes out: compressed, and not at all where the reader has it. */
 final class Sending {
     /**
      * Requests that somebody else's page had a browser make get no compressed page: from the length of many such answers,
@@ -22,7 +22,6 @@ final class Sending {
     private Sending() {}
 
     static void send(HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
-        SecurityHeaders.addTo(response);
         answer.headers().forEach(response::setHeader);
         response.setHeader("Cache-Control", answer.cache());
         boolean compressed = mayCompress(request, answer);
@@ -61,6 +60,6 @@ final class Sending {
         return Stream.ofNullable(encodings)
                 .flatMap(all -> Arrays.stream(all.toLowerCase(Locale.ROOT).split(",", -1)))
                 .map(one -> one.replace(" ", ""))
-                .anyMatch(one -> one.startsWith("gzip") && !one.matches("gzip;q=0([.]0*)?"));
+                .anyMatch(one -> one.equals("gzip") || (one.startsWith("gzip") && !one.matches("gzip;q=0([.]0*)?")));
     }
 }

@@ -29,6 +29,11 @@ public final class JsonLines {
                 .put("fsync_us", reading.fsyncMicros())
                 .put("loadavg", rounded(reading.load()))
                 .put("commit", reading.commit());
+        if (!measured.details().isEmpty()) {
+            ObjectNode details = Json.object();
+            new TreeMap<>(measured.details()).forEach((name, value) -> details.put(name, rounded(value)));
+            line.set("details", details);
+        }
         if (!measured.violations().isEmpty()) {
             line.set("violations", Json.of(measured.violations()));
         }

@@ -1,8 +1,11 @@
 package io.colony.bench.harness;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,14 +21,42 @@ public final class MarkdownTable {
         goals.forEach(result -> text.append(row(result)));
         text.append("\n| benchmark | role | contender | median | p50 ms | p99 ms | parameters |\n")
                 .append("|---|---|---|---|---|---|---|\n");
-        readings.stream()
+        Collection<List<Reading>> contenders = readings.stream()
                 .collect(Collectors.groupingBy(
                         reading -> reading.bench() + "\n" + reading.contender(),
-                        java.util.LinkedHashMap::new,
+                        LinkedHashMap::new,
                         Collectors.toList()))
-                .values()
-                .forEach(same -> text.append(row(same)));
+                .values();
+        contenders.forEach(same -> text.append(row(same)));
+        details(contenders, text);
         return text.toString();
+    }
+
+    private static void details(Collection<List<Reading>> contenders, StringBuilder text) {
+        List<String> rows = contenders.stream()
+                .flatMap(same -> same.stream()
+                        .flatMap(reading -> reading.measured().details().keySet().stream())
+                        .distinct()
+                        .sorted()
+                        .map(name -> detail(same, name)))
+                .toList();
+        if (!rows.isEmpty()) {
+            text.append("\n| benchmark | contender | besides | median | min - max |\n|---|---|---|---|---|\n");
+            rows.forEach(text::append);
+        }
+    }
+
+    private static String detail(List<Reading> same, String name) {
+        double[] values = same.stream()
+                .map(reading -> reading.measured().details().get(name))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        Reading first = same.getFirst();
+        return "| " + first.bench() + " | " + first.contender() + " | " + name + " | "
+                + number(GoalJudge.median(values)) + " | " + number(values[0]) + " - "
+                + number(values[values.length - 1]) + " |\n";
     }
 
     private static String row(GoalResult result) {

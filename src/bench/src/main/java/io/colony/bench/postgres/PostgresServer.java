@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * A Postgres server of its own, from the machine's package, with fsync on: what figures are taken on, and what torture
@@ -205,6 +207,18 @@ public final class PostgresServer implements AutoCloseable {
         all.addAll(arguments);
         all.add(database);
         return programs.run("pgbench", all.toArray(String[]::new));
+    }
+
+    /** What each of its processes has used of the processors, by its number. What has ended is not among them. */
+    public Map<Long, Duration> cpu() {
+        Map<Long, Duration> used = new LinkedHashMap<>();
+        Process server = process.get();
+        if (server != null) {
+            Stream.concat(Stream.of(server.toHandle()), server.descendants())
+                    .forEach(each ->
+                            used.put(each.pid(), each.info().totalCpuDuration().orElse(Duration.ZERO)));
+        }
+        return used;
     }
 
     /** A directory on the disk that the cluster lies on, in which this process may write. */

@@ -3,6 +3,7 @@ package io.colony.bench.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,18 @@ class OutputTest {
                 "ours", Role.OURS, GoalJudgeTest.measured(100).with(List.of("3 tasks were lost")));
 
         assertThat(JsonLines.line(reading)).endsWith(",\"violations\":[\"3 tasks were lost\"]}");
+    }
+
+    @Test
+    void whatElseWasSeenStandsInItsReadingAndBelowTheTable() {
+        Reading first = GoalJudgeTest.reading(
+                "ours", Role.OURS, GoalJudgeTest.measured(100).detailed(Map.of("pages_per_s", 40.0)));
+        Reading second = GoalJudgeTest.reading(
+                "ours", Role.OURS, GoalJudgeTest.measured(100).detailed(Map.of("pages_per_s", 60.0)));
+
+        assertThat(JsonLines.line(first)).endsWith(",\"details\":{\"pages_per_s\":40}}");
+        assertThat(MarkdownTable.of("2 cores", List.of(), List.of(first, second)))
+                .contains("| queue | ours | pages_per_s | 50.0 | 40.0 - 60.0 |");
     }
 
     @Test

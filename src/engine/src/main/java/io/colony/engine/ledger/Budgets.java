@@ -30,6 +30,9 @@ public interface Budgets {
     /** The ceiling of a scope and of those around it, the narrowest first. */
     List<Budget> show(Transaction transaction, Scope scope, long scopeId, Instant now);
 
+    /** The ceiling in force for a scope, without all that {@link #show} reads; empty where it is off or there is none such. */
+    Optional<Usd> inForce(Transaction transaction, Scope scope, long scopeId, Instant now);
+
     /**
      * Raises a ceiling for 48 hours, with an audit row, and lets what was held for it try again.
      *

@@ -54,6 +54,12 @@ final class PostgresBudgets implements Budgets {
         return budgets;
     }
 
+    @Override
+    public Optional<Usd> inForce(Transaction transaction, Scope scope, long scopeId, Instant now) {
+        return PostgresSubjects.account(transaction, scope, scopeId)
+                .flatMap(account -> ledger.ceilings(transaction, account, now).of(scope));
+    }
+
     private Budget budget(Transaction transaction, Scope scope, Account account, Standing standing, Instant now) {
         long id = account.id(scope);
         Sum sum = standing.sum(scope);

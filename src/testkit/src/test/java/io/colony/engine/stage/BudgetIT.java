@@ -72,6 +72,8 @@ class BudgetIT {
                     new BudgetRequest(Scope.REPOSITORY, StageFixture.SLUG, Usd.of("6"), "olga", "release day"));
 
             assertThat(answer.accepted()).as(answer.text()).isTrue();
+            assertThat(inForce(colony, ceilings, colony.repository().id())).contains(Usd.of("6"));
+            assertThat(inForce(colony, ceilings, 4711)).isEmpty();
             assertThat(colony.list(HELD)).isEmpty();
             assertThat(colony.worker.step()).isTrue();
         }
@@ -247,6 +249,12 @@ class BudgetIT {
         Budgets budgets = Budgets.postgres(colony.stores.ledger(), ceilings, AuditLog.postgres(colony.database));
         return colony.database.inTransaction(transaction ->
                 budgets.show(transaction, Scope.REPOSITORY, colony.repository().id(), colony.clock.instant()));
+    }
+
+    private static Optional<Usd> inForce(StageFixture colony, Ceilings ceilings, long repository) {
+        Budgets budgets = Budgets.postgres(colony.stores.ledger(), ceilings, AuditLog.postgres(colony.database));
+        return colony.database.inReadTransaction(
+                transaction -> budgets.inForce(transaction, Scope.REPOSITORY, repository, colony.clock.instant()));
     }
 
     private static OperatorAnswer raise(StageFixture colony, Ceilings ceilings, BudgetRequest request) {

@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,14 +21,18 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Each form carries a value that only this server can make, and only for the one visitor; it holds until the server ends.
  * A program that sends JSON needs none, since no browser lets a page of another origin send that here. Whatever a browser
- * says about where a request comes from must agree. Immutable.
+ * says about where a request comes from must agree. Safe for use by many threads.
  */
 public final class FormTokens implements RequestGuard {
     private static final String FIELD = "token";
     private static final String ALGORITHM = "HmacSHA256";
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
+    private static final int MOST_KEPT = 1_000;
+
     private final SecretKeySpec key;
+    /** By login: each page carries one. */
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
     public FormTokens(SecureRandom random) {
         byte[] bytes = new byte[32];
@@ -90,6 +96,18 @@ public final class FormTokens implements RequestGuard {
     }
 
     private String token(Visitor visitor) {
+        String known = tokens.get(visitor.login());
+        if (known != null) {
+            return known;
+        }
+        String made = made(visitor);
+        if (tokens.size() < MOST_KEPT) {
+            tokens.put(visitor.login(), made);
+        }
+        return made;
+    }
+
+    private String made(Visitor visitor) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

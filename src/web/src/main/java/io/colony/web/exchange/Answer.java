@@ -3,6 +3,7 @@ package io.colony.web.exchange;
 import io.colony.web.html.Html;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,15 @@ public final class Answer {
     /** Asked for again at every visit, but not sent again while it is the same. */
     private static final String REVALIDATE = "no-cache";
 
+    /** A page is compressed anew for each change: a sixth longer than at the usual level, in less than half the time. */
+    private static final int QUICKLY = 3;
+
     private final int status;
     private final String type;
     private final byte[] body;
     private final String cache;
     private final Map<String, String> headers;
-    /** Made when first asked for: one answer goes to many readers. */
+    /** Made when first asked for, under the lock: one answer goes to many readers. */
     private volatile byte @Nullable [] zipped;
 
     private volatile @Nullable String tag;
@@ -110,13 +115,18 @@ public final class Answer {
                 && (type.startsWith("text/") || type.startsWith("application/json") || type.startsWith("image/svg"));
     }
 
-    /** The body by gzip. */
+    /** The body by gzip. Made by one of those who ask for it, while the others wait: it goes to all of them. */
     public byte[] compressed() {
+        byte[] known = zipped;
+        return known != null ? known : compressedOnce();
+    }
+
+    private synchronized byte[] compressedOnce() {
         byte[] known = zipped;
         if (known == null) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
-            try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-                gzip.write(body);
+            try (Zip zip = new Zip(bytes, cache.equals(NO_STORE) ? QUICKLY : Deflater.BEST_COMPRESSION)) {
+                zip.write(body);
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
@@ -126,22 +136,35 @@ public final class Answer {
         return known;
     }
 
-    /** A hash of the body, in the quotes that the header wants. */
+    /** A hash of the body, in the quotes that the header wants. Made once, as {@link #compressed} is. */
     public String tag() {
         String known = tag;
+        return known != null ? known : tagOnce();
+    }
+
+    private synchronized String tagOnce() {
+        String known = tag;
         if (known == null) {
-            known = hash();
+            // The compressed body says the same and is several times shorter: hashing takes longer than compressing.
+            known = hash(isCompressible() ? compressed() : body);
             tag = known;
         }
         return known;
     }
 
-    private String hash() {
+    private static String hash(byte[] bytes) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
             return '"' + HexFormat.of().formatHex(hash, 0, 16) + '"';
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", impossible);
+        }
+    }
+
+    private static final class Zip extends GZIPOutputStream {
+        Zip(OutputStream out, int level) throws IOException {
+            super(out);
+            def.setLevel(level);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.colony.web.html;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
@@ -8,13 +10,13 @@ import java.util.regex.Pattern;
 
 /**
  * A piece of a page. There is no way to make one from markup: all text is escaped, attributes that could run code are
- * refused, so whatever a page shows stays text. Immutable.
+ * refused, so whatever a page shows stays text. Immutable. Its markup is put together once, for the whole page: a page is
+ * made for every change of the store, and copying each part into each of those around it took most of that time.
  */
 public final class Html {
     /** Nothing. */
     public static final Html EMPTY = new Html("");
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Set<String> VOID = Set.of("br", "hr", "input", "link", "meta", "wbr");
     /** Their content is no text to a browser. */
     private static final Set<String> RAW =
@@ -26,10 +28,23 @@ public final class Html {
     private static final Pattern SCHEME = Pattern.compile("^[^/?#]*:.*", Pattern.DOTALL);
     private static final Pattern WEB = Pattern.compile("^https?://.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
-    private final String markup;
+    /** Markup, and pieces within it, in their order. */
+    private final List<Object> pieces;
+
+    private final int length;
 
     private Html(String markup) {
-        this.markup = markup;
+        this.pieces = List.of(markup);
+        this.length = markup.length();
+    }
+
+    private Html(List<Object> pieces) {
+        this.pieces = pieces;
+        int sum = 0;
+        for (Object piece : pieces) {
+            sum += piece instanceof Html html ? html.length : ((String) piece).length();
+        }
+        this.length = sum;
     }
 
     /** Text, shown as it is, hidden characters included. */
@@ -39,18 +54,18 @@ public final class Html {
 
     /** One after the other; see {@link #tag} for what a part may be. */
     public static Html all(Object... parts) {
-        StringBuilder markup = new StringBuilder();
+        List<Object> pieces = new ArrayList<>(parts.length);
         for (Object part : parts) {
-            markup.append(content(part).markup);
+            pieces.add(content(part));
         }
-        return new Html(markup.toString());
+        return new Html(pieces);
     }
 
     /** A piece per item. */
     public static <T> Html each(Collection<T> items, Function<T, Html> piece) {
-        StringBuilder markup = new StringBuilder();
-        items.forEach(item -> markup.append(piece.apply(item).markup));
-        return new Html(markup.toString());
+        List<Object> pieces = new ArrayList<>(items.size());
+        items.forEach(item -> pieces.add(piece.apply(item)));
+        return new Html(pieces);
     }
 
     /**
@@ -59,22 +74,30 @@ public final class Html {
      * @param parts {@link Attribute}s first, then {@link Html} or text (strings and numbers)
      */
     public static Html tag(String name, Object... parts) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("'" + name + "' is no element name.");
         }
-        StringBuilder open = new StringBuilder("<").append(name);
-        StringBuilder inner = new StringBuilder();
+        StringBuilder open = new StringBuilder(64).append('<').append(name);
+        List<Object> pieces = new ArrayList<>(parts.length + 2);
+        pieces.add("");
+        boolean empty = true;
         for (Object part : parts) {
             if (part instanceof Attribute attribute) {
-                open.append(attribute.markup());
+                attribute.appendTo(open);
             } else {
-                inner.append(content(part).markup);
+                Html inner = content(part);
+                pieces.add(inner);
+                empty &= inner.isEmpty();
             }
         }
-        if (!inner.isEmpty() && (RAW.contains(name) || VOID.contains(name))) {
+        if (!empty && (RAW.contains(name) || VOID.contains(name))) {
             throw new IllegalArgumentException("Element " + name + " takes no content here.");
         }
-        return new Html(open + ">" + (VOID.contains(name) ? "" : inner + "</" + name + ">"));
+        pieces.set(0, open.append('>').toString());
+        if (!VOID.contains(name)) {
+            pieces.add("</" + name + ">");
+        }
+        return new Html(pieces);
     }
 
     public static Attribute attribute(String name, String value) {
@@ -94,13 +117,37 @@ public final class Html {
     }
 
     public boolean isEmpty() {
-        return markup.isEmpty();
+        return length == 0;
     }
 
     /** The markup. */
     @Override
     public String toString() {
-        return markup;
+        StringBuilder markup = new StringBuilder(length);
+        appendTo(markup);
+        return markup.toString();
+    }
+
+    private void appendTo(StringBuilder markup) {
+        for (Object piece : pieces) {
+            if (piece instanceof Html html) {
+                html.appendTo(markup);
+            } else {
+                markup.append((String) piece);
+            }
+        }
+    }
+
+    /** Small letters, digits and hyphens, a letter first. */
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z';
+            if (!letter && (i == 0 || !(c == '-' || (c >= '0' && c <= '9')))) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private static Html content(Object part) {
@@ -115,6 +162,22 @@ public final class Html {
     }
 
     private static String escape(String text) {
+        return isPlain(text) ? text : escaped(text);
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '&', '<', '>', '"', '\'' -> {
+                    return false;
+                }
+                default -> {}
+            }
+        }
+        return true;
+    }
+
+    private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -133,7 +196,7 @@ public final class Html {
     /** A name and a value; names that carry code or style, and addresses of schemes that run code, are refused. */
     public record Attribute(String name, String value) {
         public Attribute {
-            if (!(NAME.matcher(name).matches() || DRAWING.contains(name))
+            if (!(isName(name) || DRAWING.contains(name))
                     || name.startsWith("on")
                     || name.equals("style")
                     || name.equals("srcdoc")) {
@@ -147,8 +210,11 @@ public final class Html {
             }
         }
 
-        private String markup() {
-            return value.isEmpty() ? " " + name : " " + name + "=\"" + escape(VisibleText.of(value)) + "\"";
+        private void appendTo(StringBuilder markup) {
+            markup.append(' ').append(name);
+            if (!value.isEmpty()) {
+                markup.append("=\"").append(escape(VisibleText.of(value))).append('"');
+            }
         }
     }
 }

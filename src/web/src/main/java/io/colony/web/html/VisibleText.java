@@ -13,17 +13,37 @@ public final class VisibleText {
 
     /** Line breaks and tabs stay; a carriage return before a line feed goes. */
     public static String of(String text) {
+        return isPlain(text) ? text : shown(text.replace("\r\n", "\n"));
+    }
+
+    /** Most of what pages say. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' && c != '\n' && c != '\t') || c > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String shown(String text) {
         StringBuilder shown = new StringBuilder(text.length() + 16);
-        text.replace("\r\n", "\n").codePoints().forEach(codePoint -> append(shown, codePoint));
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            append(shown, codePoint);
+            i += Character.charCount(codePoint);
+        }
         return shown.toString();
     }
 
     private static void append(StringBuilder shown, int codePoint) {
+        int type = Character.getType(codePoint);
         if (codePoint == '\n' || codePoint == '\t') {
             shown.append((char) codePoint);
-        } else if (Character.getType(codePoint) == Character.SURROGATE) {
+        } else if (type == Character.SURROGATE) {
             shown.append('\uFFFD');
-        } else if (hidden(codePoint)) {
+        } else if (hidden(codePoint, type)) {
             shown.append(String.format(Locale.ROOT, "\u27E6U+%04X\u27E7", codePoint));
         } else {
             shown.appendCodePoint(codePoint);
@@ -31,8 +51,8 @@ public final class VisibleText {
     }
 
     /** The joiner stays, since emoji are built with it and it hides nothing. */
-    private static boolean hidden(int codePoint) {
-        return switch (Character.getType(codePoint)) {
+    private static boolean hidden(int codePoint, int type) {
+        return switch (type) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
             case Character.FORMAT -> codePoint != ZERO_WIDTH_JOINER;
             case Character.PRIVATE_USE, Character.UNASSIGNED -> true;

@@ -33,12 +33,19 @@ public final class Words {
     private final Locale locale;
     private final Map<String, String> translations;
     private final Set<String> untranslated = ConcurrentHashMap.newKeySet();
+    /** To be copied: a format is for one thread, and dear to make anew. */
+    private final NumberFormat integer;
+
+    private final NumberFormat dollars;
     private final DateTimeFormatter moment;
     private final DateTimeFormatter day;
 
     private Words(Locale locale, Map<String, String> translations) {
         this.locale = locale;
         this.translations = translations;
+        this.integer = NumberFormat.getIntegerInstance(locale);
+        this.dollars = NumberFormat.getCurrencyInstance(locale.equals(Locale.ENGLISH) ? Locale.US : locale);
+        dollars.setCurrency(Currency.getInstance("USD"));
         this.moment = locale.equals(Locale.ENGLISH)
                 ? DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", locale).withZone(ZoneOffset.UTC)
                 : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
@@ -112,7 +119,7 @@ public final class Words {
     }
 
     public String number(long number) {
-        return NumberFormat.getIntegerInstance(locale).format(number);
+        return ((NumberFormat) integer.clone()).format(number);
     }
 
     /** To the cent, such as {@code $1,234.50}. */
@@ -126,8 +133,7 @@ public final class Words {
     }
 
     private String money(Usd usd, int decimals) {
-        NumberFormat format = NumberFormat.getCurrencyInstance(locale.equals(Locale.ENGLISH) ? Locale.US : locale);
-        format.setCurrency(Currency.getInstance("USD"));
+        NumberFormat format = (NumberFormat) dollars.clone();
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);
         return format.format(usd.amount());

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,16 +50,29 @@ public final class ChangeHub implements AutoCloseable {
     private record Event(long position, Changes changes) {}
 
     /**
-     * How often the store is looked at; all but the last in nanoseconds.
+     * How often the store is looked at; all but the last in nanoseconds. The more readers there are, the less often: what
+     * happens between two looks is told once, and each telling has all whom it concerns ask for their page.
      *
-     * @param every while all is well
+     * @param every with one reader, while all is well
+     * @param perReader later by so much for each reader
+     * @param slowest but not later than this: a change is to be on screen within a second
      * @param longest while the store is away
      * @param linger after the last reader: a page that is loaded again comes back within this
      * @param kept events for those that come back
      */
-    record Pace(long every, long longest, long linger, int kept) {
+    record Pace(long every, long perReader, long slowest, long longest, long linger, int kept) {
         static final Pace USUAL = new Pace(
-                TimeUnit.MILLISECONDS.toNanos(250), TimeUnit.SECONDS.toNanos(5), TimeUnit.SECONDS.toNanos(10), 1000);
+                TimeUnit.MILLISECONDS.toNanos(250),
+                TimeUnit.MILLISECONDS.toNanos(2),
+                TimeUnit.MILLISECONDS.toNanos(650),
+                TimeUnit.SECONDS.toNanos(5),
+                TimeUnit.SECONDS.toNanos(10),
+                1000);
+
+        /** From one look to the next. */
+        long of(int readers) {
+            return Math.max(every, Math.min(slowest, every + readers * perReader));
+        }
     }
 
     /** For a feed; its thread begins with the first reader. */
@@ -157,7 +171,7 @@ public final class ChangeHub implements AutoCloseable {
                     mark = Optional.of(changes.mark());
                     tell(changes);
                 }
-                pause = pace.every();
+                pause = pace.of(readers());
             } catch (ColonyException failure) {
                 pause = failed(failure, pause);
                 mark = Optional.empty();
@@ -298,10 +312,23 @@ public final class ChangeHub implements AutoCloseable {
                 at = position.get();
                 return Optional.of(new Signal(Signal.Kind.RESYNC, at));
             }
-            boolean met = at < position.get()
-                    && events.stream().anyMatch(event -> event.position() > at && interest.meets(event.changes()));
+            boolean met = met();
             at = position.get();
             return met ? Optional.of(new Signal(Signal.Kind.CHANGE, at)) : Optional.empty();
+        }
+
+        /** From the newest backwards: most readers have seen all but that. */
+        private boolean met() {
+            for (Iterator<Event> newest = events.descendingIterator(); newest.hasNext(); ) {
+                Event event = newest.next();
+                if (event.position() <= at) {
+                    return false;
+                }
+                if (interest.meets(event.changes())) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private Signal begin(long first) {

@@ -19,7 +19,9 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,6 +48,10 @@ public final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry;
     private final RouteTemplates routes;
+    /** As few as the labels' values. */
+    private final Map<Answered, Timer> requests = new ConcurrentHashMap<>();
+
+    private record Answered(String route, String status) {}
 
     /** @param api the forms of the API's addresses */
     public Metrics(StoreVitals vitals, Optional<WebhookEntrance> webhooks, List<AddressPattern> api) {
@@ -84,13 +90,17 @@ public final class Metrics implements AutoCloseable {
      * @param path from the mount point on
      */
     public void answered(String path, int status, long nanos) {
-        Timer.builder("colony.http.requests")
-                .description("Requests to this program, and how long their answers took.")
-                .tag("route", routes.of(path))
-                .tag("status", status / 100 + "xx")
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry)
+        requests.computeIfAbsent(new Answered(routes.of(path), status / 100 + "xx"), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(Answered kind) {
+        return Timer.builder("colony.http.requests")
+                .description("Requests to this program, and how long their answers took.")
+                .tag("route", kind.route())
+                .tag("status", kind.status())
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
     }
 
     /** All metrics in Prometheus' text format. */

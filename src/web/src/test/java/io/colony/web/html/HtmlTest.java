@@ -3,6 +3,7 @@ package io.colony.web.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -35,6 +36,16 @@ class HtmlTest {
                 .noneMatch(codePoint -> Character.isISOControl(codePoint) && codePoint != '\n' && codePoint != '\t')
                 .noneMatch(codePoint -> Character.getType(codePoint) == Character.FORMAT && codePoint != 0x200D)
                 .noneMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE);
+    }
+
+    @Test
+    void partsStandInTheirOrderAndAttributesFirst() {
+        Html inner = Html.all("a<", Html.tag("br"), 3, Html.each(List.of("x", "y"), each -> Html.tag("b", each)));
+
+        assertThat(Html.tag("p", Html.id("i"), inner, Html.EMPTY, "end"))
+                .hasToString("<p id=\"i\">a&lt;<br>3<b>x</b><b>y</b>end</p>");
+        assertThat(Html.all(Html.EMPTY, "").isEmpty()).isTrue();
+        assertThat(Html.tag("br", Html.EMPTY)).hasToString("<br>");
     }
 
     @Provide

@@ -173,7 +173,14 @@ class ChangeHubIT {
 
     private ChangeHub hub(int kept) {
         return new ChangeHub(
-                feed, new Pace(TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.MILLISECONDS.toNanos(100), LONG, kept));
+                feed,
+                new Pace(
+                        TimeUnit.MILLISECONDS.toNanos(20),
+                        0,
+                        TimeUnit.MILLISECONDS.toNanos(20),
+                        TimeUnit.MILLISECONDS.toNanos(100),
+                        LONG,
+                        kept));
     }
 
     /** Past what was in doubt when the hub began. */
