@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Without a command: all benchmarks, about 40 minutes on 2 cores. A machine that does nothing else is needed.",
+            "Without a command: all benchmarks, an hour and a half on 2 cores. A machine that does nothing else is needed.",
             "  bin/bench --smoke",
             "  bin/bench --only queue,stage --rounds 5 --json run.jsonl --markdown run.md",
             "",

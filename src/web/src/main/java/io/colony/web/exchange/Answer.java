@@ -43,7 +43,7 @@ public final class Answer {
     }
 
     public static Answer page(int status, Html page) {
-        return new Answer(status, "text/html; charset=utf-8", utf8("<!doctype html>\n" + page), NO_STORE, Map.of());
+        return new Answer(status, "text/html; charset=utf-8", page.document(), NO_STORE, Map.of());
     }
 
     public static Answer json(int status, byte[] body) {

@@ -1,5 +1,7 @@
 package io.colony.web.html;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.regex.Pattern;
 public final class Html {
     /** Nothing. */
     public static final Html EMPTY = new Html("");
+
+    private static final String DOCTYPE = "<!doctype html>\n";
 
     private static final Set<String> VOID = Set.of("br", "hr", "input", "link", "meta", "wbr");
     /** Their content is no text to a browser. */
@@ -126,6 +130,25 @@ public final class Html {
         StringBuilder markup = new StringBuilder(length);
         appendTo(markup);
         return markup.toString();
+    }
+
+    /** A document of it, as it goes out. */
+    public byte[] document() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(length + length / 8 + DOCTYPE.length());
+        bytes.writeBytes(DOCTYPE.getBytes(StandardCharsets.UTF_8));
+        writeTo(bytes);
+        return bytes.toByteArray();
+    }
+
+    /** Piece by piece: one character that is not Latin would make one string of all of them twice as long. */
+    private void writeTo(ByteArrayOutputStream bytes) {
+        for (Object piece : pieces) {
+            if (piece instanceof Html html) {
+                html.writeTo(bytes);
+            } else {
+                bytes.writeBytes(((String) piece).getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     private void appendTo(StringBuilder markup) {

@@ -3,6 +3,7 @@ package io.colony.web.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,6 +22,13 @@ class HtmlTest {
 
         assertThat(inner).doesNotContain("<", ">", "\"", "'");
         assertThat(unescape(inner)).isEqualTo(VisibleText.of(text));
+    }
+
+    @Property
+    void aDocumentIsTheMarkupInUtf8(@ForAll @From("hostile") String text) {
+        Html page = Html.tag("p", Html.attribute("title", text), text, Html.tag("b", text));
+
+        assertThat(new String(page.document(), StandardCharsets.UTF_8)).isEqualTo("<!doctype html>\n" + page);
     }
 
     @Property
