@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colony.engine.status.StoreUnavailableException;
-import java.sql.SQLException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,7 +53,7 @@ class StoreGateTest {
     @Test
     void aLockedTableHoldsOnlyItsOwnReadersUp() {
         fails(() -> {
-            throw new StoreUnavailableException("locked", new SQLException("canceled by a time limit", "57014"));
+            throw new StoreUnavailableException("locked", new IOException("canceled by a time limit"));
         });
 
         assertThat(gate.read(() -> "another page")).isEqualTo("another page");
@@ -72,7 +72,7 @@ class StoreGateTest {
     }
 
     private static String unreachable() {
-        throw new StoreUnavailableException("gone", new SQLException("connection refused", "08001"));
+        throw new StoreUnavailableException("gone", true, new IOException("connection refused"));
     }
 
     private void fails(Supplier<String> reading) {

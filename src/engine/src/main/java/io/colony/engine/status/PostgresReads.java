@@ -4,6 +4,7 @@ import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseException;
 import io.colony.engine.database.Transaction;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
@@ -30,20 +31,26 @@ final class PostgresReads {
         try {
             return read.get();
         } catch (DatabaseException failure) {
-            throw new StoreUnavailableException(String.valueOf(failure.getMessage()), failure);
+            throw new StoreUnavailableException(String.valueOf(failure.getMessage()), isLost(failure), failure);
         } catch (JdbiException failure) {
-            if (connectionLost(failure)) {
+            if (isLost(failure)) {
                 throw new StoreUnavailableException(
-                        "The connection to the store was lost while reading. Ask again when Postgres runs.", failure);
+                        "The connection to the store was lost while reading. Ask again when Postgres runs.",
+                        true,
+                        failure);
             }
             throw failure;
         }
     }
 
-    private static boolean connectionLost(Throwable failure) {
+    /** No connection to be had; class 08: connection errors; class 57P: the server shuts down or starts. */
+    private static boolean isLost(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return StoreUnavailableException.isLost(sql.getSQLState());
+                return sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P");
             }
         }
         return false;

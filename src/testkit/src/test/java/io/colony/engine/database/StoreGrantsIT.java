@@ -108,7 +108,8 @@ class StoreGrantsIT {
     private static String aColumn(String table) {
         return switch (table) {
             case "flyway_schema_history" -> "checksum";
-            case "audit_anchors", "state_transitions", "cost_events", "ledger_warnings" -> "at";
+            case "audit_anchors", "state_transitions", "cost_events", "ledger_warnings", "installation_commands" ->
+                "at";
             case "budgets" -> "created_at";
             case "merges" -> "merged_at";
             case "survivals" -> "decided_at";

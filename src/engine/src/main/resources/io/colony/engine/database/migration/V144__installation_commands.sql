@@ -12,3 +12,7 @@ create table installation_commands (
 
 -- The newest command of an issue, which each form that acts on it names.
 create index operator_commands_by_issue on operator_commands (issue_id, id desc);
+
+create trigger append_only before update or delete on installation_commands
+  for each row execute function refuse_change();
+create trigger no_truncate before truncate on installation_commands execute function refuse_change();
