@@ -50,7 +50,8 @@ class DispatchStopIT {
 
                 stop(project, store);
 
-                Processes.awaitEnd(agents, Duration.ofSeconds(1));
+                // Ended as the command has said; the system shows them until somebody has read how they ended.
+                Processes.awaitEnd(agents, Duration.ofSeconds(20));
                 assertThat(agents(project, first, second)).isEmpty();
                 assertNothingIsBegun(project, store, first);
                 Files.writeString(project.agent(), good);
