@@ -38,10 +38,12 @@ import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.stage.FileRepositoryPolicy;
 import io.colony.engine.stage.StageContext.Agents;
+import io.colony.engine.status.ReadModels;
 import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.WorkflowParser;
 import io.colony.engine.workflow.Workflows;
 import io.colony.runner.demo.ScriptedAgentCommand;
+import io.colony.web.exchange.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +110,7 @@ public final class Engine implements OperationsFactory {
                 database,
                 hosts,
                 builder,
-                PagesReading.of(database, clock, loaded.effective()),
+                new Reading(ReadModels.postgres(database, clock), loaded.effective()),
                 new StoreAccess(database, clock, settings, EngineOperations.TENANT, environment.user()),
                 new EngineOperations.Login(environment.user(), settings.labels().trigger(), settings.http())));
     }

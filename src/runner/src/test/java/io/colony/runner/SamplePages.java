@@ -3,6 +3,7 @@ package io.colony.runner;
 import io.colony.engine.config.EffectiveConfiguration;
 import io.colony.engine.config.HttpSettings;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.status.ReadModels;
 import io.colony.testkit.SampleDoors;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
@@ -13,6 +14,7 @@ import io.colony.web.access.Access;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.HostPolicy;
 import io.colony.web.act.Commands;
+import io.colony.web.exchange.Reading;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -54,7 +56,8 @@ final class SamplePages {
         return PagesServer.start(
                 new HttpSettings("127.0.0.1", 0),
                 new ColonyServlet(new Site(
-                        PagesReading.of(database.database(), new SettableClock(SampleStore.NOW), settings),
+                        new Reading(
+                                ReadModels.postgres(database.database(), new SettableClock(SampleStore.NOW)), settings),
                         HostPolicy.loopback(),
                         Access.everybodyIs(login),
                         new FormTokens(new SecureRandom()),

@@ -68,7 +68,7 @@ class OperatorButtonsIT {
         assertThat(shown).isEqualTo(sample.address("/" + page + "#answer"));
         assertThat(second.headers().firstValue("Location"))
                 .isEqualTo(first.headers().firstValue("Location"));
-        assertThat(answer(second)).isEqualTo(answer(first));
+        assertThat(answer(second)).startsWith(answer(first));
         if (answer != null) {
             assertThat(answer(first)).startsWith("y" + answer);
             assertThat(rows(action)).isEqualTo(before + 1);
@@ -99,7 +99,9 @@ class OperatorButtonsIT {
         PageForm resume = PageForm.on(stopped, "resume");
         assertThat(answer(send(resume.request()))).startsWith("yDispatch goes on");
 
-        assertThat(answer(send(stop.request()))).startsWith("yDispatch is stopped");
+        assertThat(answer(send(stop.request())))
+                .startsWith("yDispatch is stopped")
+                .contains("not again");
         assertThat(get("/workers").body()).contains("Work is handed out.");
         assertThat(rows("dispatch-stopped")).isEqualTo(2);
     }

@@ -4,15 +4,7 @@ import io.colony.engine.config.EffectiveConfiguration;
 import io.colony.engine.database.Database;
 import io.colony.engine.intake.webhook.WebhookEntrance;
 import io.colony.engine.ledger.Usd;
-import io.colony.engine.status.Attention;
-import io.colony.engine.status.AuditPages;
-import io.colony.engine.status.Board;
-import io.colony.engine.status.ChangeFeed;
-import io.colony.engine.status.CostPages;
-import io.colony.engine.status.Delivery;
-import io.colony.engine.status.QueueStatus;
-import io.colony.engine.status.StatusQueries;
-import io.colony.engine.status.StoreVitals;
+import io.colony.engine.status.ReadModels;
 import io.colony.testkit.SampleDoors;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.SettableClock;
@@ -114,15 +106,7 @@ public final class SampleServer {
 
     private static Reading reading(Database database, InstantSource clock) {
         return new Reading(
-                StatusQueries.postgres(database, clock),
-                ChangeFeed.postgres(database),
-                Board.postgres(database, clock),
-                Attention.postgres(database, clock),
-                QueueStatus.postgres(database, clock),
-                CostPages.postgres(database, clock),
-                Delivery.postgres(database),
-                AuditPages.postgres(database),
-                StoreVitals.postgres(database, clock),
+                ReadModels.postgres(database, clock),
                 new EffectiveConfiguration(List.of(
                         new EffectiveConfiguration.Entry("http.port", "8420", "default"),
                         new EffectiveConfiguration.Entry("workers.count", "4", "colony.yaml:12"))));

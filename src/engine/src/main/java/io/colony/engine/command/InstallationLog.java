@@ -14,7 +14,7 @@ interface InstallationLog {
     }
 
     /**
-     * What was answered to this very request when it was carried out. Where that is empty, nobody else carries it out until
+     * What was answered to this very request when it was carried out, and that it was not done again. Where that is empty, nobody else carries it out until
      * the transaction ends.
      */
     Optional<OperatorAnswer> begin(Transaction transaction, CommandName name);

@@ -3,6 +3,7 @@ package io.colony.engine.command;
 import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** {@link InstallationLog} in the table {@code installation_commands}. */
@@ -17,10 +18,16 @@ final class PostgresInstallationLog implements InstallationLog {
                 .one();
         return transaction
                 .handle()
-                .createQuery("select answer from installation_commands where source = :source and source_id = :id")
+                .createQuery("select answer, at from installation_commands where source = :source and source_id = :id")
                 .bind("source", name.source())
                 .bind("id", name.id())
-                .map((row, context) -> new OperatorAnswer(true, row.getString("answer")))
+                .map((row, context) -> new OperatorAnswer(
+                        true,
+                        // Things may have changed since: nobody is to believe that dispatch stands still because it
+                        // once did.
+                        row.getString("answer") + " (This was carried out at "
+                                + row.getObject("at", OffsetDateTime.class).toInstant()
+                                + ", when it was sent first, and not again.)"))
                 .findOne();
     }
 

@@ -105,7 +105,7 @@ class BreakerResetIT {
         OperatorAnswer second = reset.reset("back-end", "claude", "admin", "the quota was raised", name);
 
         assertThat(first.accepted()).isTrue();
-        assertThat(second).isEqualTo(first);
+        assertThat(second.text()).startsWith(first.text()).contains("not again");
         assertThat(isOpen(BACK_END)).isTrue();
         assertThat(store.query(Long.class, "select count(*) from audit_log where action = 'breaker-reset'"))
                 .isEqualTo(1);

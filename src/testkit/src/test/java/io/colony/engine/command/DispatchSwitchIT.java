@@ -129,7 +129,9 @@ class DispatchSwitchIT {
                         .accepted())
                 .isTrue();
 
-        assertThat(dispatch.stop("ann", "It deletes things.", name)).isEqualTo(first);
+        OperatorAnswer again = dispatch.stop("ann", "It deletes things.", name);
+        assertThat(again.accepted()).isTrue();
+        assertThat(again.text()).startsWith(first.text()).contains("when it was sent first, and not again");
         assertThat(dispatch.standing().stopped()).isFalse();
         assertThat(dispatch.standing().newest()).isPositive();
         assertThat(dispatch.resume("ann", "x".repeat(3_000), new CommandName("pages", "ann:dispatch-2"))
@@ -149,7 +151,11 @@ class DispatchSwitchIT {
             each.join();
         }
 
-        assertThat(answers).hasSize(2).containsOnly(answers.getFirst());
+        assertThat(answers)
+                .hasSize(2)
+                .allMatch(answer -> answer.accepted() && answer.text().startsWith("Dispatch is stopped"))
+                .filteredOn(answer -> answer.text().contains("not again"))
+                .hasSize(1);
         assertThat(store.query(Long.class, "select count(*) from audit_log where action = 'dispatch-stopped'"))
                 .isEqualTo(1);
     }

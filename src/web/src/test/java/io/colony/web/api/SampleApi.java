@@ -8,6 +8,7 @@ import io.colony.engine.status.ChangeFeed;
 import io.colony.engine.status.CostPages;
 import io.colony.engine.status.Delivery;
 import io.colony.engine.status.QueueStatus;
+import io.colony.engine.status.ReadModels;
 import io.colony.engine.status.StatusQueries;
 import io.colony.engine.status.StoreVitals;
 import io.colony.web.exchange.Reading;
@@ -20,15 +21,16 @@ final class SampleApi {
 
     static List<Endpoint> endpoints() {
         return new ApiRoutes(new Reading(
-                        unasked(StatusQueries.class),
-                        unasked(ChangeFeed.class),
-                        unasked(Board.class),
-                        unasked(Attention.class),
-                        unasked(QueueStatus.class),
-                        unasked(CostPages.class),
-                        unasked(Delivery.class),
-                        unasked(AuditPages.class),
-                        unasked(StoreVitals.class),
+                        new ReadModels(
+                                unasked(StatusQueries.class),
+                                unasked(ChangeFeed.class),
+                                unasked(Board.class),
+                                unasked(Attention.class),
+                                unasked(QueueStatus.class),
+                                unasked(CostPages.class),
+                                unasked(Delivery.class),
+                                unasked(AuditPages.class),
+                                unasked(StoreVitals.class)),
                         new EffectiveConfiguration(List.of())))
                 .endpoints();
     }

@@ -1,18 +1,9 @@
 package io.jenkins.plugins.colony.store;
 
-import io.colony.engine.config.EffectiveConfiguration;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
-import io.colony.engine.status.Attention;
-import io.colony.engine.status.AuditPages;
-import io.colony.engine.status.Board;
-import io.colony.engine.status.ChangeFeed;
-import io.colony.engine.status.CostPages;
-import io.colony.engine.status.Delivery;
-import io.colony.engine.status.QueueStatus;
-import io.colony.engine.status.StatusQueries;
-import io.colony.engine.status.StoreVitals;
+import io.colony.engine.status.ReadModels;
 import io.colony.web.ColonyServlet;
 import io.colony.web.Site;
 import io.colony.web.access.Access;
@@ -25,7 +16,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /** An open store with the pages on it. */
@@ -46,7 +36,7 @@ public final class OpenStore implements AutoCloseable {
     public static OpenStore open(LoadedSettings settings, Access access, RequestGuard guard) {
         Database database = Database.open(SettingsFromJenkins.store(settings));
         Site site = new Site(
-                reading(database, settings.effective()),
+                new Reading(ReadModels.postgres(database, DatabaseClock.of(database)), settings.effective()),
                 // Which names Jenkins goes by is Jenkins' affair.
                 HostPolicy.any(),
                 access,
@@ -54,21 +44,6 @@ public final class OpenStore implements AutoCloseable {
                 Commands.none(),
                 Optional.empty());
         return new OpenStore(database, new ColonyServlet(site));
-    }
-
-    private static Reading reading(Database database, EffectiveConfiguration configuration) {
-        InstantSource clock = DatabaseClock.of(database);
-        return new Reading(
-                StatusQueries.postgres(database, clock),
-                ChangeFeed.postgres(database),
-                Board.postgres(database, clock),
-                Attention.postgres(database, clock),
-                QueueStatus.postgres(database, clock),
-                CostPages.postgres(database, clock),
-                Delivery.postgres(database),
-                AuditPages.postgres(database),
-                StoreVitals.postgres(database, clock),
-                configuration);
     }
 
     /** Answers a request for a page. */
