@@ -48,10 +48,6 @@ class CostCommandsIT {
         String workflow = Workflows.colonyDefaultYaml();
         change("update workflows set yaml = ?, sha256 = ?", workflow, Json.sha256(workflow));
         change("update tenants set slug = ?", "local");
-        change(
-                "insert into local_repositories (slug, directory, default_branch, created_at)"
-                        + " select slug, slug, 'main', now() from repositories where slug = ?",
-                "acme/shop");
     }
 
     @AfterEach
