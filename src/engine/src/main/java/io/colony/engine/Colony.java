@@ -2,10 +2,13 @@ package io.colony.engine;
 
 import io.colony.engine.intake.Intake;
 import io.colony.engine.queue.StoreWakeUp;
+import io.colony.engine.stage.Hands;
+import io.colony.engine.stage.HostedWork;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.StageWorker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One process's part in the work on a store: its workers and its chores. Several processes on one store share the work.
@@ -14,22 +17,17 @@ import java.util.List;
  */
 public final class Colony implements AutoCloseable {
     private final Intake intake;
-    private final List<StageWorker> workers;
-    private final Leases leases;
+    private final Work work;
     private final Threads threads;
     private final Runnable signOff;
     private final StoreWakeUp wakeUp;
 
-    Colony(
-            Intake intake,
-            List<StageWorker> workers,
-            Leases leases,
-            Threads threads,
-            Runnable signOff,
-            StoreWakeUp wakeUp) {
+    /** What is worked on here: by threads of this process, or by a host. */
+    record Work(List<StageWorker> workers, Leases leases, Optional<HostedWork> hosted, Hands hands) {}
+
+    Colony(Intake intake, Work work, Threads threads, Runnable signOff, StoreWakeUp wakeUp) {
         this.intake = intake;
-        this.workers = List.copyOf(workers);
-        this.leases = leases;
+        this.work = work;
         this.threads = threads;
         this.signOff = signOff;
         this.wakeUp = wakeUp;
@@ -46,9 +44,25 @@ public final class Colony implements AutoCloseable {
         return intake;
     }
 
-    /** How many tasks run in this process right now. */
+    /**
+     * What a host runs by executors of its own. Draining does not end it: the next process of the host takes it up.
+     *
+     * @throws IllegalStateException where this was built for its own workers only
+     */
+    public HostedWork hostedWork() {
+        return work.hosted()
+                .orElseThrow(() -> new IllegalStateException(
+                        "This colony was not built for a host: use ColonyBuilder.buildHosted()."));
+    }
+
+    /** The hands of this machine. */
+    public Hands localHands() {
+        return work.hands();
+    }
+
+    /** How many tasks run by workers of this process right now. */
     public int running() {
-        return leases.running();
+        return work.leases().running();
     }
 
     /**
@@ -57,8 +71,8 @@ public final class Colony implements AutoCloseable {
      * @param patience how long to wait; what has not ended by then is taken over by others when its lease ends
      */
     public void drain(Duration patience) {
-        workers.forEach(StageWorker::stop);
-        leases.stopAll("this process is shutting down");
+        work.workers().forEach(StageWorker::stop);
+        work.leases().stopAll("this process is shutting down");
         threads.stop(patience);
         wakeUp.stopListening();
         signOff.run();

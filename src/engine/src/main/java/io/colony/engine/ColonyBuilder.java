@@ -13,14 +13,10 @@ import io.colony.engine.command.PossibleActions;
 import io.colony.engine.command.ProtectionAcceptance;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
-import io.colony.engine.evidence.ClonedEvidenceVerifier;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Intents;
 import io.colony.engine.forge.LeftIntents;
 import io.colony.engine.forge.Repositories;
-import io.colony.engine.forge.SideEffects;
-import io.colony.engine.gate.DefaultPolicyGates;
-import io.colony.engine.gate.SupervisedGateRunner;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
 import io.colony.engine.intake.HostEvents;
@@ -45,7 +41,6 @@ import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.projection.OutboxDelivery;
 import io.colony.engine.projection.ProjectionListener;
-import io.colony.engine.prompt.PromptBuilder;
 import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.Offer;
 import io.colony.engine.queue.StoreWakeUp;
@@ -63,37 +58,31 @@ import io.colony.engine.retention.Retention;
 import io.colony.engine.retention.RetentionChore;
 import io.colony.engine.retrospective.RetrospectiveListener;
 import io.colony.engine.retrospective.Retrospectives;
-import io.colony.engine.stage.AnalyzeStage;
 import io.colony.engine.stage.BudgetEvents;
-import io.colony.engine.stage.CodeHost;
 import io.colony.engine.stage.Completion;
-import io.colony.engine.stage.DevelopStage;
 import io.colony.engine.stage.Dispatcher;
+import io.colony.engine.stage.Hands;
+import io.colony.engine.stage.HostedWork;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.LostRuns;
-import io.colony.engine.stage.MergeStage;
-import io.colony.engine.stage.PlanStage;
 import io.colony.engine.stage.PluginStage;
-import io.colony.engine.stage.ReviewStage;
 import io.colony.engine.stage.RunStore;
 import io.colony.engine.stage.Settlement;
 import io.colony.engine.stage.StageContext;
 import io.colony.engine.stage.StageExecutor;
 import io.colony.engine.stage.StageWorker;
-import io.colony.engine.stage.Subtasks;
 import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
-import io.colony.engine.workspace.Keeping;
-import io.colony.engine.workspace.LocalWorkspaces;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Wires a {@link Colony}: the one place that knows which implementation stands behind which port. */
 public final class ColonyBuilder {
@@ -199,12 +188,23 @@ public final class ColonyBuilder {
 
     /** Registers this process's workers in the store and wires its threads; nothing runs before {@link Colony#start}. */
     public Colony build() {
+        return build(false);
+    }
+
+    /** The same for a host that runs tasks by executors of its own, see {@link Colony#hostedWork}. */
+    public Colony buildHosted() {
+        return build(true);
+    }
+
+    private Colony build(boolean hosted) {
         reconcileAfterRestore();
         RetryPolicy retries = new RetryPolicy(options.recovery().retries(), new SecureRandom());
         Breakers breakers = Breakers.postgres(options.recovery().breakers(), new SecureRandom());
         Completion completion =
                 new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
-        Map<String, StageExecutor> executors = executors(completion);
+        StageKit kit = kit(completion);
+        Hands hands = kit.local();
+        Map<String, StageExecutor> executors = kit.executors(hands);
         Leases leases = new Leases(stores.queue(), clock, options.workers().lease());
         Offer offer = Offer.of(
                 executors.keySet(),
@@ -237,14 +237,47 @@ public final class ColonyBuilder {
                 new DispatchWatch(database, leases)::step,
                 WakeUp.inProcess(),
                 DispatchWatch.INTERVAL);
-        addChores(threads, registration, leases, retries, executors, queueChores);
+        addChores(threads, registration, leases, retries, queueChores, kit);
         Election election = addSentinel(threads, registration);
         Runnable signOff = () -> {
             election.resign();
             registration.signOff();
             sealer.finish();
         };
-        return new Colony(intake(), workers, leases, threads, signOff, wakeUp);
+        Colony.Work work = new Colony.Work(
+                workers,
+                leases,
+                hosted ? Optional.of(hostedWork(kit, dispatcher, completion, registration, threads)) : Optional.empty(),
+                hands);
+        return new Colony(intake(), work, threads, signOff, wakeUp);
+    }
+
+    /** Its leases are its own: what runs for a host goes on when this process ends, and is taken up by the next. */
+    private HostedWork hostedWork(
+            StageKit kit, Dispatcher dispatcher, Completion completion, Registration registration, Threads threads) {
+        Set<String> lanes = kit.executors(kit.local()).keySet();
+        Worker row = registration.registerHosted(
+                "builds", List.copyOf(lanes), options.work().agents().offered());
+        Leases leases = new Leases(stores.queue(), clock, options.workers().lease());
+        threads.add(
+                "hosted-leases",
+                () -> {
+                    leases.beat();
+                    return false;
+                },
+                WakeUp.inProcess(),
+                options.workers().heartbeat());
+        return new HostedWork(
+                database,
+                dispatcher,
+                stores,
+                new HostedWork.Identity(row.id(), options.name()),
+                (place, hands) -> new StageWorker(
+                        new StageWorker.Identity(row.id(), place),
+                        dispatcher,
+                        completion,
+                        kit.executors(hands),
+                        leases));
     }
 
     /** Every process stands for election; the detectors run in the one that leads. */
@@ -285,8 +318,8 @@ public final class ColonyBuilder {
             Registration registration,
             Leases leases,
             RetryPolicy retries,
-            Map<String, StageExecutor> executors,
-            QueueChores queueChores) {
+            QueueChores queueChores,
+            StageKit kit) {
         Worker mayorRow = registration.register("mayor", List.of("admit"));
         Mayor mayor = new Mayor(
                 database,
@@ -305,7 +338,7 @@ public final class ColonyBuilder {
                 clock,
                 stores,
                 retries,
-                new LostRuns(stores.ledger(), stores.runs(), executors, clock),
+                new LostRuns(stores.ledger(), stores.runs(), kit.executors(kit.local()), clock),
                 registration);
         threads.add("mayor", () -> mayor.run() > 0, wakeUp, queueChores::longest);
         queueChores.addTo(threads);
@@ -314,7 +347,7 @@ public final class ColonyBuilder {
         LeftIntents left = new LeftIntents(
                 database,
                 Intents.postgres(),
-                sideEffects(Intents.postgres()),
+                kit.sideEffects(host.forge()),
                 clock,
                 options.workers().lease());
         threads.add(
@@ -340,10 +373,6 @@ public final class ColonyBuilder {
                 },
                 WakeUp.inProcess(),
                 options.workers().heartbeat());
-    }
-
-    private SideEffects sideEffects(Intents intents) {
-        return new SideEffects(database, intents, host.forge(), this::holdsTask, clock);
     }
 
     /** The stores as they are wired here, for a host that takes part in more than running stages. */
@@ -423,49 +452,17 @@ public final class ColonyBuilder {
                 workflow);
     }
 
-    private Map<String, StageExecutor> executors(Completion completion) {
-        StageContext context = context();
-        Stream<StageExecutor> builtIn = Stream.of(
-                new AnalyzeStage(context),
-                new PlanStage(context, new Subtasks(context, stores.ledger(), registration())),
-                new DevelopStage(context),
-                new ReviewStage(context),
-                new MergeStage(context));
-        Stream<StageExecutor> installed = plugins.all().stream().map(plugin -> new PluginStage(context, plugin));
-        return Stream.of(builtIn, installed, stages.of(stores, completion).stream())
-                .flatMap(executors -> executors)
-                .collect(Collectors.toMap(StageExecutor::name, stage -> stage, (ours, theirs) -> theirs));
-    }
-
-    private IssueRegistration registration() {
-        return new IssueRegistration(
-                clock,
-                new IssueRegistration.Stores(stores.issues(), stores.transitions(), stores.workflows()),
-                workflow);
-    }
-
-    private StageContext context() {
-        Intents intents = Intents.postgres();
-        SideEffects sideEffects = sideEffects(intents);
-        return new StageContext(
-                database,
-                clock,
-                stores.issues(),
-                stores.runs(),
-                Map.of(host.forge().name(), new CodeHost(host.forge(), sideEffects)),
-                intents,
-                stores.dependencies(),
-                new LocalTrustedClones(options.workDirectory(), host.git()),
-                new LocalWorkspaces(options.workDirectory(), host.git(), clock, Keeping.whereStampsHold()),
-                new SupervisedGateRunner(host.supervisor(), host.gateEnvironment(), host.redact()),
-                new DefaultPolicyGates(),
-                new ClonedEvidenceVerifier(),
-                options.work().policies(),
-                new PromptBuilder(new SecureRandom()),
-                options.work().agents(),
-                host.redact(),
-                options.people().projection().attribution(),
-                options.work().lessons());
+    private StageKit kit(Completion completion) {
+        List<Function<StageContext, StageExecutor>> others = new ArrayList<>();
+        plugins.all().forEach(plugin -> others.add(context -> new PluginStage(context, plugin)));
+        stages.of(stores, completion).forEach(stage -> others.add(context -> stage));
+        return new StageKit(
+                new StageKit.Parts(database, clock, options, host, stores, this::holdsTask),
+                new IssueRegistration(
+                        clock,
+                        new IssueRegistration.Stores(stores.issues(), stores.transitions(), stores.workflows()),
+                        workflow),
+                others);
     }
 
     private boolean holdsTask(long taskId, long epoch) {

@@ -28,9 +28,18 @@ final class Registration {
     }
 
     Worker register(String role, List<String> lanes, List<String> agents) {
+        return register(role, machine, lanes, agents);
+    }
+
+    /** One whose work outlives this process: it belongs to no machine, so that nobody gives it up for this one's end. */
+    Worker registerHosted(String role, List<String> lanes, List<String> agents) {
+        return register(role, "hosted by " + options.name(), lanes, agents);
+    }
+
+    private Worker register(String role, String host, List<String> lanes, List<String> agents) {
         long pid = ProcessHandle.current().pid();
         Workers.NewWorker row = new Workers.NewWorker(
-                options.name() + "/" + role, machine, pid, lanes, clock.instant(), agents, Machine.processStart(pid));
+                options.name() + "/" + role, host, pid, lanes, clock.instant(), agents, Machine.processStart(pid));
         Worker worker = database.inTransaction(transaction -> workers.register(transaction, row));
         registered.add(worker);
         return worker;

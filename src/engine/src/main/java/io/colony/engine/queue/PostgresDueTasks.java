@@ -67,6 +67,30 @@ final class PostgresDueTasks {
         });
     }
 
+    /** Locks one task and its issue, if it is due and nobody holds it. */
+    Optional<Task> lock(Transaction transaction, long taskId, Offer offer, Instant now) {
+        PostgresDispatchStops.claiming(transaction);
+        return transaction
+                .query(
+                        PostgresTaskRow::read,
+                        """
+                        select %s
+                        from tasks t
+                        join issues i on i.id = t.issue_id
+                        where t.id = ? and t.lease_until is null and t.closed_at is null and t.executor = any(?)
+                          and t.run_after <= ? and coalesce(t.held_until <= ?, true) and %s
+                        for update of t skip locked
+                        for no key update of i skip locked
+                        """.formatted(PostgresTaskRow.COLUMNS, PostgresDispatchStops.NOT_STOPPED),
+                        taskId,
+                        offer.executors().toArray(String[]::new),
+                        now,
+                        now)
+                .stream()
+                .filter(task -> room(transaction, task.repositoryId(), offer.perRepository()) > 0)
+                .findFirst();
+    }
+
     /** By a reading that others use as well; what that leaves open, by a new one; at last with what falls due now. */
     private List<Task> take(Transaction transaction, Offer offer, Instant now, int limit, Taking taking) {
         List<Task> taken = new ArrayList<>(limit);
@@ -107,7 +131,14 @@ final class PostgresDueTasks {
         if (most == 0) {
             return Integer.MAX_VALUE;
         }
-        if (lane.claimedOfRepository() >= most || !alone(transaction, lane)) {
+        return lane.claimedOfRepository() >= most ? 0 : room(transaction, lane.repositoryId(), most);
+    }
+
+    private static int room(Transaction transaction, long repositoryId, int most) {
+        if (most == 0) {
+            return Integer.MAX_VALUE;
+        }
+        if (!alone(transaction, repositoryId)) {
             return 0;
         }
         return most
@@ -116,19 +147,19 @@ final class PostgresDueTasks {
                         .createQuery("""
                                 select count(*) from tasks where state = 'claimed' and repository_id = :repository
                                 """)
-                        .bind("repository", lane.repositoryId())
+                        .bind("repository", repositoryId)
                         .mapTo(Integer.class)
                         .one();
     }
 
     /** Two claims of two tasks do not see one another: the lock makes them, until the transaction ends. */
-    private static boolean alone(Transaction transaction, Lane lane) {
+    private static boolean alone(Transaction transaction, long repositoryId) {
         return transaction
                 .handle()
                 .createQuery("""
                         select pg_try_advisory_xact_lock(hashtextextended('colony-repository:' || :repository, 0))
                         """)
-                .bind("repository", lane.repositoryId())
+                .bind("repository", repositoryId)
                 .mapTo(Boolean.class)
                 .one();
     }

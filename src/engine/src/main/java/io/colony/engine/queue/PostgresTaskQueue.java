@@ -53,6 +53,14 @@ final class PostgresTaskQueue implements TaskQueue {
     private static final String OPEN =
             "select " + PostgresTaskRow.COLUMNS + " from tasks t where issue_id = ? and state in ('queued', 'claimed')";
 
+    private static final String LOCK_CLAIMED = "select " + PostgresTaskRow.COLUMNS + """
+             from tasks t
+            join issues i on i.id = t.issue_id
+            where t.id = ? and t.epoch = ? and t.lease_until is not null
+            for no key update of i
+            for update of t
+            """;
+
     private final Database database;
     private final WakeUp wakeUp;
     private final PostgresLanes lanes = new PostgresLanes(System::nanoTime);
@@ -80,6 +88,17 @@ final class PostgresTaskQueue implements TaskQueue {
     @Override
     public List<Task> lockDue(Transaction transaction, Offer offer, Instant now, int limit) {
         return dueTasks.lock(transaction, offer, now, limit);
+    }
+
+    @Override
+    public Optional<Task> lockDue(Transaction transaction, long taskId, Offer offer, Instant now) {
+        return dueTasks.lock(transaction, taskId, offer, now);
+    }
+
+    @Override
+    public Optional<Task> lockClaimed(Transaction transaction, long taskId, long epoch) {
+        return transaction.query(PostgresTaskRow::read, LOCK_CLAIMED, taskId, epoch).stream()
+                .findFirst();
     }
 
     @Override

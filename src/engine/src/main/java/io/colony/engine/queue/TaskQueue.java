@@ -52,6 +52,15 @@ public interface TaskQueue {
     List<Task> lockDue(Transaction transaction, Offer offer, Instant now, int limit);
 
     /**
+     * The same for one task, whatever stands before it: for a host that has brought a task its place already. Empty where
+     * it is not due any more, somebody else holds it, or its repository has no room.
+     */
+    Optional<Task> lockDue(Transaction transaction, long taskId, Offer offer, Instant now);
+
+    /** The task that is claimed at this epoch and whose lease nobody has taken away; locked, its issue included. */
+    Optional<Task> lockClaimed(Transaction transaction, long taskId, long epoch);
+
+    /**
      * Locks and claims due tasks at once, for executors that change nothing besides: for each line that waits one
      * statement, which is a transaction by itself. Where one transaction changes issues as well, take {@link #lockDue},
      * which locks them first.

@@ -109,6 +109,52 @@ public final class Dispatcher {
         return look.claimed();
     }
 
+    /**
+     * Claims one task that has its place already, whatever stands before it in the queue; empty when it is not due any
+     * more, somebody else holds it, or it may not start now: it is put aside then, and the queue says what it waits for.
+     */
+    Optional<ClaimedTask> claim(long taskId, long workerId, String workerName) {
+        return database.inTransaction(transaction -> {
+            Claimant claimant = new Claimant(workerId, workerName, clock.instant());
+            return stores.queue()
+                    .lockDue(transaction, taskId, offer, claimant.now())
+                    .flatMap(task -> tryClaim(transaction, task, claimant));
+        });
+    }
+
+    /** What is due now and may be offered, in the queue's order. Nothing is claimed by looking. */
+    List<Task> due(int most) {
+        return database.inTransaction(transaction -> stores.queue().lockDue(transaction, offer, clock.instant(), most));
+    }
+
+    /**
+     * A claim that another process of the same host made and whose lease still runs, as it is now; its lease is extended.
+     * Empty where its task was taken away.
+     */
+    Optional<ClaimedTask> takeUp(long taskId, long epoch) {
+        boolean ours =
+                stores.queue().heartbeat(taskId, epoch, clock.instant().plus(lease)) == TaskQueue.Heartbeat.EXTENDED;
+        return ours
+                ? database.inTransaction(transaction -> stores.queue()
+                        .lockClaimed(transaction, taskId, epoch)
+                        .flatMap(task -> underWay(transaction, task)))
+                : Optional.empty();
+    }
+
+    private Optional<ClaimedTask> underWay(Transaction transaction, Task task) {
+        ClaimLook look = ClaimLook.ask(transaction, stores, gate, task);
+        Issue issue = stores.issues().lock(transaction, task.issueId());
+        return stores.runs()
+                .underWay(transaction, task.id(), task.epoch())
+                .map(runId -> new ClaimedTask(
+                        task,
+                        issue,
+                        look.repository(),
+                        look.snapshot(),
+                        runId,
+                        stores.ledger().openReservation(transaction, runId).orElse(Usd.ZERO)));
+    }
+
     /** What a look at the first task came to. */
     private record Look(boolean again, Optional<ClaimedTask> claimed) {
         static final Look NOTHING_DUE = new Look(false, Optional.empty());

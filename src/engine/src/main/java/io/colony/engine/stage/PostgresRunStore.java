@@ -61,6 +61,17 @@ final class PostgresRunStore implements RunStore {
     }
 
     @Override
+    public Optional<Long> underWay(Transaction transaction, long taskId, long epoch) {
+        return transaction
+                .handle()
+                .createQuery("select id from agent_runs where task_id = :task and epoch = :epoch and ended_at is null")
+                .bind("task", taskId)
+                .bind("epoch", epoch)
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    @Override
     public Optional<String> startedBackEnd(Transaction transaction, long runId) {
         return transaction
                 .handle()
@@ -388,6 +399,7 @@ final class PostgresRunStore implements RunStore {
                 .handle()
                 .createUpdate("""
                         insert into transcripts (run_id, seq, at, kind, text) values (:run, :seq, :at, :kind, :text)
+                        on conflict do nothing
                         """)
                 .bind("run", runId)
                 .bind("seq", seq)

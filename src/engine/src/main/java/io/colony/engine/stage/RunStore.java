@@ -28,6 +28,9 @@ public interface RunStore {
      */
     boolean agentStarted(Transaction transaction, long runId, String backEnd, String workspace, Instant at);
 
+    /** The run of a claim that has not ended. */
+    Optional<Long> underWay(Transaction transaction, long taskId, long epoch);
+
     /** The back end that the run started; empty when no agent was started. */
     Optional<String> startedBackEnd(Transaction transaction, long runId);
 
@@ -80,6 +83,7 @@ public interface RunStore {
     /** The newest artefact of a kind. */
     Optional<JsonNode> latestArtifact(Transaction transaction, long issueId, String kind);
 
+    /** Keeps a line; one that is there already, since a run was taken up again, stays as it is. */
     void addTranscript(Transaction transaction, long runId, int seq, Instant at, String kind, String text);
 
     /** A run to be opened. */

@@ -59,13 +59,14 @@ public final class StageWorker {
             return false;
         }
         Optional<ClaimedTask> claim = dispatcher.claim(identity.id(), identity.name());
-        claim.ifPresent(this::work);
+        claim.ifPresent(claimed -> work(claimed, new StopSignal()));
         return claim.isPresent();
     }
 
-    private void work(ClaimedTask claim) {
+    /** Runs a claimed task to its end; what came of it. */
+    StageOutcome work(ClaimedTask claim, StopSignal stop) {
         StageExecutor executor = executor(claim);
-        StageSession session = new StageSession(claim, new StopSignal());
+        StageSession session = new StageSession(claim, stop);
         leases.hold(claim, session.stop());
         if (stopping.get()) {
             // Claimed while the host began to drain: whoever stopped the others could not see this one yet.
@@ -74,6 +75,7 @@ public final class StageWorker {
         try {
             StageOutcome outcome = run(executor, session);
             complete(executor, session, outcome);
+            return outcome;
         } finally {
             leases.letGo(claim);
         }
