@@ -81,6 +81,11 @@ public final class SessionDirectory implements SessionFiles {
 
     @Override
     public void open(SessionSetup setup) {
+        open(setup.text());
+    }
+
+    /** @param setup as {@link SessionSetup#text} gives it */
+    public void open(String setup) {
         if (Files.exists(process())) {
             touch();
             return;
@@ -90,7 +95,7 @@ public final class SessionDirectory implements SessionFiles {
             for (String part : List.of("calls", "answers", "events", "files")) {
                 Files.createDirectories(directory.resolve(part));
             }
-            write(setup(), Wire.text(Wire.tree(setup)));
+            write(setup(), setup);
             touch();
             List<String> words = new ArrayList<>(program);
             words.add(directory.toString());
@@ -211,10 +216,15 @@ public final class SessionDirectory implements SessionFiles {
 
     /** Names come from the other side: they never lead out of here. */
     Path file(String name) {
+        return directory.resolve(place(name));
+    }
+
+    /** Where a file of a session is, below its directory. */
+    public static String place(String name) {
         if (!FILE.matcher(name).matches()) {
             throw new HandsLost("'" + name + "' is no name of a file of a session.");
         }
-        return directory.resolve("files").resolve(name);
+        return "files/" + name;
     }
 
     @Override

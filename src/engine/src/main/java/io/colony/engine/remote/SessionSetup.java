@@ -22,6 +22,11 @@ public record SessionSetup(
         variables = Map.copyOf(variables);
     }
 
+    /** As the session's process reads it; it holds what may be secret. */
+    public String text() {
+        return Wire.text(Wire.tree(this));
+    }
+
     /** Without what may be secret. */
     @Override
     public String toString() {
