@@ -7,5 +7,9 @@ public abstract class AsyncPeriodicWork extends PeriodicWork {
         throw new UnsupportedOperationException();
     }
 
+    public final void doRun() {
+        throw new UnsupportedOperationException();
+    }
+
     protected abstract void execute(TaskListener taskListener) throws IOException, InterruptedException;
 }

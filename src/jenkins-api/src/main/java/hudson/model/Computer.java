@@ -4,6 +4,7 @@ import hudson.EnvVars;
 import hudson.remoting.VirtualChannel;
 import hudson.security.AccessControlled;
 import java.io.IOException;
+import java.util.Map;
 import org.kohsuke.stapler.StaplerProxy;
 
 public abstract class Computer extends Actionable implements AccessControlled, StaplerProxy {
@@ -42,6 +43,10 @@ public abstract class Computer extends Actionable implements AccessControlled, S
     }
 
     public int countIdle() {
+        throw new UnsupportedOperationException();
+    }
+
+    public Map<Object, Object> getSystemProperties() throws IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }
 

@@ -2,7 +2,6 @@ package io.colony.runner;
 
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.database.Transaction;
-import io.colony.engine.issue.IssueKey;
 import io.colony.engine.ledger.Budget;
 import io.colony.engine.ledger.BudgetWarning;
 import io.colony.engine.ledger.Budgets;
@@ -69,14 +68,6 @@ public final class CostReader {
      */
     public record Outlook(
             CostForecast forecast, Usd lately, LocalDate today, Optional<String> repository, Ceilings ceilings) {}
-
-    /** The ceiling that is in force for an issue; empty where it is off, or the issue not known. */
-    Optional<Usd> issueCeiling(IssueKey key) {
-        return store.database().inReadTransaction(transaction -> {
-            OptionalLong id = budgets.find(transaction, Scope.ISSUE, key.toString());
-            return id.isEmpty() ? Optional.empty() : budgets.inForce(transaction, Scope.ISSUE, id.getAsLong(), now());
-        });
-    }
 
     /** The first day of the present UTC month. */
     public LocalDate monthStart() {

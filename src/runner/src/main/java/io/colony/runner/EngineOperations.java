@@ -1,7 +1,9 @@
 package io.colony.runner;
 
+import io.colony.engine.CodeHosts;
 import io.colony.engine.Colony;
 import io.colony.engine.ColonyBuilder;
+import io.colony.engine.Installation;
 import io.colony.engine.command.BudgetRequest;
 import io.colony.engine.command.DeadLetters;
 import io.colony.engine.command.DispatchSwitch;
@@ -52,7 +54,6 @@ import java.util.UUID;
 
 /** The engine as the commands see it, over the local code host. */
 final class EngineOperations implements Operations {
-    static final String TENANT = "local";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Wiring wiring;
@@ -103,16 +104,26 @@ final class EngineOperations implements Operations {
 
     @Override
     public void importRepository(RepositoryImport wanted) {
-        LocalForge local = wiring.hosts().requireLocal("Taking in a repository of this machine");
+        LocalForge local = requireLocal("Taking in a repository of this machine");
         local.takeIn(wanted.slug(), wanted.source(), wanted.baseBranch());
-        Repository repository = intake.register(TENANT, LocalForge.NAME, wanted.slug());
+        Repository repository = intake.register(Installation.TENANT, LocalForge.NAME, wanted.slug());
         intake.set(repository, FileRepositoryPolicy.settings(wanted.gates()));
         letInWhatWasFiled(local, wanted.slug());
     }
 
+    private LocalForge requireLocal(String what) {
+        CodeHosts hosts = wiring.hosts();
+        return hosts.local()
+                .orElseThrow(() -> new RunnerException(
+                        ExitCode.BAD_DATA,
+                        what + " needs the embedded code host, and this program is configured for '"
+                                + hosts.forge().name()
+                                + "'. Leave the credential for it out of the configuration, or use another --config."));
+    }
+
     @Override
     public Repository registerRepository(String slug) {
-        return intake.register(TENANT, wiring.hosts().forge().name(), slug);
+        return intake.register(Installation.TENANT, wiring.hosts().forge().name(), slug);
     }
 
     @Override
@@ -136,7 +147,7 @@ final class EngineOperations implements Operations {
     public String fileIssue(IssueToFile issue) {
         requireRepository(issue.slug());
         Forge forge = wiring.hosts().forge();
-        intake.register(TENANT, forge.name(), issue.slug());
+        intake.register(Installation.TENANT, forge.name(), issue.slug());
         IssueKey key = forge.createIssue(
                         issue.slug(),
                         issue.title(),
@@ -264,7 +275,7 @@ final class EngineOperations implements Operations {
 
     @Override
     public DeadLetters deadLetters() {
-        return new DeadLetters(wiring.database(), wiring.builder().operatorActions(), TENANT);
+        return new DeadLetters(wiring.database(), wiring.builder().operatorActions(), Installation.TENANT);
     }
 
     @Override
@@ -297,7 +308,6 @@ final class EngineOperations implements Operations {
     }
 
     private Commands commands() {
-        CostReader costs = new CostReader(wiring.store());
         return Commands.of(new Commands.Doors(
                 wiring.builder().operatorActions(),
                 wiring.builder().possibleActions(),
@@ -305,7 +315,7 @@ final class EngineOperations implements Operations {
                 wiring.builder().breakerReset(),
                 deadLetters(),
                 dispatch(),
-                costs::issueCeiling));
+                wiring.builder().budgetActions()::ceiling));
     }
 
     @Override

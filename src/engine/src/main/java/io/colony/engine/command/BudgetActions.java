@@ -8,6 +8,7 @@ import io.colony.engine.forge.Repositories;
 import io.colony.engine.forge.Repository;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.TransitionRequest;
@@ -15,6 +16,7 @@ import io.colony.engine.issue.TransitionResult;
 import io.colony.engine.ledger.Budgets;
 import io.colony.engine.ledger.Ledger.Raise;
 import io.colony.engine.ledger.Ledger.Scope;
+import io.colony.engine.ledger.Usd;
 import io.colony.engine.workflow.Outcomes;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -49,6 +51,16 @@ public final class BudgetActions {
         this.forges = Map.copyOf(forges);
         this.stores = stores;
         this.once = new CarriedOutOnce(clock);
+    }
+
+    /** The ceiling that is in force for an issue; empty where it is off, or the issue not known. */
+    public Optional<Usd> ceiling(IssueKey key) {
+        return database.inReadTransaction(transaction -> {
+            OptionalLong id = stores.budgets().find(transaction, Scope.ISSUE, key.toString());
+            return id.isEmpty()
+                    ? Optional.empty()
+                    : stores.budgets().inForce(transaction, Scope.ISSUE, id.getAsLong(), clock.instant());
+        });
     }
 
     /** Carries a request out, or says why not. */

@@ -6,12 +6,17 @@ import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import hudson.init.InitMilestone;
+import hudson.model.Computer;
+import hudson.model.Item;
+import hudson.model.TopLevelItem;
 import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.security.Permission;
 import hudson.security.csrf.CrumbIssuer;
 import hudson.util.ListBoxModel;
 import io.colony.web.access.RequestGuard;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +42,31 @@ public final class JenkinsFacade {
     /** Whether Jenkins has all its jobs; before that, nothing of ours begins. */
     public boolean jobsAreLoaded() {
         return Jenkins.get().getInitLevel().compareTo(InitMilestone.JOB_LOADED) >= 0;
+    }
+
+    /** From here on this thread acts as Jenkins itself, until what is answered is closed. */
+    public ACLContext actAsJenkins() {
+        return ACL.as2(ACL.SYSTEM2);
+    }
+
+    /** Whether builds may begin: not while Jenkins prepares to go down. */
+    public boolean takesBuilds() {
+        return !Jenkins.get().isQuietingDown() && !Jenkins.get().isTerminating();
+    }
+
+    /** Whether that is the controller's own node. */
+    public boolean isBuiltIn(Computer computer) {
+        return computer.getNode() instanceof Jenkins;
+    }
+
+    /** A job or folder by its full name, for whoever asks; empty where it is none of that type. */
+    public <T extends Item> Optional<T> item(String fullName, Class<T> type) {
+        return Optional.ofNullable(Jenkins.get().getItemByFullName(fullName, type));
+    }
+
+    /** Makes a job or folder at the top. */
+    public <T extends TopLevelItem> T create(String name, Class<T> type) throws IOException {
+        return Jenkins.get().createProject(type, name);
     }
 
     /** The directory that is the plugin's own, below Jenkins' home. */

@@ -1,6 +1,7 @@
 package io.colony.runner.cli;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.UnusableDirectoryException;
 import io.colony.engine.audit.AuditException;
 import io.colony.engine.backup.BackupException;
 import io.colony.engine.config.ConfigException;
@@ -66,6 +67,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         return switch (failure) {
             case RunnerException known -> known.exitCode();
             case ConfigException bad -> ExitCode.BAD_DATA;
+            case UnusableDirectoryException full -> ExitCode.CANNOT_CREATE;
             case YamlException bad -> ExitCode.BAD_DATA;
             case AuditException bad -> ExitCode.BAD_DATA;
             case BackupException bad -> ExitCode.BAD_DATA;

@@ -1,7 +1,7 @@
 package io.colony.runner.cli;
 
+import io.colony.engine.config.FileProblem;
 import io.colony.runner.ExitCode;
-import io.colony.runner.FileProblem;
 import io.colony.runner.IssueToFile;
 import io.colony.runner.Operations;
 import io.colony.runner.RunnerException;

@@ -1,9 +1,9 @@
 package io.colony.runner.cli;
 
+import io.colony.engine.config.FileProblem;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.runner.ExitCode;
-import io.colony.runner.FileProblem;
 import io.colony.runner.Logging;
 import io.colony.runner.Operations;
 import io.colony.runner.RunnerException;

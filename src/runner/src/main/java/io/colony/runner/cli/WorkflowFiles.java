@@ -1,6 +1,7 @@
 package io.colony.runner.cli;
 
 import io.colony.engine.config.ColonySettings;
+import io.colony.engine.config.FileProblem;
 import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.plugin.PluginDirectory;
 import io.colony.engine.workflow.DeclaredOutcomes;
@@ -8,7 +9,6 @@ import io.colony.engine.workflow.Workflow;
 import io.colony.engine.workflow.WorkflowParser;
 import io.colony.engine.workflow.Workflows;
 import io.colony.runner.ExitCode;
-import io.colony.runner.FileProblem;
 import io.colony.runner.RunnerException;
 import java.io.IOException;
 import java.nio.file.Files;

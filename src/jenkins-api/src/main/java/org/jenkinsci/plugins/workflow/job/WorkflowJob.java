@@ -1,10 +1,12 @@
 package org.jenkinsci.plugins.workflow.job;
 
+import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.JobProperty;
 import hudson.model.TopLevelItem;
+import hudson.model.queue.QueueTaskFuture;
 import hudson.security.ACL;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.flow.FlowDefinition;
@@ -40,6 +42,10 @@ public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun> implements 
     }
 
     public WorkflowRun getLastBuild() {
+        throw new UnsupportedOperationException();
+    }
+
+    public QueueTaskFuture scheduleBuild2(int number, Action... action) {
         throw new UnsupportedOperationException();
     }
 

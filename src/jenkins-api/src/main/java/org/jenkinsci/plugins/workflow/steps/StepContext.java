@@ -9,6 +9,8 @@ public abstract class StepContext implements Serializable {
 
     public abstract void onSuccess(Object value);
 
+    public abstract void onFailure(Throwable throwable);
+
     public abstract boolean isReady();
 
     public abstract void setResult(Result result);

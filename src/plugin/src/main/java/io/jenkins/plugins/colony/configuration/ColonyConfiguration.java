@@ -7,6 +7,7 @@ import hudson.ExtensionList;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.colony.engine.ColonyException;
+import io.colony.engine.config.ConfigException;
 import io.colony.engine.database.Database;
 import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
@@ -27,10 +28,15 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("colony")
 public final class ColonyConfiguration extends GlobalConfiguration {
+    private static final int DAYS_TO_KEEP_JOBS = 30;
+
     private final transient JenkinsFacade jenkins = new JenkinsFacade();
 
     private @Nullable String storeUrl;
     private @Nullable String storeCredentialsId;
+    private @Nullable String stageLabels;
+    private boolean allowBuiltInNode;
+    private int daysToKeepJobs = DAYS_TO_KEEP_JOBS;
 
     @SuppressWarnings("this-escape") // As every configuration of Jenkins does.
     public ColonyConfiguration() {
@@ -71,6 +77,50 @@ public final class ColonyConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** On which agents stages run. */
+    public StageLabels labels() {
+        return StageLabels.parse(getStageLabels());
+    }
+
+    public String getStageLabels() {
+        return orEmpty(stageLabels);
+    }
+
+    /** Refuses what {@link StageLabels#parse} refuses. */
+    @DataBoundSetter
+    public void setStageLabels(@Nullable String stageLabels) {
+        String text = orEmpty(stageLabels).strip();
+        StageLabels.parse(text);
+        this.stageLabels = text;
+        save();
+    }
+
+    /** Whether stages may run on the controller's own node. */
+    public boolean isAllowBuiltInNode() {
+        return allowBuiltInNode;
+    }
+
+    @DataBoundSetter
+    public void setAllowBuiltInNode(boolean allowBuiltInNode) {
+        this.allowBuiltInNode = allowBuiltInNode;
+        save();
+    }
+
+    /** How long the job of an issue stays after the issue has ended. */
+    public int getDaysToKeepJobs() {
+        return daysToKeepJobs;
+    }
+
+    /** At least one day. */
+    @DataBoundSetter
+    public void setDaysToKeepJobs(int daysToKeepJobs) {
+        if (daysToKeepJobs < 1) {
+            throw new ConfigException(Messages.ColonyConfiguration_days());
+        }
+        this.daysToKeepJobs = daysToKeepJobs;
+        save();
+    }
+
     /** Saved once for the whole form: what stands half in it is no store. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
@@ -97,6 +147,27 @@ public final class ColonyConfiguration extends GlobalConfiguration {
         } catch (ColonyException refused) {
             return FormValidation.error(refused.getMessage());
         }
+    }
+
+    /** Whether each line names a stage and a label. */
+    @POST
+    public FormValidation doCheckStageLabels(@QueryParameter String value) {
+        jenkins.require(ColonyPermissions.CONFIGURE);
+        try {
+            StageLabels.parse(orEmpty(value));
+            return FormValidation.ok();
+        } catch (ColonyException refused) {
+            return FormValidation.error(refused.getMessage());
+        }
+    }
+
+    /** Whether it is a number of days. */
+    @POST
+    public FormValidation doCheckDaysToKeepJobs(@QueryParameter String value) {
+        jenkins.require(ColonyPermissions.CONFIGURE);
+        return orEmpty(value).strip().matches("[1-9][0-9]{0,4}")
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.ColonyConfiguration_days());
     }
 
     /** The credentials to choose from. */

@@ -19,6 +19,9 @@ public final class SettingsFromJenkins {
     private static final String FORM = "Jenkins: System, Colony";
     private static final String PASSWORD = "COLONY_STORE_PASSWORD";
 
+    /** None of this process: stages run in builds. */
+    private static final String WORKERS = "workers.count";
+
     private SettingsFromJenkins() {}
 
     /** A database role and its password. */
@@ -36,7 +39,7 @@ public final class SettingsFromJenkins {
      * @throws io.colony.engine.ColonyException which says what is wrong and what to do
      */
     public static LoadedSettings load(Path directory, StoreChoice store, Optional<Login> login) {
-        Map<String, String> values = new HashMap<>(Map.of("store.url", store.url()));
+        Map<String, String> values = new HashMap<>(Map.of("store.url", store.url(), WORKERS, "0"));
         login.ifPresent(known -> values.put("store.user", known.user()));
         Map<String, String> secrets =
                 login.map(known -> Map.of(PASSWORD, known.password())).orElse(Map.of());
@@ -61,14 +64,15 @@ public final class SettingsFromJenkins {
     /** With the sources that people here know. */
     private static EffectiveConfiguration named(EffectiveConfiguration effective, String credentialsId) {
         return new EffectiveConfiguration(effective.entries().stream()
-                .map(entry -> new EffectiveConfiguration.Entry(
-                        entry.name(), entry.value(), source(entry.source(), credentialsId)))
+                .map(entry ->
+                        new EffectiveConfiguration.Entry(entry.name(), entry.value(), source(entry, credentialsId)))
                 .toList());
     }
 
-    private static String source(String source, String credentialsId) {
+    private static String source(EffectiveConfiguration.Entry entry, String credentialsId) {
+        String source = entry.source();
         if (source.equals("command line")) {
-            return FORM;
+            return entry.name().equals(WORKERS) ? "Jenkins: stages run in builds" : FORM;
         }
         return source.equals("environment " + PASSWORD) ? "Jenkins: credentials " + credentialsId : source;
     }

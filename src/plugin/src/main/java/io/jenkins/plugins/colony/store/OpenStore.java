@@ -1,9 +1,19 @@
 package io.jenkins.plugins.colony.store;
 
+import io.colony.engine.CodeHosts;
+import io.colony.engine.Colony;
+import io.colony.engine.ColonyBuilder;
+import io.colony.engine.Installation;
+import io.colony.engine.command.DeadLetters;
+import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
+import io.colony.engine.process.LocalProcessSupervisor;
+import io.colony.engine.stage.Hands;
+import io.colony.engine.stage.HostedWork;
 import io.colony.engine.status.ReadModels;
+import io.colony.engine.status.StatusQueries;
 import io.colony.web.ColonyServlet;
 import io.colony.web.Site;
 import io.colony.web.access.Access;
@@ -16,34 +26,89 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
-/** An open store with the pages on it. */
+/**
+ * An open store with this controller's part in the work on it: chores run here, stages run in builds, and the pages show
+ * both. Safe for use by many threads.
+ */
 public final class OpenStore implements AutoCloseable {
-    private final Database database;
-    private final ColonyServlet pages;
+    /** Twice this is less than {@link StoreConnection} waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    private OpenStore(Database database, ColonyServlet pages) {
+    private final Database database;
+    private final Colony colony;
+    private final StatusQueries status;
+    private final ColonyServlet pages;
+    private final RunningWork running = new RunningWork();
+
+    private OpenStore(Database database, Colony colony, StatusQueries status, ColonyServlet pages) {
         this.database = database;
+        this.colony = colony;
+        this.status = status;
         this.pages = pages;
     }
 
     /**
-     * Brings the schema up to date, and connects.
+     * Brings the schema up to date, connects, and begins to work.
      *
-     * @throws io.colony.engine.ColonyException which says why that cannot be
+     * @throws io.colony.engine.ColonyException which says why that cannot be; nothing is left open then
      */
-    public static OpenStore open(LoadedSettings settings, Access access, RequestGuard guard) {
-        Database database = Database.open(SettingsFromJenkins.store(settings));
-        Site site = new Site(
-                new Reading(ReadModels.postgres(database, DatabaseClock.of(database)), settings.effective()),
-                // Which names Jenkins goes by is Jenkins' affair.
-                HostPolicy.any(),
-                access,
-                guard,
-                Commands.none(),
-                Optional.empty());
-        return new OpenStore(database, new ColonyServlet(site));
+    public static OpenStore open(LoadedSettings loaded, Access access, RequestGuard guard) {
+        Installation.check(loaded.settings());
+        Database database = Database.open(SettingsFromJenkins.store(loaded));
+        boolean opened = false;
+        try {
+            OpenStore store = open(loaded, database, access, guard);
+            opened = true;
+            return store;
+        } finally {
+            if (!opened) {
+                database.close();
+            }
+        }
+    }
+
+    private static OpenStore open(LoadedSettings loaded, Database database, Access access, RequestGuard guard) {
+        InstantSource clock = DatabaseClock.of(database);
+        Installation installation = new Installation(
+                loaded.settings(),
+                new Installation.Process(
+                        "jenkins-" + ProcessHandle.current().pid(),
+                        HostEnvironment.ofThisProcess(),
+                        new LocalProcessSupervisor(),
+                        List.of()));
+        CodeHosts hosts = installation.codeHosts(database, clock);
+        ColonyBuilder builder = installation.builder(database, clock, hosts);
+        Reading reading = new Reading(ReadModels.postgres(database, clock), loaded.effective());
+        // Which names Jenkins goes by is Jenkins' affair.
+        Site site = new Site(reading, HostPolicy.any(), access, guard, commands(builder, database), Optional.empty());
+        Colony colony = builder.buildHosted();
+        boolean started = false;
+        try {
+            colony.start();
+            OpenStore store = new OpenStore(database, colony, reading.status(), new ColonyServlet(site));
+            started = true;
+            return store;
+        } finally {
+            if (!started) {
+                colony.drain(PATIENCE);
+            }
+        }
+    }
+
+    private static Commands commands(ColonyBuilder builder, Database database) {
+        return Commands.of(new Commands.Doors(
+                builder.operatorActions(),
+                builder.possibleActions(),
+                builder.budgetActions(),
+                builder.breakerReset(),
+                new DeadLetters(database, builder.operatorActions(), Installation.TENANT),
+                builder.dispatchSwitch(),
+                builder.budgetActions()::ceiling));
     }
 
     /** Answers a request for a page. */
@@ -51,9 +116,34 @@ public final class OpenStore implements AutoCloseable {
         pages.service(request, response);
     }
 
+    /** What builds claim and run. */
+    public HostedWork work() {
+        return colony.hostedWork();
+    }
+
+    /** The hands of the controller. */
+    public Hands controllersHands() {
+        return colony.localHands();
+    }
+
+    public StatusQueries status() {
+        return status;
+    }
+
+    /** What has to end before this is closed. */
+    public RunningWork running() {
+        return running;
+    }
+
+    /** Ends what runs, gives each task back, and disconnects; what does not end in time is taken over by others. */
     @Override
     public void close() {
-        pages.destroy();
-        database.close();
+        try {
+            running.stopAll("Jenkins goes down, or takes another store", PATIENCE);
+            colony.drain(PATIENCE);
+            pages.destroy();
+        } finally {
+            database.close();
+        }
     }
 }

@@ -1,4 +1,4 @@
-package io.colony.runner;
+package io.colony.engine.config;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package io.colony.runner;
+package io.colony.engine;
 
 import io.colony.engine.config.ColonySettings;
 import io.colony.engine.config.GitHubAccess;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** What must leave in no text, whoever wrote it: the secrets that this program was started with. */
+/** What must leave in no text, whoever wrote it: the secrets that an installation is configured with. */
 final class KnownSecrets {
     private KnownSecrets() {}
 

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.colony;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
+import io.jenkins.plugins.colony.work.ColonyStageStep;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Needs a Jenkins, and so the official build. */
+@WithJenkins
+class StageBuildTest {
+    @Test
+    void aBuildThatColonyDidNotMakeIsNotBuilt(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "mine");
+        job.setDefinition(new CpsFlowDefinition("node(env.COLONY_LABEL) {\n    colonyStage()\n}\n", true));
+        WorkflowRun build = jenkins.assertBuildStatus(Result.NOT_BUILT, job.scheduleBuild2(0));
+        jenkins.assertLogContains("This build was not made by Colony", build);
+    }
+
+    @Test
+    void theStepNeedsANode(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "mine");
+        job.setDefinition(new CpsFlowDefinition("colonyStage()", true));
+        WorkflowRun build = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
+        jenkins.assertLogContains("Perhaps you forgot to surround the step with a step that provides this", build);
+    }
+
+    @Test
+    void theStepComesBackFromItsForm(JenkinsRule jenkins) throws Exception {
+        assertTrue(new StepConfigTester(jenkins).configRoundTrip(new ColonyStageStep()) instanceof ColonyStageStep);
+    }
+
+    @Test
+    void keepsLabelsAndDaysThroughTheForm(JenkinsRule jenkins) throws Exception {
+        ColonyConfiguration colony = ColonyConfiguration.current();
+        colony.setStageLabels("merge: colony-trusted");
+        colony.setAllowBuiltInNode(true);
+        colony.setDaysToKeepJobs(7);
+        jenkins.configRoundtrip();
+        assertEquals("colony-trusted", colony.labels().of("merge"));
+        assertTrue(colony.isAllowBuiltInNode());
+        assertEquals(7, colony.getDaysToKeepJobs());
+    }
+}
