@@ -1,0 +1,56 @@
+package io.jenkins.plugins.colony.work;
+
+import io.colony.engine.ColonyException;
+import io.colony.engine.issue.IssueKey;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where the job of an issue lies: {@code colony/<owner>/<repository>/issue-<number>}. */
+final class IssueJobName {
+    static final String ROOT = "colony";
+
+    private static final Pattern FORM = Pattern.compile(ROOT + "/([^/]+/[^/]+)/issue-([0-9]+)");
+    private static final int LONGEST_TITLE = 120;
+
+    private IssueJobName() {}
+
+    /** The full name of the folder of a repository. */
+    static String folder(IssueKey issue) {
+        return ROOT + "/" + issue.repository();
+    }
+
+    /** The job's name in its folder. */
+    static String name(IssueKey issue) {
+        return "issue-" + issue.number();
+    }
+
+    static String fullName(IssueKey issue) {
+        return folder(issue) + "/" + name(issue);
+    }
+
+    /** What people see of it. */
+    static String displayName(IssueKey issue, String title) {
+        String line = title.replaceAll("\\p{Cntrl}+", " ").strip();
+        String cut = line.length() <= LONGEST_TITLE ? line : line.substring(0, LONGEST_TITLE - 1) + "\u2026";
+        return "#" + issue.number() + " " + cut;
+    }
+
+    /** The issue whose job has that full name; empty for any other job. */
+    static Optional<IssueKey> issue(String fullName) {
+        Matcher name = FORM.matcher(fullName);
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(IssueKey.parse(name.group(1) + "#" + name.group(2)));
+        } catch (ColonyException other) {
+            return Optional.empty();
+        }
+    }
+
+    /** The issue's page, from Jenkins' own address on. */
+    static String page(IssueKey issue) {
+        return "/colony/issues/" + issue.repository() + "/" + issue.number();
+    }
+}

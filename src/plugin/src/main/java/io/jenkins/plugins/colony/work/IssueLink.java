@@ -1,0 +1,33 @@
+package io.jenkins.plugins.colony.work;
+
+import hudson.model.Action;
+import io.colony.engine.issue.IssueKey;
+import io.jenkins.plugins.colony.ColonyPermissions;
+import io.jenkins.plugins.colony.JenkinsFacade;
+import org.jspecify.annotations.Nullable;
+
+/** Leads from a job or build to the page of its issue. */
+public final class IssueLink implements Action {
+    private final JenkinsFacade jenkins = new JenkinsFacade();
+    private final IssueKey issue;
+
+    IssueLink(IssueKey issue) {
+        this.issue = issue;
+    }
+
+    /** None, which hides the link, for whoever may not follow it. */
+    @Override
+    public @Nullable String getIconFileName() {
+        return jenkins.may(ColonyPermissions.READ) ? "symbol-git-pull-request-outline plugin-ionicons-api" : null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.IssueLink_displayName(issue);
+    }
+
+    @Override
+    public String getUrlName() {
+        return IssueJobName.page(issue);
+    }
+}
