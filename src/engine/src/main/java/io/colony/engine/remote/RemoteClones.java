@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.git.ChangeSet;
 import io.colony.engine.git.RebaseResult;
+import io.colony.engine.git.RemoteAccess;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.git.TrustedClones;
 import io.colony.engine.stage.HandsLost;
@@ -30,16 +31,24 @@ final class RemoteClones implements TrustedClones {
 
     private final SessionClient session;
     private final SessionClient working;
+    private final RemoteAccess reading;
 
-    RemoteClones(SessionClient session, SessionClient working) {
+    /** @param reading what git is given there to fetch with */
+    RemoteClones(SessionClient session, SessionClient working, RemoteAccess reading) {
         this.session = session;
         this.working = working;
+        this.reading = reading;
     }
+
+    /** Which clone, and what it is fetched with. */
+    record Open(String repository, String url, Map<String, String> access) {}
 
     @Override
     public <T extends @Nullable Object> T with(String repository, String cloneUrl, Function<TrustedClone, T> function) {
         Path directory = session.call(
-                OPEN, Wire.object().put("repository", repository).put("url", cloneUrl), new TypeReference<>() {});
+                OPEN,
+                Wire.tree(new Open(repository, cloneUrl, reading.environment(cloneUrl))),
+                new TypeReference<>() {});
         try {
             return function.apply(new RemoteClone(directory));
         } finally {

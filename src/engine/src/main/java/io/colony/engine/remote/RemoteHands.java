@@ -2,6 +2,7 @@ package io.colony.engine.remote;
 
 import io.colony.engine.agent.AgentBackend;
 import io.colony.engine.forge.Forge;
+import io.colony.engine.git.RemoteAccess;
 import io.colony.engine.process.CommandRunner;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.stage.Hands;
@@ -37,15 +38,19 @@ public final class RemoteHands implements AutoCloseable {
      *
      * @param agents the back ends' names
      * @param redact removes this installation's secrets from what gates print
+     * @param reading what trusted clones are fetched with
      * @param forge how the code host is reached by commands that run where the trusted clones lie
      */
     public Hands hands(
-            Set<String> agents, UnaryOperator<String> redact, BiFunction<Forge, CommandRunner, Forge> forge) {
+            Set<String> agents,
+            UnaryOperator<String> redact,
+            RemoteAccess reading,
+            BiFunction<Forge, CommandRunner, Forge> forge) {
         Map<String, AgentBackend> backEnds = new HashMap<>();
         agents.forEach(agent -> backEnds.put(agent, new RemoteBackend(agent, working)));
         CommandRunner commands = new RemoteCommands(trusted);
         return new Hands(
-                new RemoteClones(trusted, working),
+                new RemoteClones(trusted, working, reading),
                 new RemoteWorkspaces(working),
                 new RemoteGates(working, redact),
                 backEnds,

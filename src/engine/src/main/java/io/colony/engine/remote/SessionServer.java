@@ -80,11 +80,9 @@ final class SessionServer {
     /** The clone is this session's until it lets go, or ends. */
     private void withClone(Call open) {
         try {
-            tools.clones()
-                    .with(
-                            open.arguments().path("repository").asText(),
-                            open.arguments().path("url").asText(),
-                            clone -> whileOpen(open, clone));
+            RemoteClones.Open asked = Wire.read(open.arguments(), new TypeReference<>() {});
+            tools.access().put(asked.url(), asked.access());
+            tools.clones().with(asked.repository(), asked.url(), clone -> whileOpen(open, clone));
         } catch (RuntimeException notOpened) {
             if (!Files.exists(files.answer(open.number()))) {
                 SessionDirectory.write(files.answer(open.number()), Wire.failure(notOpened));

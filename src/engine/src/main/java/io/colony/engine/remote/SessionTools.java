@@ -9,7 +9,6 @@ import io.colony.engine.gate.GateRunner;
 import io.colony.engine.gate.SupervisedGateRunner;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
-import io.colony.engine.git.RemoteAccess;
 import io.colony.engine.git.TrustedClones;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
@@ -24,12 +23,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What a session works with on its own machine. */
 final class SessionTools {
+    private final Map<String, Map<String, String>> access = new ConcurrentHashMap<>();
     private final TrustedClones clones;
     private final Workspaces workspaces;
     private final GateRunner gates;
@@ -50,14 +51,14 @@ final class SessionTools {
                 .collect(Collectors.toMap(AgentBackend::name, Function.identity()));
     }
 
-    private static GitCommand git(Path work, HostEnvironment here) {
+    private GitCommand git(Path work, HostEnvironment here) {
         try {
             Path home = Files.createDirectories(work.resolve("git-home"));
             return new GitCommand(
                     new LocalCommandRunner(),
                     home,
                     EnvironmentPolicy.inherit(here.variables(), List.of()),
-                    RemoteAccess.NONE);
+                    url -> access.getOrDefault(url, Map.of()));
         } catch (IOException failure) {
             throw new ColonyException(
                     "The work directory " + work + " cannot be written (" + failure
@@ -71,6 +72,11 @@ final class SessionTools {
         Map<String, String> inherited = new HashMap<>(EnvironmentPolicy.inherit(here.variables(), List.of()));
         inherited.putIfAbsent("JAVA_HOME", here.javaHome().toString());
         return inherited;
+    }
+
+    /** What git is given to reach a remote, by its address; only a session for trusted work is ever told any. */
+    Map<String, Map<String, String>> access() {
+        return access;
     }
 
     TrustedClones clones() {

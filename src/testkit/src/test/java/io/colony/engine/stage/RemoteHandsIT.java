@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colony.engine.agent.AgentBackends;
 import io.colony.engine.agent.AgentType;
 import io.colony.engine.config.HostEnvironment;
+import io.colony.engine.git.RemoteAccess;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.remote.RemoteHands;
@@ -218,7 +219,11 @@ class RemoteHandsIT {
     private StageWorker worker(RemoteHands hands) {
         return fixture.newWorker(
                 "elsewhere-" + sessions.size(),
-                hands.hands(Set.of(ScriptedBackend.NAME), UnaryOperator.identity(), (host, commands) -> host));
+                hands.hands(
+                        Set.of(ScriptedBackend.NAME),
+                        UnaryOperator.identity(),
+                        RemoteAccess.NONE,
+                        (host, commands) -> host));
     }
 
     private RemoteHands hands(String run, Duration patience, UnaryOperator<SessionFiles> files, StopSignal stop) {

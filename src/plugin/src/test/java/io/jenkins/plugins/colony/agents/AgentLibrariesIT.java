@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colony.engine.gate.GateDefinition;
 import io.colony.engine.gate.GateResult.Verdict;
 import io.colony.engine.git.RebaseResult;
+import io.colony.engine.git.RemoteAccess;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.remote.SessionDirectory;
@@ -39,7 +40,7 @@ class AgentLibrariesIT {
                 RemoteHands remote = remote(libraries)) {
             String sha =
                     host.commit("main", "start", Map.of("check.sh", "grep -q hello note.txt\n", "note.txt", "hello\n"));
-            Hands hands = remote.hands(Set.of(), UnaryOperator.identity(), (forge, commands) -> forge);
+            Hands hands = remote.hands(Set.of(), UnaryOperator.identity(), RemoteAccess.NONE, (forge, commands) -> forge);
 
             String seen = hands.trustedClones()
                     .with(
