@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
-import io.jenkins.plugins.colony.work.ColonyStageStep;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -31,11 +29,6 @@ class StageBuildTest {
         job.setDefinition(new CpsFlowDefinition("colonyStage()", true));
         WorkflowRun build = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
         jenkins.assertLogContains("Perhaps you forgot to surround the step with a step that provides this", build);
-    }
-
-    @Test
-    void theStepComesBackFromItsForm(JenkinsRule jenkins) throws Exception {
-        assertTrue(new StepConfigTester(jenkins).configRoundTrip(new ColonyStageStep()) instanceof ColonyStageStep);
     }
 
     @Test
