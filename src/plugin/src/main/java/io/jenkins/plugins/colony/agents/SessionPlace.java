@@ -1,5 +1,6 @@
 package io.jenkins.plugins.colony.agents;
 
+import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.remote.SessionDirectory;
 import io.colony.engine.remote.SessionMain;
 import java.io.Serializable;
@@ -18,7 +19,10 @@ record SessionPlace(String directory, String libraries) implements Serializable 
         return new SessionDirectory(
                 Path.of(directory),
                 List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        HostEnvironment.ofThisProcess()
+                                .javaHome()
+                                .resolve("bin/java")
+                                .toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xmx512m",

@@ -95,8 +95,7 @@ public final class StageHands {
         }
     }
 
-    private RemoteHands.Place place(
-            String name, String session, List<AgentBackends.Program> agents, StopSignal stop) {
+    private RemoteHands.Place place(String name, String session, List<AgentBackends.Program> agents, StopSignal stop) {
         Agent agent = agent(name);
         return new RemoteHands.Place(
                 "agent '" + agent.name() + "'",

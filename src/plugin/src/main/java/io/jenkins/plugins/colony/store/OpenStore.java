@@ -103,7 +103,8 @@ public final class OpenStore implements AutoCloseable {
         boolean started = false;
         try {
             colony.start();
-            OpenStore store = new OpenStore(installation, clock, database, colony, reading.status(), new ColonyServlet(site));
+            OpenStore store =
+                    new OpenStore(installation, clock, database, colony, reading.status(), new ColonyServlet(site));
             started = true;
             return store;
         } finally {

@@ -14,6 +14,7 @@ import io.colony.engine.stage.ClaimedTask;
 import io.colony.engine.stage.HostedWork.Claim;
 import io.colony.engine.stage.HostedWork.Ending;
 import io.jenkins.plugins.colony.JenkinsFacade;
+import io.jenkins.plugins.colony.agents.StageHands;
 import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;
 import io.jenkins.plugins.colony.store.OpenStore;
@@ -97,7 +98,8 @@ final class StageInBuild implements Runnable {
         if (refusal.isPresent()) {
             return new StageEnd.Failed(refusal.get());
         }
-        Optional<String> trusted = hands.trusted(place.computer(), ColonyConfiguration.current().trustedLabel());
+        Optional<String> trusted =
+                hands.trusted(place.computer(), ColonyConfiguration.current().trustedLabel());
         if (trusted.isEmpty()) {
             return new StageEnd.Failed(Messages.ColonyStageStep_noTrusted(
                     ColonyConfiguration.current().trustedLabel()));
@@ -105,8 +107,8 @@ final class StageInBuild implements Runnable {
         return switch (store.work().claim(offer.offer().taskId(), place.name())) {
             case Claim.NotNow notNow -> new StageEnd.NothingToRun(notNow.why());
             case Claim.Claimed claimed -> {
-                ClaimedTaskAction ours = new ClaimedTaskAction(
-                        claimed.task(), place.computer().getName(), trusted.get());
+                ClaimedTaskAction ours =
+                        new ClaimedTaskAction(claimed.task(), place.computer().getName(), trusted.get());
                 build.addOrReplaceAction(ours);
                 build.save();
                 say(place.log(), Messages.ColonyStageStep_claimed(offer.stage(), link(offer), place.name()));

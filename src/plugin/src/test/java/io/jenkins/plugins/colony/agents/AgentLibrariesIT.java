@@ -40,7 +40,8 @@ class AgentLibrariesIT {
                 RemoteHands remote = remote(libraries)) {
             String sha =
                     host.commit("main", "start", Map.of("check.sh", "grep -q hello note.txt\n", "note.txt", "hello\n"));
-            Hands hands = remote.hands(Set.of(), UnaryOperator.identity(), RemoteAccess.NONE, (forge, commands) -> forge);
+            Hands hands =
+                    remote.hands(Set.of(), UnaryOperator.identity(), RemoteAccess.NONE, (forge, commands) -> forge);
 
             String seen = hands.trustedClones()
                     .with(
