@@ -12,6 +12,7 @@ import io.colony.engine.config.GitHubAccess;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.PricesFile;
 import io.colony.engine.database.Database;
+import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.github.GitHubForge;
 import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.git.GitCommand;
@@ -23,6 +24,7 @@ import io.colony.engine.notice.Notifying;
 import io.colony.engine.plugin.ExecutorPlugin;
 import io.colony.engine.plugin.InstalledPlugins;
 import io.colony.engine.plugin.PluginDirectory;
+import io.colony.engine.process.CommandRunner;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.projection.ProjectionSettings;
@@ -50,7 +52,7 @@ public final class Installation {
     public static final String TENANT = "local";
 
     private final ColonySettings settings;
-    private final Process process;
+    private final ThisProcess process;
 
     /**
      * What differs from host to host.
@@ -58,14 +60,14 @@ public final class Installation {
      * @param name what workers are called, such as {@code colony-4711}
      * @param ownAgents agents that the host brings along beside the configured ones
      */
-    public record Process(
+    public record ThisProcess(
             String name, HostEnvironment environment, ProcessSupervisor supervisor, List<AgentSettings> ownAgents) {
-        public Process {
+        public ThisProcess {
             ownAgents = List.copyOf(ownAgents);
         }
     }
 
-    public Installation(ColonySettings settings, Process process) {
+    public Installation(ColonySettings settings, ThisProcess process) {
         this.settings = settings;
         this.process = process;
     }
@@ -106,16 +108,45 @@ public final class Installation {
      * @throws ColonyException where a file or directory that is configured cannot be used
      */
     public ColonyBuilder builder(Database database, InstantSource clock, CodeHosts hosts) {
-        RemoteAccess access = settings.github()
-                .map(github -> GitHubForge.readAccess(github.settings(), github.credentials(), clock))
-                .orElse(RemoteAccess.NONE);
         ColonyBuilder.Host host = new ColonyBuilder.Host(
                 hosts.forge(),
                 process.supervisor(),
-                git(access),
+                git(reading(clock)),
                 gateEnvironment(process.environment()),
                 KnownSecrets.redaction(settings));
         return new ColonyBuilder(database, clock, options(), host);
+    }
+
+    /** The configured agents, as a session elsewhere is told of them. */
+    public List<AgentBackends.Program> programs() {
+        return settings.agents().byName().values().stream()
+                .map(AgentSettings::program)
+                .toList();
+    }
+
+    /** Removes this installation's secrets from a text. */
+    public UnaryOperator<String> redaction() {
+        return KnownSecrets.redaction(settings);
+    }
+
+    /** What repositories are read with; for trusted clones alone. */
+    public RemoteAccess reading(InstantSource clock) {
+        return settings.github()
+                .map(github -> GitHubForge.readAccess(github.settings(), github.credentials(), clock))
+                .orElse(RemoteAccess.NONE);
+    }
+
+    /**
+     * A code host that pushes from clones on another machine.
+     *
+     * @param commands run there
+     * @param work the work directory there
+     */
+    public static Forge pushingFrom(Forge forge, CommandRunner commands, Path work) {
+        return forge instanceof GitHubForge github
+                ? github.pushingWith(new GitCommand(
+                        commands, work.resolve("git-home"), Map.of("PATH", "/usr/local/bin:/usr/bin:/bin")))
+                : forge;
     }
 
     private ColonyOptions options() {

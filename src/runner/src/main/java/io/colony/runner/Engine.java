@@ -79,7 +79,7 @@ public final class Engine implements OperationsFactory {
     private Installation installation(ColonySettings settings) {
         return new Installation(
                 settings,
-                new Installation.Process(
+                new Installation.ThisProcess(
                         "colony-" + ProcessHandle.current().pid(),
                         environment,
                         supervisor,

@@ -123,7 +123,9 @@ final class SettingLayers {
     }
 
     private void readDefaults() {
-        DEFAULTS.forEach((name, text) -> values.put(
+        Map<String, String> defaults = new LinkedHashMap<>(DEFAULTS);
+        defaults.putAll(sources.hostDefaults());
+        defaults.forEach((name, text) -> values.put(
                 name,
                 SettingValue.of(
                         text,

@@ -13,9 +13,23 @@ import java.util.Optional;
  * @param file the file asked for; empty to take {@code COLONY_CONFIG}, else {@code colony.yaml} where it is present
  * @param environment of which the variables {@code COLONY_…} count
  * @param commandLine by setting name, such as {@code http.port} or {@code agents.mine.command}
+ * @param hostDefaults what the host takes in place of some of the defaults, by setting name
  */
 public record SettingsSources(
-        Path currentDirectory, Optional<Path> file, Map<String, String> environment, Map<String, String> commandLine) {
+        Path currentDirectory,
+        Optional<Path> file,
+        Map<String, String> environment,
+        Map<String, String> commandLine,
+        Map<String, String> hostDefaults) {
+
+    /** With the usual defaults. */
+    public SettingsSources(
+            Path currentDirectory,
+            Optional<Path> file,
+            Map<String, String> environment,
+            Map<String, String> commandLine) {
+        this(currentDirectory, file, environment, commandLine, Map.of());
+    }
 
     /** Defaults, and a file or environment where the host has them. */
     public static SettingsSources of(HostEnvironment host) {
@@ -23,13 +37,13 @@ public record SettingsSources(
     }
 
     public SettingsSources withFile(Optional<Path> named) {
-        return new SettingsSources(currentDirectory, named, environment, commandLine);
+        return new SettingsSources(currentDirectory, named, environment, commandLine, hostDefaults);
     }
 
     /** With one more setting of the command line. */
     public SettingsSources with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(commandLine);
         more.put(name, value);
-        return new SettingsSources(currentDirectory, file, environment, more);
+        return new SettingsSources(currentDirectory, file, environment, more, hostDefaults);
     }
 }

@@ -1,9 +1,11 @@
 package io.colony.engine.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +18,18 @@ final class Launch {
         ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** In a session of its own, with this process's environment; it holds on to nothing of this process. */
+    static Process detached(List<String> words, Path directory, Path log) throws IOException {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         return builder.start();
     }
 

@@ -106,7 +106,7 @@ public final class StageWorker {
         } catch (DatabaseException failure) {
             // The store's trouble is no failed attempt: it would open the breakers of everything that was under way.
             return new StageOutcome.Parked(STORE_AWAY, "the store: " + failure.getMessage());
-        } catch (GitException failure) {
+        } catch (GitException | HandsLost failure) {
             return new StageOutcome.Failed(FailureClass.TRANSIENT, failure.getMessage());
         } catch (ColonyException failure) {
             return new StageOutcome.Failed(FailureClass.PERMANENT, failure.getMessage());

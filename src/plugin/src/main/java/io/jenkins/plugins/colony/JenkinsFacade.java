@@ -8,6 +8,8 @@ import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import hudson.init.InitMilestone;
 import hudson.model.Computer;
 import hudson.model.Item;
+import hudson.model.Label;
+import hudson.model.Node;
 import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -20,7 +22,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jenkins.model.Jenkins;
+import org.jspecify.annotations.Nullable;
 
 /** All that the plugin asks the running Jenkins: the only user of {@link Jenkins#get()}. Holds nothing. */
 public final class JenkinsFacade {
@@ -57,6 +61,21 @@ public final class JenkinsFacade {
     /** Whether that is the controller's own node. */
     public boolean isBuiltIn(Computer computer) {
         return computer.getNode() instanceof Jenkins;
+    }
+
+    /** An agent by Jenkins' name for it, which is empty for the built-in node; none where there is no such agent. */
+    public @Nullable Computer computer(String name) {
+        return Jenkins.get().getComputer(name);
+    }
+
+    /** The names of the agents with a label that are online. */
+    public List<String> online(String label) {
+        return Optional.ofNullable(Jenkins.get().getLabel(label)).map(Label::getNodes).orElse(Set.of()).stream()
+                .map(Node::toComputer)
+                .filter(computer -> computer != null && !computer.isOffline())
+                .map(Computer::getName)
+                .sorted()
+                .toList();
     }
 
     /** A job or folder by its full name, for whoever asks; empty where it is none of that type. */

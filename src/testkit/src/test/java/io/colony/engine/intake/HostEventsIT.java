@@ -176,7 +176,7 @@ class HostEventsIT {
 
         assertThat(events.issueClosed(issue.key(), "ann"))
                 .isEqualTo(new Moved(IssueState.HUMAN_REVIEW_READY, IssueState.DONE));
-        assertThat(colony.now(issue).mergeSha()).contains(colony.mainTip());
+        assertThat(colony.now(issue).mergeSha()).contains(colony.main());
     }
 
     @Test

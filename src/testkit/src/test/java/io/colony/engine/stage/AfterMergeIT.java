@@ -188,7 +188,7 @@ class AfterMergeIT extends WithColony {
 
     @Test
     void aCheckThatWentRedWithTheMergeIsSaidAtOnceAndBookedWhenItStaysRed() {
-        String before = colony.mainTip();
+        String before = colony.main();
         Issue issue = done("hello.txt");
         status(before, "ci/build", CheckState.SUCCESS);
         status(mergeSha(issue), "ci/build", CheckState.FAILURE);
@@ -209,7 +209,7 @@ class AfterMergeIT extends WithColony {
 
     @Test
     void aCheckThatTurnsGreenAgainIsNotHeldAgainstTheChange() {
-        String before = colony.mainTip();
+        String before = colony.main();
         Issue issue = done("hello.txt");
         status(before, "ci/build", CheckState.SUCCESS);
         status(mergeSha(issue), "ci/build", CheckState.ERROR);
@@ -224,7 +224,7 @@ class AfterMergeIT extends WithColony {
 
     @Test
     void aCheckThatWasRedBeforeOrWasNeverSeenBeforeIsNotBlamedOnTheChange() {
-        String before = colony.mainTip();
+        String before = colony.main();
         Issue issue = done("hello.txt");
         status(before, "ci/build", CheckState.FAILURE);
         status(mergeSha(issue), "ci/build", CheckState.FAILURE);
@@ -303,7 +303,7 @@ class AfterMergeIT extends WithColony {
 
     @Test
     void aBaseWhoseHistoryWasRewrittenEndsTheWatchWithoutAGuess() {
-        String before = colony.mainTip();
+        String before = colony.main();
         done("hello.txt");
         colony.host().branch("main", before);
         sentinels.leader("a").step();

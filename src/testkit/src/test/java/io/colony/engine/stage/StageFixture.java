@@ -48,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,7 @@ public final class StageFixture implements AutoCloseable {
 
     private final TestDatabase test;
     private final WakeUp wakeUp = WakeUp.inProcess();
+    private final Function<Hands, Map<String, StageExecutor>> kit;
     private final Map<String, StageExecutor> executors;
     private final OutboxDelivery delivery;
     private final LeaseSweeper sweeper;
@@ -140,7 +142,8 @@ public final class StageFixture implements AutoCloseable {
         stores = wiring.stores(wakeUp);
         Workflow workflow =
                 database.inTransaction(transaction -> stores.workflows().store(transaction, setup.workflow(), "test"));
-        executors = wiring.executors(stores, workflow, agent);
+        kit = hands -> wiring.executors(stores, workflow, hands);
+        executors = kit.apply(wiring.hands(agent));
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new Random(1));
         leases = new Leases(stores.queue(), clock, LEASE);
         dispatcher = new Dispatcher(
@@ -242,6 +245,12 @@ public final class StageFixture implements AutoCloseable {
     StageWorker newWorker(String name) {
         return new StageWorker(
                 new StageWorker.Identity(register(name), name), dispatcher, completion, executors, leases);
+    }
+
+    /** One that works by other hands. */
+    StageWorker newWorker(String name, Hands hands) {
+        return new StageWorker(
+                new StageWorker.Identity(register(name), name), dispatcher, completion, kit.apply(hands), leases);
     }
 
     /** The code host's repository itself, for what other people do there. */
@@ -390,10 +399,6 @@ public final class StageFixture implements AutoCloseable {
         database.useTransaction(transaction -> transaction.handle().execute(sql, arguments));
     }
 
-    String main() {
-        return host.tip("main").orElseThrow();
-    }
-
     String branchTip(Issue issue) {
         return host.tip(now(issue).branch().orElseThrow()).orElseThrow();
     }
@@ -480,8 +485,8 @@ public final class StageFixture implements AutoCloseable {
                 .isInstanceOf(Forge.MergeOutcome.Merged.class);
     }
 
-    public String mainTip() {
-        return main();
+    public String main() {
+        return host.tip("main").orElseThrow();
     }
 
     @Override

@@ -82,7 +82,20 @@ final class StageWiring {
         this.plugins = InstalledPlugins.of(setup.plugins());
     }
 
-    private StageContext context(Dispatcher.Stores stores, ScriptedBackend agent) {
+    /** The hands of this machine. */
+    Hands hands(ScriptedBackend agent) {
+        return new Hands(
+                new LocalTrustedClones(work, git()),
+                new LocalWorkspaces(work, git(), clock, new Keeping(2, 8)),
+                new SupervisedGateRunner(
+                        new LocalProcessSupervisor(),
+                        Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"),
+                        UnaryOperator.identity()),
+                Map.of(ScriptedBackend.NAME, agent),
+                host -> host);
+    }
+
+    private StageContext context(Dispatcher.Stores stores, Hands hands) {
         return new StageContext(
                 database,
                 clock,
@@ -100,18 +113,15 @@ final class StageWiring {
                                         clock))),
                 Intents.postgres(),
                 stores.dependencies(),
-                new LocalTrustedClones(work, git()),
-                new LocalWorkspaces(work, git(), clock, new Keeping(2, 8)),
-                new SupervisedGateRunner(
-                        new LocalProcessSupervisor(),
-                        Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"),
-                        UnaryOperator.identity()),
+                hands.trustedClones(),
+                hands.workspaces(),
+                hands.gateRunner(),
                 new DefaultPolicyGates(),
                 new ClonedEvidenceVerifier(),
                 new FileRepositoryPolicy(),
                 new PromptBuilder(new SecureRandom()),
                 new StageContext.Agents(
-                        Map.of(ScriptedBackend.NAME, agent),
+                        hands.backEnds(),
                         Map.of(
                                 ScriptedBackend.NAME,
                                 AgentLimits.withCeiling(setup.ceilings().run())),
@@ -157,8 +167,8 @@ final class StageWiring {
     }
 
     /** Every stage, and the plugins' own. */
-    Map<String, StageExecutor> executors(Dispatcher.Stores stores, Workflow workflow, ScriptedBackend agent) {
-        StageContext context = context(stores, agent);
+    Map<String, StageExecutor> executors(Dispatcher.Stores stores, Workflow workflow, Hands hands) {
+        StageContext context = context(stores, hands);
         IssueRegistration registration = new IssueRegistration(
                 clock,
                 new IssueRegistration.Stores(stores.issues(), stores.transitions(), stores.workflows()),

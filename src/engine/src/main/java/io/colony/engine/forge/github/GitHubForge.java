@@ -28,6 +28,7 @@ public final class GitHubForge implements Forge {
     private static final int ETAGS = 4_000;
     private static final long ETAG_CHARACTERS = 32L << 20;
 
+    private final GitHubSettings settings;
     private final ApiUrl api;
     private final Accounts accounts;
     private final Issues issues;
@@ -41,6 +42,7 @@ public final class GitHubForge implements Forge {
     private final Pushes pushes;
 
     private GitHubForge(GitHubSettings settings, ApiUrl api, Accounts accounts, GitCommand git) {
+        this.settings = settings;
         this.api = api;
         this.accounts = accounts;
         this.issues = new Issues(accounts);
@@ -77,6 +79,11 @@ public final class GitHubForge implements Forge {
         Identity ops = new Identity(one ? "ops and coder" : "ops", credentials.ops(), parts, clock, settings);
         Identity coder = one ? ops : new Identity("coder", credentials.coder(), parts, clock, settings);
         return new GitHubForge(settings, parts.api(), new Accounts(ops, coder), git);
+    }
+
+    /** The same accounts, pushing with another git: one that runs where the clones are. */
+    public GitHubForge pushingWith(GitCommand git) {
+        return new GitHubForge(settings, api, accounts, git);
     }
 
     /** In one line for people: where it is, and who we are there. Asks GitHub. */

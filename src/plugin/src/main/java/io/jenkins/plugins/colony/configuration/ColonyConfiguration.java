@@ -82,6 +82,11 @@ public final class ColonyConfiguration extends GlobalConfiguration {
         return StageLabels.parse(getStageLabels());
     }
 
+    /** Where trusted git work is done. */
+    public String trustedLabel() {
+        return labels().trusted();
+    }
+
     public String getStageLabels() {
         return orEmpty(stageLabels);
     }

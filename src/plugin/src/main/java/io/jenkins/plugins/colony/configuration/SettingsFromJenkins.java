@@ -22,6 +22,12 @@ public final class SettingsFromJenkins {
     /** None of this process: stages run in builds. */
     private static final String WORKERS = "workers.count";
 
+    /**
+     * Builds go on while the controller is restarted, and are taken up again if that takes no longer than this. Also after
+     * how long somebody else takes over where a controller is gone for good.
+     */
+    private static final Map<String, String> DEFAULTS = Map.of("lease", "10m");
+
     private SettingsFromJenkins() {}
 
     /** A database role and its password. */
@@ -45,7 +51,7 @@ public final class SettingsFromJenkins {
                 login.map(known -> Map.of(PASSWORD, known.password())).orElse(Map.of());
         LoadedSettings loaded;
         try {
-            loaded = SettingsLoader.load(new SettingsSources(directory, Optional.empty(), secrets, values));
+            loaded = SettingsLoader.load(new SettingsSources(directory, Optional.empty(), secrets, values, DEFAULTS));
         } catch (ConfigException refused) {
             throw new ConfigException(refused.getMessage().replace("command line: ", ""), refused);
         }

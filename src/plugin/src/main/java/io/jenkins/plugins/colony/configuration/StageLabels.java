@@ -16,6 +16,9 @@ public record StageLabels(Map<String, String> byStage) {
     /** Where a stage is not named. */
     public static final String DEFAULT = "colony";
 
+    /** What trusted git work is called here, which is no stage of its own. */
+    private static final String TRUSTED = "trusted";
+
     private static final Pattern LINE = Pattern.compile("([a-z][a-z0-9-]*)\\s*:\\s*(\\S.*)");
 
     public StageLabels {
@@ -46,6 +49,11 @@ public record StageLabels(Map<String, String> byStage) {
             }
         }
         return new StageLabels(labels);
+    }
+
+    /** Where trusted git work is done: no agent program and no code of a repository ought to run there. */
+    public String trusted() {
+        return byStage.getOrDefault(TRUSTED, "colony-trusted");
     }
 
     /** The label expression of a stage. */

@@ -4,12 +4,14 @@ import io.colony.engine.CodeHosts;
 import io.colony.engine.Colony;
 import io.colony.engine.ColonyBuilder;
 import io.colony.engine.Installation;
+import io.colony.engine.agent.AgentBackends;
 import io.colony.engine.command.DeadLetters;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.process.LocalProcessSupervisor;
+import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.Hands;
 import io.colony.engine.stage.HostedWork;
 import io.colony.engine.status.ReadModels;
@@ -26,10 +28,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * An open store with this controller's part in the work on it: chores run here, stages run in builds, and the pages show
@@ -43,9 +47,18 @@ public final class OpenStore implements AutoCloseable {
     private final Colony colony;
     private final StatusQueries status;
     private final ColonyServlet pages;
-    private final RunningWork running = new RunningWork();
+    private final Installation installation;
+    private final InstantSource clock;
 
-    private OpenStore(Database database, Colony colony, StatusQueries status, ColonyServlet pages) {
+    private OpenStore(
+            Installation installation,
+            InstantSource clock,
+            Database database,
+            Colony colony,
+            StatusQueries status,
+            ColonyServlet pages) {
+        this.installation = installation;
+        this.clock = clock;
         this.database = database;
         this.colony = colony;
         this.status = status;
@@ -76,7 +89,7 @@ public final class OpenStore implements AutoCloseable {
         InstantSource clock = DatabaseClock.of(database);
         Installation installation = new Installation(
                 loaded.settings(),
-                new Installation.Process(
+                new Installation.ThisProcess(
                         "jenkins-" + ProcessHandle.current().pid(),
                         HostEnvironment.ofThisProcess(),
                         new LocalProcessSupervisor(),
@@ -90,7 +103,8 @@ public final class OpenStore implements AutoCloseable {
         boolean started = false;
         try {
             colony.start();
-            OpenStore store = new OpenStore(database, colony, reading.status(), new ColonyServlet(site));
+            OpenStore store =
+                    new OpenStore(installation, clock, database, colony, reading.status(), new ColonyServlet(site));
             started = true;
             return store;
         } finally {
@@ -121,25 +135,33 @@ public final class OpenStore implements AutoCloseable {
         return colony.hostedWork();
     }
 
-    /** The hands of the controller. */
-    public Hands controllersHands() {
-        return colony.localHands();
+    public Installation installation() {
+        return installation;
+    }
+
+    /**
+     * What a stage works with.
+     *
+     * @param trustedWork the work directory of trusted clones, on their machine
+     */
+    public Hands hands(RemoteHands hands, String trustedWork) {
+        return hands.hands(
+                installation.programs().stream()
+                        .map(AgentBackends.Program::name)
+                        .collect(Collectors.toSet()),
+                installation.redaction(),
+                installation.reading(clock),
+                (forge, commands) -> Installation.pushingFrom(forge, commands, Path.of(trustedWork)));
     }
 
     public StatusQueries status() {
         return status;
     }
 
-    /** What has to end before this is closed. */
-    public RunningWork running() {
-        return running;
-    }
-
-    /** Ends what runs, gives each task back, and disconnects; what does not end in time is taken over by others. */
+    /** Disconnects. What builds run goes on where it runs; the next start takes it up. */
     @Override
     public void close() {
         try {
-            running.stopAll("Jenkins goes down, or takes another store", PATIENCE);
             colony.drain(PATIENCE);
             pages.destroy();
         } finally {

@@ -45,11 +45,4 @@ public final class ColonyStageExecution extends StepExecution {
             running.abort(cause);
         }
     }
-
-    /** A restart that is asked for when it suits waits for stages that would be lost by it. */
-    @Override
-    public boolean blocksRestart() {
-        StageInBuild running = work;
-        return running != null && running.isLostByARestart();
-    }
 }

@@ -9,11 +9,12 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.process.StopSignal;
+import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.ClaimedTask;
-import io.colony.engine.stage.Hands;
 import io.colony.engine.stage.HostedWork.Claim;
 import io.colony.engine.stage.HostedWork.Ending;
 import io.jenkins.plugins.colony.JenkinsFacade;
+import io.jenkins.plugins.colony.agents.StageHands;
 import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;
 import io.jenkins.plugins.colony.store.OpenStore;
@@ -30,8 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stage in one build, from the claim to the end, in a thread of its own. {@link #abort} and {@link #isLostByARestart} are
- * for any thread.
+ * One stage in one build, from the claim to the end, in a thread of its own. {@link #abort} is for any thread.
  */
 final class StageInBuild implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StageInBuild.class);
@@ -40,12 +40,12 @@ final class StageInBuild implements Runnable {
     private static final int LOOK_SECONDS = 3;
 
     private final JenkinsFacade jenkins = new JenkinsFacade();
+    private final StageHands hands = new StageHands(jenkins);
     private final StepContext context;
     private final boolean resumed;
     private final StopSignal stop = new StopSignal();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Optional<Throwable> aborted = Optional.empty();
-    private volatile boolean lostByARestart;
 
     StageInBuild(StepContext context, boolean resumed) {
         this.context = context;
@@ -57,11 +57,6 @@ final class StageInBuild implements Runnable {
     void abort(Throwable cause) {
         aborted = Optional.of(cause);
         stop.stop("the build was aborted in Jenkins");
-    }
-
-    /** Whether it runs and could not be taken up after a restart. */
-    boolean isLostByARestart() {
-        return lostByARestart;
     }
 
     @Override
@@ -88,12 +83,11 @@ final class StageInBuild implements Runnable {
         if (store.isEmpty()) {
             return new StageEnd.Aborted();
         }
-        AgentHands hands = new ControllersHands(store.get());
         ClaimedTaskAction before = resumed ? build.getAction(ClaimedTaskAction.class) : null;
-        return before == null ? claim(store.get(), build, offer, hands) : takeUp(store.get(), before, offer, hands);
+        return before == null ? claim(store.get(), build, offer) : takeUp(store.get(), before, offer);
     }
 
-    private StageEnd claim(OpenStore store, Run<?, ?> build, OfferedTaskAction offer, AgentHands hands)
+    private StageEnd claim(OpenStore store, Run<?, ?> build, OfferedTaskAction offer)
             throws IOException, InterruptedException {
         Optional<Place> found = place(() -> true);
         if (found.isEmpty()) {
@@ -104,18 +98,26 @@ final class StageInBuild implements Runnable {
         if (refusal.isPresent()) {
             return new StageEnd.Failed(refusal.get());
         }
+        Optional<String> trusted =
+                hands.trusted(place.computer(), ColonyConfiguration.current().trustedLabel());
+        if (trusted.isEmpty()) {
+            return new StageEnd.Failed(Messages.ColonyStageStep_noTrusted(
+                    ColonyConfiguration.current().trustedLabel()));
+        }
         return switch (store.work().claim(offer.offer().taskId(), place.name())) {
             case Claim.NotNow notNow -> new StageEnd.NothingToRun(notNow.why());
             case Claim.Claimed claimed -> {
-                build.addOrReplaceAction(new ClaimedTaskAction(claimed.task()));
+                ClaimedTaskAction ours =
+                        new ClaimedTaskAction(claimed.task(), place.computer().getName(), trusted.get());
+                build.addOrReplaceAction(ours);
                 build.save();
                 say(place.log(), Messages.ColonyStageStep_claimed(offer.stage(), link(offer), place.name()));
-                yield run(store, claimed.task(), place, hands);
+                yield run(store, claimed.task(), place, ours.run());
             }
         };
     }
 
-    private StageEnd takeUp(OpenStore store, ClaimedTaskAction claim, OfferedTaskAction offer, AgentHands hands)
+    private StageEnd takeUp(OpenStore store, ClaimedTaskAction claim, OfferedTaskAction offer)
             throws IOException, InterruptedException {
         // Each look keeps the task this build's while its agent comes back.
         BooleanSupplier ours =
@@ -127,30 +129,22 @@ final class StageInBuild implements Runnable {
                     place.get().log(),
                     Messages.ColonyStageStep_takenUp(
                             offer.stage(), link(offer), place.get().name()));
-            return run(store, task.get(), place.get(), hands);
+            return run(store, task.get(), place.get(), claim.run());
         }
         if (aborted.isPresent()) {
             // Its lease ends by itself.
             return new StageEnd.Aborted();
         }
-        placeNow().ifPresent(left -> hands.abandon(left, claim.runId(), claim.epoch()));
+        hands.abandon(claim.run());
         return new StageEnd.TakenAway(Messages.ColonyStageStep_takenAway(offer.stage(), offer.issue()));
     }
 
-    private StageEnd run(OpenStore store, ClaimedTask task, Place place, AgentHands agentHands) {
-        if (!agentHands.outliveController()) {
-            lostByARestart = true;
-            store.running().begin(stop);
-        }
-        try {
-            Hands hands = agentHands.open(place, task.runId(), task.task().epoch());
-            Ending ending = store.work().run(task, place.name(), hands, stop);
-            say(place.log(), Messages.ColonyStageStep_ended(ending.outcome(), ending.summary()));
-            return StageEnd.of(ending, aborted.isPresent());
-        } finally {
-            lostByARestart = false;
-            store.running().end(stop);
-        }
+    private StageEnd run(OpenStore store, ClaimedTask task, Place place, StageHands.Run where) {
+        RemoteHands open = hands.open(where, store.installation().programs(), stop);
+        Ending ending = store.work().run(task, place.name(), store.hands(open, hands.trustedWork(where)), stop);
+        open.close();
+        say(place.log(), Messages.ColonyStageStep_ended(ending.outcome(), ending.summary()));
+        return StageEnd.of(ending, aborted.isPresent());
     }
 
     private void end(StageEnd end) {

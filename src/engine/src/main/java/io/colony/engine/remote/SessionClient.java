@@ -1,0 +1,87 @@
+package io.colony.engine.remote;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colony.engine.process.StopSignal;
+import io.colony.engine.stage.HandsLost;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Asks a session, one call after the other, by number. Whoever takes a session up asks the same calls again and gets the
+ * answers that are there, until it comes to the one that was under way. Used by one thread.
+ */
+final class SessionClient implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final String OP = "op";
+    private static final String ARGUMENTS = "arguments";
+
+    private final String name;
+    private final SessionFiles files;
+    private final Supplier<SessionSetup> setup;
+    private final StopSignal stop;
+    private boolean open;
+    private int calls;
+
+    /**
+     * A session that is opened when it is first asked.
+     *
+     * @param name for people, such as where it is
+     * @param stop passed on to whatever the session runs
+     */
+    SessionClient(String name, SessionFiles files, Supplier<SessionSetup> setup, StopSignal stop) {
+        this.name = name;
+        this.files = files;
+        this.setup = setup;
+        this.stop = stop;
+    }
+
+    SessionFiles files() {
+        return files;
+    }
+
+    <T> T call(String op, JsonNode arguments, TypeReference<T> type) {
+        return Wire.read(call(op, arguments, event -> {}), type);
+    }
+
+    /** @param events told of each event of the call, also of those before the session was taken up */
+    JsonNode call(String op, JsonNode arguments, Consumer<String> events) {
+        if (!open) {
+            files.open(setup.get());
+            open = true;
+            stop.onStop(() -> files.stop(stop.reason().orElse("stopped")));
+        }
+        calls++;
+        String asked = files.submit(calls, Wire.text(Wire.object().put(OP, op).set(ARGUMENTS, arguments)));
+        String before = Wire.parse(asked).path(OP).asText();
+        if (!before.equals(op)) {
+            throw new HandsLost("The run cannot be taken up on " + name + ": call " + calls + " was '" + before
+                    + "' before and is '" + op + "' now. It begins anew.");
+        }
+        return Wire.result(answer(op, events));
+    }
+
+    private String answer(String op, Consumer<String> events) {
+        long known = 0;
+        while (true) {
+            SessionProgress progress = files.await(calls, known, LOOK);
+            known = progress.to();
+            progress.events().lines().forEach(events);
+            if (progress.answer() != null) {
+                return progress.answer();
+            }
+            if (!progress.alive()) {
+                throw new HandsLost("The process that worked on " + name + " ended during '" + op + "'. It said last: "
+                        + String.join(" / ", files.lastWords()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (open) {
+            files.close();
+        }
+    }
+}

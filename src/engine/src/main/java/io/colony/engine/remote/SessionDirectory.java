@@ -1,0 +1,298 @@
+package io.colony.engine.remote;
+
+import io.colony.engine.git.DirectoryRemoval;
+import io.colony.engine.process.DetachedProcess;
+import io.colony.engine.stage.HandsLost;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+
+/**
+ * A session's directory on this machine: {@code setup.json}, {@code calls/N.json}, {@code answers/N.json}, {@code
+ * events/N.jsonl}, {@code files/}, {@code process}, {@code heard} (touched whenever somebody asks), {@code stop} and {@code
+ * end}. Whatever appears in it appears whole. Safe for use by many threads and processes.
+ */
+public final class SessionDirectory implements SessionFiles {
+    private static final int MOST_EVENTS = 1 << 20;
+    private static final int LAST_WORDS = 20;
+    private static final Duration END = Duration.ofSeconds(20);
+    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    private final Path directory;
+    private final List<String> program;
+
+    /**
+     * A session that may not be there yet.
+     *
+     * @param directory its own; absolute
+     * @param program what starts {@link SessionMain}, without its argument
+     */
+    public SessionDirectory(Path directory, List<String> program) {
+        this.directory = directory;
+        this.program = List.copyOf(program);
+    }
+
+    Path root() {
+        return directory;
+    }
+
+    Path call(int number) {
+        return directory.resolve("calls").resolve(number + ".json");
+    }
+
+    Path answer(int number) {
+        return directory.resolve("answers").resolve(number + ".json");
+    }
+
+    Path events(int number) {
+        return directory.resolve("events").resolve(number + ".jsonl");
+    }
+
+    Path setup() {
+        return directory.resolve("setup.json");
+    }
+
+    Path stopped() {
+        return directory.resolve("stop");
+    }
+
+    Path end() {
+        return directory.resolve("end");
+    }
+
+    Path heard() {
+        return directory.resolve("heard");
+    }
+
+    @Override
+    public void open(SessionSetup setup) {
+        open(setup.text());
+    }
+
+    /** @param setup as {@link SessionSetup#text} gives it */
+    public void open(String setup) {
+        if (Files.exists(process())) {
+            touch();
+            return;
+        }
+        try {
+            makePrivate(directory);
+            for (String part : List.of("calls", "answers", "events", "files")) {
+                Files.createDirectories(directory.resolve(part));
+            }
+            write(setup(), setup);
+            touch();
+            List<String> words = new ArrayList<>(program);
+            words.add(directory.toString());
+            DetachedProcess started = DetachedProcess.start(words, directory, directory.resolve("log"));
+            write(process(), started.mark());
+        } catch (IOException failure) {
+            throw new HandsLost("The session below " + directory + " could not be started: " + failure + ".", failure);
+        }
+    }
+
+    private static void makePrivate(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    private Path process() {
+        return directory.resolve("process");
+    }
+
+    @Override
+    public String submit(int call, String text) {
+        Path file = call(call);
+        if (!Files.exists(file)) {
+            write(file, text);
+        }
+        touch();
+        return read(file);
+    }
+
+    @Override
+    public SessionProgress await(int call, long from, Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        Pause pause = new Pause();
+        while (true) {
+            touch();
+            boolean alive = alive();
+            Optional<String> answer =
+                    Optional.of(answer(call)).filter(Files::exists).map(SessionDirectory::read);
+            String events = eventsFrom(call, from);
+            if (answer.isPresent() || !events.isEmpty() || !alive || System.nanoTime() - end >= 0) {
+                long to = from + events.getBytes(StandardCharsets.UTF_8).length;
+                // The rest of the events comes first.
+                boolean all = events.length() < MOST_EVENTS / 4;
+                return new SessionProgress(
+                        events, to, answer.filter(text -> all).orElse(null), alive);
+            }
+            pause.once();
+        }
+    }
+
+    /** Short at first, since most calls are; longer for an agent that works for an hour. */
+    private static final class Pause {
+        private static final long FIRST = Duration.ofMillis(2).toNanos();
+        private static final long LONGEST = Duration.ofMillis(100).toNanos();
+        private long next = FIRST;
+
+        void once() {
+            LockSupport.parkNanos(next);
+            next = Math.min(LONGEST, next + next / 4);
+        }
+    }
+
+    private String eventsFrom(int call, long from) {
+        Path file = events(call);
+        if (!Files.exists(file)) {
+            return "";
+        }
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            int size = (int) Math.min(MOST_EVENTS, in.length() - from);
+            if (size <= 0) {
+                return "";
+            }
+            byte[] bytes = new byte[size];
+            in.seek(from);
+            in.readFully(bytes);
+            int whole = size;
+            while (whole > 0 && bytes[whole - 1] != '\n') {
+                whole--;
+            }
+            return new String(bytes, 0, whole, StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw lost(failure);
+        }
+    }
+
+    @Override
+    public void stop(String reason) {
+        if (!Files.exists(stopped())) {
+            write(stopped(), reason);
+        }
+    }
+
+    @Override
+    public void copyOut(String name, OutputStream to) {
+        try {
+            Files.copy(file(name), to);
+        } catch (IOException failure) {
+            throw lost(failure);
+        }
+    }
+
+    @Override
+    public String copyIn(String name, InputStream from) {
+        try {
+            Path file = file(name);
+            Files.copy(from, file, StandardCopyOption.REPLACE_EXISTING);
+            return file.toString();
+        } catch (IOException failure) {
+            throw lost(failure);
+        }
+    }
+
+    /** Names come from the other side: they never lead out of here. */
+    Path file(String name) {
+        return directory.resolve(place(name));
+    }
+
+    /** Where a file of a session is, below its directory. */
+    public static String place(String name) {
+        if (!FILE.matcher(name).matches()) {
+            throw new HandsLost("'" + name + "' is no name of a file of a session.");
+        }
+        return "files/" + name;
+    }
+
+    @Override
+    public void close() {
+        if (Files.isDirectory(directory)) {
+            write(end(), "");
+            running().ifPresent(process -> process.end(END));
+            DirectoryRemoval.remove(directory);
+        }
+    }
+
+    @Override
+    public List<String> lastWords() {
+        try {
+            List<String> lines =
+                    Files.readString(directory.resolve("log")).lines().toList();
+            return List.copyOf(lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+        } catch (IOException none) {
+            return List.of();
+        }
+    }
+
+    private boolean alive() {
+        return running().isPresent();
+    }
+
+    private Optional<DetachedProcess> running() {
+        return Files.exists(process()) ? DetachedProcess.find(read(process())) : Optional.empty();
+    }
+
+    /** Somebody still asks. */
+    private void touch() {
+        try {
+            if (Files.exists(heard())) {
+                Files.setLastModifiedTime(
+                        heard(), FileTime.from(InstantSource.system().instant()));
+            } else {
+                Files.writeString(heard(), "");
+            }
+        } catch (IOException failure) {
+            throw lost(failure);
+        }
+    }
+
+    /** Whole or not at all. */
+    static void write(Path file, String text) {
+        try {
+            Path draft = file.resolveSibling(file.getFileName() + ".part");
+            Files.writeString(draft, text);
+            try {
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException rare) {
+                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException failure) {
+            throw lost(failure);
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw lost(failure);
+        }
+    }
+
+    private static HandsLost lost(IOException failure) {
+        return new HandsLost("A session's files cannot be read or written: " + failure + ".", failure);
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.colony.agents;
+
+import io.colony.engine.remote.SessionProgress;
+import java.time.Duration;
+import java.util.ArrayList;
+import jenkins.agents.ControllerToAgentCallable;
+
+/** What is asked of a session's directory; runs on the agent. Each may be asked again when nobody knows whether it was. */
+sealed interface SessionCall<V> extends ControllerToAgentCallable<V, RuntimeException> {
+    /** Starts it, unless it is there. */
+    record Open(SessionPlace place, String setup) implements SessionCall<Boolean> {
+        @Override
+        public Boolean call() {
+            place.there().open(setup);
+            return true;
+        }
+
+        /** The setup may hold a key. */
+        @Override
+        public String toString() {
+            return "Open[" + place + "]";
+        }
+    }
+
+    /** Hands a call in. */
+    record Submit(SessionPlace place, int number, String text) implements SessionCall<String> {
+        @Override
+        public String call() {
+            return place.there().submit(number, text);
+        }
+    }
+
+    /** Waits for what comes of a call. */
+    record Await(SessionPlace place, int number, long from, long millis) implements SessionCall<SessionProgress> {
+        @Override
+        public SessionProgress call() {
+            return place.there().await(number, from, Duration.ofMillis(millis));
+        }
+    }
+
+    /** Asks it to end what it runs. */
+    record Stop(SessionPlace place, String reason) implements SessionCall<Boolean> {
+        @Override
+        public Boolean call() {
+            place.there().stop(reason);
+            return true;
+        }
+    }
+
+    /** Ends it and removes its directory. */
+    record Close(SessionPlace place) implements SessionCall<Boolean> {
+        @Override
+        public Boolean call() {
+            place.there().close();
+            return true;
+        }
+    }
+
+    /** What it said last. */
+    record LastWords(SessionPlace place) implements SessionCall<ArrayList<String>> {
+        @Override
+        public ArrayList<String> call() {
+            return new ArrayList<>(place.there().lastWords());
+        }
+    }
+}

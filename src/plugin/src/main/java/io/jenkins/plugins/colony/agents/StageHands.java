@@ -1,0 +1,117 @@
+package io.jenkins.plugins.colony.agents;
+
+import hudson.model.Computer;
+import io.colony.engine.agent.AgentBackends;
+import io.colony.engine.process.StopSignal;
+import io.colony.engine.remote.RemoteHands;
+import io.colony.engine.remote.SessionSetup;
+import io.colony.engine.stage.HandsLost;
+import io.jenkins.plugins.colony.JenkinsFacade;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the hands of a run on Jenkins' agents: a session where the build is, and one where trusted git work is done. For the
+ * same run they are the same sessions again: what they began goes on. Safe for use by many threads.
+ */
+public final class StageHands {
+    /** After so long without a question a session ends what it runs; no longer than the lease of a task. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final Supplier<AgentLibraries> JARS = new Once();
+
+    private final JenkinsFacade jenkins;
+
+    public StageHands(JenkinsFacade jenkins) {
+        this.jenkins = jenkins;
+    }
+
+    /**
+     * Which run, and where.
+     *
+     * @param working the agent of the build, by Jenkins' name for it; empty for the built-in node
+     * @param trusted the same of where trusted git work is done
+     */
+    public record Run(long runId, long epoch, String working, String trusted) {
+        private String session(String part) {
+            return "run-" + runId + "-" + epoch + "-" + part;
+        }
+    }
+
+    /** Read once, when they are first needed. */
+    private static final class Once implements Supplier<AgentLibraries> {
+        private @Nullable AgentLibraries read;
+
+        @Override
+        public synchronized AgentLibraries get() {
+            if (read == null) {
+                read = AgentLibraries.ofThisController();
+            }
+            return read;
+        }
+    }
+
+    /**
+     * An agent for trusted git work that is online: this one where it has the label, else any that has it.
+     *
+     * @param label an expression
+     */
+    public Optional<String> trusted(Computer here, String label) {
+        List<String> online = jenkins.online(label);
+        return online.contains(here.getName())
+                ? Optional.of(here.getName())
+                : online.stream().findFirst();
+    }
+
+    /**
+     * Opens or takes up a run's sessions; they begin when they are first asked.
+     *
+     * @param agents what the working session may be asked to run
+     * @throws HandsLost where an agent is offline now
+     */
+    public RemoteHands open(Run run, List<AgentBackends.Program> agents, StopSignal stop) {
+        return new RemoteHands(
+                place(run.working(), run.session("working"), agents, stop),
+                place(run.trusted(), run.session("trusted"), List.of(), stop),
+                stop);
+    }
+
+    /** The work directory of trusted clones. */
+    public String trustedWork(Run run) {
+        return workDirectory(agent(run.trusted()));
+    }
+
+    /** Ends whatever is left of a run that is not ours any more. */
+    public void abandon(Run run) {
+        for (String[] place : List.of(
+                new String[] {run.working(), run.session("working")},
+                new String[] {run.trusted(), run.session("trusted")})) {
+            new AgentSessionFiles(agent(place[0]), place[1], new StopSignal()).close();
+        }
+    }
+
+    private RemoteHands.Place place(String name, String session, List<AgentBackends.Program> agents, StopSignal stop) {
+        Agent agent = agent(name);
+        return new RemoteHands.Place(
+                "agent '" + agent.name() + "'",
+                new AgentSessionFiles(agent, session, stop),
+                new SessionSetup(workDirectory(agent), agents, Map.of(), PATIENCE));
+    }
+
+    private static String workDirectory(Agent agent) {
+        try {
+            return agent.root().child("work").getRemote();
+        } catch (IOException away) {
+            throw new HandsLost("Agent '" + agent.name() + "' is offline: " + away.getMessage() + ".", away);
+        }
+    }
+
+    private Agent agent(String name) {
+        return new Agent(name.isEmpty() ? "built-in" : name, () -> jenkins.computer(name), JARS);
+    }
+}
