@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** What must leave in no text, whoever wrote it: the secrets that an installation is configured with. */
 final class KnownSecrets {
+    /** Hiding a shorter one would hide ordinary words: a password that is one of them is not worth much. */
+    private static final int SHORTEST = 8;
+
     private KnownSecrets() {}
 
     static UnaryOperator<String> redaction(ColonySettings settings) {
@@ -25,7 +28,9 @@ final class KnownSecrets {
                         .forEach(secrets::add));
         secrets.addAll(settings.webhooks().secrets());
         settings.store().ifPresent(store -> secrets.add(store.password()));
-        return Redactor.of(secrets)::redact;
+        return Redactor.of(secrets.stream()
+                .filter(secret -> secret.reveal().length() >= SHORTEST)
+                .toList())::redact;
     }
 
     private static Secret of(Login login) {

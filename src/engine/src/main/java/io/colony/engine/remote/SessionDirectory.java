@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A session's directory on this machine: {@code setup.json}, {@code calls/N.json}, {@code answers/N.json}, {@code
@@ -103,6 +104,35 @@ public final class SessionDirectory implements SessionFiles {
             write(process(), started.mark());
         } catch (IOException failure) {
             throw new HandsLost("The session below " + directory + " could not be started: " + failure + ".", failure);
+        }
+    }
+
+    /**
+     * Removes what sessions left beside this one whose process is gone and that nobody has asked for so long: their
+     * controller could not come back to end them.
+     */
+    public void sweepBeside(Duration age) {
+        Path parent = directory.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(parent)) {
+            all.map(path -> new SessionDirectory(path, List.of()))
+                    .filter(other -> !other.alive() && other.silentFor(age))
+                    .forEach(SessionDirectory::close);
+        } catch (IOException failure) {
+            throw lost(failure);
+        }
+    }
+
+    private boolean silentFor(Duration age) {
+        try {
+            FileTime now = FileTime.from(InstantSource.system().instant());
+            return Files.getLastModifiedTime(heard())
+                    .toInstant()
+                    .isBefore(now.toInstant().minus(age));
+        } catch (IOException beginning) {
+            return false;
         }
     }
 

@@ -207,6 +207,31 @@ class RemoteHandsIT {
         throw new AssertionError("the run was not cut off");
     }
 
+    @Test
+    void whatDeadSessionsLeftIsSwept() throws Exception {
+        analysed();
+        StopSignal stop = new StopSignal();
+        ClaimedTask claim =
+                fixture.dispatcher.claim(fixture.register("gone"), "gone").orElseThrow();
+        try {
+            worker(hands("left", Duration.ofSeconds(1), dying(), stop)).work(claim, stop);
+        } catch (Gone expected) {
+            Path left = directory.resolve("sessions/left-working");
+            SessionDirectory beside = session("beside");
+            beside.sweepBeside(Duration.ZERO);
+            assertThat(left).as("its process lives").exists();
+
+            long pid = Long.parseLong(read(left.resolve("process")).split(" ", 2)[0]);
+            await(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+            beside.sweepBeside(Duration.ofDays(1));
+            assertThat(left).as("somebody asked today").exists();
+            beside.sweepBeside(Duration.ZERO);
+            assertThat(left).doesNotExist();
+            return;
+        }
+        throw new AssertionError("the run was not cut off");
+    }
+
     private Issue analysed() throws IOException {
         Issue issue = fixture.admitted("Add a note");
         StopSignal stop = new StopSignal();

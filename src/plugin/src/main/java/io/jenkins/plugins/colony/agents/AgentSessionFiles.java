@@ -114,7 +114,14 @@ final class AgentSessionFiles implements SessionFiles {
 
     private <V> V call(SessionCall<V> call) throws IOException, InterruptedException {
         VirtualChannel channel = agent.channel().orElseThrow(() -> new IOException("the agent is offline"));
-        return channel.call(call);
+        try {
+            return channel.call(call);
+        } catch (RuntimeException failure) {
+            // What a call gets whose channel dies under it is no IOException, and no type that plugins are to know.
+            throw failure.getClass().getName().startsWith("hudson.remoting.")
+                    ? new IOException("the agent was lost: " + failure.getMessage(), failure)
+                    : failure;
+        }
     }
 
     /** What needs the agent. */

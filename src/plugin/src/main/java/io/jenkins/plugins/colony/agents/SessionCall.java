@@ -9,8 +9,11 @@ import jenkins.agents.ControllerToAgentCallable;
 sealed interface SessionCall<V> extends ControllerToAgentCallable<V, RuntimeException> {
     /** Starts it, unless it is there. */
     record Open(SessionPlace place, String setup) implements SessionCall<Boolean> {
+        private static final Duration LEFT = Duration.ofDays(1);
+
         @Override
         public Boolean call() {
+            place.there().sweepBeside(LEFT);
             place.there().open(setup);
             return true;
         }
