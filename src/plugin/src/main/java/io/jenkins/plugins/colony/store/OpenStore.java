@@ -6,6 +6,7 @@ import io.colony.engine.ColonyBuilder;
 import io.colony.engine.Installation;
 import io.colony.engine.agent.AgentBackends;
 import io.colony.engine.command.DeadLetters;
+import io.colony.engine.command.OperatorActions;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
@@ -46,9 +47,12 @@ public final class OpenStore implements AutoCloseable {
     private final Database database;
     private final Colony colony;
     private final StatusQueries status;
+    private final OperatorActions actions;
     private final ColonyServlet pages;
     private final Installation installation;
     private final InstantSource clock;
+
+    private volatile boolean closing;
 
     private OpenStore(
             Installation installation,
@@ -56,12 +60,14 @@ public final class OpenStore implements AutoCloseable {
             Database database,
             Colony colony,
             StatusQueries status,
+            OperatorActions actions,
             ColonyServlet pages) {
         this.installation = installation;
         this.clock = clock;
         this.database = database;
         this.colony = colony;
         this.status = status;
+        this.actions = actions;
         this.pages = pages;
     }
 
@@ -103,8 +109,14 @@ public final class OpenStore implements AutoCloseable {
         boolean started = false;
         try {
             colony.start();
-            OpenStore store =
-                    new OpenStore(installation, clock, database, colony, reading.status(), new ColonyServlet(site));
+            OpenStore store = new OpenStore(
+                    installation,
+                    clock,
+                    database,
+                    colony,
+                    reading.status(),
+                    builder.operatorActions(),
+                    new ColonyServlet(site));
             started = true;
             return store;
         } finally {
@@ -123,6 +135,11 @@ public final class OpenStore implements AutoCloseable {
                 new DeadLetters(database, builder.operatorActions(), Installation.TENANT),
                 builder.dispatchSwitch(),
                 builder.budgetActions()::ceiling));
+    }
+
+    /** Whether nothing may be begun on it any more. */
+    public boolean isClosing() {
+        return closing;
     }
 
     /** Answers a request for a page. */
@@ -154,6 +171,11 @@ public final class OpenStore implements AutoCloseable {
                 (forge, commands) -> Installation.pushingFrom(forge, commands, Path.of(trustedWork)));
     }
 
+    /** What people do to issues, whichever door they come in by. */
+    public OperatorActions actions() {
+        return actions;
+    }
+
     public StatusQueries status() {
         return status;
     }
@@ -161,6 +183,7 @@ public final class OpenStore implements AutoCloseable {
     /** Disconnects. What builds run goes on where it runs; the next start takes it up. */
     @Override
     public void close() {
+        closing = true;
         try {
             colony.drain(PATIENCE);
             pages.destroy();

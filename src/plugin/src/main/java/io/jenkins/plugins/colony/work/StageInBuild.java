@@ -7,10 +7,14 @@ import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.colony.engine.command.OperatorAction;
+import io.colony.engine.command.OperatorAnswer;
+import io.colony.engine.command.OperatorCommand;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.ClaimedTask;
+import io.colony.engine.stage.HandsLost;
 import io.colony.engine.stage.HostedWork.Claim;
 import io.colony.engine.stage.HostedWork.Ending;
 import io.jenkins.plugins.colony.JenkinsFacade;
@@ -84,7 +88,14 @@ final class StageInBuild implements Runnable {
             return new StageEnd.Aborted();
         }
         ClaimedTaskAction before = resumed ? build.getAction(ClaimedTaskAction.class) : null;
-        return before == null ? claim(store.get(), build, offer) : takeUp(store.get(), before, offer);
+        StageEnd end = before == null ? claim(store.get(), build, offer) : takeUp(store.get(), before, offer);
+        while (end instanceof StageEnd.Detached) {
+            // Another store is configured, or Jenkins goes down, which ends this thread as well.
+            Optional<OpenStore> next = store(log);
+            ClaimedTaskAction claim = build.getAction(ClaimedTaskAction.class);
+            end = next.isPresent() && claim != null ? takeUp(next.get(), claim, offer) : new StageEnd.Aborted();
+        }
+        return end;
     }
 
     private StageEnd claim(OpenStore store, Run<?, ?> build, OfferedTaskAction offer)
@@ -141,10 +152,37 @@ final class StageInBuild implements Runnable {
 
     private StageEnd run(OpenStore store, ClaimedTask task, Place place, StageHands.Run where) {
         RemoteHands open = hands.open(where, store.installation().programs(), stop);
-        Ending ending = store.work().run(task, place.name(), store.hands(open, hands.trustedWork(where)), stop);
-        open.close();
+        Optional<Ending> stored =
+                store.work().run(task, place.name(), store.hands(open, hands.trustedWork(where)), stop);
+        if (stored.isEmpty()) {
+            return new StageEnd.Detached();
+        }
+        Ending ending = stored.get();
         say(place.log(), Messages.ColonyStageStep_ended(ending.outcome(), ending.summary()));
+        try {
+            open.close();
+        } catch (HandsLost away) {
+            // The result is stored. What is left there is swept when the agent is used again.
+            say(place.log(), away.getMessage());
+        }
+        aborted.flatMap(Aborts::person)
+                .filter(person -> !ending.ok())
+                .ifPresent(person -> say(place.log(), pause(store, task, person)));
         return StageEnd.of(ending, aborted.isPresent());
+    }
+
+    /** Whoever aborts a build wants its work to rest: else the queue would give it to the next build at once. */
+    private static String pause(OpenStore store, ClaimedTask task, String person) {
+        OperatorAnswer answer = store.actions()
+                .carryOut(new OperatorCommand(
+                        task.issue().key(),
+                        OperatorAction.PAUSE,
+                        person,
+                        Optional.empty(),
+                        "the build was aborted in Jenkins",
+                        "jenkins-abort",
+                        "run-" + task.runId()));
+        return answer.text();
     }
 
     private void end(StageEnd end) {
@@ -157,6 +195,8 @@ final class StageInBuild implements Runnable {
             case StageEnd.TakenAway taken ->
                 context.onFailure(
                         new FlowInterruptedException(Result.ABORTED, new StageInterruption(taken.sentence())));
+            case StageEnd.Detached detached ->
+                throw new IllegalStateException("A stage that goes on elsewhere has not ended.");
             case StageEnd.Aborted gone ->
                 context.onFailure(aborted.orElseGet(
                         () -> new FlowInterruptedException(Result.ABORTED, new StageInterruption(gone.toString()))));
@@ -168,7 +208,8 @@ final class StageInBuild implements Runnable {
         String said = "";
         while (!stop.stopped()) {
             Standing<OpenStore> standing = ColonyLifecycle.current().standing();
-            if (standing instanceof Standing.Open<OpenStore> open) {
+            if (standing instanceof Standing.Open<OpenStore> open
+                    && !open.store().isClosing()) {
                 return Optional.of(open.store());
             }
             String words = StoreWords.of(standing);
