@@ -32,7 +32,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -44,28 +46,22 @@ public final class OpenStore implements AutoCloseable {
     /** Twice this is less than {@link StoreConnection} waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    private final Database database;
-    private final Colony colony;
+    private final Engine engine;
     private final StatusQueries status;
     private final OperatorActions actions;
     private final ColonyServlet pages;
-    private final Installation installation;
-    private final InstantSource clock;
-
     private volatile boolean closing;
 
-    private OpenStore(
+    /** What works behind it. */
+    private record Engine(
             Installation installation,
+            Map<String, String> secrets,
             InstantSource clock,
             Database database,
-            Colony colony,
-            StatusQueries status,
-            OperatorActions actions,
-            ColonyServlet pages) {
-        this.installation = installation;
-        this.clock = clock;
-        this.database = database;
-        this.colony = colony;
+            Colony colony) {}
+
+    private OpenStore(Engine engine, StatusQueries status, OperatorActions actions, ColonyServlet pages) {
+        this.engine = engine;
         this.status = status;
         this.actions = actions;
         this.pages = pages;
@@ -74,14 +70,16 @@ public final class OpenStore implements AutoCloseable {
     /**
      * Brings the schema up to date, connects, and begins to work.
      *
+     * @param secrets by the name of a variable; agents get those that their own settings name
      * @throws io.colony.engine.ColonyException which says why that cannot be; nothing is left open then
      */
-    public static OpenStore open(LoadedSettings loaded, Access access, RequestGuard guard) {
+    public static OpenStore open(
+            LoadedSettings loaded, Map<String, String> secrets, Access access, RequestGuard guard) {
         Installation.check(loaded.settings());
         Database database = Database.open(SettingsFromJenkins.store(loaded));
         boolean opened = false;
         try {
-            OpenStore store = open(loaded, database, access, guard);
+            OpenStore store = open(loaded, secrets, database, access, guard);
             opened = true;
             return store;
         } finally {
@@ -91,7 +89,8 @@ public final class OpenStore implements AutoCloseable {
         }
     }
 
-    private static OpenStore open(LoadedSettings loaded, Database database, Access access, RequestGuard guard) {
+    private static OpenStore open(
+            LoadedSettings loaded, Map<String, String> secrets, Database database, Access access, RequestGuard guard) {
         InstantSource clock = DatabaseClock.of(database);
         Installation installation = new Installation(
                 loaded.settings(),
@@ -110,10 +109,7 @@ public final class OpenStore implements AutoCloseable {
         try {
             colony.start();
             OpenStore store = new OpenStore(
-                    installation,
-                    clock,
-                    database,
-                    colony,
+                    new Engine(installation, secrets, clock, database, colony),
                     reading.status(),
                     builder.operatorActions(),
                     new ColonyServlet(site));
@@ -149,11 +145,22 @@ public final class OpenStore implements AutoCloseable {
 
     /** What builds claim and run. */
     public HostedWork work() {
-        return colony.hostedWork();
+        return engine.colony().hostedWork();
     }
 
     public Installation installation() {
-        return installation;
+        return engine.installation();
+    }
+
+    /** The secrets that agents' settings name, for the sessions that run them. */
+    public Map<String, String> agentVariables() {
+        Map<String, String> variables = new HashMap<>(engine.secrets());
+        variables
+                .keySet()
+                .retainAll(installation().programs().stream()
+                        .flatMap(program -> program.variables().stream())
+                        .collect(Collectors.toSet()));
+        return variables;
     }
 
     /**
@@ -163,11 +170,11 @@ public final class OpenStore implements AutoCloseable {
      */
     public Hands hands(RemoteHands hands, String trustedWork) {
         return hands.hands(
-                installation.programs().stream()
+                installation().programs().stream()
                         .map(AgentBackends.Program::name)
                         .collect(Collectors.toSet()),
-                installation.redaction(),
-                installation.reading(clock),
+                installation().redaction(),
+                installation().reading(engine.clock()),
                 (forge, commands) -> Installation.pushingFrom(forge, commands, Path.of(trustedWork)));
     }
 
@@ -185,10 +192,10 @@ public final class OpenStore implements AutoCloseable {
     public void close() {
         closing = true;
         try {
-            colony.drain(PATIENCE);
+            engine.colony().drain(PATIENCE);
             pages.destroy();
         } finally {
-            database.close();
+            engine.database().close();
         }
     }
 }

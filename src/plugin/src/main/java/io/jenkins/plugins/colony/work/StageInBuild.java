@@ -151,7 +151,7 @@ final class StageInBuild implements Runnable {
     }
 
     private StageEnd run(OpenStore store, ClaimedTask task, Place place, StageHands.Run where) {
-        RemoteHands open = hands.open(where, store.installation().programs(), stop);
+        RemoteHands open = hands.open(where, store.installation().programs(), store.agentVariables(), stop);
         Optional<Ending> stored =
                 store.work().run(task, place.name(), store.hands(open, hands.trustedWork(where)), stop);
         if (stored.isEmpty()) {
