@@ -59,7 +59,7 @@ public final class SettingsFromJenkins {
         Path draft = directory.resolve("draft-" + FILE);
         Map<String, String> any = new HashMap<>();
         // Whether credentials are there is asked when they are used.
-        choice.secrets().keySet().forEach(name -> any.put(name, "a value of twenty characters or more"));
+        choice.secrets().keySet().forEach(name -> any.put(name, "stands_for_a_secret_of_the_form"));
         try {
             try {
                 load(directory, choice, Optional.empty(), any, draft);
