@@ -7,6 +7,7 @@ import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.colony.engine.ColonyException;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
@@ -31,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,8 @@ import org.slf4j.LoggerFactory;
  */
 final class StageInBuild implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StageInBuild.class);
+
+    private static final String ABORTED = "the build was aborted in Jenkins";
 
     /** Between two looks for a store or an agent; shorter than a lease, which each look extends. */
     private static final int LOOK_SECONDS = 3;
@@ -50,6 +54,10 @@ final class StageInBuild implements Runnable {
     private final StopSignal stop = new StopSignal();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Optional<Throwable> aborted = Optional.empty();
+    private volatile @Nullable Underway underway;
+
+    /** What runs now. */
+    private record Underway(OpenStore store, ClaimedTask task, Place place) {}
 
     StageInBuild(StepContext context, boolean resumed) {
         this.context = context;
@@ -60,7 +68,30 @@ final class StageInBuild implements Runnable {
     /** Ends the stage, and then the build with this cause. */
     void abort(Throwable cause) {
         aborted = Optional.of(cause);
-        stop.stop("the build was aborted in Jenkins");
+        Optional<String> person = Aborts.person(cause);
+        Underway now = underway;
+        if (person.isEmpty() || now == null) {
+            stop.stop(ABORTED);
+        } else {
+            // Whoever calls this must not wait for a database.
+            OwnThreads.named("colony-abort")
+                    .newThread(() -> rest(now, person.get()))
+                    .start();
+        }
+    }
+
+    /**
+     * Whoever aborts a build wants its work to rest. So the issue is paused first: else the task would go back into the queue
+     * and to the next build at once.
+     */
+    private void rest(Underway now, String person) {
+        try {
+            say(now.place().log(), pause(now.store(), now.task(), person));
+        } catch (ColonyException notPaused) {
+            say(now.place().log(), notPaused.getMessage());
+        } finally {
+            stop.stop(ABORTED);
+        }
     }
 
     @Override
@@ -152,8 +183,10 @@ final class StageInBuild implements Runnable {
 
     private StageEnd run(OpenStore store, ClaimedTask task, Place place, StageHands.Run where) {
         RemoteHands open = hands.open(where, store.installation().programs(), store.agentVariables(), stop);
+        underway = new Underway(store, task, place);
         Optional<Ending> stored =
                 store.work().run(task, place.name(), store.hands(open, hands.trustedWork(where)), stop);
+        underway = null;
         if (stored.isEmpty()) {
             return new StageEnd.Detached();
         }
@@ -165,13 +198,9 @@ final class StageInBuild implements Runnable {
             // The result is stored. What is left there is swept when the agent is used again.
             say(place.log(), away.getMessage());
         }
-        aborted.flatMap(Aborts::person)
-                .filter(person -> !ending.ok())
-                .ifPresent(person -> say(place.log(), pause(store, task, person)));
         return StageEnd.of(ending, aborted.isPresent());
     }
 
-    /** Whoever aborts a build wants its work to rest: else the queue would give it to the next build at once. */
     private static String pause(OpenStore store, ClaimedTask task, String person) {
         OperatorAnswer answer = store.actions()
                 .carryOut(new OperatorCommand(
@@ -179,7 +208,7 @@ final class StageInBuild implements Runnable {
                         OperatorAction.PAUSE,
                         person,
                         Optional.empty(),
-                        "the build was aborted in Jenkins",
+                        ABORTED,
                         "jenkins-abort",
                         "run-" + task.runId()));
         return answer.text();
