@@ -68,12 +68,14 @@ public final class ColonyLifecycle extends ItemListener {
     private Supplier<OpenStore> opener(Choice chosen) {
         return () -> {
             Map<String, String> secrets = chosen.variables(jenkins);
-            return OpenStore.open(
+            OpenStore store = OpenStore.open(
                     SettingsFromJenkins.load(
                             jenkins.directory(), chosen, StoreLogin.of(chosen.store(), jenkins), secrets),
                     secrets,
                     new JenkinsAccess(jenkins::user, this::may),
                     new CrumbGuard(jenkins::crumb, new FormTokens(new SecureRandom())));
+            store.register(chosen.repositories());
+            return store;
         };
     }
 

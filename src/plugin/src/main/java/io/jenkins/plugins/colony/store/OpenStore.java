@@ -3,6 +3,7 @@ package io.jenkins.plugins.colony.store;
 import io.colony.engine.CodeHosts;
 import io.colony.engine.Colony;
 import io.colony.engine.ColonyBuilder;
+import io.colony.engine.ColonyException;
 import io.colony.engine.Installation;
 import io.colony.engine.agent.AgentBackends;
 import io.colony.engine.command.DeadLetters;
@@ -37,6 +38,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open store with this controller's part in the work on it: chores run here, stages run in builds, and the pages show
@@ -45,6 +48,8 @@ import java.util.stream.Collectors;
 public final class OpenStore implements AutoCloseable {
     /** Twice this is less than {@link StoreConnection} waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenStore.class);
 
     private final Engine engine;
     private final StatusQueries status;
@@ -58,7 +63,8 @@ public final class OpenStore implements AutoCloseable {
             Map<String, String> secrets,
             InstantSource clock,
             Database database,
-            Colony colony) {}
+            Colony colony,
+            String forge) {}
 
     private OpenStore(Engine engine, StatusQueries status, OperatorActions actions, ColonyServlet pages) {
         this.engine = engine;
@@ -109,7 +115,13 @@ public final class OpenStore implements AutoCloseable {
         try {
             colony.start();
             OpenStore store = new OpenStore(
-                    new Engine(installation, secrets, clock, database, colony),
+                    new Engine(
+                            installation,
+                            secrets,
+                            clock,
+                            database,
+                            colony,
+                            hosts.forge().name()),
                     reading.status(),
                     builder.operatorActions(),
                     new ColonyServlet(site));
@@ -141,6 +153,23 @@ public final class OpenStore implements AutoCloseable {
     /** Answers a request for a page. */
     public void serve(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         pages.service(request, response);
+    }
+
+    /**
+     * Has repositories of the code host worked on, those that are so already included. One that cannot be asked for now is
+     * tried again the next time that the store is opened; the others do not wait for it.
+     */
+    public void register(List<String> repositories) {
+        for (String repository : repositories) {
+            try {
+                engine.colony().intake().register(Installation.TENANT, engine.forge(), repository);
+            } catch (ColonyException refused) {
+                LOG.warn(
+                        "Repository {} is not worked on: {} Save Manage Jenkins, System, Colony to try again.",
+                        repository,
+                        refused.getMessage());
+            }
+        }
     }
 
     /** What builds claim and run. */

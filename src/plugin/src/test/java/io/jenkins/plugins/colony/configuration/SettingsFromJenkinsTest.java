@@ -104,4 +104,13 @@ class SettingsFromJenkinsTest {
                 directory, new Choice(STORE, "github: {token_variable: HUB}\n", Map.of("HUB", "hub-token")));
         assertThat(directory.resolve("settings.yaml")).hasContent("workers: {per_repository: 2}\n");
     }
+
+    @Test
+    void repositoriesStandOneALine() {
+        assertThat(Choice.repositories(" acme/shop \n\nacme/tools.v2\nacme/shop\n"))
+                .containsExactly("acme/shop", "acme/tools.v2");
+        assertThatThrownBy(() -> Choice.repositories("acme/shop\nhttps://github.com/acme/x"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("line 2: 'https://github.com/acme/x' is no repository");
+    }
 }
