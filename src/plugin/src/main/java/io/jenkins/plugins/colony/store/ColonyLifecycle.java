@@ -69,6 +69,7 @@ public final class ColonyLifecycle extends ItemListener {
         return () -> {
             Map<String, String> secrets = chosen.variables(jenkins);
             OpenStore store = OpenStore.open(
+                    jenkins.name(),
                     SettingsFromJenkins.load(
                             jenkins.directory(), chosen, StoreLogin.of(chosen.store(), jenkins), secrets),
                     secrets,

@@ -76,16 +76,17 @@ public final class OpenStore implements AutoCloseable {
     /**
      * Brings the schema up to date, connects, and begins to work.
      *
+     * @param name what this controller is called in the store, the same at each start
      * @param secrets by the name of a variable; agents get those that their own settings name
      * @throws io.colony.engine.ColonyException which says why that cannot be; nothing is left open then
      */
     public static OpenStore open(
-            LoadedSettings loaded, Map<String, String> secrets, Access access, RequestGuard guard) {
+            String name, LoadedSettings loaded, Map<String, String> secrets, Access access, RequestGuard guard) {
         Installation.check(loaded.settings());
         Database database = Database.open(SettingsFromJenkins.store(loaded));
         boolean opened = false;
         try {
-            OpenStore store = open(loaded, secrets, database, access, guard);
+            OpenStore store = open(name, loaded, secrets, database, access, guard);
             opened = true;
             return store;
         } finally {
@@ -96,15 +97,17 @@ public final class OpenStore implements AutoCloseable {
     }
 
     private static OpenStore open(
-            LoadedSettings loaded, Map<String, String> secrets, Database database, Access access, RequestGuard guard) {
+            String name,
+            LoadedSettings loaded,
+            Map<String, String> secrets,
+            Database database,
+            Access access,
+            RequestGuard guard) {
         InstantSource clock = DatabaseClock.of(database);
         Installation installation = new Installation(
                 loaded.settings(),
                 new Installation.ThisProcess(
-                        "jenkins-" + ProcessHandle.current().pid(),
-                        HostEnvironment.ofThisProcess(),
-                        new LocalProcessSupervisor(),
-                        List.of()));
+                        name, HostEnvironment.ofThisProcess(), new LocalProcessSupervisor(), List.of()));
         CodeHosts hosts = installation.codeHosts(database, clock);
         ColonyBuilder builder = installation.builder(database, clock, hosts);
         Reading reading = new Reading(ReadModels.postgres(database, clock), loaded.effective());
