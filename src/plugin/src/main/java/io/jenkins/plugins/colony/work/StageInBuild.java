@@ -278,7 +278,13 @@ final class StageInBuild implements Runnable {
     /** What one of the agents lacks: said before a task is claimed, since it is no fault of the issue's. */
     private Optional<String> lacking(String working, String trusted) throws IOException, InterruptedException {
         Optional<String> here = hands.lacking(working);
-        return here.isPresent() ? here : hands.lacking(trusted);
+        if (here.isPresent()) {
+            return here;
+        }
+        Computer there = jenkins.computer(trusted);
+        Optional<String> java =
+                there == null ? Optional.empty() : AgentJava.refusal(trusted, there.getSystemProperties());
+        return java.isPresent() ? java : hands.lacking(trusted);
     }
 
     /** Why nothing may run there. */
