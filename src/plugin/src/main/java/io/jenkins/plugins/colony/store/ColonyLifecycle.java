@@ -38,8 +38,6 @@ public final class ColonyLifecycle extends ItemListener {
 
     @Override
     public void onLoaded() {
-        // Named here, so that those who grant permissions find them from the beginning.
-        ColonyPermissions.GROUP.getPermissions();
         useConfigured();
     }
 
