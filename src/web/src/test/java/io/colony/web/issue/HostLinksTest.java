@@ -6,6 +6,7 @@ import io.colony.web.access.RequestGuard;
 import io.colony.web.access.Visitor;
 import io.colony.web.language.Words;
 import io.colony.web.layout.PageContext;
+import io.colony.web.layout.Surroundings;
 import io.colony.web.layout.Show;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ class HostLinksTest {
     private static final String ADDRESS = "https://github.com/acme/shop";
     private static final String SHA = "0123456789abcdef0123456789abcdef01234567";
     private static final Show SHOW = new Show(new PageContext(
-            "./", "", Words.english(), "auto", new Visitor("ada", Set.of()), new RequestGuard.Field("", "")));
+            "./", "", Words.english(), "auto", new Visitor("ada", Set.of()), new RequestGuard.Field("", ""), Surroundings.alone()));
 
     private final HostLinks links = new HostLinks(Optional.of(ADDRESS), SHOW);
 

@@ -32,6 +32,10 @@ public final class ColonyLifecycle extends ItemListener {
     private final StoreConnection<OpenStore> connection = new StoreConnection<>(PAUSE, OpenStore::close);
     private @Nullable Choice inUse;
 
+    public ColonyLifecycle() {
+        PoolLog.quieten();
+    }
+
     public static ColonyLifecycle current() {
         return ExtensionList.lookupSingleton(ColonyLifecycle.class);
     }

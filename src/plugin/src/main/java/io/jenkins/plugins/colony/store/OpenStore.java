@@ -11,6 +11,7 @@ import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
+import io.colony.engine.intake.webhook.WebhookEntrance;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.Hands;
@@ -24,6 +25,7 @@ import io.colony.web.access.HostPolicy;
 import io.colony.web.access.RequestGuard;
 import io.colony.web.act.Commands;
 import io.colony.web.exchange.Reading;
+import io.colony.web.layout.Surroundings;
 import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,6 +52,7 @@ public final class OpenStore implements AutoCloseable {
     private final StatusQueries status;
     private final OperatorActions actions;
     private final ColonyServlet pages;
+    private final StoreWatch watch;
     private volatile boolean closing;
 
     /** What works behind it. */
@@ -58,13 +61,15 @@ public final class OpenStore implements AutoCloseable {
             Map<String, String> secrets,
             InstantSource clock,
             Database database,
-            Colony colony) {}
+            Colony colony,
+            String forge) {}
 
     private OpenStore(Engine engine, StatusQueries status, OperatorActions actions, ColonyServlet pages) {
         this.engine = engine;
         this.status = status;
         this.actions = actions;
         this.pages = pages;
+        this.watch = new StoreWatch(engine.database()::ping);
     }
 
     /**
@@ -103,13 +108,21 @@ public final class OpenStore implements AutoCloseable {
         ColonyBuilder builder = installation.builder(database, clock, hosts);
         Reading reading = new Reading(ReadModels.postgres(database, clock), loaded.effective());
         // Which names Jenkins goes by is Jenkins' affair.
-        Site site = new Site(reading, HostPolicy.any(), access, guard, commands(builder, database), Optional.empty());
+        WebhookEntrance webhooks = builder.webhookEntrance();
+        Site site = new Site(
+                reading,
+                HostPolicy.any(),
+                access,
+                guard,
+                commands(builder, database),
+                Optional.of(webhooks),
+                Surroundings.insideBuilds());
         Colony colony = builder.buildHosted();
         boolean started = false;
         try {
             colony.start();
             OpenStore store = new OpenStore(
-                    new Engine(installation, secrets, clock, database, colony),
+                    new Engine(installation, secrets, clock, database, colony, webhooks.forge()),
                     reading.status(),
                     builder.operatorActions(),
                     new ColonyServlet(site));
@@ -141,6 +154,16 @@ public final class OpenStore implements AutoCloseable {
     /** Answers a request for a page. */
     public void serve(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         pages.service(request, response);
+    }
+
+    /** Where {@link #serve} takes webhooks. */
+    public String webhookPath() {
+        return "/webhooks/" + engine.forge();
+    }
+
+    /** Why the store cannot be reached, for people; empty while it can. */
+    public Optional<String> trouble() {
+        return watch.trouble();
     }
 
     /** What builds claim and run. */
@@ -191,6 +214,7 @@ public final class OpenStore implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        watch.close();
         try {
             engine.colony().drain(PATIENCE);
             pages.destroy();
