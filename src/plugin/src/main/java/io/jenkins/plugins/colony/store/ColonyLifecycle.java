@@ -32,14 +32,16 @@ public final class ColonyLifecycle extends ItemListener {
     private final StoreConnection<OpenStore> connection = new StoreConnection<>(PAUSE, OpenStore::close);
     private @Nullable Choice inUse;
 
+    public ColonyLifecycle() {
+        PoolLog.quieten();
+    }
+
     public static ColonyLifecycle current() {
         return ExtensionList.lookupSingleton(ColonyLifecycle.class);
     }
 
     @Override
     public void onLoaded() {
-        // Named here, so that those who grant permissions find them from the beginning.
-        ColonyPermissions.GROUP.getPermissions();
         useConfigured();
     }
 

@@ -12,6 +12,8 @@ import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
+import io.colony.engine.forge.github.GitHubForge;
+import io.colony.engine.intake.webhook.WebhookEntrance;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.Hands;
@@ -25,6 +27,7 @@ import io.colony.web.access.HostPolicy;
 import io.colony.web.access.RequestGuard;
 import io.colony.web.act.Commands;
 import io.colony.web.exchange.Reading;
+import io.colony.web.layout.Surroundings;
 import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,6 +58,7 @@ public final class OpenStore implements AutoCloseable {
     private final StatusQueries status;
     private final OperatorActions actions;
     private final ColonyServlet pages;
+    private final StoreWatch watch;
     private volatile boolean closing;
 
     /** What works behind it. */
@@ -71,6 +75,7 @@ public final class OpenStore implements AutoCloseable {
         this.status = status;
         this.actions = actions;
         this.pages = pages;
+        this.watch = new StoreWatch(engine.database()::ping);
     }
 
     /**
@@ -112,7 +117,15 @@ public final class OpenStore implements AutoCloseable {
         ColonyBuilder builder = installation.builder(database, clock, hosts);
         Reading reading = new Reading(ReadModels.postgres(database, clock), loaded.effective());
         // Which names Jenkins goes by is Jenkins' affair.
-        Site site = new Site(reading, HostPolicy.any(), access, guard, commands(builder, database), Optional.empty());
+        WebhookEntrance webhooks = builder.webhookEntrance();
+        Site site = new Site(
+                reading,
+                HostPolicy.any(),
+                access,
+                guard,
+                commands(builder, database),
+                Optional.of(webhooks),
+                Surroundings.insideBuilds());
         Colony colony = builder.buildHosted();
         boolean started = false;
         try {
@@ -175,6 +188,16 @@ public final class OpenStore implements AutoCloseable {
         }
     }
 
+    /** Where {@link #serve} takes webhooks. */
+    public String webhookPath() {
+        return "/webhooks/" + GitHubForge.NAME;
+    }
+
+    /** Why the store cannot be reached, for people; empty while it can. */
+    public Optional<String> trouble() {
+        return watch.trouble();
+    }
+
     /** What builds claim and run. */
     public HostedWork work() {
         return engine.colony().hostedWork();
@@ -223,6 +246,7 @@ public final class OpenStore implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        watch.close();
         try {
             engine.colony().drain(PATIENCE);
             pages.destroy();
