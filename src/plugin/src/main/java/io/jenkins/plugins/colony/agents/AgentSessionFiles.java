@@ -118,9 +118,10 @@ final class AgentSessionFiles implements SessionFiles {
             return channel.call(call);
         } catch (RuntimeException failure) {
             // What a call gets whose channel dies under it is no IOException, and no type that plugins are to know.
-            throw failure.getClass().getName().startsWith("hudson.remoting.")
-                    ? new IOException("the agent was lost: " + failure.getMessage(), failure)
-                    : failure;
+            if (failure.getClass().getName().startsWith("hudson.remoting.")) {
+                throw new IOException("the agent was lost: " + failure.getMessage(), failure);
+            }
+            throw failure;
         }
     }
 
