@@ -13,6 +13,7 @@ import hudson.model.Node;
 import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import hudson.security.csrf.CrumbIssuer;
 import hudson.util.ListBoxModel;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 
 /** All that the plugin asks the running Jenkins: the only user of {@link Jenkins#get()}. Holds nothing. */
 public final class JenkinsFacade {
@@ -36,6 +38,38 @@ public final class JenkinsFacade {
     /** Whether who asks has a permission for all of Jenkins. */
     public boolean may(Permission permission) {
         return Jenkins.get().hasPermission(permission);
+    }
+
+    /** Whether who asks is a person: neither Jenkins itself nor whoever has not signed in. */
+    public boolean isPerson() {
+        Authentication asks = Jenkins.getAuthentication2();
+        return !ACL.SYSTEM2.equals(asks) && !ACL.isAnonymous2(asks);
+    }
+
+    /**
+     * Whether who asks has a permission on a job or folder; where there is none of that name, on the nearest folder above
+     * it, and in the end in Jenkins. Whether they see it does not matter.
+     */
+    public boolean may(String fullName, Permission permission) {
+        Authentication asks = Jenkins.getAuthentication2();
+        ACLContext system = actAsJenkins();
+        try {
+            return nearest(fullName).hasPermission2(asks, permission);
+        } finally {
+            system.close();
+        }
+    }
+
+    private static AccessControlled nearest(String fullName) {
+        String name = fullName;
+        while (!name.isEmpty()) {
+            Item found = Jenkins.get().getItemByFullName(name);
+            if (found != null) {
+                return found;
+            }
+            name = name.substring(0, Math.max(0, name.lastIndexOf('/')));
+        }
+        return Jenkins.get();
     }
 
     /** Throws what Jenkins answers with its sign-in page, or with a page that names the permission that is missing. */

@@ -10,10 +10,15 @@ import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
+import io.colony.engine.issue.Actor;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueKey;
+import io.colony.engine.ledger.CostReport;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.Hands;
 import io.colony.engine.stage.HostedWork;
+import io.colony.engine.status.CostPages;
 import io.colony.engine.status.ReadModels;
 import io.colony.engine.status.StatusQueries;
 import io.colony.web.ColonyServlet;
@@ -45,7 +50,8 @@ public final class OpenStore implements AutoCloseable {
 
     private final Database database;
     private final Colony colony;
-    private final StatusQueries status;
+    private final Reading reading;
+    private final Commands commands;
     private final ColonyServlet pages;
     private final Installation installation;
     private final InstantSource clock;
@@ -55,13 +61,15 @@ public final class OpenStore implements AutoCloseable {
             InstantSource clock,
             Database database,
             Colony colony,
-            StatusQueries status,
+            Reading reading,
+            Commands commands,
             ColonyServlet pages) {
         this.installation = installation;
         this.clock = clock;
         this.database = database;
         this.colony = colony;
-        this.status = status;
+        this.reading = reading;
+        this.commands = commands;
         this.pages = pages;
     }
 
@@ -97,14 +105,15 @@ public final class OpenStore implements AutoCloseable {
         CodeHosts hosts = installation.codeHosts(database, clock);
         ColonyBuilder builder = installation.builder(database, clock, hosts);
         Reading reading = new Reading(ReadModels.postgres(database, clock), loaded.effective());
+        Commands commands = commands(builder, database);
         // Which names Jenkins goes by is Jenkins' affair.
-        Site site = new Site(reading, HostPolicy.any(), access, guard, commands(builder, database), Optional.empty());
+        Site site = new Site(reading, HostPolicy.any(), access, guard, commands, Optional.empty());
         Colony colony = builder.buildHosted();
         boolean started = false;
         try {
             colony.start();
             OpenStore store =
-                    new OpenStore(installation, clock, database, colony, reading.status(), new ColonyServlet(site));
+                    new OpenStore(installation, clock, database, colony, reading, commands, new ColonyServlet(site));
             started = true;
             return store;
         } finally {
@@ -155,7 +164,26 @@ public final class OpenStore implements AutoCloseable {
     }
 
     public StatusQueries status() {
-        return status;
+        return reading.status();
+    }
+
+    public CostPages costs() {
+        return reading.costs();
+    }
+
+    /** What each stage has cost an issue. */
+    public List<CostReport.StageCost> costs(long issueId) {
+        return database.inReadTransaction(transaction -> CostReport.postgres().stages(transaction, issueId));
+    }
+
+    /** What people can have done, by the same doors as on the pages. */
+    public Commands commands() {
+        return commands;
+    }
+
+    /** Lets an issue in on behalf of somebody who was asked for permission before; one that is known stays as it is. */
+    public Issue admit(IssueKey issue, String login) {
+        return colony.intake().admit(issue, Actor.operator(login));
     }
 
     /** Disconnects. What builds run goes on where it runs; the next start takes it up. */

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where the job of an issue lies: {@code colony/<owner>/<repository>/issue-<number>}. */
-final class IssueJobName {
+public final class IssueJobName {
     static final String ROOT = "colony";
 
     private static final Pattern FORM = Pattern.compile(ROOT + "/([^/]+/[^/]+)/issue-([0-9]+)");
@@ -17,7 +17,12 @@ final class IssueJobName {
 
     /** The full name of the folder of a repository. */
     static String folder(IssueKey issue) {
-        return ROOT + "/" + issue.repository();
+        return folder(issue.repository());
+    }
+
+    /** The same by the repository's name. */
+    public static String folder(String repository) {
+        return ROOT + "/" + repository;
     }
 
     /** The job's name in its folder. */
@@ -25,7 +30,7 @@ final class IssueJobName {
         return "issue-" + issue.number();
     }
 
-    static String fullName(IssueKey issue) {
+    public static String fullName(IssueKey issue) {
         return folder(issue) + "/" + name(issue);
     }
 

@@ -111,7 +111,7 @@ final class StageInBuild implements Runnable {
                         new ClaimedTaskAction(claimed.task(), place.computer().getName(), trusted.get());
                 build.addOrReplaceAction(ours);
                 build.save();
-                say(place.log(), Messages.ColonyStageStep_claimed(offer.stage(), link(offer), place.name()));
+                BuildLog.say(place.log(), Messages.ColonyStageStep_claimed(offer.stage(), link(offer), place.name()));
                 yield run(store, claimed.task(), place, ours.run());
             }
         };
@@ -125,7 +125,7 @@ final class StageInBuild implements Runnable {
         Optional<Place> place = place(ours);
         Optional<ClaimedTask> task = store.work().resume(claim.taskId(), claim.epoch());
         if (task.isPresent() && place.isPresent()) {
-            say(
+            BuildLog.say(
                     place.get().log(),
                     Messages.ColonyStageStep_takenUp(
                             offer.stage(), link(offer), place.get().name()));
@@ -143,7 +143,7 @@ final class StageInBuild implements Runnable {
         RemoteHands open = hands.open(where, store.installation().programs(), stop);
         Ending ending = store.work().run(task, place.name(), store.hands(open, hands.trustedWork(where)), stop);
         open.close();
-        say(place.log(), Messages.ColonyStageStep_ended(ending.outcome(), ending.summary()));
+        BuildLog.say(place.log(), Messages.ColonyStageStep_ended(ending.outcome(), ending.summary()));
         return StageEnd.of(ending, aborted.isPresent());
     }
 
@@ -173,7 +173,7 @@ final class StageInBuild implements Runnable {
             }
             String words = StoreWords.of(standing);
             if (!words.equals(said)) {
-                say(log, words);
+                BuildLog.say(log, words);
                 said = words;
             }
             stopped.await(LOOK_SECONDS, TimeUnit.SECONDS);
@@ -212,10 +212,5 @@ final class StageInBuild implements Runnable {
 
     private static String link(OfferedTaskAction offer) {
         return HyperlinkNote.encodeTo(IssueJobName.page(IssueKey.parse(offer.issue())), offer.issue());
-    }
-
-    /** One line of the build's log, whatever strangers wrote into it. */
-    private static void say(TaskListener log, String sentence) {
-        log.getLogger().println("[colony] " + sentence.replaceAll("\\R+", " "));
     }
 }
