@@ -24,6 +24,10 @@ public abstract class CauseOfInterruption implements Serializable {
             throw new UnsupportedOperationException();
         }
 
+        public String getUserId() {
+            throw new UnsupportedOperationException();
+        }
+
         public User getUser() {
             throw new UnsupportedOperationException();
         }

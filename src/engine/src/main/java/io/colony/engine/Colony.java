@@ -73,6 +73,7 @@ public final class Colony implements AutoCloseable {
     public void drain(Duration patience) {
         work.workers().forEach(StageWorker::stop);
         work.leases().stopAll("this process is shutting down");
+        work.hosted().ifPresent(HostedWork::detach);
         threads.stop(patience);
         wakeUp.stopListening();
         signOff.run();

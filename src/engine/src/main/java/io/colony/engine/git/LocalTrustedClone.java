@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,29 @@ final class LocalTrustedClone implements TrustedClone {
     @Override
     public String importBundle(Path bundle, String startSha, long maxBytes) {
         return new BundleImport(git, directory).run(bundle, startSha, maxBytes);
+    }
+
+    @Override
+    public void bundle(Path to, List<String> wanted, List<String> has) {
+        wanted.forEach(Names::sha);
+        has.forEach(Names::sha);
+        List<String> refs = new ArrayList<>();
+        try {
+            for (String sha : wanted) {
+                String ref = "refs/heads/feed-" + refs.size();
+                git.in(directory).run("update-ref", ref, sha);
+                refs.add(ref);
+            }
+            List<String> arguments = new ArrayList<>(List.of("bundle", "create", "--quiet", to.toString()));
+            arguments.addAll(refs);
+            List<String> unknown = Fetch.missing(git, directory, has);
+            has.stream()
+                    .filter(sha -> !unknown.contains(sha) && !wanted.contains(sha))
+                    .forEach(sha -> arguments.add("^" + sha));
+            git.in(directory).run(arguments.toArray(String[]::new));
+        } finally {
+            refs.forEach(ref -> git.in(directory).run("update-ref", "-d", ref));
+        }
     }
 
     @Override

@@ -33,6 +33,15 @@ public interface TrustedClone {
      */
     String importBundle(Path bundle, String startSha, long maxBytes);
 
+    /**
+     * Writes commits as a git bundle, for a machine that may not ask the code host itself.
+     *
+     * @param to a file that is not there yet
+     * @param wanted its branches are called {@code feed-0}, {@code feed-1} ...
+     * @param has commits that the machine has, with all that they are built on; unknown ones are passed over
+     */
+    void bundle(Path to, List<String> wanted, List<String> has);
+
     boolean contains(String sha);
 
     /**

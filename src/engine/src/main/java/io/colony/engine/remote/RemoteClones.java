@@ -8,10 +8,6 @@ import io.colony.engine.git.RemoteAccess;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.git.TrustedClones;
 import io.colony.engine.stage.HandsLost;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,27 +82,20 @@ final class RemoteClones implements TrustedClones {
         public String importBundle(Path bundle, String startSha, long maxBytes) {
             return ask(
                             CloneCall.IMPORT,
-                            Map.of("bundle", moved(bundle.toString()), "start", startSha, "most", maxBytes))
+                            Map.of(
+                                    "bundle",
+                                    RepositoryFeed.carried(working, bundle.toString(), session),
+                                    "start",
+                                    startSha,
+                                    "most",
+                                    maxBytes))
                     .asText();
         }
 
-        /** From the machine of the agents to this one; it is a file in between, since it may be large. */
-        private String moved(String name) {
-            try {
-                Path between = Files.createTempFile("colony-", ".bundle");
-                try {
-                    try (var out = Files.newOutputStream(between)) {
-                        working.files().copyOut(name, out);
-                    }
-                    try (InputStream in = Files.newInputStream(between)) {
-                        return session.files().copyIn(name, in);
-                    }
-                } finally {
-                    Files.deleteIfExists(between);
-                }
-            } catch (IOException | UncheckedIOException failure) {
-                throw new HandsLost("The agent's commits could not be carried over: " + failure + ".", failure);
-            }
+        /** Commits go to where agents work by {@link RepositoryFeed}. */
+        @Override
+        public void bundle(Path to, List<String> wanted, List<String> has) {
+            throw new HandsLost("A bundle is made where it is carried from, and not through here.");
         }
 
         @Override

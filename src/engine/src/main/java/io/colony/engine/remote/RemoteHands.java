@@ -51,7 +51,7 @@ public final class RemoteHands implements AutoCloseable {
         CommandRunner commands = new RemoteCommands(trusted);
         return new Hands(
                 new RemoteClones(trusted, working, reading),
-                new RemoteWorkspaces(working),
+                new RemoteWorkspaces(working, new RepositoryFeed(working, trusted, reading)),
                 new RemoteGates(working, redact),
                 backEnds,
                 host -> forge.apply(host, commands));

@@ -14,9 +14,11 @@ final class RemoteWorkspaces implements Workspaces {
     static final String CLOSE = "workspace.close";
 
     private final SessionClient session;
+    private final RepositoryFeed feed;
 
-    RemoteWorkspaces(SessionClient session) {
+    RemoteWorkspaces(SessionClient session, RepositoryFeed feed) {
         this.session = session;
+        this.feed = feed;
     }
 
     /** A workspace that was made. */
@@ -30,13 +32,13 @@ final class RemoteWorkspaces implements Workspaces {
 
     @Override
     public AgentWorkspace createForAgent(Request request) {
-        return new RemoteWorkspace(session.call(CREATE, Wire.tree(request), new TypeReference<Made>() {}));
+        return new RemoteWorkspace(session.call(CREATE, Wire.tree(feed.fed(request)), new TypeReference<Made>() {}));
     }
 
     /** Made where the gates run. */
     @Override
     public GateWorkspaces forGates(Request request) {
-        return new OfRequest(request);
+        return new OfRequest(feed.fed(request));
     }
 
     /** Carries what {@link RemoteGates} passes on. */

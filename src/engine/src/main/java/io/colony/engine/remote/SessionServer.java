@@ -108,12 +108,18 @@ final class SessionServer {
         if (call.op().equals(RemoteClones.LET_GO)) {
             return Wire.object();
         }
+        if (call.op().equals(RepositoryFeed.FEED)) {
+            return feed(clone, Wire.read(call.arguments(), new TypeReference<>() {}));
+        }
         CloneCall known = CLONE_CALLS.get(call.op());
         return known == null ? answer(call.op(), call.arguments()) : known.answer(clone, call.arguments());
     }
 
     private JsonNode answer(String op, JsonNode asked) {
         return switch (op) {
+            case RepositoryFeed.KNOWN ->
+                Wire.tree(tools.workspaces().known(Wire.read(asked, new TypeReference<Workspaces.Request>() {})));
+            case RepositoryFeed.FEED -> feed(Wire.read(asked, new TypeReference<>() {}));
             case RemoteWorkspaces.CREATE -> create(asked);
             case RemoteWorkspaces.EXPORT -> export(asked);
             case RemoteWorkspaces.SAVE -> Wire.tree(workspace().saveRecovery());
@@ -126,6 +132,18 @@ final class SessionServer {
                 throw new ColonyException("This session does not know '" + op
                         + "': it is of another version than whoever asks. Restart what is older.");
         };
+    }
+
+    private JsonNode feed(RepositoryFeed.Asked asked) {
+        tools.access().put(asked.url(), asked.access());
+        return tools.clones().with(asked.repository(), asked.url(), clone -> feed(clone, asked));
+    }
+
+    private JsonNode feed(TrustedClone clone, RepositoryFeed.Asked asked) {
+        String name = "feed-" + calls + ".bundle";
+        asked.wanted().forEach(clone::bring);
+        clone.bundle(files.file(name), asked.wanted(), asked.has());
+        return Wire.tree(name);
     }
 
     private JsonNode create(JsonNode asked) {

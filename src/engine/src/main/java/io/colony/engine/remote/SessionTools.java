@@ -15,7 +15,6 @@ import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.workspace.Keeping;
 import io.colony.engine.workspace.LocalWorkspaces;
-import io.colony.engine.workspace.Workspaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ import java.util.stream.Collectors;
 final class SessionTools {
     private final Map<String, Map<String, String>> access = new ConcurrentHashMap<>();
     private final TrustedClones clones;
-    private final Workspaces workspaces;
+    private final LocalWorkspaces workspaces;
     private final GateRunner gates;
     private final Map<String, AgentBackend> backEnds;
 
@@ -83,7 +82,7 @@ final class SessionTools {
         return clones;
     }
 
-    Workspaces workspaces() {
+    LocalWorkspaces workspaces() {
         return workspaces;
     }
 

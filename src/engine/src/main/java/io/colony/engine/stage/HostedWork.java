@@ -7,6 +7,8 @@ import io.colony.engine.process.StopSignal;
 import io.colony.engine.queue.Task;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Work for a host that has executors of its own, such as a build server: it asks what is due, brings each task to a place,
@@ -19,6 +21,8 @@ public final class HostedWork {
     private final Dispatcher dispatcher;
     private final Dispatcher.Stores stores;
     private final Workers workers;
+    private final Set<StageWorker> busy = ConcurrentHashMap.newKeySet();
+    private volatile boolean detached;
 
     /** Makes a worker for one place. */
     @FunctionalInterface
@@ -102,9 +106,26 @@ public final class HostedWork {
      *
      * @param place the name that it was claimed with
      * @param stop ends it early; the task goes back into the queue
+     * @return empty where this was {@link #detach detached} before the result was stored: the run is taken up again by
+     *     whoever {@link #resume resumes} it
      */
-    public Ending run(ClaimedTask claim, String place, Hands hands, StopSignal stop) {
-        return ending(workers.at(identity.name() + "/" + place, hands).work(claim, stop));
+    public Optional<Ending> run(ClaimedTask claim, String place, Hands hands, StopSignal stop) {
+        StageWorker worker = workers.at(identity.name() + "/" + place, hands);
+        busy.add(worker);
+        try {
+            if (detached) {
+                return Optional.empty();
+            }
+            return worker.work(claim, stop).map(HostedWork::ending);
+        } finally {
+            busy.remove(worker);
+        }
+    }
+
+    /** The store goes away for this process. Nothing that runs is ended; no result is stored any more. */
+    public void detach() {
+        detached = true;
+        busy.forEach(StageWorker::stop);
     }
 
     /**

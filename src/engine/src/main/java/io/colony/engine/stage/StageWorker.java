@@ -63,8 +63,8 @@ public final class StageWorker {
         return claim.isPresent();
     }
 
-    /** Runs a claimed task to its end; what came of it. */
-    StageOutcome work(ClaimedTask claim, StopSignal stop) {
+    /** Runs a claimed task to its end; what came of it. Empty where this was stopped before the result could be stored. */
+    Optional<StageOutcome> work(ClaimedTask claim, StopSignal stop) {
         StageExecutor executor = executor(claim);
         StageSession session = new StageSession(claim, stop);
         leases.hold(claim, session.stop());
@@ -74,8 +74,7 @@ public final class StageWorker {
         }
         try {
             StageOutcome outcome = run(executor, session);
-            complete(executor, session, outcome);
-            return outcome;
+            return complete(executor, session, outcome) ? Optional.of(outcome) : Optional.empty();
         } finally {
             leases.letGo(claim);
         }
@@ -122,24 +121,37 @@ public final class StageWorker {
      * A result is worth money: while the store is away it is kept and tried again. One that the store answers but does
      * not take becomes a failed attempt, so that its task is not held for ever.
      */
-    void complete(StageExecutor executor, StageSession session, StageOutcome outcome) {
-        Optional<String> refusal = tryUntilAnswered(executor, session, outcome);
-        if (refusal.isPresent()) {
-            tryUntilAnswered(
-                    executor,
-                    session.withCostOnly(),
-                    new StageOutcome.Failed(
-                            FailureClass.TRANSIENT, "The result could not be stored: " + refusal.get()));
-        }
+    boolean complete(StageExecutor executor, StageSession session, StageOutcome outcome) {
+        Storing storing = tryUntilAnswered(executor, session, outcome);
+        return switch (storing) {
+            case Storing.Stored stored -> true;
+            case Storing.GivenUp givenUp -> false;
+            case Storing.Refused refused ->
+                tryUntilAnswered(
+                                executor,
+                                session.withCostOnly(),
+                                new StageOutcome.Failed(
+                                        FailureClass.TRANSIENT, "The result could not be stored: " + refused.why()))
+                        instanceof Storing.Stored;
+        };
     }
 
-    /** Empty when it is stored, or when waiting was ended; else why the store does not take it. */
-    private Optional<String> tryUntilAnswered(StageExecutor executor, StageSession session, StageOutcome outcome) {
+    /** What came of storing a result. */
+    private sealed interface Storing {
+        record Stored() implements Storing {}
+
+        /** This worker was stopped meanwhile. */
+        record GivenUp() implements Storing {}
+
+        record Refused(String why) implements Storing {}
+    }
+
+    private Storing tryUntilAnswered(StageExecutor executor, StageSession session, StageOutcome outcome) {
         int refusals = 0;
         while (true) {
             try {
                 completion.complete(executor, session, outcome, identity.name());
-                return Optional.empty();
+                return new Storing.Stored();
             } catch (RuntimeException failure) {
                 LOG.warn(
                         "{} could not complete task {}: {}",
@@ -150,10 +162,10 @@ public final class StageWorker {
                 // A store with a full disk answers and takes nothing: that is its own trouble, not the result's.
                 refusals += !(failure instanceof DatabaseException) && completion.storeAnswers() ? 1 : 0;
                 if (refusals == MOST_REFUSALS) {
-                    return Optional.of(String.valueOf(failure.getMessage()));
+                    return new Storing.Refused(String.valueOf(failure.getMessage()));
                 }
                 if (stopping.get() || !waited()) {
-                    return Optional.empty();
+                    return new Storing.GivenUp();
                 }
             }
         }

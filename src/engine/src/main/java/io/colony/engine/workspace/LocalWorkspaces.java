@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -76,6 +77,20 @@ public final class LocalWorkspaces implements Workspaces {
             layout.remove();
             throw failure;
         }
+    }
+
+    /**
+     * What this machine has of a repository.
+     *
+     * @param missing those of a request's commits that it lacks
+     * @param tips commits that it has, with all that they are built on
+     */
+    public record Known(List<String> missing, List<String> tips) {}
+
+    /** Looks, and fetches nothing: for whoever brings the missing commits as a bundle. */
+    public Known known(Request request) {
+        Names.repository(request.repository());
+        return mirror(request).known(request);
     }
 
     @Override

@@ -22,6 +22,9 @@ final class Mirror {
 
     private static final int MANY_PACKS = 50;
 
+    /** More would not fit on a command line. */
+    private static final int MOST_TIPS = 500;
+
     private final GitCommand git;
     private final Path directory;
     private final Path lockFile;
@@ -92,6 +95,21 @@ final class Mirror {
             git.in(directory).run("repack", "-a", "-d", "-k", "-q");
         }
         proof.accept(directory);
+    }
+
+    /** What a fetch would have to bring, and what it could build on. */
+    LocalWorkspaces.Known known(Workspaces.Request request) {
+        PathLock held = PathLock.acquire(lockFile);
+        try {
+            GitDirectory.bare(directory);
+            proof.doubt(git, directory).ifPresent(this::setAside);
+            String tips = git.in(directory).run("for-each-ref", "--format=%(objectname)", "refs/remotes/origin");
+            return new LocalWorkspaces.Known(
+                    Fetch.missing(git, directory, List.of(request.startSha(), request.baseSha())),
+                    tips.lines().distinct().limit(MOST_TIPS).toList());
+        } finally {
+            held.close();
+        }
     }
 
     /** Keeps a commit of a bundle under the ref, or under the first free one that begins like it; returns which. */

@@ -22,8 +22,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -54,22 +56,15 @@ public final class JenkinsFacade {
         Authentication asks = Jenkins.getAuthentication2();
         ACLContext system = actAsJenkins();
         try {
-            return nearest(fullName).hasPermission2(asks, permission);
+            return Stream.iterate(fullName, name -> !name.isEmpty(), name -> name.replaceFirst("/?[^/]*$", ""))
+                    .<AccessControlled>map(Jenkins.get()::getItemByFullName)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseGet(Jenkins::get)
+                    .hasPermission2(asks, permission);
         } finally {
             system.close();
         }
-    }
-
-    private static AccessControlled nearest(String fullName) {
-        String name = fullName;
-        while (!name.isEmpty()) {
-            Item found = Jenkins.get().getItemByFullName(name);
-            if (found != null) {
-                return found;
-            }
-            name = name.substring(0, Math.max(0, name.lastIndexOf('/')));
-        }
-        return Jenkins.get();
     }
 
     /** Throws what Jenkins answers with its sign-in page, or with a page that names the permission that is missing. */

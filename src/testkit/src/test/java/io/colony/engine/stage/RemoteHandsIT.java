@@ -15,6 +15,7 @@ import io.colony.engine.remote.SessionMain;
 import io.colony.engine.remote.SessionProgress;
 import io.colony.engine.remote.SessionSetup;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,8 @@ class RemoteHandsIT {
     private Path gate;
     private Path started;
     private final List<SessionDirectory> sessions = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private RemoteAccess reading = RemoteAccess.NONE;
 
     @BeforeEach
     void start() throws IOException {
@@ -66,6 +69,30 @@ class RemoteHandsIT {
 
     @Test
     void anIssueIsMergedByHandsElsewhere() throws IOException {
+        mergedElsewhere();
+    }
+
+    /** Agents work without any credential, also on a repository that cannot be read without one. */
+    @Test
+    void whereACredentialIsNeededAgentsGetTheirCommitsFromTheTrustedClone() throws IOException {
+        reading = url -> Map.of(
+                "GIT_CONFIG_COUNT", "1",
+                "GIT_CONFIG_KEY_0", "colony.token",
+                "GIT_CONFIG_VALUE_0", "a-token-for-reading");
+
+        mergedElsewhere();
+
+        assertThat(String.join("\n", asked)).doesNotContain("a-token-for-reading", "colony.token");
+        assertThat(asked)
+                .filteredOn(call -> call.contains("workspace.create") || call.contains("gates.run"))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .anySatisfy(call -> assertThat(call).contains("/files/feed-"));
+        assertThat(directory.resolve("elsewhere/trusted/acme/shop.git/refs/heads"))
+                .as("refs of bundles do not stay")
+                .isEmptyDirectory();
+    }
+
+    private void mergedElsewhere() throws IOException {
         Files.createFile(gate);
         Issue issue = fixture.admitted("Add a note");
 
@@ -117,7 +144,7 @@ class RemoteHandsIT {
         assertThat(again.runId()).isEqualTo(claim.runId());
         try (RemoteHands hands = hands("develop", PATIENCE, UnaryOperator.identity(), stop)) {
             assertThat(worker(hands).work(again, stop))
-                    .isEqualTo(new StageOutcome.Advanced("submitted", "Added NOTE.md."));
+                    .contains(new StageOutcome.Advanced("submitted", "Added NOTE.md."));
         }
 
         assertThat(fixture.state(issue)).isEqualTo("in-review");
@@ -177,7 +204,7 @@ class RemoteHandsIT {
             stop.stop("the build was aborted");
         });
         try (RemoteHands hands = hands("stopped", PATIENCE, UnaryOperator.identity(), stop)) {
-            assertThat(worker(hands).work(claim, stop)).isInstanceOf(StageOutcome.Revoked.class);
+            assertThat(worker(hands).work(claim, stop)).containsInstanceOf(StageOutcome.Revoked.class);
         }
         stopper.join();
 
@@ -244,20 +271,31 @@ class RemoteHandsIT {
     private StageWorker worker(RemoteHands hands) {
         return fixture.newWorker(
                 "elsewhere-" + sessions.size(),
-                hands.hands(
-                        Set.of(ScriptedBackend.NAME),
-                        UnaryOperator.identity(),
-                        RemoteAccess.NONE,
-                        (host, commands) -> host));
+                hands.hands(Set.of(ScriptedBackend.NAME), UnaryOperator.identity(), reading, (host, commands) -> host));
     }
 
     private RemoteHands hands(String run, Duration patience, UnaryOperator<SessionFiles> files, StopSignal stop) {
         SessionSetup setup =
                 new SessionSetup(directory.resolve("elsewhere").toString(), List.of(agent()), Map.of(), patience);
         return new RemoteHands(
-                new RemoteHands.Place("here", files.apply(session(run + "-working")), setup),
+                new RemoteHands.Place("here", listened(files.apply(session(run + "-working"))), setup),
                 new RemoteHands.Place("here, trusted", session(run + "-trusted"), setup),
                 stop);
+    }
+
+    /** Keeps what is asked of where agents work. */
+    private SessionFiles listened(SessionFiles files) {
+        return (SessionFiles) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {SessionFiles.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("submit")) {
+                        asked.add((String) arguments[1]);
+                    }
+                    try {
+                        return method.invoke(files, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
     }
 
     private SessionDirectory session(String name) {

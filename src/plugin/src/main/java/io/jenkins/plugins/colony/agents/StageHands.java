@@ -72,12 +72,14 @@ public final class StageHands {
      * Opens or takes up a run's sessions; they begin when they are first asked.
      *
      * @param agents what the working session may be asked to run
+     * @param variables what their settings name besides the agent's own environment
      * @throws HandsLost where an agent is offline now
      */
-    public RemoteHands open(Run run, List<AgentBackends.Program> agents, StopSignal stop) {
+    public RemoteHands open(
+            Run run, List<AgentBackends.Program> agents, Map<String, String> variables, StopSignal stop) {
         return new RemoteHands(
-                place(run.working(), run.session("working"), agents, stop),
-                place(run.trusted(), run.session("trusted"), List.of(), stop),
+                place(run.working(), run.session("working"), stop, agents, variables),
+                place(run.trusted(), run.session("trusted"), stop, List.of(), Map.of()),
                 stop);
     }
 
@@ -95,12 +97,17 @@ public final class StageHands {
         }
     }
 
-    private RemoteHands.Place place(String name, String session, List<AgentBackends.Program> agents, StopSignal stop) {
+    private RemoteHands.Place place(
+            String name,
+            String session,
+            StopSignal stop,
+            List<AgentBackends.Program> agents,
+            Map<String, String> variables) {
         Agent agent = agent(name);
         return new RemoteHands.Place(
                 "agent '" + agent.name() + "'",
                 new AgentSessionFiles(agent, session, stop),
-                new SessionSetup(workDirectory(agent), agents, Map.of(), PATIENCE));
+                new SessionSetup(workDirectory(agent), agents, variables, PATIENCE));
     }
 
     private static String workDirectory(Agent agent) {

@@ -14,6 +14,10 @@ import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
@@ -34,6 +38,8 @@ public final class ColonyConfiguration extends GlobalConfiguration {
 
     private @Nullable String storeUrl;
     private @Nullable String storeCredentialsId;
+    private @Nullable String settings;
+    private @Nullable List<SecretVariable> secrets;
     private @Nullable String stageLabels;
     private boolean allowBuiltInNode;
     private int daysToKeepJobs = DAYS_TO_KEEP_JOBS;
@@ -52,9 +58,32 @@ public final class ColonyConfiguration extends GlobalConfiguration {
         return Messages.ColonyConfiguration_displayName();
     }
 
-    /** What is set about the store. */
-    public StoreChoice store() {
-        return new StoreChoice(getStoreUrl(), getStoreCredentialsId());
+    /** What decides which store is used, and how. */
+    public Choice choice() {
+        Map<String, String> variables = new HashMap<>();
+        getSecrets().forEach(secret -> variables.put(secret.getVariable(), secret.getCredentialsId()));
+        return new Choice(new StoreChoice(getStoreUrl(), getStoreCredentialsId()), getSettings(), variables);
+    }
+
+    public String getSettings() {
+        return orEmpty(settings);
+    }
+
+    /** What the engine's loader refuses is said when the store is opened: a form is never lost for it. */
+    @DataBoundSetter
+    public void setSettings(@Nullable String settings) {
+        this.settings = orEmpty(settings).strip();
+        save();
+    }
+
+    public List<SecretVariable> getSecrets() {
+        return secrets == null ? List.of() : List.copyOf(secrets);
+    }
+
+    @DataBoundSetter
+    public void setSecrets(@Nullable List<SecretVariable> secrets) {
+        this.secrets = secrets == null ? new ArrayList<>() : new ArrayList<>(secrets);
+        save();
     }
 
     public String getStoreUrl() {
@@ -130,6 +159,8 @@ public final class ColonyConfiguration extends GlobalConfiguration {
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         try (BulkChange change = new BulkChange(this)) {
+            // A form whose last entry was removed does not name the list.
+            secrets = new ArrayList<>();
             request.bindJSON(this, form);
             change.commit();
         } catch (IOException failure) {
@@ -146,8 +177,21 @@ public final class ColonyConfiguration extends GlobalConfiguration {
             return FormValidation.warning(Messages.ColonyConfiguration_noStore());
         }
         try {
-            SettingsFromJenkins.store(
-                    SettingsFromJenkins.load(jenkins.directory(), new StoreChoice(value, ""), Optional.empty()));
+            SettingsFromJenkins.store(SettingsFromJenkins.load(
+                    jenkins.directory(), new Choice(new StoreChoice(value, "")), Optional.empty(), Map.of()));
+            return FormValidation.ok();
+        } catch (ColonyException refused) {
+            return FormValidation.error(refused.getMessage());
+        }
+    }
+
+    /** Whether the engine's loader takes them; the variables' names are those of this form as it was saved. */
+    @POST
+    public FormValidation doCheckSettings(@QueryParameter String value) {
+        jenkins.require(ColonyPermissions.CONFIGURE);
+        try {
+            SettingsFromJenkins.check(
+                    jenkins.directory(), new Choice(new StoreChoice("", ""), orEmpty(value), choice().secrets()));
             return FormValidation.ok();
         } catch (ColonyException refused) {
             return FormValidation.error(refused.getMessage());
@@ -190,8 +234,8 @@ public final class ColonyConfiguration extends GlobalConfiguration {
         if (!store.isSet()) {
             return FormValidation.warning(Messages.ColonyConfiguration_noStore());
         }
-        try (Database database = Database.openAsOwner(SettingsFromJenkins.store(
-                SettingsFromJenkins.load(jenkins.directory(), store, StoreLogin.of(store, jenkins))))) {
+        try (Database database = Database.openAsOwner(SettingsFromJenkins.store(SettingsFromJenkins.load(
+                jenkins.directory(), new Choice(store), StoreLogin.of(store, jenkins), Map.of())))) {
             database.ping();
             return FormValidation.ok(database.migrations()
                     .version()

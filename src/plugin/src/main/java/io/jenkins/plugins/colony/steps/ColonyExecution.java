@@ -4,19 +4,15 @@ import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.colony.engine.ColonyException;
+import io.colony.engine.command.CommandName;
 import io.colony.engine.database.DatabaseException;
 import io.colony.engine.status.StoreUnavailableException;
-import io.jenkins.plugins.colony.ColonyPermissions;
-import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;
 import io.jenkins.plugins.colony.store.OpenStore;
 import io.jenkins.plugins.colony.store.Standing;
 import io.jenkins.plugins.colony.store.StoreWords;
-import io.jenkins.plugins.colony.work.BuildLog;
 import io.jenkins.plugins.colony.work.OwnThreads;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +20,6 @@ import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A step under way. Looks at the store by one of a few threads that all steps share, and holds none in between. After a restart
@@ -33,49 +28,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColonyExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
-    private static final int LOOK_SECONDS = 5;
-    private static final int THREADS = 8;
-    private static final Executor LOOKS = looks();
+    private static final int PAUSE_SECONDS = 5;
+    private static final ThreadPoolExecutor LOOKS = new ThreadPoolExecutor(
+            8, 8, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), OwnThreads.named("colony-step"));
+
+    static {
+        LOOKS.allowCoreThreadTimeOut(true);
+    }
 
     private final ColonyStep step;
-    private final Asker asker;
-    private transient boolean over;
-    private transient @Nullable String said;
+    private final String login;
+    private transient volatile boolean over;
+    private transient String said = "";
 
-    ColonyExecution(StepContext context, ColonyStep step, Asker asker) {
+    ColonyExecution(StepContext context, ColonyStep step, String login) {
         super(context);
         this.step = step;
-        this.asker = asker;
+        this.login = login;
     }
 
-    private static Executor looks() {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), OwnThreads.named("colony-step"));
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
-    }
-
-    /** Asks for permission here, where Jenkins has set whom the build acts for. */
     @Override
-    public boolean start() throws AbortException {
-        Optional<String> refusal = refusal();
-        if (refusal.isPresent()) {
-            throw new AbortException(refusal.get());
-        }
-        LOOKS.execute(this::look);
+    public boolean start() {
+        onResume();
         return false;
     }
 
-    private Optional<String> refusal() {
-        try {
-            ColonyStep.Need need = step.need();
-            return asker.refusal(need.role(), new JenkinsFacade().may(need.item(), ColonyPermissions.of(need.role())));
-        } catch (ColonyException wrong) {
-            return Optional.of(wrong.getMessage());
-        }
-    }
-
-    /** Jenkins was restarted meanwhile. */
     @Override
     public void onResume() {
         LOOKS.execute(this::look);
@@ -87,76 +64,51 @@ final class ColonyExecution extends StepExecution {
     }
 
     private void look() {
-        if (isOver()) {
+        if (over) {
             return;
         }
         try {
-            switch (ColonyLifecycle.current().standing()) {
-                case Standing.Open<OpenStore> open -> answered(step.look(open.store(), asking()));
-                case Standing.Unset<OpenStore> unset -> fail(StoreWords.of(unset));
-                case Standing.Opening<OpenStore> opening -> later(StoreWords.of(opening));
-                case Standing.Away<OpenStore> away -> later(StoreWords.of(away));
-                // The next start of the controller takes it up.
-                case Standing.Closed<OpenStore> closed -> {}
+            switch (answer()) {
+                case Answer.Done done -> {
+                    say(done.said());
+                    end(() -> getContext().onSuccess(done.value()));
+                }
+                case Answer.Refused refused ->
+                    end(() -> getContext().onFailure(new AbortException(refused.sentence())));
+                case Answer.NotYet notYet -> {
+                    // Only what is new is said.
+                    if (!notYet.said().equals(said)) {
+                        said = notYet.said();
+                        say(said);
+                    }
+                    Timer.get().schedule(this::onResume, PAUSE_SECONDS, TimeUnit.SECONDS);
+                }
             }
-        } catch (StoreUnavailableException | DatabaseException away) {
-            later(away.getMessage());
-        } catch (ColonyException refused) {
-            fail(refused.getMessage());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            end(() -> getContext().onFailure(interrupted));
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | InterruptedException | RuntimeException failure) {
             end(() -> getContext().onFailure(failure));
         }
     }
 
-    private Asking asking() throws IOException, InterruptedException {
-        Run<?, ?> build = getContext().get(Run.class);
-        return Asking.of(
-                asker.name(),
-                build.getExternalizableId(),
-                build.getTimeInMillis(),
-                getContext().get(FlowNode.class).getId());
-    }
-
-    private void answered(Answer answer) {
-        switch (answer) {
-            case Answer.Done done ->
-                end(() -> {
-                    say(done.said());
-                    getContext().onSuccess(done.value());
-                });
-            case Answer.Refused refused -> fail(refused.sentence());
-            case Answer.NotYet notYet -> later(notYet.said());
-        }
-    }
-
-    private void fail(String sentence) {
-        end(() -> getContext().onFailure(new AbortException(sentence)));
-    }
-
-    /** Only what is new is said. */
-    private void later(String sentence) {
-        if (!sentence.equals(said)) {
-            said = sentence;
-            say(sentence);
-        }
-        Timer.get().schedule(() -> LOOKS.execute(this::look), LOOK_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private void say(String sentence) {
+    private Answer answer() throws IOException, InterruptedException {
+        Standing<OpenStore> standing = ColonyLifecycle.current().standing();
         try {
-            BuildLog.say(getContext().get(TaskListener.class), sentence);
-        } catch (IOException noLog) {
-            // The build is gone; the next look finds that out.
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            if (standing instanceof Standing.Open<OpenStore> open) {
+                Run<?, ?> build = getContext().get(Run.class);
+                String node = getContext().get(FlowNode.class).getId();
+                // With the time of the build: another one may get its number when a job is made anew.
+                String name = build.getExternalizableId() + "@" + build.getTimeInMillis() + ":" + node;
+                return step.look(open.store(), login, new CommandName("jenkins", name));
+            }
+            return Answer.held(!(standing instanceof Standing.Unset<OpenStore>), StoreWords.of(standing));
+        } catch (StoreUnavailableException | DatabaseException away) {
+            return new Answer.NotYet(away.getMessage());
+        } catch (ColonyException refused) {
+            return new Answer.Refused(refused.getMessage());
         }
     }
 
-    private synchronized boolean isOver() {
-        return over;
+    private void say(String sentence) throws IOException, InterruptedException {
+        getContext().get(TaskListener.class).getLogger().println("[colony] " + sentence.replaceAll("\\R+", " "));
     }
 
     private synchronized void end(Runnable how) {

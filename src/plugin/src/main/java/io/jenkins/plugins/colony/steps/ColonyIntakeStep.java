@@ -1,6 +1,8 @@
 package io.jenkins.plugins.colony.steps;
 
 import hudson.Extension;
+import io.colony.engine.command.CommandName;
+import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Issue;
 import io.colony.web.access.Role;
 import io.jenkins.plugins.colony.store.OpenStore;
@@ -12,22 +14,13 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public final class ColonyIntakeStep extends ColonyStep {
     private static final long serialVersionUID = 1L;
 
-    private final String repository;
-    private final int issue;
+    public final String repository;
+    public final int issue;
 
-    /** @param issue its number */
     @DataBoundConstructor
     public ColonyIntakeStep(@Nullable String repository, int issue) {
         this.repository = text(repository);
         this.issue = issue;
-    }
-
-    public String getRepository() {
-        return repository;
-    }
-
-    public int getIssue() {
-        return issue;
     }
 
     @Override
@@ -36,25 +29,17 @@ public final class ColonyIntakeStep extends ColonyStep {
     }
 
     @Override
-    Answer look(OpenStore store, Asking asking) {
-        Issue admitted = store.admit(key(repository, issue), asking.login());
-        String state = admitted.state().slug();
-        return new Answer.Done(
-                state, Messages.ColonyStep_standsAt(admitted.key().toString(), state));
+    Answer look(OpenStore store, String login, CommandName name) {
+        Issue admitted = store.intake().admit(key(repository, issue), Actor.operator(login));
+        return new Answer.Done(admitted.state().slug(), admitted.key() + " is " + admitted.state() + ".");
     }
 
     /** What Jenkins knows of the step. */
     @Extension
     @Symbol("colonyIntake")
     public static final class Known extends Definition {
-        @Override
-        public String getFunctionName() {
-            return "colonyIntake";
-        }
-
-        @Override
-        public String getDisplayName() {
-            return Messages.ColonyIntakeStep_displayName();
+        public Known() {
+            super("colonyIntake", Messages::ColonyIntakeStep_displayName);
         }
     }
 }

@@ -9,12 +9,13 @@ import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.access.CrumbGuard;
 import io.jenkins.plugins.colony.access.JenkinsAccess;
+import io.jenkins.plugins.colony.configuration.Choice;
 import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
 import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
-import io.jenkins.plugins.colony.configuration.StoreChoice;
 import io.jenkins.plugins.colony.configuration.StoreLogin;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class ColonyLifecycle extends ItemListener {
 
     private final JenkinsFacade jenkins = new JenkinsFacade();
     private final StoreConnection<OpenStore> connection = new StoreConnection<>(PAUSE, OpenStore::close);
-    private @Nullable StoreChoice inUse;
+    private @Nullable Choice inUse;
 
     public static ColonyLifecycle current() {
         return ExtensionList.lookupSingleton(ColonyLifecycle.class);
@@ -55,19 +56,25 @@ public final class ColonyLifecycle extends ItemListener {
         if (!jenkins.jobsAreLoaded()) {
             return;
         }
-        StoreChoice chosen = ColonyConfiguration.current().store();
+        Choice chosen = ColonyConfiguration.current().choice();
         if (!chosen.equals(inUse)) {
             inUse = chosen;
-            connection.use(Optional.of(chosen).filter(StoreChoice::isSet).map(this::opener));
+            connection.use(
+                    Optional.of(chosen).filter(choice -> choice.store().isSet()).map(this::opener));
         }
     }
 
     /** Looks the password up at each attempt: it may have been the reason why the last one failed. */
-    private Supplier<OpenStore> opener(StoreChoice chosen) {
-        return () -> OpenStore.open(
-                SettingsFromJenkins.load(jenkins.directory(), chosen, StoreLogin.of(chosen, jenkins)),
-                new JenkinsAccess(jenkins::user, this::may),
-                new CrumbGuard(jenkins::crumb, new FormTokens(new SecureRandom())));
+    private Supplier<OpenStore> opener(Choice chosen) {
+        return () -> {
+            Map<String, String> secrets = chosen.variables(jenkins);
+            return OpenStore.open(
+                    SettingsFromJenkins.load(
+                            jenkins.directory(), chosen, StoreLogin.of(chosen.store(), jenkins), secrets),
+                    secrets,
+                    new JenkinsAccess(jenkins::user, this::may),
+                    new CrumbGuard(jenkins::crumb, new FormTokens(new SecureRandom())));
+        };
     }
 
     private boolean may(Role role) {

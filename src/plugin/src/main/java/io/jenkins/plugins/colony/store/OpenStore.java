@@ -10,10 +10,7 @@ import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
-import io.colony.engine.issue.Actor;
-import io.colony.engine.issue.Issue;
-import io.colony.engine.issue.IssueKey;
-import io.colony.engine.ledger.CostReport;
+import io.colony.engine.intake.Intake;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.Hands;
@@ -36,7 +33,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -48,26 +47,22 @@ public final class OpenStore implements AutoCloseable {
     /** Twice this is less than {@link StoreConnection} waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    private final Database database;
-    private final Colony colony;
+    private final Engine engine;
     private final Reading reading;
     private final Commands commands;
     private final ColonyServlet pages;
-    private final Installation installation;
-    private final InstantSource clock;
+    private volatile boolean closing;
 
-    private OpenStore(
+    /** What works behind it. */
+    private record Engine(
             Installation installation,
+            Map<String, String> secrets,
             InstantSource clock,
             Database database,
-            Colony colony,
-            Reading reading,
-            Commands commands,
-            ColonyServlet pages) {
-        this.installation = installation;
-        this.clock = clock;
-        this.database = database;
-        this.colony = colony;
+            Colony colony) {}
+
+    private OpenStore(Engine engine, Reading reading, Commands commands, ColonyServlet pages) {
+        this.engine = engine;
         this.reading = reading;
         this.commands = commands;
         this.pages = pages;
@@ -76,14 +71,16 @@ public final class OpenStore implements AutoCloseable {
     /**
      * Brings the schema up to date, connects, and begins to work.
      *
+     * @param secrets by the name of a variable; agents get those that their own settings name
      * @throws io.colony.engine.ColonyException which says why that cannot be; nothing is left open then
      */
-    public static OpenStore open(LoadedSettings loaded, Access access, RequestGuard guard) {
+    public static OpenStore open(
+            LoadedSettings loaded, Map<String, String> secrets, Access access, RequestGuard guard) {
         Installation.check(loaded.settings());
         Database database = Database.open(SettingsFromJenkins.store(loaded));
         boolean opened = false;
         try {
-            OpenStore store = open(loaded, database, access, guard);
+            OpenStore store = open(loaded, secrets, database, access, guard);
             opened = true;
             return store;
         } finally {
@@ -93,7 +90,8 @@ public final class OpenStore implements AutoCloseable {
         }
     }
 
-    private static OpenStore open(LoadedSettings loaded, Database database, Access access, RequestGuard guard) {
+    private static OpenStore open(
+            LoadedSettings loaded, Map<String, String> secrets, Database database, Access access, RequestGuard guard) {
         InstantSource clock = DatabaseClock.of(database);
         Installation installation = new Installation(
                 loaded.settings(),
@@ -112,8 +110,11 @@ public final class OpenStore implements AutoCloseable {
         boolean started = false;
         try {
             colony.start();
-            OpenStore store =
-                    new OpenStore(installation, clock, database, colony, reading, commands, new ColonyServlet(site));
+            OpenStore store = new OpenStore(
+                    new Engine(installation, secrets, clock, database, colony),
+                    reading,
+                    commands,
+                    new ColonyServlet(site));
             started = true;
             return store;
         } finally {
@@ -134,6 +135,11 @@ public final class OpenStore implements AutoCloseable {
                 builder.budgetActions()::ceiling));
     }
 
+    /** Whether nothing may be begun on it any more. */
+    public boolean isClosing() {
+        return closing;
+    }
+
     /** Answers a request for a page. */
     public void serve(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         pages.service(request, response);
@@ -141,11 +147,22 @@ public final class OpenStore implements AutoCloseable {
 
     /** What builds claim and run. */
     public HostedWork work() {
-        return colony.hostedWork();
+        return engine.colony().hostedWork();
     }
 
     public Installation installation() {
-        return installation;
+        return engine.installation();
+    }
+
+    /** The secrets that agents' settings name, for the sessions that run them. */
+    public Map<String, String> agentVariables() {
+        Map<String, String> variables = new HashMap<>(engine.secrets());
+        variables
+                .keySet()
+                .retainAll(installation().programs().stream()
+                        .flatMap(program -> program.variables().stream())
+                        .collect(Collectors.toSet()));
+        return variables;
     }
 
     /**
@@ -155,12 +172,22 @@ public final class OpenStore implements AutoCloseable {
      */
     public Hands hands(RemoteHands hands, String trustedWork) {
         return hands.hands(
-                installation.programs().stream()
+                installation().programs().stream()
                         .map(AgentBackends.Program::name)
                         .collect(Collectors.toSet()),
-                installation.redaction(),
-                installation.reading(clock),
+                installation().redaction(),
+                installation().reading(engine.clock()),
                 (forge, commands) -> Installation.pushingFrom(forge, commands, Path.of(trustedWork)));
+    }
+
+    /** What people have done to issues, whichever door they come in by. */
+    public Commands commands() {
+        return commands;
+    }
+
+    /** The way in for issues. */
+    public Intake intake() {
+        return engine.colony().intake();
     }
 
     public StatusQueries status() {
@@ -171,29 +198,15 @@ public final class OpenStore implements AutoCloseable {
         return reading.costs();
     }
 
-    /** What each stage has cost an issue. */
-    public List<CostReport.StageCost> costs(long issueId) {
-        return database.inReadTransaction(transaction -> CostReport.postgres().stages(transaction, issueId));
-    }
-
-    /** What people can have done, by the same doors as on the pages. */
-    public Commands commands() {
-        return commands;
-    }
-
-    /** Lets an issue in on behalf of somebody who was asked for permission before; one that is known stays as it is. */
-    public Issue admit(IssueKey issue, String login) {
-        return colony.intake().admit(issue, Actor.operator(login));
-    }
-
     /** Disconnects. What builds run goes on where it runs; the next start takes it up. */
     @Override
     public void close() {
+        closing = true;
         try {
-            colony.drain(PATIENCE);
+            engine.colony().drain(PATIENCE);
             pages.destroy();
         } finally {
-            database.close();
+            engine.database().close();
         }
     }
 }

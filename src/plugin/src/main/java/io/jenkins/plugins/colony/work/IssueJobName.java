@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Where the job of an issue lies: {@code colony/<owner>/<repository>/issue-<number>}. */
 public final class IssueJobName {
-    static final String ROOT = "colony";
+    public static final String ROOT = "colony";
 
     private static final Pattern FORM = Pattern.compile(ROOT + "/([^/]+/[^/]+)/issue-([0-9]+)");
     private static final int LONGEST_TITLE = 120;
@@ -17,12 +17,7 @@ public final class IssueJobName {
 
     /** The full name of the folder of a repository. */
     static String folder(IssueKey issue) {
-        return folder(issue.repository());
-    }
-
-    /** The same by the repository's name. */
-    public static String folder(String repository) {
-        return ROOT + "/" + repository;
+        return ROOT + "/" + issue.repository();
     }
 
     /** The job's name in its folder. */

@@ -4,6 +4,9 @@ import io.colony.engine.stage.HostedWork.Ending;
 
 /** How the step of a build ends. */
 sealed interface StageEnd {
+    /** It goes on where it runs: the store went away for this controller, and its result is not stored yet. */
+    record Detached() implements StageEnd {}
+
     /** The stage came to a result, whatever it is: a refused change is one. */
     record Completed(String outcome, String summary) implements StageEnd {}
 

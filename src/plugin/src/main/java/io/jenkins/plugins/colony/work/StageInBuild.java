@@ -7,10 +7,15 @@ import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.colony.engine.ColonyException;
+import io.colony.engine.command.OperatorAction;
+import io.colony.engine.command.OperatorAnswer;
+import io.colony.engine.command.OperatorCommand;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.ClaimedTask;
+import io.colony.engine.stage.HandsLost;
 import io.colony.engine.stage.HostedWork.Claim;
 import io.colony.engine.stage.HostedWork.Ending;
 import io.jenkins.plugins.colony.JenkinsFacade;
@@ -27,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +41,8 @@ import org.slf4j.LoggerFactory;
  */
 final class StageInBuild implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StageInBuild.class);
+
+    private static final String ABORTED = "the build was aborted in Jenkins";
 
     /** Between two looks for a store or an agent; shorter than a lease, which each look extends. */
     private static final int LOOK_SECONDS = 3;
@@ -46,6 +54,10 @@ final class StageInBuild implements Runnable {
     private final StopSignal stop = new StopSignal();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Optional<Throwable> aborted = Optional.empty();
+    private volatile @Nullable Underway underway;
+
+    /** What runs now. */
+    private record Underway(OpenStore store, ClaimedTask task, Place place) {}
 
     StageInBuild(StepContext context, boolean resumed) {
         this.context = context;
@@ -56,7 +68,30 @@ final class StageInBuild implements Runnable {
     /** Ends the stage, and then the build with this cause. */
     void abort(Throwable cause) {
         aborted = Optional.of(cause);
-        stop.stop("the build was aborted in Jenkins");
+        Optional<String> person = Aborts.person(cause);
+        Underway now = underway;
+        if (person.isEmpty() || now == null) {
+            stop.stop(ABORTED);
+        } else {
+            // Whoever calls this must not wait for a database.
+            OwnThreads.named("colony-abort")
+                    .newThread(() -> rest(now, person.get()))
+                    .start();
+        }
+    }
+
+    /**
+     * Whoever aborts a build wants its work to rest. So the issue is paused first: else the task would go back into the queue
+     * and to the next build at once.
+     */
+    private void rest(Underway now, String person) {
+        try {
+            say(now.place().log(), pause(now.store(), now.task(), person));
+        } catch (ColonyException notPaused) {
+            say(now.place().log(), notPaused.getMessage());
+        } finally {
+            stop.stop(ABORTED);
+        }
     }
 
     @Override
@@ -84,7 +119,14 @@ final class StageInBuild implements Runnable {
             return new StageEnd.Aborted();
         }
         ClaimedTaskAction before = resumed ? build.getAction(ClaimedTaskAction.class) : null;
-        return before == null ? claim(store.get(), build, offer) : takeUp(store.get(), before, offer);
+        StageEnd end = before == null ? claim(store.get(), build, offer) : takeUp(store.get(), before, offer);
+        while (end instanceof StageEnd.Detached) {
+            // Another store is configured, or Jenkins goes down, which ends this thread as well.
+            Optional<OpenStore> next = store(log);
+            ClaimedTaskAction claim = build.getAction(ClaimedTaskAction.class);
+            end = next.isPresent() && claim != null ? takeUp(next.get(), claim, offer) : new StageEnd.Aborted();
+        }
+        return end;
     }
 
     private StageEnd claim(OpenStore store, Run<?, ?> build, OfferedTaskAction offer)
@@ -111,7 +153,7 @@ final class StageInBuild implements Runnable {
                         new ClaimedTaskAction(claimed.task(), place.computer().getName(), trusted.get());
                 build.addOrReplaceAction(ours);
                 build.save();
-                BuildLog.say(place.log(), Messages.ColonyStageStep_claimed(offer.stage(), link(offer), place.name()));
+                say(place.log(), Messages.ColonyStageStep_claimed(offer.stage(), link(offer), place.name()));
                 yield run(store, claimed.task(), place, ours.run());
             }
         };
@@ -125,7 +167,7 @@ final class StageInBuild implements Runnable {
         Optional<Place> place = place(ours);
         Optional<ClaimedTask> task = store.work().resume(claim.taskId(), claim.epoch());
         if (task.isPresent() && place.isPresent()) {
-            BuildLog.say(
+            say(
                     place.get().log(),
                     Messages.ColonyStageStep_takenUp(
                             offer.stage(), link(offer), place.get().name()));
@@ -140,11 +182,36 @@ final class StageInBuild implements Runnable {
     }
 
     private StageEnd run(OpenStore store, ClaimedTask task, Place place, StageHands.Run where) {
-        RemoteHands open = hands.open(where, store.installation().programs(), stop);
-        Ending ending = store.work().run(task, place.name(), store.hands(open, hands.trustedWork(where)), stop);
-        open.close();
-        BuildLog.say(place.log(), Messages.ColonyStageStep_ended(ending.outcome(), ending.summary()));
+        RemoteHands open = hands.open(where, store.installation().programs(), store.agentVariables(), stop);
+        underway = new Underway(store, task, place);
+        Optional<Ending> stored =
+                store.work().run(task, place.name(), store.hands(open, hands.trustedWork(where)), stop);
+        underway = null;
+        if (stored.isEmpty()) {
+            return new StageEnd.Detached();
+        }
+        Ending ending = stored.get();
+        say(place.log(), Messages.ColonyStageStep_ended(ending.outcome(), ending.summary()));
+        try {
+            open.close();
+        } catch (HandsLost away) {
+            // The result is stored. What is left there is swept when the agent is used again.
+            say(place.log(), away.getMessage());
+        }
         return StageEnd.of(ending, aborted.isPresent());
+    }
+
+    private static String pause(OpenStore store, ClaimedTask task, String person) {
+        OperatorAnswer answer = store.commands()
+                .carryOut(new OperatorCommand(
+                        task.issue().key(),
+                        OperatorAction.PAUSE,
+                        person,
+                        Optional.empty(),
+                        ABORTED,
+                        "jenkins-abort",
+                        "run-" + task.runId()));
+        return answer.text();
     }
 
     private void end(StageEnd end) {
@@ -157,6 +224,8 @@ final class StageInBuild implements Runnable {
             case StageEnd.TakenAway taken ->
                 context.onFailure(
                         new FlowInterruptedException(Result.ABORTED, new StageInterruption(taken.sentence())));
+            case StageEnd.Detached detached ->
+                throw new IllegalStateException("A stage that goes on elsewhere has not ended.");
             case StageEnd.Aborted gone ->
                 context.onFailure(aborted.orElseGet(
                         () -> new FlowInterruptedException(Result.ABORTED, new StageInterruption(gone.toString()))));
@@ -168,12 +237,13 @@ final class StageInBuild implements Runnable {
         String said = "";
         while (!stop.stopped()) {
             Standing<OpenStore> standing = ColonyLifecycle.current().standing();
-            if (standing instanceof Standing.Open<OpenStore> open) {
+            if (standing instanceof Standing.Open<OpenStore> open
+                    && !open.store().isClosing()) {
                 return Optional.of(open.store());
             }
             String words = StoreWords.of(standing);
             if (!words.equals(said)) {
-                BuildLog.say(log, words);
+                say(log, words);
                 said = words;
             }
             stopped.await(LOOK_SECONDS, TimeUnit.SECONDS);
@@ -212,5 +282,10 @@ final class StageInBuild implements Runnable {
 
     private static String link(OfferedTaskAction offer) {
         return HyperlinkNote.encodeTo(IssueJobName.page(IssueKey.parse(offer.issue())), offer.issue());
+    }
+
+    /** One line of the build's log, whatever strangers wrote into it. */
+    private static void say(TaskListener log, String sentence) {
+        log.getLogger().println("[colony] " + sentence.replaceAll("\\R+", " "));
     }
 }

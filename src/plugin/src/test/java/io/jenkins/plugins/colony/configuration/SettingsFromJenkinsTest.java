@@ -9,6 +9,7 @@ import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class SettingsFromJenkinsTest {
     @Test
     void refusesCredentialsInTheUrl() {
         StoreChoice store = new StoreChoice("jdbc:postgresql://db/colony?password=s3cret", "");
-        assertThatThrownBy(() -> SettingsFromJenkins.load(directory, store, Optional.empty()))
+        assertThatThrownBy(() -> SettingsFromJenkins.load(directory, new Choice(store), Optional.empty(), Map.of()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("store.url")
                 .message()
@@ -49,7 +50,8 @@ class SettingsFromJenkinsTest {
 
     @Test
     void refusesAServerOfItsOwn() {
-        LoadedSettings loaded = SettingsFromJenkins.load(directory, new StoreChoice("embedded", ""), Optional.empty());
+        LoadedSettings loaded = SettingsFromJenkins.load(
+                directory, new Choice(new StoreChoice("embedded", "")), Optional.empty(), Map.of());
         assertThatThrownBy(() -> SettingsFromJenkins.store(loaded))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("jdbc:postgresql://HOST:PORT/DATABASE");
@@ -68,6 +70,37 @@ class SettingsFromJenkinsTest {
 
     private LoadedSettings load() {
         return SettingsFromJenkins.load(
-                directory, STORE, Optional.of(new SettingsFromJenkins.Login("worker", "s3cret")));
+                directory, new Choice(STORE), Optional.of(new SettingsFromJenkins.Login("worker", "s3cret")), Map.of());
+    }
+
+    @Test
+    void readsSettingsAndSecretsOfTheForm() {
+        Choice choice = new Choice(
+                STORE,
+                "agents:\n  mine:\n    type: command\n    command: my-agent\n    environment: [PATH, MODEL_KEY]\ngithub: {token_variable: HUB}\n",
+                Map.of("HUB", "hub-token", "MODEL_KEY", "model-key"));
+
+        LoadedSettings loaded = SettingsFromJenkins.load(
+                directory, choice, Optional.empty(), Map.of("HUB", "a-token-of-github", "MODEL_KEY", "a-key"));
+
+        assertThat(loaded.settings().github()).isPresent();
+        assertThat(loaded.settings().agents().byName().get("mine").environment())
+                .contains("MODEL_KEY");
+        assertThat(loaded.effective().entries())
+                .noneMatch(entry -> entry.value().contains("a-token-of-github"));
+    }
+
+    @Test
+    void aDraftIsCheckedByLineAndChangesNothing() throws Exception {
+        Choice good = new Choice(STORE, "workers: {per_repository: 2}\n", Map.of());
+        SettingsFromJenkins.load(directory, good, Optional.empty(), Map.of());
+
+        assertThatThrownBy(() ->
+                        SettingsFromJenkins.check(directory, new Choice(STORE, "\ncelings: {run: 1}\n", Map.of())))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Settings:2: unknown key 'celings'");
+        SettingsFromJenkins.check(
+                directory, new Choice(STORE, "github: {token_variable: HUB}\n", Map.of("HUB", "hub-token")));
+        assertThat(directory.resolve("settings.yaml")).hasContent("workers: {per_repository: 2}\n");
     }
 }

@@ -9,6 +9,7 @@ import io.colony.web.access.RequestGuard;
 import io.colony.web.access.Role;
 import io.jenkins.plugins.colony.access.CrumbGuard;
 import io.jenkins.plugins.colony.access.JenkinsAccess;
+import io.jenkins.plugins.colony.configuration.Choice;
 import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
 import io.jenkins.plugins.colony.configuration.StoreChoice;
 import io.jenkins.plugins.colony.store.OpenStore;
@@ -24,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
@@ -65,10 +67,12 @@ class PagesInJenkinsIT {
         store = OpenStore.open(
                 SettingsFromJenkins.load(
                         directory,
-                        new StoreChoice(DATABASE.settings().url().replaceFirst("[?].*", ""), ""),
+                        new Choice(new StoreChoice(DATABASE.settings().url().replaceFirst("[?].*", ""), "")),
                         Optional.of(new SettingsFromJenkins.Login(
                                 DATABASE.settings().user(),
-                                DATABASE.settings().password().reveal()))),
+                                DATABASE.settings().password().reveal())),
+                        Map.of()),
+                Map.of(),
                 new JenkinsAccess(() -> "ada", role -> roles.contains(role)),
                 new CrumbGuard(
                         request -> Optional.of(new RequestGuard.Field("Jenkins-Crumb", "c0ffee")),

@@ -9,11 +9,13 @@ import io.colony.engine.status.WorkerEntry;
 import io.colony.testkit.TestDatabase;
 import io.colony.web.access.FormTokens;
 import io.jenkins.plugins.colony.access.JenkinsAccess;
+import io.jenkins.plugins.colony.configuration.Choice;
 import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
 import io.jenkins.plugins.colony.configuration.StoreChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,11 +60,12 @@ class OpenStoreIT {
     private OpenStore open() {
         LoadedSettings settings = SettingsFromJenkins.load(
                 directory,
-                new StoreChoice(database.settings().url().replaceFirst("[?].*", ""), ""),
+                new Choice(new StoreChoice(database.settings().url().replaceFirst("[?].*", ""), "")),
                 Optional.of(new SettingsFromJenkins.Login(
                         database.settings().user(),
-                        database.settings().password().reveal())));
+                        database.settings().password().reveal())),
+                Map.of());
         return OpenStore.open(
-                settings, new JenkinsAccess(() -> "ada", role -> true), new FormTokens(new SecureRandom()));
+                settings, Map.of(), new JenkinsAccess(() -> "ada", role -> true), new FormTokens(new SecureRandom()));
     }
 }
