@@ -3,6 +3,7 @@ package io.colony.engine.command;
 import io.colony.engine.workflow.Outcomes;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a person may do to an issue. Where each leads, and from which states, is the workflow's to say. */
 public enum OperatorAction {
@@ -39,6 +40,11 @@ public enum OperatorAction {
     /** As workflows, slash commands and the command line name it. */
     public String outcome() {
         return outcome;
+    }
+
+    /** All names that people use, with commas between them. */
+    public static String names() {
+        return Arrays.stream(values()).map(OperatorAction::outcome).collect(Collectors.joining(", "));
     }
 
     /** By the name that people use. */

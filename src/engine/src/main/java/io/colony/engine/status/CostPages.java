@@ -1,6 +1,7 @@
 package io.colony.engine.status;
 
 import io.colony.engine.database.Database;
+import io.colony.engine.issue.IssueKey;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,4 +38,10 @@ public interface CostPages {
      * @param to the first UTC day that is left out
      */
     CostPage costs(Optional<String> repository, LocalDate from, LocalDate to);
+
+    /**
+     * What an issue has cost so far; empty when no such issue is known. Of a stage that holds an estimate, all counts as
+     * estimated.
+     */
+    Optional<CostPart> issue(IssueKey key);
 }

@@ -2,12 +2,15 @@ package io.colony.engine.status;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
+import io.colony.engine.issue.IssueKey;
 import io.colony.engine.ledger.CostBreakdown;
 import io.colony.engine.ledger.CostBreakdown.Dimension;
 import io.colony.engine.ledger.CostBreakdown.Merged;
 import io.colony.engine.ledger.CostBreakdown.Span;
 import io.colony.engine.ledger.CostFigures;
 import io.colony.engine.ledger.CostForecast;
+import io.colony.engine.ledger.CostReport;
+import io.colony.engine.ledger.CostReport.StageCost;
 import io.colony.engine.ledger.Tokens;
 import io.colony.engine.ledger.Usd;
 import java.sql.ResultSet;
@@ -34,6 +37,10 @@ final class PostgresCostPages implements CostPages {
             left join ledger_totals t on t.scope = 'repository' and t.scope_id = r.id and t.period = ?
             where ?::text is null or r.slug = ?
             order by coalesce(t.spent, 0) desc, r.slug limit ?
+            """;
+
+    private static final String ISSUE = """
+            select i.id from issues i join repositories r on r.id = i.repository_id where r.slug = ? and i.number = ?
             """;
 
     /** The id of no repository. */
@@ -86,6 +93,25 @@ final class PostgresCostPages implements CostPages {
                     parts(transaction, Dimension.MODEL, span),
                     parts(transaction, Dimension.STAGE, span));
         });
+    }
+
+    @Override
+    public Optional<CostPart> issue(IssueKey key) {
+        return reads.read(transaction ->
+                transaction.query(row -> row.getLong(1), ISSUE, key.repository(), key.number()).stream()
+                        .findFirst()
+                        .map(id -> part(key.toString(), CostReport.postgres().stages(transaction, id))));
+    }
+
+    private static CostPart part(String name, List<StageCost> stages) {
+        Tokens tokens = stages.stream().map(StageCost::tokens).reduce(Tokens.NONE, Tokens::plus);
+        return new CostPart(
+                name,
+                stages.stream().mapToLong(StageCost::runs).sum(),
+                tokens.all() - tokens.output(),
+                tokens.output(),
+                stages.stream().map(StageCost::usd).reduce(Usd.ZERO, Usd::plus),
+                stages.stream().filter(StageCost::estimated).map(StageCost::usd).reduce(Usd.ZERO, Usd::plus));
     }
 
     private static long id(Transaction transaction, String slug) {

@@ -13,6 +13,7 @@ import hudson.model.Node;
 import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import hudson.security.csrf.CrumbIssuer;
 import hudson.util.ListBoxModel;
@@ -21,10 +22,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 
 /** All that the plugin asks the running Jenkins: the only user of {@link Jenkins#get()}. Holds nothing. */
 public final class JenkinsFacade {
@@ -36,6 +40,31 @@ public final class JenkinsFacade {
     /** Whether who asks has a permission for all of Jenkins. */
     public boolean may(Permission permission) {
         return Jenkins.get().hasPermission(permission);
+    }
+
+    /** Whether who asks is a person: neither Jenkins itself nor whoever has not signed in. */
+    public boolean isPerson() {
+        Authentication asks = Jenkins.getAuthentication2();
+        return !ACL.SYSTEM2.equals(asks) && !ACL.isAnonymous2(asks);
+    }
+
+    /**
+     * Whether who asks has a permission on a job or folder; where there is none of that name, on the nearest folder above
+     * it, and in the end in Jenkins. Whether they see it does not matter.
+     */
+    public boolean may(String fullName, Permission permission) {
+        Authentication asks = Jenkins.getAuthentication2();
+        ACLContext system = actAsJenkins();
+        try {
+            return Stream.iterate(fullName, name -> !name.isEmpty(), name -> name.replaceFirst("/?[^/]*$", ""))
+                    .<AccessControlled>map(Jenkins.get()::getItemByFullName)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseGet(Jenkins::get)
+                    .hasPermission2(asks, permission);
+        } finally {
+            system.close();
+        }
     }
 
     /** Throws what Jenkins answers with its sign-in page, or with a page that names the permission that is missing. */

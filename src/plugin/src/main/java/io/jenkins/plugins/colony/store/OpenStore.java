@@ -7,17 +7,18 @@ import io.colony.engine.ColonyException;
 import io.colony.engine.Installation;
 import io.colony.engine.agent.AgentBackends;
 import io.colony.engine.command.DeadLetters;
-import io.colony.engine.command.OperatorActions;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
 import io.colony.engine.forge.github.GitHubForge;
+import io.colony.engine.intake.Intake;
 import io.colony.engine.intake.webhook.WebhookEntrance;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.Hands;
 import io.colony.engine.stage.HostedWork;
+import io.colony.engine.status.CostPages;
 import io.colony.engine.status.ReadModels;
 import io.colony.engine.status.StatusQueries;
 import io.colony.web.ColonyServlet;
@@ -55,8 +56,8 @@ public final class OpenStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenStore.class);
 
     private final Engine engine;
-    private final StatusQueries status;
-    private final OperatorActions actions;
+    private final Reading reading;
+    private final Commands commands;
     private final ColonyServlet pages;
     private final StoreWatch watch;
     private volatile boolean closing;
@@ -70,10 +71,10 @@ public final class OpenStore implements AutoCloseable {
             Colony colony,
             String forge) {}
 
-    private OpenStore(Engine engine, StatusQueries status, OperatorActions actions, ColonyServlet pages) {
+    private OpenStore(Engine engine, Reading reading, Commands commands, ColonyServlet pages) {
         this.engine = engine;
-        this.status = status;
-        this.actions = actions;
+        this.reading = reading;
+        this.commands = commands;
         this.pages = pages;
         this.watch = new StoreWatch(engine.database()::ping);
     }
@@ -116,16 +117,11 @@ public final class OpenStore implements AutoCloseable {
         CodeHosts hosts = installation.codeHosts(database, clock);
         ColonyBuilder builder = installation.builder(database, clock, hosts);
         Reading reading = new Reading(ReadModels.postgres(database, clock), loaded.effective());
+        Commands commands = commands(builder, database);
         // Which names Jenkins goes by is Jenkins' affair.
         WebhookEntrance webhooks = builder.webhookEntrance();
         Site site = new Site(
-                reading,
-                HostPolicy.any(),
-                access,
-                guard,
-                commands(builder, database),
-                Optional.of(webhooks),
-                Surroundings.insideBuilds());
+                reading, HostPolicy.any(), access, guard, commands, Optional.of(webhooks), Surroundings.insideBuilds());
         Colony colony = builder.buildHosted();
         boolean started = false;
         try {
@@ -138,8 +134,8 @@ public final class OpenStore implements AutoCloseable {
                             database,
                             colony,
                             hosts.forge().name()),
-                    reading.status(),
-                    builder.operatorActions(),
+                    reading,
+                    commands,
                     new ColonyServlet(site));
             started = true;
             return store;
@@ -233,13 +229,22 @@ public final class OpenStore implements AutoCloseable {
                 (forge, commands) -> Installation.pushingFrom(forge, commands, Path.of(trustedWork)));
     }
 
-    /** What people do to issues, whichever door they come in by. */
-    public OperatorActions actions() {
-        return actions;
+    /** What people have done to issues, whichever door they come in by. */
+    public Commands commands() {
+        return commands;
+    }
+
+    /** The way in for issues. */
+    public Intake intake() {
+        return engine.colony().intake();
     }
 
     public StatusQueries status() {
-        return status;
+        return reading.status();
+    }
+
+    public CostPages costs() {
+        return reading.costs();
     }
 
     /** Disconnects. What builds run goes on where it runs; the next start takes it up. */

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where the job of an issue lies: {@code colony/<owner>/<repository>/issue-<number>}. */
-final class IssueJobName {
-    static final String ROOT = "colony";
+public final class IssueJobName {
+    public static final String ROOT = "colony";
 
     private static final Pattern FORM = Pattern.compile(ROOT + "/([^/]+/[^/]+)/issue-([0-9]+)");
     private static final int LONGEST_TITLE = 120;
@@ -25,7 +25,7 @@ final class IssueJobName {
         return "issue-" + issue.number();
     }
 
-    static String fullName(IssueKey issue) {
+    public static String fullName(IssueKey issue) {
         return folder(issue) + "/" + name(issue);
     }
 

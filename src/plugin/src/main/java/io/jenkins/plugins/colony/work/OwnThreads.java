@@ -3,10 +3,10 @@ package io.jenkins.plugins.colony.work;
 import java.util.concurrent.ThreadFactory;
 
 /** Threads that end with Jenkins and find the plugin's classes, as whoever asks by the thread needs them. */
-final class OwnThreads {
+public final class OwnThreads {
     private OwnThreads() {}
 
-    static ThreadFactory named(String name) {
+    public static ThreadFactory named(String name) {
         return work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);

@@ -206,7 +206,7 @@ final class StageInBuild implements Runnable {
     }
 
     private static String pause(OpenStore store, ClaimedTask task, String person) {
-        OperatorAnswer answer = store.actions()
+        OperatorAnswer answer = store.commands()
                 .carryOut(new OperatorCommand(
                         task.issue().key(),
                         OperatorAction.PAUSE,

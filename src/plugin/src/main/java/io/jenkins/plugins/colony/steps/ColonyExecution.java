@@ -1,0 +1,120 @@
+package io.jenkins.plugins.colony.steps;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.colony.engine.ColonyException;
+import io.colony.engine.command.CommandName;
+import io.colony.engine.database.DatabaseException;
+import io.colony.engine.status.StoreUnavailableException;
+import io.jenkins.plugins.colony.store.ColonyLifecycle;
+import io.jenkins.plugins.colony.store.OpenStore;
+import io.jenkins.plugins.colony.store.Standing;
+import io.jenkins.plugins.colony.store.StoreWords;
+import io.jenkins.plugins.colony.work.OwnThreads;
+import java.io.IOException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * A step under way. Looks at the store by one of a few threads that all steps share, and holds none in between. After a restart
+ * of the controller it looks again, which carries nothing out twice: that is why it is no
+ * {@code SynchronousNonBlockingStepExecution}, which would fail then.
+ */
+final class ColonyExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+    private static final int PAUSE_SECONDS = 5;
+    private static final ThreadPoolExecutor LOOKS = new ThreadPoolExecutor(
+            8, 8, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), OwnThreads.named("colony-step"));
+
+    static {
+        LOOKS.allowCoreThreadTimeOut(true);
+    }
+
+    private final ColonyStep step;
+    private final String login;
+    private transient volatile boolean over;
+    private transient String said = "";
+
+    ColonyExecution(StepContext context, ColonyStep step, String login) {
+        super(context);
+        this.step = step;
+        this.login = login;
+    }
+
+    @Override
+    public boolean start() {
+        onResume();
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        LOOKS.execute(this::look);
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        end(() -> getContext().onFailure(cause));
+    }
+
+    private void look() {
+        if (over) {
+            return;
+        }
+        try {
+            switch (answer()) {
+                case Answer.Done done -> {
+                    say(done.said());
+                    end(() -> getContext().onSuccess(done.value()));
+                }
+                case Answer.Refused refused ->
+                    end(() -> getContext().onFailure(new AbortException(refused.sentence())));
+                case Answer.NotYet notYet -> {
+                    // Only what is new is said.
+                    if (!notYet.said().equals(said)) {
+                        said = notYet.said();
+                        say(said);
+                    }
+                    Timer.get().schedule(this::onResume, PAUSE_SECONDS, TimeUnit.SECONDS);
+                }
+            }
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            end(() -> getContext().onFailure(failure));
+        }
+    }
+
+    private Answer answer() throws IOException, InterruptedException {
+        Standing<OpenStore> standing = ColonyLifecycle.current().standing();
+        try {
+            if (standing instanceof Standing.Open<OpenStore> open) {
+                Run<?, ?> build = getContext().get(Run.class);
+                String node = getContext().get(FlowNode.class).getId();
+                // With the time of the build: another one may get its number when a job is made anew.
+                String name = build.getExternalizableId() + "@" + build.getTimeInMillis() + ":" + node;
+                return step.look(open.store(), login, new CommandName("jenkins", name));
+            }
+            return Answer.held(!(standing instanceof Standing.Unset<OpenStore>), StoreWords.of(standing));
+        } catch (StoreUnavailableException | DatabaseException away) {
+            return new Answer.NotYet(away.getMessage());
+        } catch (ColonyException refused) {
+            return new Answer.Refused(refused.getMessage());
+        }
+    }
+
+    private void say(String sentence) throws IOException, InterruptedException {
+        getContext().get(TaskListener.class).getLogger().println("[colony] " + sentence.replaceAll("\\R+", " "));
+    }
+
+    private synchronized void end(Runnable how) {
+        if (!over) {
+            over = true;
+            how.run();
+        }
+    }
+}
