@@ -54,7 +54,8 @@ public final class ColonyServlet extends HttpServlet {
     private final transient ChangeHub hub;
     private final transient EventStream events;
     private final transient PageCache pages;
-    private final transient StoreGate gate = new StoreGate(System::nanoTime, this::askStore, Thread::startVirtualThread);
+    private final transient StoreGate gate =
+            new StoreGate(System::nanoTime, this::askStore, Thread::startVirtualThread);
 
     public ColonyServlet(Site site) {
         this.site = site;

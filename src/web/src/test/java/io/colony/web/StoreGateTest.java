@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -19,10 +19,8 @@ class StoreGateTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final Queue<Runnable> behind = new ArrayDeque<>();
     private final AtomicReference<Runnable> store = new AtomicReference<>(() -> {});
-    private final StoreGate gate =
-            new StoreGate(nanos::get, () -> store.get().run(), behind::add);
-    private final StoreGate prompt =
-            new StoreGate(nanos::get, () -> store.get().run(), Runnable::run);
+    private final StoreGate gate = new StoreGate(nanos::get, () -> store.get().run(), behind::add);
+    private final StoreGate prompt = new StoreGate(nanos::get, () -> store.get().run(), Runnable::run);
 
     @Test
     void readsAreLetThroughWhileTheStoreAnswers() {

@@ -51,10 +51,9 @@ class ViewsTest {
         NodeList elements = parse(Files.readString(view)).getElementsByTagName("*");
         for (int i = 0; i < elements.getLength(); i++) {
             Element element = (Element) elements.item(i);
-            assertThat(element.getTagName())
-                    .as("element of %s", view)
-                    .isNotIn("style", "st:adjunct");
-            assertThat(element.getTagName().equals("script") && element.getAttribute("src").isEmpty())
+            assertThat(element.getTagName()).as("element of %s", view).isNotIn("style", "st:adjunct");
+            assertThat(element.getTagName().equals("script")
+                            && element.getAttribute("src").isEmpty())
                     .as("a script in %s itself", view)
                     .isFalse();
             assertThat(element.getTagName().equals("j:out")

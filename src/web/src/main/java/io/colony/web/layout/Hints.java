@@ -44,7 +44,8 @@ public record Hints(Hint firstIssue, Hint firstWorker, Hint auditProof) {
      */
     public record Hint(String english, List<String> typed) {
         public Html in(Show show) {
-            return show.say(english, typed.stream().map(text -> tag("code", text)).toArray());
+            return show.say(
+                    english, typed.stream().map(text -> tag("code", text)).toArray());
         }
     }
 }

@@ -14,4 +14,10 @@ import io.colony.web.language.Words;
  * @param surroundings of the page
  */
 public record PageContext(
-        String root, String here, Words words, String theme, Visitor visitor, RequestGuard.Field field, Surroundings surroundings) {}
+        String root,
+        String here,
+        Words words,
+        String theme,
+        Visitor visitor,
+        RequestGuard.Field field,
+        Surroundings surroundings) {}

@@ -48,7 +48,11 @@ public final class WebhookAction implements UnprotectedRootAction {
     /** Checks, stores and answers one; 503 while there is no store to keep it in. */
     public void doIndex(StaplerRequest2 request, StaplerResponse2 response) throws ServletException, IOException {
         if (ColonyLifecycle.current().standing() instanceof Standing.Open<OpenStore> open) {
-            open.store().serve(new MountedRequest(request, "/" + ADDRESS, open.store().webhookPath()), response);
+            open.store()
+                    .serve(
+                            new MountedRequest(
+                                    request, "/" + ADDRESS, open.store().webhookPath()),
+                            response);
             return;
         }
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
