@@ -84,8 +84,9 @@ class SettingsFromJenkinsTest {
                 directory, choice, Optional.empty(), Map.of("HUB", "a-token-of-github", "MODEL_KEY", "a-key"));
 
         assertThat(loaded.settings().github()).isPresent();
-        assertThat(loaded.settings().agents().byName().get("mine").environment())
-                .contains("MODEL_KEY");
+        assertThat(loaded.settings().agents().byName())
+                .hasEntrySatisfying(
+                        "mine", agent -> assertThat(agent.environment()).contains("MODEL_KEY"));
         assertThat(loaded.effective().entries())
                 .noneMatch(entry -> entry.value().contains("a-token-of-github"));
     }
