@@ -67,7 +67,7 @@ final class Poms {
         Map<String, String> plugins = new TreeMap<>();
         for (Element dependency : dependencies()) {
             String name = child(dependency, "artifactId").getTextContent();
-            if (!BUNDLED.contains(name)) {
+            if (!BUNDLED.contains(name) && !optional(dependency, "scope").equals("test")) {
                 plugins.put(name, optional(dependency, "version") + (isOptional(dependency) ? OPTIONAL : ""));
             }
         }

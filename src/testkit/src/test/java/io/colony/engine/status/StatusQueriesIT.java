@@ -40,6 +40,33 @@ class StatusQueriesIT {
     }
 
     @Test
+    void anIssuesCostIsTheSumOfItsRuns() {
+        CostPages costs = CostPages.postgres(TEST.database(), new SettableClock(SampleStore.NOW));
+
+        CostPart part = costs.issue(new IssueKey("acme/shop", 2)).orElseThrow();
+
+        IssueDetail detail = issue("acme/shop#2");
+        assertThat(part.name()).isEqualTo("acme/shop#2");
+        assertThat(part.cost()).isEqualTo(detail.summary().cost());
+        assertThat(part.outputTokens())
+                .isEqualTo(
+                        detail.runs().stream().mapToLong(RunEntry::outputTokens).sum());
+        assertThat(costs.issue(new IssueKey("acme/shop", 99))).isEmpty();
+    }
+
+    @Test
+    void anIssueStandsByItsNewestVerdictThatCounts() {
+        IssueDetail detail = issue("acme/shop#2");
+
+        assertThat(IssueStanding.of(detail).verdict())
+                .isEqualTo(detail.verdicts().reversed().stream()
+                        .filter(verdict -> verdict.voidedAt().isEmpty())
+                        .map(VerdictEntry::verdict)
+                        .findFirst());
+        assertThat(IssueStanding.since(detail, "review", "nobody")).isEqualTo(IssueStanding.of(detail));
+    }
+
+    @Test
     void anEmptyStoreCountsNothing() {
         try (TestDatabase empty = TestDatabase.create()) {
             StatusQueries status = StatusQueries.postgres(empty.database(), new SettableClock());

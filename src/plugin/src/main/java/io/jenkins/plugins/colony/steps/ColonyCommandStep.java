@@ -30,13 +30,13 @@ public final class ColonyCommandStep extends ColonyStep {
     public final String command;
 
     @DataBoundSetter
-    public @Nullable String reason;
+    public @Nullable String reason = "";
 
     @DataBoundSetter
-    public @Nullable String argument;
+    public @Nullable String argument = "";
 
     @DataBoundSetter
-    public @Nullable String sha;
+    public @Nullable String sha = "";
 
     @DataBoundConstructor
     public ColonyCommandStep(@Nullable String issue, @Nullable String command) {
@@ -46,24 +46,28 @@ public final class ColonyCommandStep extends ColonyStep {
 
     @Override
     Need need() {
+        return need(issue, command, text(argument));
+    }
+
+    static Need need(String issue, String command, String argument) {
         if (command.equals(BUDGET)) {
-            usd();
+            usd(argument);
         }
-        Role role = command.equals(BUDGET) ? Role.OPERATE : Permissions.toDo(action());
+        Role role = command.equals(BUDGET) ? Role.OPERATE : Permissions.toDo(action(command));
         return Need.of(role, IssueKey.parse(issue));
     }
 
-    private OperatorAction action() {
+    private static OperatorAction action(String command) {
         return OperatorAction.named(command)
                 .orElseThrow(
                         () -> new ColonyException(Messages.ColonyCommandStep_unknown(command, OperatorAction.names())));
     }
 
-    private Usd usd() {
-        if (!text(argument).matches("[0-9]{1,9}([.][0-9]{1,6})?")) {
+    private static Usd usd(String argument) {
+        if (!argument.matches("[0-9]{1,9}([.][0-9]{1,6})?")) {
             throw new ColonyException(Messages.ColonyCommandStep_amount());
         }
-        return Usd.of(text(argument));
+        return Usd.of(argument);
     }
 
     @Override
@@ -71,10 +75,18 @@ public final class ColonyCommandStep extends ColonyStep {
         IssueKey key = IssueKey.parse(issue);
         String why = text(reason);
         OperatorAnswer answer = command.equals(BUDGET)
-                ? store.commands().raise(new BudgetCommand(key, usd(), login, why, name.source(), name.id()))
+                ? store.commands()
+                        .raise(new BudgetCommand(key, usd(text(argument)), login, why, name.source(), name.id()))
                 : store.commands()
                         .carryOut(new OperatorCommand(
-                                key, action(), login, given(sha), why, name.source(), name.id(), given(argument)));
+                                key,
+                                action(command),
+                                login,
+                                given(sha),
+                                why,
+                                name.source(),
+                                name.id(),
+                                given(argument)));
         return answer.accepted() ? new Answer.Done(answer.text(), answer.text()) : new Answer.Refused(answer.text());
     }
 

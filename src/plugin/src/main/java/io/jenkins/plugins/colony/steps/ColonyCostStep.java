@@ -26,16 +26,16 @@ public final class ColonyCostStep extends ColonyStep {
     private static final long serialVersionUID = 1L;
 
     @DataBoundSetter
-    public @Nullable String issue;
+    public @Nullable String issue = "";
 
     @DataBoundSetter
-    public @Nullable String repository;
+    public @Nullable String repository = "";
 
     @DataBoundSetter
-    public @Nullable String from;
+    public @Nullable String from = "";
 
     @DataBoundSetter
-    public @Nullable String to;
+    public @Nullable String to = "";
 
     @DataBoundConstructor
     public ColonyCostStep() {
@@ -44,19 +44,22 @@ public final class ColonyCostStep extends ColonyStep {
 
     @Override
     Need need() {
-        boolean ofIssue = text(repository).isEmpty();
-        if (ofIssue == text(issue).isEmpty() || (ofIssue && !(text(from) + text(to)).isEmpty())) {
+        return need(text(issue), text(repository), text(from), text(to));
+    }
+
+    static Need need(String issue, String repository, String from, String to) {
+        if (repository.isEmpty() == issue.isEmpty() || (repository.isEmpty() && !(from + to).isEmpty())) {
             throw new ColonyException(Messages.ColonyCostStep_either());
         }
-        if (ofIssue) {
-            return Need.of(Role.READ, IssueKey.parse(text(issue)));
+        if (repository.isEmpty()) {
+            return Need.of(Role.READ, IssueKey.parse(issue));
         }
-        if (!text(repository).matches("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")) {
-            throw new ColonyException(Messages.ColonyCostStep_repository(text(repository)));
+        if (!repository.matches("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")) {
+            throw new ColonyException(Messages.ColonyCostStep_repository(repository));
         }
         day(from);
         day(to);
-        return new Need(Role.READ, IssueJobName.ROOT + "/" + text(repository));
+        return new Need(Role.READ, IssueJobName.ROOT + "/" + repository);
     }
 
     private static Optional<LocalDate> day(@Nullable String text) {

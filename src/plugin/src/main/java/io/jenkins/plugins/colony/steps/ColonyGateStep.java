@@ -22,10 +22,10 @@ public final class ColonyGateStep extends ColonyStep {
     public final String issue;
 
     @DataBoundSetter
-    public @Nullable String state;
+    public @Nullable String state = "";
 
     @DataBoundSetter
-    public @Nullable String verdict;
+    public @Nullable String verdict = "";
 
     @DataBoundSetter
     public boolean wait;
@@ -49,18 +49,17 @@ public final class ColonyGateStep extends ColonyStep {
     Answer look(OpenStore store, String login, CommandName name) {
         return store.status()
                 .issue(IssueKey.parse(issue))
-                .map(found -> judge(IssueStanding.of(found)))
+                .map(found -> judge(expected(), wait, IssueStanding.of(found)))
                 .orElseGet(() -> new Answer.Refused(Messages.ColonyStep_noIssue(issue)));
     }
 
     /** Whether an issue may pass that stands there. One that has ended is not waited for. */
-    Answer judge(IssueStanding standing) {
-        return expected().isMet(standing)
+    static Answer judge(Expectation expected, boolean wait, IssueStanding standing) {
+        return expected.isMet(standing)
                 ? Answer.passed(standing)
                 : Answer.held(
                         wait && !standing.isEnd(),
-                        Messages.ColonyGateStep_wanted(
-                                standing.toString(), expected().toString()));
+                        Messages.ColonyGateStep_wanted(standing.toString(), expected.toString()));
     }
 
     /** What Jenkins knows of the step. */

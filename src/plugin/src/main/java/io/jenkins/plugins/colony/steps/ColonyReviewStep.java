@@ -60,12 +60,12 @@ public final class ColonyReviewStep extends ColonyStep {
         }
         return store.status()
                 .issue(key(repository, pullRequest))
-                .map(found -> judge(IssueStanding.since(found, OperatorAction.REVIEW.outcome(), login)))
+                .map(found -> judge(wait, IssueStanding.since(found, OperatorAction.REVIEW.outcome(), login)))
                 .orElseGet(() -> new Answer.Refused(
                         Messages.ColonyStep_noIssue(key(repository, pullRequest).toString())));
     }
 
-    Answer judge(IssueStanding standing) {
+    static Answer judge(boolean wait, IssueStanding standing) {
         return wait && standing.verdict().isEmpty()
                 ? Answer.held(!standing.isEnd(), standing.toString())
                 : Answer.passed(standing);
