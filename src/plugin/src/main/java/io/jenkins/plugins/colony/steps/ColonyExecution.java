@@ -14,12 +14,14 @@ import io.jenkins.plugins.colony.store.StoreWords;
 import io.jenkins.plugins.colony.work.OwnThreads;
 import java.io.IOException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step under way. Looks at the store by one of a few threads that all steps share, and holds none in between. After a restart
@@ -27,6 +29,9 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * {@code SynchronousNonBlockingStepExecution}, which would fail then.
  */
 final class ColonyExecution extends StepExecution {
+    /** The next look, while it waits. */
+    private transient volatile @Nullable ScheduledFuture<?> next;
+
     private static final long serialVersionUID = 1L;
     private static final int PAUSE_SECONDS = 5;
     private static final ThreadPoolExecutor LOOKS = new ThreadPoolExecutor(
@@ -60,6 +65,10 @@ final class ColonyExecution extends StepExecution {
 
     @Override
     public void stop(Throwable cause) {
+        ScheduledFuture<?> waiting = next;
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
         end(() -> getContext().onFailure(cause));
     }
 
@@ -81,7 +90,7 @@ final class ColonyExecution extends StepExecution {
                         said = notYet.said();
                         say(said);
                     }
-                    Timer.get().schedule(this::onResume, PAUSE_SECONDS, TimeUnit.SECONDS);
+                    next = Timer.get().schedule(this::onResume, PAUSE_SECONDS, TimeUnit.SECONDS);
                 }
             }
         } catch (IOException | InterruptedException | RuntimeException failure) {
