@@ -206,6 +206,9 @@ public final class ColonyBuilder {
         Hands hands = kit.local();
         Map<String, StageExecutor> executors = kit.executors(hands);
         Leases leases = new Leases(stores.queue(), clock, options.workers().lease());
+        // Its own: what runs for a host goes on when this process ends, and is taken up by the next.
+        Leases hostedLeases =
+                new Leases(stores.queue(), clock, options.workers().lease());
         Offer offer = Offer.of(
                 executors.keySet(),
                 options.work().agents().offered(),
@@ -234,7 +237,7 @@ public final class ColonyBuilder {
         threads.add("audit-sealer", sealer::step, WakeUp.inProcess(), SECOND);
         threads.add(
                 "dispatch-watch",
-                new DispatchWatch(database, leases)::step,
+                new DispatchWatch(database, List.of(leases, hostedLeases))::step,
                 WakeUp.inProcess(),
                 DispatchWatch.INTERVAL);
         addChores(threads, registration, leases, retries, queueChores, kit);
@@ -247,18 +250,23 @@ public final class ColonyBuilder {
         Colony.Work work = new Colony.Work(
                 workers,
                 leases,
-                hosted ? Optional.of(hostedWork(kit, dispatcher, completion, registration, threads)) : Optional.empty(),
+                hosted
+                        ? Optional.of(hostedWork(kit, dispatcher, completion, registration, threads, hostedLeases))
+                        : Optional.empty(),
                 hands);
         return new Colony(intake(), work, threads, signOff, wakeUp);
     }
 
-    /** Its leases are its own: what runs for a host goes on when this process ends, and is taken up by the next. */
     private HostedWork hostedWork(
-            StageKit kit, Dispatcher dispatcher, Completion completion, Registration registration, Threads threads) {
+            StageKit kit,
+            Dispatcher dispatcher,
+            Completion completion,
+            Registration registration,
+            Threads threads,
+            Leases leases) {
         Set<String> lanes = kit.executors(kit.local()).keySet();
         Worker row = registration.registerHosted(
                 "builds", List.copyOf(lanes), options.work().agents().offered());
-        Leases leases = new Leases(stores.queue(), clock, options.workers().lease());
         threads.add(
                 "hosted-leases",
                 () -> {

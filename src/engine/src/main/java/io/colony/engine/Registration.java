@@ -31,9 +31,16 @@ final class Registration {
         return register(role, machine, lanes, agents);
     }
 
-    /** One whose work outlives this process: it belongs to no machine, so that nobody gives it up for this one's end. */
+    /**
+     * One whose work outlives this process: it belongs to no machine, so that nobody gives it up for this one's end. It takes
+     * the place of the one that an earlier process of the same name has left; what that one claimed stays claimed.
+     */
     Worker registerHosted(String role, List<String> lanes, List<String> agents) {
-        return register(role, "hosted by " + options.name(), lanes, agents);
+        String host = "hosted by " + options.name();
+        database.useTransaction(transaction -> workers.running(transaction).stream()
+                .filter(left -> left.host().equals(host))
+                .forEach(left -> workers.stopped(transaction, left.id(), clock.instant())));
+        return register(role, host, lanes, agents);
     }
 
     private Worker register(String role, String host, List<String> lanes, List<String> agents) {

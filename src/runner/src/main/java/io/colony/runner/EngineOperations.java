@@ -42,6 +42,7 @@ import io.colony.web.Site;
 import io.colony.web.access.FormTokens;
 import io.colony.web.act.Commands;
 import io.colony.web.exchange.Reading;
+import io.colony.web.layout.Surroundings;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -304,7 +305,8 @@ final class EngineOperations implements Operations {
                 PagesDoor.access(wiring.login().http(), wiring.login().user()),
                 new FormTokens(new SecureRandom()),
                 commands(),
-                Optional.of(wiring.builder().webhookEntrance())));
+                Optional.of(wiring.builder().webhookEntrance()),
+                Surroundings.alone()));
     }
 
     private Commands commands() {

@@ -15,6 +15,7 @@ import io.colony.web.access.FormTokens;
 import io.colony.web.access.HostPolicy;
 import io.colony.web.act.Commands;
 import io.colony.web.exchange.Reading;
+import io.colony.web.layout.Surroundings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -62,6 +63,7 @@ final class SamplePages {
                         Access.everybodyIs(login),
                         new FormTokens(new SecureRandom()),
                         commands,
-                        Optional.empty())));
+                        Optional.empty(),
+                        Surroundings.alone())));
     }
 }

@@ -54,7 +54,8 @@ public final class ColonyServlet extends HttpServlet {
     private final transient ChangeHub hub;
     private final transient EventStream events;
     private final transient PageCache pages;
-    private final transient StoreGate gate = new StoreGate(System::nanoTime);
+    private final transient StoreGate gate =
+            new StoreGate(System::nanoTime, this::askStore, Thread::startVirtualThread);
 
     public ColonyServlet(Site site) {
         this.site = site;
@@ -65,6 +66,11 @@ public final class ColonyServlet extends HttpServlet {
         this.hub = new ChangeHub(site.reading().changes());
         this.events = new EventStream(hub);
         this.pages = new PageCache(hub::position);
+    }
+
+    /** Throws while the store cannot be reached. */
+    private void askStore() {
+        site.reading().vitals().readiness();
     }
 
     private List<AddressPattern> addresses() {
@@ -90,7 +96,10 @@ public final class ColonyServlet extends HttpServlet {
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
-        SecurityHeaders.addTo(response);
+        boolean framed = site.surroundings().framed();
+        if (!framed) {
+            SecurityHeaders.addTo(response);
+        }
         if (path.isEmpty()) {
             // Without the final slash the page's relative links would lead elsewhere.
             String self = request.getRequestURI();
@@ -104,14 +113,28 @@ public final class ColonyServlet extends HttpServlet {
                 ? Optional.of(door.get().answer(request, response))
                 : RequestLimits.problem(request).map(Problem::json).or(() -> answer(request, response, path));
         if (answer.isPresent()) {
+            if (framed && answer.get().isPage() && request.getHeader(FramedPage.PART) == null) {
+                leave(request, response, answer.get());
+                return;
+            }
+            if (framed) {
+                SecurityHeaders.addTo(response);
+            }
             Sending.send(request, response, answer.get());
         }
+    }
+
+    /** For the container, whose own page it becomes a part of: what a browser may do there, the container says. */
+    private static void leave(HttpServletRequest request, HttpServletResponse response, Answer answer) {
+        answer.headers().forEach(response::setHeader);
+        response.setStatus(answer.status());
+        request.setAttribute(FramedPage.ATTRIBUTE, FramedPage.of(answer));
     }
 
     /** Empty where the response is a stream, which goes on by itself. */
     private Optional<Answer> answer(HttpServletRequest request, HttpServletResponse response, String path) {
         Preferences preferences = Preferences.of(request, response);
-        Reader reader = new Reader(request, path, preferences);
+        Reader reader = new Reader(request, path, preferences, site.surroundings());
         if (Permissions.isHealth(path)) {
             return Optional.of(admitted(reader, request, path));
         }

@@ -12,7 +12,7 @@ import io.colony.web.exchange.Query;
 import io.colony.web.exchange.Reading;
 import io.colony.web.home.HomePage;
 import io.colony.web.home.IssueCsv;
-import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import io.colony.web.layout.PageContext;
 import io.colony.web.workers.WorkersPage;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class PageRoutes {
         };
     }
 
-    private static Optional<Answer> page(Html page) {
+    private static Optional<Answer> page(Page page) {
         return Optional.of(Answer.page(200, page));
     }
 }

@@ -9,6 +9,7 @@ import io.colony.web.exchange.Problem;
 import io.colony.web.exchange.Query;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
+import io.colony.web.layout.Surroundings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ final class Reader {
     private final String path;
     private final PageContext context;
 
-    Reader(HttpServletRequest request, String path, Preferences preferences) {
+    Reader(HttpServletRequest request, String path, Preferences preferences, Surroundings surroundings) {
         this(
                 request,
                 path,
@@ -32,7 +33,8 @@ final class Reader {
                         preferences.words(),
                         preferences.theme(),
                         NOBODY,
-                        NONE));
+                        NONE,
+                        surroundings));
     }
 
     private Reader(HttpServletRequest request, String path, PageContext context) {
@@ -51,7 +53,8 @@ final class Reader {
                         context.words(),
                         context.theme(),
                         visitor,
-                        guard.field(request, visitor)));
+                        guard.field(request, visitor),
+                        context.surroundings()));
     }
 
     PageContext context() {

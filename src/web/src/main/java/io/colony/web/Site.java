@@ -6,6 +6,7 @@ import io.colony.web.access.HostPolicy;
 import io.colony.web.access.RequestGuard;
 import io.colony.web.act.Commands;
 import io.colony.web.exchange.Reading;
+import io.colony.web.layout.Surroundings;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param guard keeps forged commands out
  * @param commands what visitors can have done
  * @param webhooks served as {@code POST /webhooks/<code host>}
+ * @param surroundings of the pages
  */
 public record Site(
         Reading reading,
@@ -23,4 +25,5 @@ public record Site(
         Access access,
         RequestGuard guard,
         Commands commands,
-        Optional<WebhookEntrance> webhooks) {}
+        Optional<WebhookEntrance> webhooks,
+        Surroundings surroundings) {}

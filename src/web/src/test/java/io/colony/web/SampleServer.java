@@ -14,6 +14,7 @@ import io.colony.web.access.FormTokens;
 import io.colony.web.access.HostPolicy;
 import io.colony.web.act.Commands;
 import io.colony.web.exchange.Reading;
+import io.colony.web.layout.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -77,7 +78,8 @@ public final class SampleServer {
                 access,
                 new FormTokens(new SecureRandom()),
                 commands.apply(database.database()),
-                webhooks.apply(database.database()))));
+                webhooks.apply(database.database()),
+                Surroundings.alone())));
         holder.setAsyncSupported(async);
         context.addServlet(holder, "/*");
         server.setHandler(context);

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.colony.engine.status.StoreUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class StoreGateTest {
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
-    private final StoreGate gate = new StoreGate(nanos::get);
+    private final Queue<Runnable> behind = new ArrayDeque<>();
+    private final AtomicReference<Runnable> store = new AtomicReference<>(() -> {});
+    private final StoreGate gate = new StoreGate(nanos::get, () -> store.get().run(), behind::add);
+    private final StoreGate prompt = new StoreGate(nanos::get, () -> store.get().run(), Runnable::run);
 
     @Test
     void readsAreLetThroughWhileTheStoreAnswers() {
@@ -23,31 +29,35 @@ class StoreGateTest {
     }
 
     @Test
-    void afterAFailureOneInASecondAsksAndAllOthersAreToldAtOnce() {
-        fails(StoreGateTest::unreachable);
+    void afterAFailureAllAreToldAtOnceAndOnceInASecondSomebodyElseAsks() {
         fails(StoreGateTest::unreachable);
         fails(StoreGateTest::unreachable);
         assertThat(asked).hasValue(1);
+        assertThat(behind).isEmpty();
 
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         fails(StoreGateTest::unreachable);
         fails(StoreGateTest::unreachable);
-        assertThat(asked).hasValue(2);
+        assertThat(asked).hasValue(1);
+        assertThat(behind).hasSize(1);
+
+        store.set(StoreGateTest::unreachable);
+        behind.remove().run();
+        fails(StoreGateTest::unreachable);
+        assertThat(behind).isEmpty();
+
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        store.set(() -> {});
+        fails(StoreGateTest::unreachable);
+        behind.remove().run();
+        assertThat(gate.read(() -> "back")).isEqualTo("back");
     }
 
     @Test
-    void whileOneAsksTheOthersAreToldAtOnce() {
-        fails(StoreGateTest::unreachable);
+    void whoHasAStoreAskedThatIsBackReadsAtOnce() {
+        assertThatThrownBy(() -> prompt.read(StoreGateTest::unreachable)).isInstanceOf(StoreUnavailableException.class);
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-
-        String answer = gate.read(() -> {
-            fails(StoreGateTest::unreachable);
-            return "back";
-        });
-
-        assertThat(answer).isEqualTo("back");
-        assertThat(asked).hasValue(1);
-        assertThat(gate.read(() -> "for all")).isEqualTo("for all");
+        assertThat(prompt.read(() -> "back")).isEqualTo("back");
     }
 
     @Test
@@ -60,15 +70,18 @@ class StoreGateTest {
     }
 
     @Test
-    void anotherFailureOfTheOneThatAsksLetsTheNextOneAsk() {
-        fails(StoreGateTest::unreachable);
+    void anotherFailureLetsTheNextOneAsk() {
+        assertThatThrownBy(() -> prompt.read(StoreGateTest::unreachable)).isInstanceOf(StoreUnavailableException.class);
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThatThrownBy(() -> gate.read(() -> {
-                    throw new IllegalStateException("a bug");
+        store.set(() -> {
+            throw new IllegalStateException("a bug");
+        });
+        assertThatThrownBy(() -> prompt.read(() -> {
+                    throw new IllegalStateException("the same bug");
                 }))
                 .isInstanceOf(IllegalStateException.class);
 
-        assertThat(gate.read(() -> "back")).isEqualTo("back");
+        assertThat(prompt.read(() -> "back")).isEqualTo("back");
     }
 
     private static String unreachable() {

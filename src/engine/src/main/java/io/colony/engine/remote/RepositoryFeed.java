@@ -5,6 +5,7 @@ import io.colony.engine.git.RemoteAccess;
 import io.colony.engine.stage.HandsLost;
 import io.colony.engine.workspace.LocalWorkspaces;
 import io.colony.engine.workspace.Workspaces;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,7 +63,7 @@ final class RepositoryFeed {
             Path between = Files.createTempFile("colony-", ".bundle");
             try {
                 try (OutputStream out = Files.newOutputStream(between)) {
-                    from.files().copyOut(name, out);
+                    from.files().copyOut(name, new Limited(out));
                 }
                 try (InputStream in = Files.newInputStream(between)) {
                     return to.files().copyIn(name, in);
@@ -72,6 +73,35 @@ final class RepositoryFeed {
             }
         } catch (IOException failure) {
             throw new HandsLost("Commits could not be carried over: " + failure + ".", failure);
+        }
+    }
+
+    /** So that whoever works on an agent cannot fill the disk in between. */
+    private static final class Limited extends FilterOutputStream {
+        private static final long MOST = 4L << 30;
+        private long left = MOST;
+
+        Limited(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            take(1);
+            out.write(value);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            take(length);
+            out.write(bytes, offset, length);
+        }
+
+        private void take(int bytes) throws IOException {
+            left -= bytes;
+            if (left < 0) {
+                throw new IOException("it has more than " + MOST + " bytes");
+            }
         }
     }
 }

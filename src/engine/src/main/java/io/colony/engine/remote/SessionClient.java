@@ -67,7 +67,8 @@ final class SessionClient implements AutoCloseable {
         while (true) {
             SessionProgress progress = files.await(calls, known, LOOK);
             known = progress.to();
-            progress.events().lines().forEach(events);
+            // The end of a line that was passed over is no event.
+            progress.events().lines().filter(line -> line.startsWith("{")).forEach(events);
             if (progress.answer() != null) {
                 return progress.answer();
             }

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  */
 public final class SessionDirectory implements SessionFiles {
     private static final int MOST_EVENTS = 1 << 20;
+    private static final long MOST_ANSWER = 256L << 20;
     private static final int LAST_WORDS = 20;
     private static final Duration END = Duration.ofSeconds(20);
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -169,14 +170,16 @@ public final class SessionDirectory implements SessionFiles {
             touch();
             boolean alive = alive();
             Optional<String> answer =
-                    Optional.of(answer(call)).filter(Files::exists).map(SessionDirectory::read);
-            String events = eventsFrom(call, from);
-            if (answer.isPresent() || !events.isEmpty() || !alive || System.nanoTime() - end >= 0) {
-                long to = from + events.getBytes(StandardCharsets.UTF_8).length;
+                    Optional.of(answer(call)).filter(Files::exists).map(SessionDirectory::readAnswer);
+            Slice events = eventsFrom(call, from);
+            if (answer.isPresent() || events.bytes() > 0 || !alive || System.nanoTime() - end >= 0) {
                 // The rest of the events comes first.
-                boolean all = events.length() < MOST_EVENTS / 4;
+                boolean all = events.bytes() < MOST_EVENTS / 2;
                 return new SessionProgress(
-                        events, to, answer.filter(text -> all).orElse(null), alive);
+                        events.lines(),
+                        from + events.bytes(),
+                        answer.filter(text -> all).orElse(null),
+                        alive);
             }
             pause.once();
         }
@@ -194,15 +197,20 @@ public final class SessionDirectory implements SessionFiles {
         }
     }
 
-    private String eventsFrom(int call, long from) {
+    /** Whole lines, and how far they go. */
+    private record Slice(String lines, int bytes) {
+        static final Slice NONE = new Slice("", 0);
+    }
+
+    private Slice eventsFrom(int call, long from) {
         Path file = events(call);
         if (!Files.exists(file)) {
-            return "";
+            return Slice.NONE;
         }
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             int size = (int) Math.min(MOST_EVENTS, in.length() - from);
             if (size <= 0) {
-                return "";
+                return Slice.NONE;
             }
             byte[] bytes = new byte[size];
             in.seek(from);
@@ -211,7 +219,23 @@ public final class SessionDirectory implements SessionFiles {
             while (whole > 0 && bytes[whole - 1] != '\n') {
                 whole--;
             }
-            return new String(bytes, 0, whole, StandardCharsets.UTF_8);
+            // A line without an end is passed over: nobody waits for ever for what an agent may have written there.
+            return whole == 0 && size == MOST_EVENTS
+                    ? new Slice("", size)
+                    : new Slice(new String(bytes, 0, whole, StandardCharsets.UTF_8), whole);
+        } catch (IOException failure) {
+            throw lost(failure);
+        }
+    }
+
+    /** Whoever works on this machine could write one: what is too large for memory is not read into it. */
+    private static String readAnswer(Path file) {
+        try {
+            if (Files.size(file) > MOST_ANSWER) {
+                throw new HandsLost(
+                        "A session's answer has " + Files.size(file) + " bytes; at most " + MOST_ANSWER + " are read.");
+            }
+            return Files.readString(file);
         } catch (IOException failure) {
             throw lost(failure);
         }

@@ -90,7 +90,11 @@ final class Wire {
 
     static <T> T read(JsonNode tree, TypeReference<T> type) {
         try {
-            return MAPPER.readValue(MAPPER.treeAsTokens(tree), type);
+            T value = tree.isMissingNode() ? null : MAPPER.readValue(MAPPER.treeAsTokens(tree), type);
+            if (value == null) {
+                throw new IOException("there is nothing");
+            }
+            return value;
         } catch (IOException failure) {
             throw garbled(failure);
         }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.colony;
 
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
@@ -29,6 +31,12 @@ public final class ColonyPermissions {
     public static final Permission CONFIGURE = permission("Configure", Messages._ColonyPermissions_configure());
 
     private ColonyPermissions() {}
+
+    /** Makes them known before configuration, which may grant them by name, is read. */
+    @Initializer(after = InitMilestone.PLUGINS_STARTED, before = InitMilestone.EXTENSIONS_AUGMENTED)
+    public static void register() {
+        GROUP.getPermissions();
+    }
 
     private static Permission permission(String name, Localizable description) {
         return new Permission(GROUP, name, description, Jenkins.ADMINISTER, true, new PermissionScope[] {

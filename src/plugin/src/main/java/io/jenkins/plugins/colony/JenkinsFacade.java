@@ -117,6 +117,11 @@ public final class JenkinsFacade {
         return Jenkins.get().createProject(type, name);
     }
 
+    /** This controller's name among those that share a store: the same at each start. */
+    public String name() {
+        return "jenkins-" + Jenkins.get().getLegacyInstanceId().substring(0, 8);
+    }
+
     /** The directory that is the plugin's own, below Jenkins' home. */
     public Path directory() {
         return Jenkins.get().getRootDir().toPath().resolve("colony");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import hudson.Extension;
+import hudson.init.Initializer;
 import io.colony.testkit.ArchitectureRules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,11 +33,28 @@ class IndexTest {
 
     @Test
     void everySymbolIsListed() throws IOException {
+        assertThat(listed(Symbol.class)).containsExactlyInAnyOrderElementsOf(annotated(Symbol.class));
+    }
+
+    @Test
+    void everyInitializerIsListed() throws IOException {
+        assertThat(listed(Initializer.class))
+                .containsExactlyInAnyOrderElementsOf(
+                        ArchitectureRules.productClasses("io.jenkins.plugins.colony").stream()
+                                .filter(type -> type.getMethods().stream()
+                                        .anyMatch(method -> method.isAnnotatedWith(Initializer.class)))
+                                .map(JavaClass::getName)
+                                .toList())
+                .contains(ColonyPermissions.class.getName());
+    }
+
+    private static List<String> listed(Class<? extends Annotation> annotation) throws IOException {
         try (InputStream index = Objects.requireNonNull(JenkinsFacade.class
                 .getClassLoader()
-                .getResourceAsStream("META-INF/services/annotations/org.jenkinsci.Symbol"))) {
-            assertThat(new String(index.readAllBytes(), StandardCharsets.UTF_8).lines())
-                    .containsExactlyInAnyOrderElementsOf(annotated(Symbol.class));
+                .getResourceAsStream("META-INF/services/annotations/" + annotation.getName()))) {
+            return new String(index.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 

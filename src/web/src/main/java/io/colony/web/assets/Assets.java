@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,20 @@ public final class Assets {
         ByteArrayOutputStream styles = new ByteArrayOutputStream();
         STYLES.forEach(name -> styles.writeBytes(read(name)));
         files.put("colony.css", Answer.asset(CSS, styles.toByteArray()));
+        files.put("framed.css", Answer.asset(CSS, framed(styles.toByteArray())));
         SCRIPTS.forEach(name -> files.put(name, Answer.asset(JAVASCRIPT, read(name))));
         files.put("echarts.js", Answer.asset(JAVASCRIPT, read(CHARTS)));
         files.put("colony.svg", Answer.asset("image/svg+xml", read("colony.svg")));
+    }
+
+    /** The same styles for our part of somebody else's page alone, with that page's colours. */
+    private static byte[] framed(byte[] styles) {
+        ByteArrayOutputStream nested = new ByteArrayOutputStream();
+        nested.writeBytes(".colony {\n".getBytes(StandardCharsets.US_ASCII));
+        nested.writeBytes(styles);
+        nested.writeBytes("}\n".getBytes(StandardCharsets.US_ASCII));
+        nested.writeBytes(read("framed.css"));
+        return nested.toByteArray();
     }
 
     public Optional<Answer> find(String name) {

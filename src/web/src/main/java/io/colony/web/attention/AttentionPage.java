@@ -17,6 +17,7 @@ import io.colony.web.act.LastAnswer;
 import io.colony.web.act.OperatorForms;
 import io.colony.web.exchange.Query;
 import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import io.colony.web.language.Words;
 import io.colony.web.layout.Filters;
 import io.colony.web.layout.Frame;
@@ -50,7 +51,7 @@ public final class AttentionPage {
         this.repository = query.text("repository");
     }
 
-    public Html render() {
+    public Page render() {
         WaitingPage page = attention.waiting(repository, PageRequest.after(PER_PAGE, query.text("after")));
         Filters filters = new Filters(context);
         Html filter =

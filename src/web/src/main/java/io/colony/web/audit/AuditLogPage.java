@@ -14,6 +14,7 @@ import io.colony.engine.status.PageRequest;
 import io.colony.web.exchange.JsonText;
 import io.colony.web.exchange.Query;
 import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import io.colony.web.language.Words;
 import io.colony.web.layout.Filters;
 import io.colony.web.layout.Frame;
@@ -44,7 +45,7 @@ public final class AuditLogPage {
         this.query = query;
     }
 
-    public Html render() {
+    public Page render() {
         AuditPage page = log.rows(query.audit(), PageRequest.after(PER_PAGE, query.text("after")));
         return new Frame(context)
                 .live(
@@ -80,10 +81,7 @@ public final class AuditLogPage {
                 tag(
                         "p",
                         cls("lead"),
-                        show.say(
-                                "Each row is sealed into its tenant's chain within a second or so. {0} proves that"
-                                        + " nothing was changed.",
-                                tag("code", "bin/colony audit verify"))),
+                        context.surroundings().hints().auditProof().in(show)),
                 show.table(
                         "Chains",
                         List.of("Tenant", "#Newest row", "Hash", "#Unsealed", "Oldest unsealed"),

@@ -12,6 +12,7 @@ import io.colony.engine.status.BoardColumn;
 import io.colony.engine.status.StateGroup;
 import io.colony.web.exchange.Query;
 import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import io.colony.web.language.Words;
 import io.colony.web.layout.Filters;
 import io.colony.web.layout.Frame;
@@ -42,7 +43,7 @@ public final class BoardPage {
         this.repository = query.text("repository");
     }
 
-    public Html render() {
+    public Page render() {
         List<BoardColumn> columns = board.columns(repository);
         List<BoardColumn> full =
                 columns.stream().filter(column -> column.issues() > 0).toList();

@@ -7,6 +7,7 @@ import static io.colony.web.html.Html.tag;
 
 import io.colony.engine.config.EffectiveConfiguration;
 import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
@@ -24,7 +25,7 @@ public final class ConfigurationPage {
         this.show = new Show(context);
     }
 
-    public Html render() {
+    public Page render() {
         return new Frame(context)
                 .still(
                         context.words().say("Configuration"),

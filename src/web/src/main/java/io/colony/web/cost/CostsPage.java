@@ -17,6 +17,7 @@ import io.colony.web.act.OperatorForms;
 import io.colony.web.exchange.Days;
 import io.colony.web.exchange.Query;
 import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import io.colony.web.language.Words;
 import io.colony.web.layout.Filters;
 import io.colony.web.layout.Frame;
@@ -51,7 +52,7 @@ public final class CostsPage {
         this.days = Days.of(query, costs.today());
     }
 
-    public Html render() {
+    public Page render() {
         CostPage page = costs.costs(days.repository(), days.from(), days.to());
         return new Frame(context)
                 .live(

@@ -1,6 +1,6 @@
 package io.colony.web.exchange;
 
-import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request is answered with. Immutable: nobody changes the body's bytes. */
 public final class Answer {
+    private static final String PAGE = "text/html; charset=utf-8";
     private static final String NO_STORE = "no-store";
     /** Asked for again at every visit, but not sent again while it is the same. */
     private static final String REVALIDATE = "no-cache";
@@ -29,21 +30,27 @@ public final class Answer {
     private final byte[] body;
     private final String cache;
     private final Map<String, String> headers;
+    private final String title;
     /** Made when first asked for, under the lock: one answer goes to many readers. */
     private volatile byte @Nullable [] zipped;
 
     private volatile @Nullable String tag;
 
     private Answer(int status, String type, byte[] body, String cache, Map<String, String> headers) {
+        this(status, type, body, cache, headers, "");
+    }
+
+    private Answer(int status, String type, byte[] body, String cache, Map<String, String> headers, String title) {
         this.status = status;
         this.type = type;
         this.body = body;
         this.cache = cache;
         this.headers = Map.copyOf(headers);
+        this.title = title;
     }
 
-    public static Answer page(int status, Html page) {
-        return new Answer(status, "text/html; charset=utf-8", page.document(), NO_STORE, Map.of());
+    public static Answer page(int status, Page page) {
+        return new Answer(status, PAGE, page.bytes(), NO_STORE, Map.of(), page.title());
     }
 
     public static Answer json(int status, byte[] body) {
@@ -71,14 +78,14 @@ public final class Answer {
 
     /** The same with another content type. */
     public Answer as(String otherType) {
-        return new Answer(status, otherType, body, cache, headers);
+        return new Answer(status, otherType, body, cache, headers, title);
     }
 
     /** The same with more headers. */
     public Answer with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(more);
-        return new Answer(status, type, body, cache, all);
+        return new Answer(status, type, body, cache, all, title);
     }
 
     /** Headers besides those that every answer has. */
@@ -97,6 +104,11 @@ public final class Answer {
 
     public byte[] body() {
         return body;
+    }
+
+    /** Of a page; empty for anything else. */
+    public String title() {
+        return title;
     }
 
     /** The {@code Cache-Control} header. */

@@ -12,6 +12,7 @@ import io.colony.engine.status.StateGroup;
 import io.colony.engine.status.StatusQueries;
 import io.colony.web.exchange.Query;
 import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import io.colony.web.language.Words;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
@@ -34,7 +35,7 @@ public final class HomePage {
         this.query = query;
     }
 
-    public Html render() {
+    public Page render() {
         return new Frame(context)
                 .live(
                         words.say("Home"),

@@ -150,10 +150,7 @@ final class IssueList {
                 && filter.author().isEmpty()
                 && query.page().before().isEmpty();
         return everything
-                ? show.say(
-                        "No issue yet. File one with {0}, or try the sample with {1}.",
-                        tag("code", "bin/colony issue add --repo OWNER/NAME --title TITLE --body FILE"),
-                        tag("code", "bin/colony demo"))
+                ? context.surroundings().hints().firstIssue().in(show)
                 : Html.all(
                         show.say("No issue is like that."),
                         " ",

@@ -132,6 +132,13 @@ public final class Html {
         return markup.toString();
     }
 
+    /** A part of a document, as it goes out. */
+    public byte[] part() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(length + length / 8);
+        writeTo(bytes);
+        return bytes.toByteArray();
+    }
+
     /** A document of it, as it goes out. */
     public byte[] document() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(length + length / 8 + DOCTYPE.length());

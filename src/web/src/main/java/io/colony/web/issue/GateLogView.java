@@ -10,6 +10,7 @@ import io.colony.engine.issue.IssueKey;
 import io.colony.engine.status.GateEntry;
 import io.colony.web.exchange.Query;
 import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
@@ -45,7 +46,7 @@ public final class GateLogView {
     }
 
     /** With the log, or without where the reader may not see it. */
-    public Html render(String log, boolean allowed) {
+    public Page render(String log, boolean allowed) {
         return new Frame(context)
                 .still(
                         show.words().say("Gate {0}", gate.gate()) + " · " + key,

@@ -11,6 +11,7 @@ import io.colony.engine.status.IssueDetail;
 import io.colony.engine.status.IssueSummary;
 import io.colony.web.exchange.Query;
 import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
@@ -52,7 +53,7 @@ public final class IssueView {
      * @param ceiling that is in force for the issue
      * @param actions what can be asked for now
      */
-    public Html render(Optional<Usd> ceiling, Html actions) {
+    public Page render(Optional<Usd> ceiling, Html actions) {
         IssueSummary summary = detail.summary();
         IssueHead head = new IssueHead(detail, ceiling, show);
         HostLinks links = new HostLinks(detail.host().address(), show);

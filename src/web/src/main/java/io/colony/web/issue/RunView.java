@@ -9,6 +9,7 @@ import io.colony.engine.issue.IssueKey;
 import io.colony.engine.status.ArtifactEntry;
 import io.colony.engine.status.RunEntry;
 import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
@@ -31,7 +32,7 @@ public final class RunView {
     }
 
     /** With a part of the transcript, or with what stands in its place. */
-    public Html render(Html transcript) {
+    public Page render(Html transcript) {
         String title = show.words().say("{0}, attempt {1}", run.stage(), run.attempt());
         // The transcript keeps itself up to date, line by line.
         return new Frame(context)

@@ -10,6 +10,7 @@ import io.colony.engine.issue.IssueKey;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Problem;
 import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import io.colony.web.language.Words;
 import io.colony.web.live.Interest;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class Frame {
      * @param title in the reader's language
      * @param content sections, each with an id
      */
-    public Html live(String title, Html content) {
+    public Page live(String title, Html content) {
         return live(title, Interest.all(), content);
     }
 
@@ -54,12 +55,12 @@ public final class Frame {
      * @param interest which changes it shows
      * @param content sections, each with an id
      */
-    public Html live(String title, Interest interest, Html content) {
+    public Page live(String title, Interest interest, Html content) {
         return page(title, Optional.of(interest), content);
     }
 
     /** A page that stands still. */
-    public Html still(String title, Html content) {
+    public Page still(String title, Html content) {
         return page(title, Optional.empty(), content);
     }
 
@@ -77,13 +78,31 @@ public final class Frame {
                 problem.status(), new Frame(context).still(context.words().say(problem.what()), content));
     }
 
-    private Html page(String title, Optional<Interest> live, Html content) {
-        return tag(
+    private Page page(String title, Optional<Interest> live, Html content) {
+        if (context.surroundings().framed()) {
+            return new Page(title, part(title, live, content), true);
+        }
+        Html document = tag(
                 "html",
                 attribute("lang", words.tag()),
                 attribute("data-theme", context.theme()),
                 head(title),
-                body(live, content));
+                body(title, live, content));
+        return new Page(title, document, false);
+    }
+
+    /** Without what the page around it has: head, brand, the way to the content, who reads, and in which light. */
+    private Html part(String title, Optional<Interest> live, Html content) {
+        return tag(
+                "div",
+                cls("colony-frame"),
+                attribute("lang", words.tag()),
+                tag(
+                        "div",
+                        cls("colony"),
+                        tag("div", cls("top"), places(), freshness()),
+                        main(title, live, content),
+                        tag("p", cls("foot"), languages())));
     }
 
     private Html head(String title) {
@@ -99,7 +118,7 @@ public final class Frame {
                 tag("script", attribute("type", "module"), attribute("src", assets + "colony.js")));
     }
 
-    private Html body(Optional<Interest> live, Html content) {
+    private Html body(String title, Optional<Interest> live, Html content) {
         return tag(
                 "body",
                 tag("a", cls("skip"), href("#main"), words.say("Skip to the content")),
@@ -109,20 +128,23 @@ public final class Frame {
                         tag("a", cls("brand"), href(context.root()), "Colony"),
                         places(),
                         freshness()),
-                tag(
-                        "main",
-                        id("main"),
-                        attribute("tabindex", "-1"),
-                        attribute("data-live", live.isPresent() ? "2000" : "0"),
-                        attribute("data-events", context.root() + "events"),
-                        attribute("data-topics", live.map(Interest::names).orElse("")),
-                        attribute(
-                                "data-issue",
-                                live.flatMap(Interest::issue)
-                                        .map(IssueKey::toString)
-                                        .orElse("")),
-                        content),
+                main(title, live, content),
                 foot());
+    }
+
+    private Html main(String title, Optional<Interest> live, Html content) {
+        return tag(
+                "main",
+                id("main"),
+                attribute("tabindex", "-1"),
+                attribute("data-title", title),
+                attribute("data-live", live.isPresent() ? "2000" : "0"),
+                attribute("data-events", context.surroundings().streams() ? context.root() + "events" : ""),
+                attribute("data-topics", live.map(Interest::names).orElse("")),
+                attribute(
+                        "data-issue",
+                        live.flatMap(Interest::issue).map(IssueKey::toString).orElse("")),
+                content);
     }
 
     /** With the texts of the script, which has none of its own. */
@@ -171,7 +193,7 @@ public final class Frame {
                 "footer",
                 cls("foot"),
                 tag("span", words.say("Signed in as {0}", context.visitor().login())),
-                tag("span", choice("lang", "zh", "中文"), " · ", choice("lang", "en", "English")),
+                languages(),
                 tag(
                         "span",
                         choice("theme", "light", words.say("Light")),
@@ -179,6 +201,10 @@ public final class Frame {
                         choice("theme", "dark", words.say("Dark")),
                         " · ",
                         choice("theme", "auto", words.say("As the system"))));
+    }
+
+    private Html languages() {
+        return tag("span", choice("lang", "zh", "中文"), " · ", choice("lang", "en", "English"));
     }
 
     /** The same page otherwise. */

@@ -11,6 +11,13 @@ import io.colony.web.language.Words;
  * @param here the page's own address from the mount point on, query included, such as {@code issues?show=done}
  * @param theme {@code auto}, {@code light} or {@code dark}
  * @param field what each form carries
+ * @param surroundings of the page
  */
 public record PageContext(
-        String root, String here, Words words, String theme, Visitor visitor, RequestGuard.Field field) {}
+        String root,
+        String here,
+        Words words,
+        String theme,
+        Visitor visitor,
+        RequestGuard.Field field,
+        Surroundings surroundings) {}

@@ -18,6 +18,7 @@ import io.colony.web.act.LastAnswer;
 import io.colony.web.act.OperatorForms;
 import io.colony.web.exchange.Query;
 import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import io.colony.web.language.Words;
 import io.colony.web.layout.Frame;
 import io.colony.web.layout.PageContext;
@@ -47,7 +48,7 @@ public final class WorkersPage {
         this.words = context.words();
     }
 
-    public Html render() {
+    public Page render() {
         QueueFigures figures = queue.figures();
         return new Frame(context)
                 .live(
@@ -100,7 +101,7 @@ public final class WorkersPage {
                         List.of("Worker", "State", "Host", "Runs", "Busy with", "Last seen"),
                         workers,
                         this::worker,
-                        show.say("No worker has been seen today. Start some with {0}.", tag("code", "bin/colony up"))));
+                        context.surroundings().hints().firstWorker().in(show)));
     }
 
     private Html worker(WorkerEntry worker) {

@@ -1,6 +1,7 @@
 // @ts-check
 // Draws pictures of tables once they come into view; the library is loaded then and not before. The table is the truth:
 // whoever hears the page, prints it, or has no script reads that.
+import { language } from "./texts.js";
 
 /** @typedef {{ name: string, values: number[] }} Series */
 
@@ -26,7 +27,7 @@ function load() {
 function colour(name) {
   const probe = document.createElement("span");
   probe.style.color = `var(--${name})`;
-  document.body.append(probe);
+  /** @type {Element} */ (document.querySelector("main")).append(probe);
   const computed = getComputedStyle(probe).color;
   probe.remove();
   return computed;
@@ -60,7 +61,7 @@ function options(figure, data) {
   const soft = colour("soft");
   const across = figure.dataset.kind === "across";
   const money = figure.dataset.money === "true";
-  const format = new Intl.NumberFormat(document.documentElement.lang, money
+  const format = new Intl.NumberFormat(language, money
     ? { style: "currency", currency: "USD", maximumFractionDigits: 2 }
     : {});
   const names = {
@@ -127,8 +128,12 @@ new MutationObserver(watch).observe(/** @type {Element} */ (document.querySelect
   childList: true,
   subtree: true,
 });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+
+function redraw() {
   for (const figure of document.querySelectorAll("figure.chart.drawn")) {
     draw(/** @type {HTMLElement} */ (figure));
   }
-});
+}
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-theme"] });

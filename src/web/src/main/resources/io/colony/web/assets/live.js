@@ -38,7 +38,7 @@ async function ask() {
   try {
     const answer = await fetch(location.href, {
       cache: "no-store",
-      headers: tag ? { "If-None-Match": tag } : {},
+      headers: { "Colony-Part": "main", ...(tag ? { "If-None-Match": tag } : {}) },
       signal: AbortSignal.timeout(PATIENCE),
     });
     if (answer.status === 200) {
@@ -97,6 +97,9 @@ function close() {
 
 function open() {
   close();
+  if (!main.dataset.events) {
+    return;
+  }
   const query = new URLSearchParams();
   for (const [name, value] of [["topic", main.dataset.topics], ["issue", main.dataset.issue]]) {
     if (value) {

@@ -1,6 +1,7 @@
 // @ts-check
 // Lets people sort the rows that stand on a page by the head of a column. What was chosen stands in the page's address
 // and holds when the page brings itself up to date. Tables whose order is the server's have no class "sortable".
+import { language } from "./texts.js";
 
 const PARAMETER = "sort";
 const DIRECTIONS = /** @type {const} */ ({ asc: "ascending", desc: "descending" });
@@ -39,7 +40,7 @@ function compare(a, b) {
   if (typeof a === "number" && typeof b === "number") {
     return a - b;
   }
-  return String(a).localeCompare(String(b), document.documentElement.lang, { numeric: true });
+  return String(a).localeCompare(String(b), language, { numeric: true });
 }
 
 /** @param {HTMLTableElement} table @param {Order} order */

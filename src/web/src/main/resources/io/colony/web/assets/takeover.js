@@ -8,6 +8,9 @@ const FOCUSABLE = "a, summary, button, input, select, textarea, [tabindex]";
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 
+/** Our part of the document's title. */
+let title = main.dataset.title ?? "";
+
 /** What each section looked like as the server sent it. @type {Map<string, string>} */
 const shown = new Map([...main.children].map((section) => [section.id, section.outerHTML]));
 
@@ -166,6 +169,8 @@ function replace(page) {
     takeOver(main.children[i], document.importNode(section, true));
     shown.set(section.id, markup);
   });
-  document.title = page.title;
+  const now = fresh.dataset.title ?? "";
+  document.title = document.title.replace(title, () => now);
+  title = now;
   return complete;
 }

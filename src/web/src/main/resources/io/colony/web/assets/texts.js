@@ -15,3 +15,6 @@ export function sayFreshness(words, bad = false) {
     freshness.classList.toggle("is-bad", bad);
   }
 }
+
+/** The page's language: inside somebody else's page that one may have none. */
+export const language = freshness.closest("[lang]")?.getAttribute("lang") ?? undefined;

@@ -3,6 +3,7 @@ package io.colony.web.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.web.html.Html;
+import io.colony.web.html.Page;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,6 +57,6 @@ class AnswerTest {
     }
 
     private static Answer page(String text) {
-        return Answer.page(200, Html.tag("p", (text + " ").repeat(2_000)));
+        return Answer.page(200, new Page("", Html.tag("p", (text + " ").repeat(2_000)), false));
     }
 }

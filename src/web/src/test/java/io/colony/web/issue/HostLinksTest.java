@@ -7,6 +7,7 @@ import io.colony.web.access.Visitor;
 import io.colony.web.language.Words;
 import io.colony.web.layout.PageContext;
 import io.colony.web.layout.Show;
+import io.colony.web.layout.Surroundings;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,13 @@ class HostLinksTest {
     private static final String ADDRESS = "https://github.com/acme/shop";
     private static final String SHA = "0123456789abcdef0123456789abcdef01234567";
     private static final Show SHOW = new Show(new PageContext(
-            "./", "", Words.english(), "auto", new Visitor("ada", Set.of()), new RequestGuard.Field("", "")));
+            "./",
+            "",
+            Words.english(),
+            "auto",
+            new Visitor("ada", Set.of()),
+            new RequestGuard.Field("", ""),
+            Surroundings.alone()));
 
     private final HostLinks links = new HostLinks(Optional.of(ADDRESS), SHOW);
 

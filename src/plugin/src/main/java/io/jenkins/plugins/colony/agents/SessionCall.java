@@ -1,5 +1,9 @@
 package io.jenkins.plugins.colony.agents;
 
+import io.colony.engine.config.HostEnvironment;
+import io.colony.engine.git.GitCommand;
+import io.colony.engine.git.GitException;
+import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.remote.SessionProgress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +68,20 @@ sealed interface SessionCall<V> extends ControllerToAgentCallable<V, RuntimeExce
         @Override
         public ArrayList<String> call() {
             return new ArrayList<>(place.there().lastWords());
+        }
+    }
+
+    /** Whether an agent has what stages need besides Java; else a sentence that says what is missing. */
+    record Check() implements SessionCall<String> {
+        @Override
+        public String call() {
+            HostEnvironment here = HostEnvironment.ofThisProcess();
+            try {
+                new GitCommand(new LocalCommandRunner(), here.currentDirectory(), here.variables()).requireVersion();
+                return "";
+            } catch (GitException missing) {
+                return missing.getMessage();
+            }
         }
     }
 }

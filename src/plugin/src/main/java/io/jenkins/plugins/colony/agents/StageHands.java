@@ -1,6 +1,7 @@
 package io.jenkins.plugins.colony.agents;
 
 import hudson.model.Computer;
+import hudson.remoting.VirtualChannel;
 import io.colony.engine.agent.AgentBackends;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.remote.RemoteHands;
@@ -54,6 +55,20 @@ public final class StageHands {
             }
             return read;
         }
+    }
+
+    /**
+     * What an agent lacks, in a sentence; empty where it lacks nothing. Its Java is known to be new enough.
+     *
+     * @param name by Jenkins' name
+     */
+    public Optional<String> lacking(String name) throws IOException, InterruptedException {
+        Agent agent = agent(name);
+        VirtualChannel channel = agent.channel()
+                .orElseThrow(() -> new IOException("Agent '" + agent.name() + "' went offline; the task waits."));
+        return Optional.of(channel.call(new SessionCall.Check()))
+                .filter(words -> !words.isEmpty())
+                .map(words -> "Agent '" + agent.name() + "': " + words);
     }
 
     /**

@@ -38,6 +38,7 @@ public final class ColonyConfiguration extends GlobalConfiguration {
 
     private @Nullable String storeUrl;
     private @Nullable String storeCredentialsId;
+    private @Nullable String repositories;
     private @Nullable String settings;
     private @Nullable List<SecretVariable> secrets;
     private @Nullable String stageLabels;
@@ -62,7 +63,24 @@ public final class ColonyConfiguration extends GlobalConfiguration {
     public Choice choice() {
         Map<String, String> variables = new HashMap<>();
         getSecrets().forEach(secret -> variables.put(secret.getVariable(), secret.getCredentialsId()));
-        return new Choice(new StoreChoice(getStoreUrl(), getStoreCredentialsId()), getSettings(), variables);
+        return new Choice(
+                new StoreChoice(getStoreUrl(), getStoreCredentialsId()),
+                getSettings(),
+                variables,
+                Choice.repositories(getRepositories()));
+    }
+
+    public String getRepositories() {
+        return orEmpty(repositories);
+    }
+
+    /** Refuses what is no repository. */
+    @DataBoundSetter
+    public void setRepositories(@Nullable String repositories) {
+        String text = orEmpty(repositories).strip();
+        Choice.repositories(text);
+        this.repositories = text;
+        save();
     }
 
     public String getSettings() {
@@ -179,6 +197,18 @@ public final class ColonyConfiguration extends GlobalConfiguration {
         try {
             SettingsFromJenkins.store(SettingsFromJenkins.load(
                     jenkins.directory(), new Choice(new StoreChoice(value, "")), Optional.empty(), Map.of()));
+            return FormValidation.ok();
+        } catch (ColonyException refused) {
+            return FormValidation.error(refused.getMessage());
+        }
+    }
+
+    /** Whether each line names a repository. */
+    @POST
+    public FormValidation doCheckRepositories(@QueryParameter String value) {
+        jenkins.require(ColonyPermissions.CONFIGURE);
+        try {
+            Choice.repositories(orEmpty(value));
             return FormValidation.ok();
         } catch (ColonyException refused) {
             return FormValidation.error(refused.getMessage());

@@ -2,6 +2,7 @@ package io.jenkins.plugins.colony.pages;
 
 import hudson.Extension;
 import hudson.model.RootAction;
+import io.colony.web.FramedPage;
 import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.Messages;
@@ -65,6 +66,9 @@ public final class ColonyRootAction implements RootAction {
         jenkins.require(ColonyPermissions.READ);
         if (ColonyLifecycle.current().standing() instanceof Standing.Open<OpenStore> open) {
             open.store().serve(new MountedRequest(request, "/" + ADDRESS, request.getRestOfPath()), response);
+            if (request.getAttribute(FramedPage.ATTRIBUTE) != null) {
+                request.getView(this, "page.jelly").forward(request, response);
+            }
         } else {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             request.getView(this, "unavailable.jelly").forward(request, response);

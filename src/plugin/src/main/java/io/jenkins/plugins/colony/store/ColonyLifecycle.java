@@ -32,14 +32,16 @@ public final class ColonyLifecycle extends ItemListener {
     private final StoreConnection<OpenStore> connection = new StoreConnection<>(PAUSE, OpenStore::close);
     private @Nullable Choice inUse;
 
+    public ColonyLifecycle() {
+        PoolLog.quieten();
+    }
+
     public static ColonyLifecycle current() {
         return ExtensionList.lookupSingleton(ColonyLifecycle.class);
     }
 
     @Override
     public void onLoaded() {
-        // Named here, so that those who grant permissions find them from the beginning.
-        ColonyPermissions.GROUP.getPermissions();
         useConfigured();
     }
 
@@ -68,12 +70,15 @@ public final class ColonyLifecycle extends ItemListener {
     private Supplier<OpenStore> opener(Choice chosen) {
         return () -> {
             Map<String, String> secrets = chosen.variables(jenkins);
-            return OpenStore.open(
+            OpenStore store = OpenStore.open(
+                    jenkins.name(),
                     SettingsFromJenkins.load(
                             jenkins.directory(), chosen, StoreLogin.of(chosen.store(), jenkins), secrets),
                     secrets,
                     new JenkinsAccess(jenkins::user, this::may),
                     new CrumbGuard(jenkins::crumb, new FormTokens(new SecureRandom())));
+            store.register(chosen.repositories());
+            return store;
         };
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.colony.store;
 import io.colony.engine.CodeHosts;
 import io.colony.engine.Colony;
 import io.colony.engine.ColonyBuilder;
+import io.colony.engine.ColonyException;
 import io.colony.engine.Installation;
 import io.colony.engine.agent.AgentBackends;
 import io.colony.engine.command.DeadLetters;
@@ -10,7 +11,9 @@ import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
+import io.colony.engine.forge.github.GitHubForge;
 import io.colony.engine.intake.Intake;
+import io.colony.engine.intake.webhook.WebhookEntrance;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.Hands;
@@ -25,6 +28,7 @@ import io.colony.web.access.HostPolicy;
 import io.colony.web.access.RequestGuard;
 import io.colony.web.act.Commands;
 import io.colony.web.exchange.Reading;
+import io.colony.web.layout.Surroundings;
 import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,6 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open store with this controller's part in the work on it: chores run here, stages run in builds, and the pages show
@@ -47,10 +53,13 @@ public final class OpenStore implements AutoCloseable {
     /** Twice this is less than {@link StoreConnection} waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    private static final Logger LOG = LoggerFactory.getLogger(OpenStore.class);
+
     private final Engine engine;
     private final Reading reading;
     private final Commands commands;
     private final ColonyServlet pages;
+    private final StoreWatch watch;
     private volatile boolean closing;
 
     /** What works behind it. */
@@ -59,28 +68,31 @@ public final class OpenStore implements AutoCloseable {
             Map<String, String> secrets,
             InstantSource clock,
             Database database,
-            Colony colony) {}
+            Colony colony,
+            String forge) {}
 
     private OpenStore(Engine engine, Reading reading, Commands commands, ColonyServlet pages) {
         this.engine = engine;
         this.reading = reading;
         this.commands = commands;
         this.pages = pages;
+        this.watch = new StoreWatch(engine.database()::ping);
     }
 
     /**
      * Brings the schema up to date, connects, and begins to work.
      *
+     * @param name what this controller is called in the store, the same at each start
      * @param secrets by the name of a variable; agents get those that their own settings name
      * @throws io.colony.engine.ColonyException which says why that cannot be; nothing is left open then
      */
     public static OpenStore open(
-            LoadedSettings loaded, Map<String, String> secrets, Access access, RequestGuard guard) {
+            String name, LoadedSettings loaded, Map<String, String> secrets, Access access, RequestGuard guard) {
         Installation.check(loaded.settings());
         Database database = Database.open(SettingsFromJenkins.store(loaded));
         boolean opened = false;
         try {
-            OpenStore store = open(loaded, secrets, database, access, guard);
+            OpenStore store = open(name, loaded, secrets, database, access, guard);
             opened = true;
             return store;
         } finally {
@@ -91,27 +103,37 @@ public final class OpenStore implements AutoCloseable {
     }
 
     private static OpenStore open(
-            LoadedSettings loaded, Map<String, String> secrets, Database database, Access access, RequestGuard guard) {
+            String name,
+            LoadedSettings loaded,
+            Map<String, String> secrets,
+            Database database,
+            Access access,
+            RequestGuard guard) {
         InstantSource clock = DatabaseClock.of(database);
         Installation installation = new Installation(
                 loaded.settings(),
                 new Installation.ThisProcess(
-                        "jenkins-" + ProcessHandle.current().pid(),
-                        HostEnvironment.ofThisProcess(),
-                        new LocalProcessSupervisor(),
-                        List.of()));
+                        name, HostEnvironment.ofThisProcess(), new LocalProcessSupervisor(), List.of()));
         CodeHosts hosts = installation.codeHosts(database, clock);
         ColonyBuilder builder = installation.builder(database, clock, hosts);
         Reading reading = new Reading(ReadModels.postgres(database, clock), loaded.effective());
         Commands commands = commands(builder, database);
         // Which names Jenkins goes by is Jenkins' affair.
-        Site site = new Site(reading, HostPolicy.any(), access, guard, commands, Optional.empty());
+        WebhookEntrance webhooks = builder.webhookEntrance();
+        Site site = new Site(
+                reading, HostPolicy.any(), access, guard, commands, Optional.of(webhooks), Surroundings.insideBuilds());
         Colony colony = builder.buildHosted();
         boolean started = false;
         try {
             colony.start();
             OpenStore store = new OpenStore(
-                    new Engine(installation, secrets, clock, database, colony),
+                    new Engine(
+                            installation,
+                            secrets,
+                            clock,
+                            database,
+                            colony,
+                            hosts.forge().name()),
                     reading,
                     commands,
                     new ColonyServlet(site));
@@ -143,6 +165,33 @@ public final class OpenStore implements AutoCloseable {
     /** Answers a request for a page. */
     public void serve(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         pages.service(request, response);
+    }
+
+    /**
+     * Has repositories of the code host worked on, those that are so already included. One that cannot be asked for now is
+     * tried again the next time that the store is opened; the others do not wait for it.
+     */
+    public void register(List<String> repositories) {
+        for (String repository : repositories) {
+            try {
+                engine.colony().intake().register(Installation.TENANT, engine.forge(), repository);
+            } catch (ColonyException refused) {
+                LOG.warn(
+                        "Repository {} is not worked on: {} Save Manage Jenkins, System, Colony to try again.",
+                        repository,
+                        refused.getMessage());
+            }
+        }
+    }
+
+    /** Where {@link #serve} takes webhooks. */
+    public String webhookPath() {
+        return "/webhooks/" + GitHubForge.NAME;
+    }
+
+    /** Why the store cannot be reached, for people; empty while it can. */
+    public Optional<String> trouble() {
+        return watch.trouble();
     }
 
     /** What builds claim and run. */
@@ -202,6 +251,7 @@ public final class OpenStore implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        watch.close();
         try {
             engine.colony().drain(PATIENCE);
             pages.destroy();

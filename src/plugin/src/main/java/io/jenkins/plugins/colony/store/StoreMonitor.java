@@ -20,7 +20,7 @@ public final class StoreMonitor extends AdministrativeMonitor {
             case Standing.Unset<OpenStore> unset -> true;
             case Standing.Away<OpenStore> away -> true;
             case Standing.Opening<OpenStore> opening -> false;
-            case Standing.Open<OpenStore> open -> false;
+            case Standing.Open<OpenStore> open -> open.store().trouble().isPresent();
             case Standing.Closed<OpenStore> closed -> false;
         };
     }

@@ -6,13 +6,14 @@ import io.jenkins.plugins.colony.Messages;
 public final class StoreWords {
     private StoreWords() {}
 
-    public static String of(Standing<?> standing) {
+    public static String of(Standing<OpenStore> standing) {
         return switch (standing) {
-            case Standing.Unset<?> unset -> Messages.StoreWords_unset();
-            case Standing.Opening<?> opening -> Messages.StoreWords_opening();
-            case Standing.Away<?> away -> Messages.StoreWords_away(away.why());
-            case Standing.Open<?> open -> Messages.StoreWords_open();
-            case Standing.Closed<?> closed -> Messages.StoreWords_closed();
+            case Standing.Unset<OpenStore> unset -> Messages.StoreWords_unset();
+            case Standing.Opening<OpenStore> opening -> Messages.StoreWords_opening();
+            case Standing.Away<OpenStore> away -> Messages.StoreWords_away(away.why());
+            case Standing.Open<OpenStore> open ->
+                open.store().trouble().map(Messages::StoreWords_lost).orElseGet(Messages::StoreWords_open);
+            case Standing.Closed<OpenStore> closed -> Messages.StoreWords_closed();
         };
     }
 }

@@ -146,6 +146,10 @@ final class StageInBuild implements Runnable {
             return new StageEnd.Failed(Messages.ColonyStageStep_noTrusted(
                     ColonyConfiguration.current().trustedLabel()));
         }
+        Optional<String> lacking = lacking(place.computer().getName(), trusted.get());
+        if (lacking.isPresent()) {
+            return new StageEnd.Failed(lacking.get());
+        }
         return switch (store.work().claim(offer.offer().taskId(), place.name())) {
             case Claim.NotNow notNow -> new StageEnd.NothingToRun(notNow.why());
             case Claim.Claimed claimed -> {
@@ -269,6 +273,18 @@ final class StageInBuild implements Runnable {
         }
         String name = jenkins.isBuiltIn(computer) ? "built-in" : computer.getName();
         return Optional.of(new Place(name, computer, workspace, context.get(TaskListener.class)));
+    }
+
+    /** What one of the agents lacks: said before a task is claimed, since it is no fault of the issue's. */
+    private Optional<String> lacking(String working, String trusted) throws IOException, InterruptedException {
+        Optional<String> here = hands.lacking(working);
+        if (here.isPresent()) {
+            return here;
+        }
+        Computer there = jenkins.computer(trusted);
+        Optional<String> java =
+                there == null ? Optional.empty() : AgentJava.refusal(trusted, there.getSystemProperties());
+        return java.isPresent() ? java : hands.lacking(trusted);
     }
 
     /** Why nothing may run there. */

@@ -84,8 +84,9 @@ class SettingsFromJenkinsTest {
                 directory, choice, Optional.empty(), Map.of("HUB", "a-token-of-github", "MODEL_KEY", "a-key"));
 
         assertThat(loaded.settings().github()).isPresent();
-        assertThat(loaded.settings().agents().byName().get("mine").environment())
-                .contains("MODEL_KEY");
+        assertThat(loaded.settings().agents().byName())
+                .hasEntrySatisfying(
+                        "mine", agent -> assertThat(agent.environment()).contains("MODEL_KEY"));
         assertThat(loaded.effective().entries())
                 .noneMatch(entry -> entry.value().contains("a-token-of-github"));
     }
@@ -102,5 +103,14 @@ class SettingsFromJenkinsTest {
         SettingsFromJenkins.check(
                 directory, new Choice(STORE, "github: {token_variable: HUB}\n", Map.of("HUB", "hub-token")));
         assertThat(directory.resolve("settings.yaml")).hasContent("workers: {per_repository: 2}\n");
+    }
+
+    @Test
+    void repositoriesStandOneALine() {
+        assertThat(Choice.repositories(" acme/shop \n\nacme/tools.v2\nacme/shop\n"))
+                .containsExactly("acme/shop", "acme/tools.v2");
+        assertThatThrownBy(() -> Choice.repositories("acme/shop\nhttps://github.com/acme/x"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("line 2: 'https://github.com/acme/x' is no repository");
     }
 }

@@ -65,6 +65,7 @@ class PagesInJenkinsIT {
     static void start() throws Exception {
         SampleStore.fill(DATABASE);
         store = OpenStore.open(
+                "jenkins-test",
                 SettingsFromJenkins.load(
                         directory,
                         new Choice(new StoreChoice(DATABASE.settings().url().replaceFirst("[?].*", ""), "")),

@@ -66,6 +66,10 @@ class OpenStoreIT {
                         database.settings().password().reveal())),
                 Map.of());
         return OpenStore.open(
-                settings, Map.of(), new JenkinsAccess(() -> "ada", role -> true), new FormTokens(new SecureRandom()));
+                "jenkins-test",
+                settings,
+                Map.of(),
+                new JenkinsAccess(() -> "ada", role -> true),
+                new FormTokens(new SecureRandom()));
     }
 }
