@@ -1,5 +1,6 @@
 package io.colony.engine;
 
+import io.colony.engine.database.DatabaseException;
 import io.colony.engine.queue.WakeUp;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,7 +66,7 @@ public final class Loop implements Runnable {
             } catch (RuntimeException | VirtualMachineError failure) {
                 // Said once, not at every turn: an outage of an hour must not fill a disk.
                 if (!failedBefore) {
-                    LOG.warn("{} failed and will be tried again: {}", name, failure.getMessage(), failure);
+                    say(failure);
                 }
                 failedBefore = true;
             }
@@ -78,6 +79,16 @@ public final class Loop implements Runnable {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    /** What the store's trouble says of itself is enough, and every loop meets it: where it was met is for debugging. */
+    private void say(Throwable failure) {
+        if (failure instanceof DatabaseException) {
+            LOG.warn("{} failed and will be tried again: {}", name, failure.getMessage());
+            LOG.debug("{} failed there", name, failure);
+        } else {
+            LOG.warn("{} failed and will be tried again: {}", name, failure.getMessage(), failure);
         }
     }
 }

@@ -128,7 +128,7 @@ class RemoteHandsIT {
         CountDownLatch gone = new CountDownLatch(1);
         Thread first = Thread.ofPlatform().start(() -> {
             try {
-                worker(hands("develop", PATIENCE, dying(), stop)).work(claim, stop);
+                worker(hands("develop", PATIENCE, this::dying, stop)).work(claim, stop);
             } catch (Gone expected) {
                 gone.countDown();
             }
@@ -219,7 +219,7 @@ class RemoteHandsIT {
         ClaimedTask claim =
                 fixture.dispatcher.claim(fixture.register("gone"), "gone").orElseThrow();
         try {
-            worker(hands("left", Duration.ofSeconds(2), dying(), stop)).work(claim, stop);
+            worker(hands("left", Duration.ofSeconds(2), this::dying, stop)).work(claim, stop);
         } catch (Gone expected) {
             long pid = Long.parseLong(
                     read(directory.resolve("sessions/left-working/process")).split(" ", 2)[0]);
@@ -241,7 +241,7 @@ class RemoteHandsIT {
         ClaimedTask claim =
                 fixture.dispatcher.claim(fixture.register("gone"), "gone").orElseThrow();
         try {
-            worker(hands("left", Duration.ofSeconds(1), dying(), stop)).work(claim, stop);
+            worker(hands("left", Duration.ofSeconds(1), this::dying, stop)).work(claim, stop);
         } catch (Gone expected) {
             Path left = directory.resolve("sessions/left-working");
             SessionDirectory beside = session("beside");
@@ -344,8 +344,8 @@ class RemoteHandsIT {
     }
 
     /** Is gone once the agent develops. */
-    private UnaryOperator<SessionFiles> dying() {
-        return files -> (SessionFiles) Proxy.newProxyInstance(
+    private SessionFiles dying(SessionFiles files) {
+        return (SessionFiles) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {SessionFiles.class}, (proxy, method, arguments) -> {
                     if (!lines(started).contains("develop")) {
                         Object answer = method.invoke(files, arguments);

@@ -20,6 +20,9 @@ public final class WebhookDoor {
     /** Where it can be read how many came to what. */
     public static final String COUNTS = "/api/v1/webhooks";
 
+    /** A code host may send it again then; most do when somebody presses a button. */
+    private static final String LATER_SECONDS = "30";
+
     private final WebhookEntrance entrance;
 
     public WebhookDoor(WebhookEntrance entrance) {
@@ -47,6 +50,9 @@ public final class WebhookDoor {
         if (status == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
             // What was not read is not waited for.
             response.setHeader("Connection", "close");
+        }
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", LATER_SECONDS);
         }
         String result = answer.result().name().toLowerCase(Locale.ROOT);
         return Answer.json(

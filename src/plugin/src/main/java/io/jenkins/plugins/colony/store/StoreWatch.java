@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +17,13 @@ final class StoreWatch implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             work -> Thread.ofPlatform().daemon().name("colony-store-watch").unstarted(work));
     private final Runnable ping;
+    private final ScheduledFuture<?> looks;
     private volatile Optional<String> trouble = Optional.empty();
 
     /** @param ping throws what says, for people, why the store cannot be reached */
     StoreWatch(Runnable ping) {
         this.ping = ping;
-        thread.scheduleWithFixedDelay(this::look, PAUSE.toSeconds(), PAUSE.toSeconds(), TimeUnit.SECONDS);
+        looks = thread.scheduleWithFixedDelay(this::look, PAUSE.toSeconds(), PAUSE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Why it could not be reached when it was last asked. */
@@ -48,6 +50,7 @@ final class StoreWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        looks.cancel(true);
         thread.shutdownNow();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.TestDatabase;
+import io.colony.web.FramedPage;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.RequestGuard;
 import io.colony.web.access.Role;
@@ -48,6 +49,10 @@ class PagesInJenkinsIT {
     private static volatile Set<Role> roles = EnumSet.allOf(Role.class);
     private static OpenStore store;
 
+    private static final Map<String, String> SECRETS =
+            Map.of("COLONY_WEBHOOKS_SECRET", "a-secret-of-hooks-0123456789abcdef");
+    private static final String AROUND = "Jenkins, Colony, ";
+
     /** As Jenkins hands a request to the root action. */
     private static final class Jenkins extends HttpServlet {
         private static final long serialVersionUID = 1L;
@@ -58,6 +63,10 @@ class PagesInJenkinsIT {
             String path = request.getServletPath()
                     + Optional.ofNullable(request.getPathInfo()).orElse("");
             store.serve(new MountedRequest(request, "/colony", path.replaceFirst("^/colony", "")), response);
+            if (request.getAttribute(FramedPage.ATTRIBUTE) instanceof FramedPage page) {
+                response.setContentType("text/html; charset=utf-8");
+                response.getWriter().print(AROUND + page.title() + page.markup());
+            }
         }
     }
 
@@ -72,8 +81,8 @@ class PagesInJenkinsIT {
                         Optional.of(new SettingsFromJenkins.Login(
                                 DATABASE.settings().user(),
                                 DATABASE.settings().password().reveal())),
-                        Map.of()),
-                Map.of(),
+                        SECRETS),
+                SECRETS,
                 new JenkinsAccess(() -> "ada", role -> roles.contains(role)),
                 new CrumbGuard(
                         request -> Optional.of(new RequestGuard.Field("Jenkins-Crumb", "c0ffee")),
@@ -96,7 +105,53 @@ class PagesInJenkinsIT {
     void showsTheFirstPageBelowItsAddress() throws Exception {
         HttpResponse<String> home = get("/colony/");
         assertThat(home.statusCode()).isEqualTo(200);
-        assertThat(home.body()).contains("Signed in as", "ada", "href=\"./assets/colony.css\"");
+        assertThat(home.body())
+                .startsWith(AROUND + "Home<div class=\"colony-frame\"")
+                .contains("<main id=\"main\"", "data-live=\"2000\"")
+                .doesNotContain("<html", "<head", "<script", "<style", "Signed in as", "colony/events");
+    }
+
+    @Test
+    void leavesWhatABrowserMayDoOnItsPagesToJenkins() throws Exception {
+        assertThat(get("/colony/").headers().map()).doesNotContainKeys("Content-Security-Policy", "X-Frame-Options");
+        assertThat(get("/colony/api/v1/issues").headers().map()).containsKey("Content-Security-Policy");
+    }
+
+    @Test
+    void showsWhatIsWrongInJenkinsToo() throws Exception {
+        HttpResponse<String> missing = get("/colony/nowhere");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.body()).startsWith(AROUND).contains("id=\"problem\"");
+    }
+
+    @Test
+    void thePagesOwnScriptGetsThePartAloneAndNotTwice() throws Exception {
+        HttpResponse<String> part = get("/colony/board", "Colony-Part", "main");
+        assertThat(part.body()).startsWith("<div class=\"colony-frame\"");
+        String tag = part.headers().firstValue("ETag").orElseThrow();
+        assertThat(get("/colony/board", "Colony-Part", "main", "If-None-Match", tag)
+                        .statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void stylesHoldForOurPartAlone() throws Exception {
+        assertThat(get("/colony/assets/framed.css").body())
+                .startsWith(".colony {")
+                .contains("var(--background)");
+    }
+
+    @Test
+    void takesNoWebhookWithoutASignature() throws Exception {
+        HttpResponse<String> refused = CLIENT.send(
+                request("/colony" + store.webhookPath())
+                        .header("Content-Type", "application/json")
+                        .header("X-GitHub-Event", "ping")
+                        .header("X-GitHub-Delivery", "0a1b2c3d-0000-4000-8000-0123456789ab")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(401);
     }
 
     @Test
@@ -135,11 +190,16 @@ class PagesInJenkinsIT {
         assertThat(events.statusCode()).isNotEqualTo(200);
     }
 
-    private static HttpResponse<String> get(String path) throws Exception {
+    private static HttpResponse<String> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(String path) {
         int port = ((ServerConnector) SERVER.getConnectors()[0]).getLocalPort();
-        return CLIENT.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ci" + path))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ci" + path));
     }
 }
