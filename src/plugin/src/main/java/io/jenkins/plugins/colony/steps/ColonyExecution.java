@@ -13,10 +13,10 @@ import io.jenkins.plugins.colony.store.Standing;
 import io.jenkins.plugins.colony.store.StoreWords;
 import io.jenkins.plugins.colony.work.OwnThreads;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -81,7 +81,8 @@ final class ColonyExecution extends StepExecution {
                         said = notYet.said();
                         say(said);
                     }
-                    Timer.get().schedule(this::onResume, PAUSE_SECONDS, TimeUnit.SECONDS);
+                    CompletableFuture.delayedExecutor(PAUSE_SECONDS, TimeUnit.SECONDS, LOOKS)
+                            .execute(this::look);
                 }
             }
         } catch (IOException | InterruptedException | RuntimeException failure) {
