@@ -13,15 +13,13 @@ import io.jenkins.plugins.colony.store.Standing;
 import io.jenkins.plugins.colony.store.StoreWords;
 import io.jenkins.plugins.colony.work.OwnThreads;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A step under way. Looks at the store by one of a few threads that all steps share, and holds none in between. After a restart
@@ -29,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * {@code SynchronousNonBlockingStepExecution}, which would fail then.
  */
 final class ColonyExecution extends StepExecution {
-    /** The next look, while it waits. */
-    private transient volatile @Nullable ScheduledFuture<?> next;
-
     private static final long serialVersionUID = 1L;
     private static final int PAUSE_SECONDS = 5;
     private static final ThreadPoolExecutor LOOKS = new ThreadPoolExecutor(
@@ -65,10 +60,6 @@ final class ColonyExecution extends StepExecution {
 
     @Override
     public void stop(Throwable cause) {
-        ScheduledFuture<?> waiting = next;
-        if (waiting != null) {
-            waiting.cancel(false);
-        }
         end(() -> getContext().onFailure(cause));
     }
 
@@ -90,7 +81,8 @@ final class ColonyExecution extends StepExecution {
                         said = notYet.said();
                         say(said);
                     }
-                    next = Timer.get().schedule(this::onResume, PAUSE_SECONDS, TimeUnit.SECONDS);
+                    CompletableFuture.delayedExecutor(PAUSE_SECONDS, TimeUnit.SECONDS, LOOKS)
+                            .execute(this::look);
                 }
             }
         } catch (IOException | InterruptedException | RuntimeException failure) {
