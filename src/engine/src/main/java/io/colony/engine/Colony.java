@@ -2,7 +2,6 @@ package io.colony.engine;
 
 import io.colony.engine.intake.Intake;
 import io.colony.engine.queue.StoreWakeUp;
-import io.colony.engine.stage.Hands;
 import io.colony.engine.stage.HostedWork;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.StageWorker;
@@ -23,7 +22,7 @@ public final class Colony implements AutoCloseable {
     private final StoreWakeUp wakeUp;
 
     /** What is worked on here: by threads of this process, or by a host. */
-    record Work(List<StageWorker> workers, Leases leases, Optional<HostedWork> hosted, Hands hands) {}
+    record Work(List<StageWorker> workers, Leases leases, Optional<HostedWork> hosted) {}
 
     Colony(Intake intake, Work work, Threads threads, Runnable signOff, StoreWakeUp wakeUp) {
         this.intake = intake;
@@ -53,11 +52,6 @@ public final class Colony implements AutoCloseable {
         return work.hosted()
                 .orElseThrow(() -> new IllegalStateException(
                         "This colony was not built for a host: use ColonyBuilder.buildHosted()."));
-    }
-
-    /** The hands of this machine. */
-    public Hands localHands() {
-        return work.hands();
     }
 
     /** How many tasks run by workers of this process right now. */

@@ -61,7 +61,6 @@ import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.stage.BudgetEvents;
 import io.colony.engine.stage.Completion;
 import io.colony.engine.stage.Dispatcher;
-import io.colony.engine.stage.Hands;
 import io.colony.engine.stage.HostedWork;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.LostRuns;
@@ -203,8 +202,7 @@ public final class ColonyBuilder {
         Completion completion =
                 new Completion(database, clock, stores, new Completion.Recovery(retries, breakers), settlement);
         StageKit kit = kit(completion);
-        Hands hands = kit.local();
-        Map<String, StageExecutor> executors = kit.executors(hands);
+        Map<String, StageExecutor> executors = kit.executors(kit.local());
         Leases leases = new Leases(stores.queue(), clock, options.workers().lease());
         // Its own: what runs for a host goes on when this process ends, and is taken up by the next.
         Leases hostedLeases =
@@ -252,8 +250,7 @@ public final class ColonyBuilder {
                 leases,
                 hosted
                         ? Optional.of(hostedWork(kit, dispatcher, completion, registration, threads, hostedLeases))
-                        : Optional.empty(),
-                hands);
+                        : Optional.empty());
         return new Colony(intake(), work, threads, signOff, wakeUp);
     }
 

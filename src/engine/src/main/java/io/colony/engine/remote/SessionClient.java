@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.stage.HandsLost;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
  * answers that are there, until it comes to the one that was under way. Used by one thread.
  */
 final class SessionClient implements AutoCloseable {
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final String OP = "op";
     private static final String ARGUMENTS = "arguments";
 
@@ -22,6 +23,7 @@ final class SessionClient implements AutoCloseable {
     private final Supplier<SessionSetup> setup;
     private final StopSignal stop;
     private boolean open;
+    private boolean told;
     private int calls;
 
     /**
@@ -50,7 +52,6 @@ final class SessionClient implements AutoCloseable {
         if (!open) {
             files.open(setup.get());
             open = true;
-            stop.onStop(() -> files.stop(stop.reason().orElse("stopped")));
         }
         calls++;
         String asked = files.submit(calls, Wire.text(Wire.object().put(OP, op).set(ARGUMENTS, arguments)));
@@ -65,6 +66,7 @@ final class SessionClient implements AutoCloseable {
     private String answer(String op, Consumer<String> events) {
         long known = 0;
         while (true) {
+            passStopOn();
             SessionProgress progress = files.await(calls, known, LOOK);
             known = progress.to();
             // The end of a line that was passed over is no event.
@@ -77,6 +79,15 @@ final class SessionClient implements AutoCloseable {
                         + String.join(" / ", files.lastWords()));
             }
         }
+    }
+
+    /** In this thread: whoever stops many runs waits for none of their connections. */
+    private void passStopOn() {
+        Optional<String> reason = told ? Optional.empty() : stop.reason();
+        reason.ifPresent(why -> {
+            files.stop(why);
+            told = true;
+        });
     }
 
     @Override

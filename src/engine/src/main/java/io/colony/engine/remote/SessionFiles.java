@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * How a session's directory is reached, which may be on another machine: the port that a host fills. A lost connection is
  * for the implementation to wait for; where it gives up, it throws {@link io.colony.engine.stage.HandsLost}. One thread at a
- * time, {@link #stop} by any.
+ * time.
  */
 public interface SessionFiles {
     /** Makes the directory and starts the process, unless that was done before: then the session is taken up. */

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the hands of a run on Jenkins' agents: a session where the build is, and one where trusted git work is done. For the
@@ -24,6 +26,7 @@ public final class StageHands {
     /** After so long without a question a session ends what it runs; no longer than the lease of a task. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(StageHands.class);
     private static final Supplier<AgentLibraries> JARS = new Once();
 
     private final JenkinsFacade jenkins;
@@ -103,12 +106,23 @@ public final class StageHands {
         return workDirectory(agent(run.trusted()));
     }
 
-    /** Ends whatever is left of a run that is not ours any more. */
+    /** Whether both agents of a run are there. */
+    public boolean reachable(Run run) {
+        return agent(run.working()).channel().isPresent()
+                && agent(run.trusted()).channel().isPresent();
+    }
+
+    /** Ends whatever is left of a run that is not ours any more. Where an agent is away, it ends there by itself. */
     public void abandon(Run run) {
-        for (String[] place : List.of(
-                new String[] {run.working(), run.session("working")},
-                new String[] {run.trusted(), run.session("trusted")})) {
-            new AgentSessionFiles(agent(place[0]), place[1], new StopSignal()).close();
+        end(run.working(), run.session("working"));
+        end(run.trusted(), run.session("trusted"));
+    }
+
+    private void end(String name, String session) {
+        try {
+            new AgentSessionFiles(agent(name), session, new StopSignal()).close();
+        } catch (HandsLost away) {
+            LOG.info("{}", away.getMessage());
         }
     }
 

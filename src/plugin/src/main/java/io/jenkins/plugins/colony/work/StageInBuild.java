@@ -131,7 +131,7 @@ final class StageInBuild implements Runnable {
 
     private StageEnd claim(OpenStore store, Run<?, ?> build, OfferedTaskAction offer)
             throws IOException, InterruptedException {
-        Optional<Place> found = place(() -> true);
+        Optional<Place> found = place(() -> true, () -> true);
         if (found.isEmpty()) {
             return new StageEnd.Aborted();
         }
@@ -168,7 +168,7 @@ final class StageInBuild implements Runnable {
         // Each look keeps the task this build's while its agent comes back.
         BooleanSupplier ours =
                 () -> store.work().resume(claim.taskId(), claim.epoch()).isPresent();
-        Optional<Place> place = place(ours);
+        Optional<Place> place = place(ours, () -> hands.reachable(claim.run()));
         Optional<ClaimedTask> task = store.work().resume(claim.taskId(), claim.epoch());
         if (task.isPresent() && place.isPresent()) {
             say(
@@ -255,12 +255,16 @@ final class StageInBuild implements Runnable {
         return Optional.empty();
     }
 
-    /** Waits until the agent is there; empty where the build is aborted before, or there is no use in waiting. */
-    private Optional<Place> place(BooleanSupplier worthWaiting) throws IOException, InterruptedException {
-        Optional<Place> place = placeNow();
+    /**
+     * Waits until the agent is there, and whatever else is needed; empty where the build is aborted before, or there is no
+     * use in waiting.
+     */
+    private Optional<Place> place(BooleanSupplier worthWaiting, BooleanSupplier complete)
+            throws IOException, InterruptedException {
+        Optional<Place> place = placeNow().filter(here -> complete.getAsBoolean());
         while (place.isEmpty() && !stop.stopped() && worthWaiting.getAsBoolean()) {
             stopped.await(LOOK_SECONDS, TimeUnit.SECONDS);
-            place = placeNow();
+            place = placeNow().filter(here -> complete.getAsBoolean());
         }
         return place;
     }
