@@ -30,8 +30,10 @@ final class GitHubReader {
 
     private static final String OPS = "github.";
     private static final String CODER = "github.coder_";
+    private static final String ID = "[1-9][0-9]{0,14}";
+    private static final String KEY = "PRIVATE KEY-----";
     private static final List<String> IDENTITY =
-            List.of("token_file", "token_variable", "app_id", "app_key_file", "installation_id");
+            List.of("token_file", "token_variable", "app_variable", "app_id", "app_key_file", "installation_id");
 
     /** Known settings without a default. */
     static final List<String> OPTIONAL = Stream.of(OPS, CODER)
@@ -71,7 +73,7 @@ final class GitHubReader {
                     .first()
                     .error()
                     .apply("this names who pushes, and nobody who reads, comments and merges; name that one by"
-                            + " github.token_file, github.token_variable, or github.app_id with github.app_key_file.");
+                            + " github.token_file, github.token_variable, github.app_variable, or github.app_id with github.app_key_file.");
         }
         return ops.map(named -> new GitHubAccess(
                 settings,
@@ -83,18 +85,19 @@ final class GitHubReader {
     private Optional<Named> named(String prefix) {
         Optional<SettingValue> file = optional.apply(prefix + "token_file");
         Optional<SettingValue> variable = optional.apply(prefix + "token_variable");
+        Optional<SettingValue> whole = optional.apply(prefix + "app_variable");
         Optional<SettingValue> app = optional.apply(prefix + "app_id");
         Optional<SettingValue> key = optional.apply(prefix + "app_key_file");
         Optional<SettingValue> installation = optional.apply(prefix + "installation_id");
         List<SettingValue> ways =
-                Stream.of(file, variable, app).flatMap(Optional::stream).toList();
+                Stream.of(file, variable, whole, app).flatMap(Optional::stream).toList();
         if (ways.size() > 1) {
             throw ways.getLast()
                     .error()
                     .apply("two credentials are named; keep one of " + prefix + "token_file, " + prefix
-                            + "token_variable and " + prefix + "app_id.");
+                            + "token_variable, " + prefix + "app_variable and " + prefix + "app_id.");
         }
-        if (app.isEmpty() && (key.isPresent() || installation.isPresent())) {
+        if (app.isEmpty() && (key.isPresent() || (whole.isEmpty() && installation.isPresent()))) {
             throw key.or(() -> installation)
                     .orElseThrow()
                     .error()
@@ -102,6 +105,7 @@ final class GitHubReader {
         }
         return file.map(value -> new Named(value, new Token(token(value, content(value)))))
                 .or(() -> variable.map(value -> new Named(value, new Token(token(value, variable(value))))))
+                .or(() -> whole.map(value -> new Named(value, app(value, variable(value), installation))))
                 .or(() -> app.map(value -> new Named(value, app(prefix, value, key, installation))));
     }
 
@@ -110,16 +114,29 @@ final class GitHubReader {
         SettingValue file = key.orElseThrow(() -> id.error()
                 .apply("a GitHub App needs its private key; set " + prefix + "app_key_file to the .pem file."));
         String pem = content(file);
-        if (!pem.contains("PRIVATE KEY-----")) {
+        if (!pem.contains(KEY)) {
             throw file.problem("holds no private key; download one from the App's page (a .pem file).");
         }
-        OptionalLong known =
-                installation.map(value -> OptionalLong.of(number(value))).orElseGet(OptionalLong::empty);
-        return new App(number(id), Secret.of(pem), known);
+        return new App(number(id), Secret.of(pem), known(installation));
+    }
+
+    /** Both in one variable: the App's id, and its private key on the lines below. */
+    private static App app(SettingValue value, String text, Optional<SettingValue> installation) {
+        String[] parts = text.strip().split("\\R", 2);
+        String id = parts[0].strip();
+        if (parts.length < 2 || !id.matches(ID) || !parts[1].contains(KEY)) {
+            throw value.problem("leads to something that is no GitHub App: the App's id is expected there, and its private"
+                    + " key (a .pem file) on the lines below it.");
+        }
+        return new App(Long.parseLong(id), Secret.of(parts[1]), known(installation));
+    }
+
+    private static OptionalLong known(Optional<SettingValue> installation) {
+        return installation.map(value -> OptionalLong.of(number(value))).orElseGet(OptionalLong::empty);
     }
 
     private static long number(SettingValue value) {
-        return Long.parseLong(value.matching("[1-9][0-9]{0,14}", "is no id of a GitHub App; it is a whole number."));
+        return Long.parseLong(value.matching(ID, "is no id of a GitHub App; it is a whole number."));
     }
 
     private String variable(SettingValue value) {
@@ -132,7 +149,7 @@ final class GitHubReader {
                 "[A-Za-z_][A-Za-z0-9_]*", "is no name of an environment variable; name the variable, not its value.");
         String content = variables.getOrDefault(name, "");
         if (content.isBlank()) {
-            throw value.problem("is not set in the environment; set it to the token, or use a file.");
+            throw value.problem("is not set in the environment; set it to the credential, or use a file.");
         }
         return content;
     }

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  */
 final class SessionClient implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final String OP = "op";
-    private static final String ARGUMENTS = "arguments";
+    static final String OP = "op";
+    static final String ARGUMENTS = "arguments";
 
     private final String name;
     private final SessionFiles files;

@@ -64,7 +64,10 @@ final class SessionServer {
         }
         calls = number;
         JsonNode asked = Wire.parse(SessionDirectory.read(files.call(number)));
-        return Optional.of(new Call(number, asked.path("op").asText(), asked.path("arguments")));
+        String op = asked.path(SessionClient.OP).asText();
+        // Whoever takes the session up asks for the name again; what a call was given, a credential it may be, stays nowhere.
+        SessionDirectory.write(files.call(number), Wire.text(Wire.object().put(SessionClient.OP, op)));
+        return Optional.of(new Call(number, op, asked.path(SessionClient.ARGUMENTS)));
     }
 
     private void answer(Call call, Function<Call, JsonNode> answers) {

@@ -18,20 +18,31 @@ public record IssueStanding(IssueKey key, IssueState state, Optional<String> ver
 
     /** With a verdict that was given since somebody asked for something the last time: what was said before is older. */
     public static IssueStanding since(IssueDetail issue, String command, String actor) {
-        return of(
-                issue,
-                issue.commands().reversed().stream()
-                        .filter(entry -> entry.accepted() && entry.actor().equals(actor))
-                        .filter(entry -> entry.command().equals(command))
-                        .map(CommandEntry::at)
-                        .findFirst()
-                        .orElse(Instant.MIN));
+        return of(issue, asked(issue, command, actor));
+    }
+
+    /** The whole of the verdict that {@link #since} is about. */
+    public static Optional<VerdictEntry> verdictSince(IssueDetail issue, String command, String actor) {
+        return newest(issue, asked(issue, command, actor));
+    }
+
+    private static Instant asked(IssueDetail issue, String command, String actor) {
+        return issue.commands().reversed().stream()
+                .filter(entry -> entry.accepted() && entry.actor().equals(actor))
+                .filter(entry -> entry.command().equals(command))
+                .map(CommandEntry::at)
+                .findFirst()
+                .orElse(Instant.MIN);
+    }
+
+    private static Optional<VerdictEntry> newest(IssueDetail issue, Instant since) {
+        return issue.verdicts().reversed().stream()
+                .filter(verdict -> verdict.voidedAt().isEmpty() && !verdict.at().isBefore(since))
+                .findFirst();
     }
 
     private static IssueStanding of(IssueDetail issue, Instant since) {
-        Optional<VerdictEntry> newest = issue.verdicts().reversed().stream()
-                .filter(verdict -> verdict.voidedAt().isEmpty() && !verdict.at().isBefore(since))
-                .findFirst();
+        Optional<VerdictEntry> newest = newest(issue, since);
         return new IssueStanding(
                 issue.summary().key(),
                 issue.summary().state(),

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.colony;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
@@ -138,17 +138,20 @@ public final class JenkinsFacade {
         return crumb == null ? "" : crumb;
     }
 
-    /** Global credentials by their id. */
+    /** Global credentials by their id, for use: their own page says from now on that this Jenkins uses them. */
     public <C extends IdCredentials> Optional<C> credentials(Class<C> type, String id) {
+        Node controller = Jenkins.get();
         return Optional.ofNullable(
-                CredentialsProvider.findCredentialByIdInItemGroup(id, type, Jenkins.get(), ACL.SYSTEM2, List.of()));
+                        CredentialsProvider.findCredentialByIdInItemGroup(id, type, Jenkins.get(), ACL.SYSTEM2, List.of()))
+                .map(found -> CredentialsProvider.track(controller, found));
     }
 
     /** The global credentials of a type, to choose from. Whoever asks has been let in before. */
-    public <C extends StandardCredentials> ListBoxModel credentialsMenu(Class<C> type, String current) {
+    public <C extends StandardCredentials> ListBoxModel credentialsMenu(
+            Class<C> type, CredentialsMatcher wanted, String current) {
         return new StandardListBoxModel()
                 .includeEmptyValue()
-                .includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), type, List.of(), CredentialsMatchers.always())
+                .includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), type, List.of(), wanted)
                 .includeCurrentValue(current);
     }
 }

@@ -29,9 +29,15 @@ final class GitHubSide implements AutoCloseable {
     final Account ops;
     final Account coder;
     final CutGitHub cut;
+    private final Token opsToken;
+    private final Token coderToken;
     private final List<String> did = new CopyOnWriteArrayList<>();
 
     GitHubSide(Path directory) {
+        this(directory, false);
+    }
+
+    GitHubSide(Path directory, boolean isPrivate) {
         github = GitHubSimulator.start(directory.resolve("github"), clock);
         github.addOrganization("acme");
         ann = github.addAccount("ann");
@@ -40,7 +46,7 @@ final class GitHubSide implements AutoCloseable {
         coder = github.addAccount("colony-coder");
         repository = github.addRepository(
                         StageFixture.SLUG,
-                        false,
+                        isPrivate,
                         Map.of(
                                 ".colony/config.yaml",
                                 StageFixture.CONFIG,
@@ -57,9 +63,11 @@ final class GitHubSide implements AutoCloseable {
                 did.add(asked.method() + " " + asked.path());
             }
         });
+        opsToken = token(ops);
+        coderToken = token(coder);
         cut = new CutGitHub(
                 new GitHubSettings(github.apiUrl(), GitHubSettings.MergeMethod.MERGE, 10),
-                new GitHubCredentials(token(ops), token(coder)),
+                new GitHubCredentials(opsToken, coderToken),
                 clock,
                 directory.resolve("pushing"));
     }
@@ -71,6 +79,14 @@ final class GitHubSide implements AutoCloseable {
     StageFixture.Outside outside() {
         return new StageFixture.Outside(
                 clock, cut.forge(), cut.reading(), repository.git().directory());
+    }
+
+    String opsToken() {
+        return opsToken.token().reveal();
+    }
+
+    String coderToken() {
+        return coderToken.token().reveal();
     }
 
     Hands ann() {

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.colony.configuration;
 
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import io.colony.engine.config.ConfigException;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
  * All that is chosen in Jenkins, by whose change the store is opened anew.
@@ -58,12 +58,12 @@ public record Choice(StoreChoice store, String settings, Map<String, String> sec
         Map<String, String> variables = new HashMap<>();
         secrets.forEach((name, id) -> variables.put(
                 name,
-                jenkins.credentials(StringCredentials.class, id)
-                        .orElseThrow(() -> new ConfigException("There is no secret text '" + id
-                                + "' in Jenkins' global store, which variable " + name
-                                + " is to have. Make it, or choose another in Manage Jenkins, System, Colony."))
-                        .getSecret()
-                        .getPlainText()));
+                jenkins.credentials(StandardCredentials.class, id)
+                        .flatMap(SecretKind::of)
+                        .orElseThrow(() -> new ConfigException("There is no secret text and no GitHub App '" + id
+                                + "' in Jenkins' global store, which variable " + name + " is to have. Make it, or choose"
+                                + " another in Manage Jenkins, System, Colony. A GitHub App needs the plugin GitHub"
+                                + " Branch Source."))));
         return variables;
     }
 }

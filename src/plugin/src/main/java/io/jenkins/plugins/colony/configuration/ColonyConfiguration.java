@@ -1,5 +1,6 @@
 package io.jenkins.plugins.colony.configuration;
 
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.BulkChange;
 import hudson.Extension;
@@ -253,7 +254,8 @@ public final class ColonyConfiguration extends GlobalConfiguration {
     @POST
     public ListBoxModel doFillStoreCredentialsIdItems(@QueryParameter String storeCredentialsId) {
         jenkins.require(ColonyPermissions.CONFIGURE);
-        return jenkins.credentialsMenu(StandardUsernamePasswordCredentials.class, orEmpty(storeCredentialsId));
+        return jenkins.credentialsMenu(
+                StandardUsernamePasswordCredentials.class, CredentialsMatchers.always(), orEmpty(storeCredentialsId));
     }
 
     /** Connects as the store's owner would, asks for the schema's version, and changes nothing. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.colony.configuration;
 
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
@@ -10,14 +11,13 @@ import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.Messages;
 import java.util.regex.Pattern;
 import org.jenkinsci.Symbol;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * A secret text of Jenkins under the name of a variable: what settings that name a variable mean here, such as {@code
+ * A secret text or a GitHub App of Jenkins under the name of a variable: what settings that name a variable mean here, such as {@code
  * github.token_variable} or the environment of an agent program.
  */
 public final class SecretVariable extends AbstractDescribableImpl<SecretVariable> {
@@ -64,7 +64,8 @@ public final class SecretVariable extends AbstractDescribableImpl<SecretVariable
         @POST
         public ListBoxModel doFillCredentialsIdItems(@QueryParameter @Nullable String credentialsId) {
             jenkins.require(ColonyPermissions.CONFIGURE);
-            return jenkins.credentialsMenu(StringCredentials.class, credentialsId == null ? "" : credentialsId);
+            return jenkins.credentialsMenu(
+                    StandardCredentials.class, SecretKind::anyTakes, credentialsId == null ? "" : credentialsId);
         }
     }
 }

@@ -71,6 +71,7 @@ final class ColonyExecution extends StepExecution {
             switch (answer()) {
                 case Answer.Done done -> {
                     say(done.said());
+                    tellEnd();
                     end(() -> getContext().onSuccess(done.value()));
                 }
                 case Answer.Refused refused ->
@@ -110,6 +111,14 @@ final class ColonyExecution extends StepExecution {
 
     private void say(String sentence) throws IOException, InterruptedException {
         getContext().get(TaskListener.class).getLogger().println("[colony] " + sentence.replaceAll("\\R+", " "));
+    }
+
+    private void tellEnd() throws IOException, InterruptedException {
+        try {
+            step.ended(getContext().get(Run.class), getContext().get(TaskListener.class));
+        } catch (RuntimeException failure) {
+            say("The code host's check was not published: " + failure);
+        }
     }
 
     private synchronized void end(Runnable how) {

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.colony.steps;
 
 import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.colony.engine.command.CommandName;
 import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
 import io.colony.engine.status.IssueStanding;
+import io.colony.engine.status.ReviewCheck;
 import io.colony.web.access.Role;
 import io.jenkins.plugins.colony.store.OpenStore;
 import java.util.Optional;
@@ -28,6 +32,7 @@ public final class ColonyReviewStep extends ColonyStep {
     public boolean wait;
 
     private boolean asked;
+    private transient @Nullable ReviewCheck check;
 
     @DataBoundConstructor
     public ColonyReviewStep(@Nullable String repository, int pullRequest) {
@@ -60,9 +65,23 @@ public final class ColonyReviewStep extends ColonyStep {
         }
         return store.status()
                 .issue(key(repository, pullRequest))
-                .map(found -> judge(wait, IssueStanding.since(found, OperatorAction.REVIEW.outcome(), login)))
+                .map(found -> {
+                    check = IssueStanding.verdictSince(found, OperatorAction.REVIEW.outcome(), login)
+                            .map(ReviewCheck::of)
+                            .orElse(null);
+                    return judge(wait, IssueStanding.since(found, OperatorAction.REVIEW.outcome(), login));
+                })
                 .orElseGet(() -> new Answer.Refused(
                         Messages.ColonyStep_noIssue(key(repository, pullRequest).toString())));
+    }
+
+    @Override
+    void ended(Run<?, ?> build, TaskListener listener) {
+        if (check != null) {
+            for (ReviewChecks checks : ExtensionList.lookup(ReviewChecks.class)) {
+                checks.publish(build, listener, check);
+            }
+        }
     }
 
     static Answer judge(boolean wait, IssueStanding standing) {

@@ -59,6 +59,9 @@ public abstract class ColonyStep extends Step implements Serializable {
      */
     abstract Answer look(OpenStore store, String login, CommandName name);
 
+    /** The step has come to its end. Nothing of what happens here fails it. */
+    void ended(Run<?, ?> build, TaskListener listener) {}
+
     /** Asks for permission here, where Jenkins has set whom the build acts for. */
     @Override
     public StepExecution start(StepContext context) throws AbortException {
