@@ -72,8 +72,9 @@ final class GitHubReader {
             throw coder.get()
                     .first()
                     .error()
-                    .apply("this names who pushes, and nobody who reads, comments and merges; name that one by"
-                            + " github.token_file, github.token_variable, github.app_variable, or github.app_id with github.app_key_file.");
+                    .apply(
+                            "this names who pushes, and nobody who reads, comments and merges; name that one by"
+                                    + " github.token_file, github.token_variable, github.app_variable, or github.app_id with github.app_key_file.");
         }
         return ops.map(named -> new GitHubAccess(
                 settings,
@@ -125,8 +126,9 @@ final class GitHubReader {
         String[] parts = text.strip().split("\\R", 2);
         String id = parts[0].strip();
         if (parts.length < 2 || !id.matches(ID) || !parts[1].contains(KEY)) {
-            throw value.problem("leads to something that is no GitHub App: the App's id is expected there, and its private"
-                    + " key (a .pem file) on the lines below it.");
+            throw value.problem(
+                    "leads to something that is no GitHub App: the App's id is expected there, and its private"
+                            + " key (a .pem file) on the lines below it.");
         }
         return new App(Long.parseLong(id), Secret.of(parts[1]), known(installation));
     }

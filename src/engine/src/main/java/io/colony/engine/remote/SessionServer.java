@@ -65,7 +65,8 @@ final class SessionServer {
         calls = number;
         JsonNode asked = Wire.parse(SessionDirectory.read(files.call(number)));
         String op = asked.path(SessionClient.OP).asText();
-        // Whoever takes the session up asks for the name again; what a call was given, a credential it may be, stays nowhere.
+        // Whoever takes the session up asks for the name again; what a call was given, a credential it may be, stays
+        // nowhere.
         SessionDirectory.write(files.call(number), Wire.text(Wire.object().put(SessionClient.OP, op)));
         return Optional.of(new Call(number, op, asked.path(SessionClient.ARGUMENTS)));
     }

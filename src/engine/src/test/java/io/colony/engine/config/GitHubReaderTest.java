@@ -72,6 +72,21 @@ class GitHubReaderTest {
     }
 
     @Test
+    void aWholeAppMayStandInAVariable() throws IOException {
+        GitHubAccess github = load(
+                        "github: {app_variable: APP, installation_id: 12, coder_app_variable: CODER}",
+                        Map.of("APP", " 4711 \r\n" + PEM, "CODER", "12\n" + PEM))
+                .settings()
+                .github()
+                .orElseThrow();
+
+        assertThat(github.credentials())
+                .isEqualTo(new GitHubCredentials(
+                        new App(4711, Secret.of(PEM.strip()), OptionalLong.of(12)),
+                        new App(12, Secret.of(PEM.strip()), OptionalLong.empty())));
+    }
+
+    @Test
     void showsWhereSecretsComeFromAndNeverWhatTheyAre() throws IOException {
         Files.writeString(directory.resolve("app.pem"), PEM);
         LoadedSettings loaded = load(
@@ -92,6 +107,8 @@ class GitHubReaderTest {
             {token_file: empty}                         | leads to something that is no token of GitHub
             {token_variable: NOT_SET}                   | colony.yaml:1: 'NOT_SET' is not set in the environment
             {token_variable: SET, token_file: empty}    | two credentials are named
+            {app_variable: SET}                         | leads to something that is no GitHub App
+            {app_variable: SET, token_variable: SET}    | two credentials are named
             {app_id: 12}                                | set github.app_key_file to the .pem file
             {app_key_file: empty}                       | set github.app_id
             {app_id: twelve, app_key_file: pem}         | 'twelve' is no id of a GitHub App

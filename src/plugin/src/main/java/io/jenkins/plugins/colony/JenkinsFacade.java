@@ -141,8 +141,8 @@ public final class JenkinsFacade {
     /** Global credentials by their id, for use: their own page says from now on that this Jenkins uses them. */
     public <C extends IdCredentials> Optional<C> credentials(Class<C> type, String id) {
         Node controller = Jenkins.get();
-        return Optional.ofNullable(
-                        CredentialsProvider.findCredentialByIdInItemGroup(id, type, Jenkins.get(), ACL.SYSTEM2, List.of()))
+        return Optional.ofNullable(CredentialsProvider.findCredentialByIdInItemGroup(
+                        id, type, Jenkins.get(), ACL.SYSTEM2, List.of()))
                 .map(found -> CredentialsProvider.track(controller, found));
     }
 

@@ -12,6 +12,7 @@ import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.remote.SessionDirectory;
 import io.colony.engine.remote.SessionFiles;
 import io.colony.engine.remote.SessionMain;
+import io.colony.engine.remote.SessionProgress;
 import io.colony.engine.remote.SessionSetup;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +82,7 @@ class RemoteGitHubIT {
             try (RemoteHands hands = hands("run-" + step)) {
                 assertThat(worker(hands).step()).isTrue();
             }
-            colony.tellHost();
+            colony.deliver();
         }
 
         assertThat(side.did("POST .*/pulls")).hasSize(1);
@@ -88,8 +90,9 @@ class RemoteGitHubIT {
         assertThat(side.repository.git().text(side.repository.tip("main").orElseThrow(), "NOTE.md"))
                 .isPresent();
         assertThat(side.did("POST .*/statuses/.*")).isNotEmpty();
-        assertThat(tokens(askedOfTrusted)).as("it pushed and fetched there").containsExactlyInAnyOrder(
-                side.opsToken(), side.coderToken());
+        assertThat(tokens(askedOfTrusted))
+                .as("it pushed and fetched there")
+                .containsExactlyInAnyOrder(side.opsToken(), side.coderToken());
         assertThat(tokens(askedOfWorking)).isEmpty();
         assertThat(String.join("\n", askedOfWorking)).doesNotContain(side.opsToken(), side.coderToken());
         assertThat(looks).as("looks at the sessions' files").isGreaterThan(20);
@@ -104,7 +107,7 @@ class RemoteGitHubIT {
                 .results()
                 .map(match -> new String(Base64.getDecoder().decode(match.group(1)), StandardCharsets.UTF_8))
                 .map(text -> text.substring(text.indexOf(':') + 1))
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
     }
 
     private StageWorker worker(RemoteHands hands) {
@@ -114,8 +117,8 @@ class RemoteGitHubIT {
                         Set.of(ScriptedBackend.NAME),
                         UnaryOperator.identity(),
                         side.cut.reading(),
-                        (host, commands) -> Installation.pushingFrom(
-                                host, commands, directory.resolve("elsewhere/trusted-work"))));
+                        (host, commands) ->
+                                Installation.pushingFrom(host, commands, directory.resolve("elsewhere/trusted-work"))));
     }
 
     private RemoteHands hands(String run) {
@@ -123,7 +126,9 @@ class RemoteGitHubIT {
                 new RemoteHands.Place(
                         "here", watched(session(run + "-working"), askedOfWorking), setup("working", List.of(agent()))),
                 new RemoteHands.Place(
-                        "here, trusted", watched(session(run + "-trusted"), askedOfTrusted), setup("trusted-work", List.of())),
+                        "here, trusted",
+                        watched(session(run + "-trusted"), askedOfTrusted),
+                        setup("trusted-work", List.of())),
                 new StopSignal());
     }
 
@@ -145,7 +150,7 @@ class RemoteGitHubIT {
                     } catch (InvocationTargetException thrown) {
                         throw thrown.getCause();
                     }
-                    if (answer instanceof io.colony.engine.remote.SessionProgress progress && progress.answer() != null) {
+                    if (answer instanceof SessionProgress progress && progress.answer() != null) {
                         look(directory.resolve("sessions"));
                     }
                     return answer;

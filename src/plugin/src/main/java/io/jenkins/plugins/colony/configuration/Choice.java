@@ -61,7 +61,8 @@ public record Choice(StoreChoice store, String settings, Map<String, String> sec
                 jenkins.credentials(StandardCredentials.class, id)
                         .flatMap(SecretKind::of)
                         .orElseThrow(() -> new ConfigException("There is no secret text and no GitHub App '" + id
-                                + "' in Jenkins' global store, which variable " + name + " is to have. Make it, or choose"
+                                + "' in Jenkins' global store, which variable " + name
+                                + " is to have. Make it, or choose"
                                 + " another in Manage Jenkins, System, Colony. A GitHub App needs the plugin GitHub"
                                 + " Branch Source."))));
         return variables;

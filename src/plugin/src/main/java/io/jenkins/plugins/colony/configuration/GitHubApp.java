@@ -13,9 +13,7 @@ import org.jenkinsci.plugins.github_branch_source.GitHubAppCredentials;
 public final class GitHubApp implements SecretKind {
     @Override
     public Optional<String> content(Credentials credentials) {
-        return credentials instanceof GitHubAppCredentials app
-                ? Optional.of(content(app))
-                : Optional.empty();
+        return credentials instanceof GitHubAppCredentials app ? Optional.of(content(app)) : Optional.empty();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is set in Jenkins, read by the engine's own loader: the same names, defaults and checks as everywhere. Settings that
@@ -31,6 +32,9 @@ public final class SettingsFromJenkins {
      * how long somebody else takes over where a controller is gone for good.
      */
     private static final Map<String, String> DEFAULTS = Map.of("lease", "10m");
+
+    /** Of what stands for an App another form is expected than of a token. */
+    private static final Pattern APP = Pattern.compile("app_variable['\"]?\\s*:\\s*['\"]?(\\w+)");
 
     private SettingsFromJenkins() {}
 
@@ -60,6 +64,10 @@ public final class SettingsFromJenkins {
         Map<String, String> any = new HashMap<>();
         // Whether credentials are there is asked when they are used.
         choice.secrets().keySet().forEach(name -> any.put(name, "stands_for_a_secret_of_the_form"));
+        APP.matcher(choice.settings())
+                .results()
+                .map(match -> match.group(1))
+                .forEach(name -> any.computeIfPresent(name, (key, text) -> "1\n-----BEGIN PRIVATE KEY-----"));
         try {
             try {
                 load(directory, choice, Optional.empty(), any, draft);

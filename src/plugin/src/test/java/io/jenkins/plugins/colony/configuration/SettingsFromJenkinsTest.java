@@ -7,10 +7,13 @@ import io.colony.engine.config.ConfigException;
 import io.colony.engine.config.EffectiveConfiguration.Entry;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.forge.github.GitHubCredentials;
+import io.colony.engine.secret.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +106,21 @@ class SettingsFromJenkinsTest {
         SettingsFromJenkins.check(
                 directory, new Choice(STORE, "github: {token_variable: HUB}\n", Map.of("HUB", "hub-token")));
         assertThat(directory.resolve("settings.yaml")).hasContent("workers: {per_repository: 2}\n");
+    }
+
+    @Test
+    void aGitHubAppOfJenkinsIsOneOfTheEngine() {
+        Choice choice = new Choice(STORE, "github: {app_variable: HUB}\n", Map.of("HUB", "hub-app"));
+        String key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----";
+
+        LoadedSettings loaded = SettingsFromJenkins.load(
+                directory, choice, Optional.empty(), Map.of("HUB", GitHubApp.content(" 4711", key)));
+
+        assertThat(loaded.settings().github().orElseThrow().credentials())
+                .isEqualTo(
+                        GitHubCredentials.one(new GitHubCredentials.App(4711, Secret.of(key), OptionalLong.empty())));
+        assertThat(loaded.toString()).doesNotContain("AAAA");
+        SettingsFromJenkins.check(directory, choice);
     }
 
     @Test
