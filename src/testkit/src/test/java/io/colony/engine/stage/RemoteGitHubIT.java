@@ -117,8 +117,8 @@ class RemoteGitHubIT {
                         Set.of(ScriptedBackend.NAME),
                         UnaryOperator.identity(),
                         side.cut.reading(),
-                        (host, commands) ->
-                                Installation.pushingFrom(host, commands, directory.resolve("elsewhere/trusted-work"))));
+                        (hooked, commands) -> Installation.pushingFrom(
+                                side.cut.forge(), commands, directory.resolve("elsewhere/trusted-work"))));
     }
 
     private RemoteHands hands(String run) {

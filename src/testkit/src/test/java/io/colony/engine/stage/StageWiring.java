@@ -96,19 +96,20 @@ final class StageWiring {
     }
 
     private StageContext context(Dispatcher.Stores stores, Hands hands) {
+        Forge there = hands.forge().apply(forge);
         return new StageContext(
                 database,
                 clock,
                 stores.issues(),
                 stores.runs(),
                 Map.of(
-                        forge.name(),
+                        there.name(),
                         new CodeHost(
-                                forge,
+                                there,
                                 new SideEffects(
                                         database,
                                         Intents.postgres(),
-                                        forge,
+                                        there,
                                         (task, epoch) -> holds(stores, task, epoch),
                                         clock))),
                 Intents.postgres(),
