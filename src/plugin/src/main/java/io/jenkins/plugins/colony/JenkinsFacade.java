@@ -32,6 +32,9 @@ import org.springframework.security.core.Authentication;
 
 /** All that the plugin asks the running Jenkins: the only user of {@link Jenkins#get()}. Holds nothing. */
 public final class JenkinsFacade {
+    /** Below it is all that Colony makes. */
+    private static final String FOLDER = "colony";
+
     /** The id of who asks; {@code anonymous} for whoever has not signed in. */
     public String user() {
         return Jenkins.getAuthentication2().getName();
@@ -138,12 +141,21 @@ public final class JenkinsFacade {
         return crumb == null ? "" : crumb;
     }
 
-    /** Global credentials by their id, for use: their own page says from now on that this Jenkins uses them. */
+    /** Global credentials by their id, for use: their own page says so, once Colony's folder of jobs is there. */
     public <C extends IdCredentials> Optional<C> credentials(Class<C> type, String id) {
-        Node controller = Jenkins.get();
         return Optional.ofNullable(CredentialsProvider.findCredentialByIdInItemGroup(
                         id, type, Jenkins.get(), ACL.SYSTEM2, List.of()))
-                .map(found -> CredentialsProvider.track(controller, found));
+                .map(this::tracked);
+    }
+
+    private <C extends IdCredentials> C tracked(C used) {
+        ACLContext system = actAsJenkins();
+        try {
+            Item folder = Jenkins.get().getItemByFullName(FOLDER);
+            return folder == null ? used : CredentialsProvider.track(folder, used);
+        } finally {
+            system.close();
+        }
     }
 
     /** The global credentials of a type, to choose from. Whoever asks has been let in before. */
