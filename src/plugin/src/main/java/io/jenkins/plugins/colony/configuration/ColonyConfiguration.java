@@ -9,6 +9,7 @@ import hudson.util.ListBoxModel;
 import io.colony.engine.ColonyException;
 import io.colony.engine.config.ConfigException;
 import io.colony.engine.database.Database;
+import io.colony.web.host.StageLabels;
 import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.Messages;

@@ -7,9 +7,12 @@ import io.colony.engine.ColonyException;
 import io.colony.engine.command.CommandName;
 import io.colony.engine.database.DatabaseException;
 import io.colony.engine.status.StoreUnavailableException;
+import io.colony.web.host.OpenStore;
+import io.colony.web.host.Standing;
+import io.colony.web.host.ask.Answer;
+import io.colony.web.host.ask.Question;
+import io.colony.web.host.ask.Question.Asker;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;
-import io.jenkins.plugins.colony.store.OpenStore;
-import io.jenkins.plugins.colony.store.Standing;
 import io.jenkins.plugins.colony.store.StoreWords;
 import io.jenkins.plugins.colony.work.OwnThreads;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step under way. Looks at the store by one of a few threads that all steps share, and holds none in between. After a restart
@@ -40,6 +44,7 @@ final class ColonyExecution extends StepExecution {
     private final String login;
     private transient volatile boolean over;
     private transient String said = "";
+    private transient @Nullable Question question;
 
     ColonyExecution(StepContext context, ColonyStep step, String login) {
         super(context);
@@ -98,7 +103,7 @@ final class ColonyExecution extends StepExecution {
                 String node = getContext().get(FlowNode.class).getId();
                 // With the time of the build: another one may get its number when a job is made anew.
                 String name = build.getExternalizableId() + "@" + build.getTimeInMillis() + ":" + node;
-                return step.look(open.store(), login, new CommandName("jenkins", name));
+                return question().look(open.store().doors(), new Asker(login, new CommandName("jenkins", name)));
             }
             return Answer.held(!(standing instanceof Standing.Unset<OpenStore>), StoreWords.of(standing));
         } catch (StoreUnavailableException | DatabaseException away) {
@@ -106,6 +111,16 @@ final class ColonyExecution extends StepExecution {
         } catch (ColonyException refused) {
             return new Answer.Refused(refused.getMessage());
         }
+    }
+
+    /** One for each process: what it has asked already is known to it alone. */
+    private Question question() {
+        Question known = question;
+        if (known == null) {
+            known = step.question();
+            question = known;
+        }
+        return known;
     }
 
     private void say(String sentence) throws IOException, InterruptedException {

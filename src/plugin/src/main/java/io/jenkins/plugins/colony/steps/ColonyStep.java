@@ -4,12 +4,11 @@ import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.colony.engine.ColonyException;
-import io.colony.engine.command.CommandName;
-import io.colony.engine.issue.IssueKey;
 import io.colony.web.access.Role;
+import io.colony.web.host.ask.Need;
+import io.colony.web.host.ask.Question;
 import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
-import io.jenkins.plugins.colony.store.OpenStore;
 import io.jenkins.plugins.colony.work.IssueJobName;
 import java.io.Serializable;
 import java.util.Locale;
@@ -27,46 +26,37 @@ import org.jspecify.annotations.Nullable;
 public abstract class ColonyStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** What it takes: a permission on a job or folder. */
-    record Need(Role role, String item) {
-        static Need of(Role role, IssueKey issue) {
-            return new Need(role, IssueJobName.fullName(issue));
-        }
-
-        /**
-         * Why somebody may not; empty where they may. A build that acts for nobody may read.
-         *
-         * @param person neither Jenkins itself nor whoever has not signed in
-         * @param granted whether they have the permission that the role takes
-         */
-        Optional<String> refusal(String name, boolean person, boolean granted) {
-            if (!person) {
-                return role == Role.READ ? Optional.empty() : Optional.of(Messages.ColonyStep_nobody(name));
-            }
-            String permission = role.name().charAt(0) + role.name().substring(1).toLowerCase(Locale.ROOT);
-            return granted ? Optional.empty() : Optional.of(Messages.ColonyStep_lacks(name, permission, item));
-        }
-    }
-
-    /** @throws io.colony.engine.ColonyException which says what is wrong with the arguments */
-    abstract Need need();
+    /** @throws ColonyException which says what is wrong with the arguments */
+    abstract Question question();
 
     /**
-     * Asks the store. Asked again after a pause, where the answer is not there yet, and after a restart of the controller.
+     * Why somebody may not ask; empty where they may. A build that acts for nobody may read.
      *
-     * @param login who asks, as the code host knows them, which is as Jenkins does
-     * @param name of the request: by it the same one is carried out once
+     * @param person neither Jenkins itself nor whoever has not signed in
+     * @param granted whether they have the permission that it takes
      */
-    abstract Answer look(OpenStore store, String login, CommandName name);
+    static Optional<String> refusal(Need need, String name, boolean person, boolean granted) {
+        Role role = need.role();
+        if (!person) {
+            return role == Role.READ ? Optional.empty() : Optional.of(Messages.ColonyStep_nobody(name));
+        }
+        String permission = role.name().charAt(0) + role.name().substring(1).toLowerCase(Locale.ROOT);
+        return granted ? Optional.empty() : Optional.of(Messages.ColonyStep_lacks(name, permission, item(need)));
+    }
+
+    /** Where it takes it: the full name of a job or folder. */
+    private static String item(Need need) {
+        return need.issue().map(IssueJobName::fullName).orElse(IssueJobName.ROOT + "/" + need.repository());
+    }
 
     /** Asks for permission here, where Jenkins has set whom the build acts for. */
     @Override
     public StepExecution start(StepContext context) throws AbortException {
         JenkinsFacade jenkins = new JenkinsFacade();
         try {
-            Need need = need();
-            boolean granted = jenkins.may(need.item(), ColonyPermissions.of(need.role()));
-            Optional<String> refusal = need.refusal(jenkins.user(), jenkins.isPerson(), granted);
+            Need need = question().need();
+            boolean granted = jenkins.may(item(need), ColonyPermissions.of(need.role()));
+            Optional<String> refusal = refusal(need, jenkins.user(), jenkins.isPerson(), granted);
             if (refusal.isPresent()) {
                 throw new AbortException(refusal.get());
             }
@@ -74,10 +64,6 @@ public abstract class ColonyStep extends Step implements Serializable {
             throw (AbortException) new AbortException(wrong.getMessage()).initCause(wrong);
         }
         return new ColonyExecution(context, this, jenkins.user());
-    }
-
-    static IssueKey key(String repository, int number) {
-        return IssueKey.parse(repository + "#" + number);
     }
 
     static String text(@Nullable String argument) {

@@ -3,8 +3,12 @@ package io.jenkins.plugins.colony.store;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.listeners.ItemListener;
+import io.colony.engine.config.LoadedSettings;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.Role;
+import io.colony.web.host.OpenStore;
+import io.colony.web.host.Standing;
+import io.colony.web.host.StoreConnection;
 import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.access.CrumbGuard;
@@ -70,10 +74,12 @@ public final class ColonyLifecycle extends ItemListener {
     private Supplier<OpenStore> opener(Choice chosen) {
         return () -> {
             Map<String, String> secrets = chosen.variables(jenkins);
+            LoadedSettings loaded = SettingsFromJenkins.load(
+                    jenkins.directory(), chosen, StoreLogin.of(chosen.store(), jenkins), secrets);
             OpenStore store = OpenStore.open(
                     jenkins.name(),
-                    SettingsFromJenkins.load(
-                            jenkins.directory(), chosen, StoreLogin.of(chosen.store(), jenkins), secrets),
+                    SettingsFromJenkins.store(loaded),
+                    loaded,
                     secrets,
                     new JenkinsAccess(jenkins::user, this::may),
                     new CrumbGuard(jenkins::crumb, new FormTokens(new SecureRandom())));

@@ -6,11 +6,11 @@ import hudson.model.TaskListener;
 import hudson.security.ACLContext;
 import io.colony.engine.status.IssueSummary;
 import io.colony.engine.status.StateGroup;
+import io.colony.web.host.OpenStore;
+import io.colony.web.host.Standing;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;
-import io.jenkins.plugins.colony.store.OpenStore;
-import io.jenkins.plugins.colony.store.Standing;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ public final class EndedJobs extends AsyncPeriodicWork {
     }
 
     private static boolean ended(OpenStore store, WorkflowJob job, Instant before) {
-        return IssueJobName.issue(job.getFullName()).flatMap(store.status()::issue).stream()
+        return IssueJobName.issue(job.getFullName()).flatMap(store.doors().status()::issue).stream()
                 .map(detail -> detail.summary())
                 .anyMatch(issue -> ended(issue, before));
     }

@@ -8,6 +8,7 @@ import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.status.WorkerEntry;
 import io.colony.testkit.TestDatabase;
 import io.colony.web.access.FormTokens;
+import io.colony.web.host.OpenStore;
 import io.jenkins.plugins.colony.access.JenkinsAccess;
 import io.jenkins.plugins.colony.configuration.Choice;
 import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
@@ -36,13 +37,13 @@ class OpenStoreIT {
     void takesPartInTheWorkWithoutAnyRepositoryAndSignsOff() {
         try (OpenStore store = open()) {
             assertThat(store.work().due(10)).isEmpty();
-            assertThat(store.status().workers())
+            assertThat(store.doors().status().workers())
                     .noneMatch(worker -> worker.name().contains("worker-"));
-            assertThat(store.status().workers())
+            assertThat(store.doors().status().workers())
                     .anyMatch(worker -> worker.name().endsWith("/builds") && worker.live());
         }
         try (OpenStore next = open()) {
-            assertThat(next.status().workers())
+            assertThat(next.doors().status().workers())
                     .filteredOn(worker -> worker.name().endsWith("/builds"))
                     .extracting(WorkerEntry::stoppedAt)
                     .anyMatch(Optional::isPresent);
@@ -67,6 +68,7 @@ class OpenStoreIT {
                 Map.of());
         return OpenStore.open(
                 "jenkins-test",
+                SettingsFromJenkins.store(settings),
                 settings,
                 Map.of(),
                 new JenkinsAccess(() -> "ada", role -> true),

@@ -1,26 +1,25 @@
-package io.jenkins.plugins.colony.store;
+package io.colony.web.host;
 
 import io.colony.engine.CodeHosts;
 import io.colony.engine.Colony;
 import io.colony.engine.ColonyBuilder;
 import io.colony.engine.ColonyException;
 import io.colony.engine.Installation;
+import io.colony.engine.adhoc.AdHocRuns;
 import io.colony.engine.agent.AgentBackends;
 import io.colony.engine.command.DeadLetters;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
+import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.github.GitHubForge;
-import io.colony.engine.intake.Intake;
 import io.colony.engine.intake.webhook.WebhookEntrance;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.Hands;
 import io.colony.engine.stage.HostedWork;
-import io.colony.engine.status.CostPages;
 import io.colony.engine.status.ReadModels;
-import io.colony.engine.status.StatusQueries;
 import io.colony.web.ColonyServlet;
 import io.colony.web.Site;
 import io.colony.web.access.Access;
@@ -28,8 +27,8 @@ import io.colony.web.access.HostPolicy;
 import io.colony.web.access.RequestGuard;
 import io.colony.web.act.Commands;
 import io.colony.web.exchange.Reading;
+import io.colony.web.host.ask.Question;
 import io.colony.web.layout.Surroundings;
-import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -46,7 +45,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An open store with this controller's part in the work on it: chores run here, stages run in builds, and the pages show
+ * An open store with this host's part in the work on it: chores run here, stages run by its executors, and the pages show
  * both. Safe for use by many threads.
  */
 public final class OpenStore implements AutoCloseable {
@@ -82,14 +81,20 @@ public final class OpenStore implements AutoCloseable {
     /**
      * Brings the schema up to date, connects, and begins to work.
      *
-     * @param name what this controller is called in the store, the same at each start
+     * @param where how the store is reached
+     * @param name what this host is called in the store, the same at each start
      * @param secrets by the name of a variable; agents get those that their own settings name
      * @throws io.colony.engine.ColonyException which says why that cannot be; nothing is left open then
      */
     public static OpenStore open(
-            String name, LoadedSettings loaded, Map<String, String> secrets, Access access, RequestGuard guard) {
+            String name,
+            DatabaseSettings where,
+            LoadedSettings loaded,
+            Map<String, String> secrets,
+            Access access,
+            RequestGuard guard) {
         Installation.check(loaded.settings());
-        Database database = Database.open(SettingsFromJenkins.store(loaded));
+        Database database = Database.open(where);
         boolean opened = false;
         try {
             OpenStore store = open(name, loaded, secrets, database, access, guard);
@@ -118,7 +123,7 @@ public final class OpenStore implements AutoCloseable {
         ColonyBuilder builder = installation.builder(database, clock, hosts);
         Reading reading = new Reading(ReadModels.postgres(database, clock), loaded.effective());
         Commands commands = commands(builder, database);
-        // Which names Jenkins goes by is Jenkins' affair.
+        // Which names a host goes by is its own affair.
         WebhookEntrance webhooks = builder.webhookEntrance();
         Site site = new Site(
                 reading, HostPolicy.any(), access, guard, commands, Optional.of(webhooks), Surroundings.insideBuilds());
@@ -177,7 +182,7 @@ public final class OpenStore implements AutoCloseable {
                 engine.colony().intake().register(Installation.TENANT, engine.forge(), repository);
             } catch (ColonyException refused) {
                 LOG.warn(
-                        "Repository {} is not worked on: {} Save Manage Jenkins, System, Colony to try again.",
+                        "Repository {} is not worked on: {} It is tried again when the configuration is saved.",
                         repository,
                         refused.getMessage());
             }
@@ -194,7 +199,7 @@ public final class OpenStore implements AutoCloseable {
         return watch.trouble();
     }
 
-    /** What builds claim and run. */
+    /** What executors of the host claim and run. */
     public HostedWork work() {
         return engine.colony().hostedWork();
     }
@@ -234,20 +239,17 @@ public final class OpenStore implements AutoCloseable {
         return commands;
     }
 
-    /** The way in for issues. */
-    public Intake intake() {
-        return engine.colony().intake();
+    /** Where programs ask for people. */
+    public Question.Doors doors() {
+        return new Question.Doors(commands, engine.colony().intake(), reading.status(), reading.costs());
     }
 
-    public StatusQueries status() {
-        return reading.status();
+    /** Agent runs outside of any issue. */
+    public AdHocRuns adHocRuns() {
+        return engine.colony().adHocRuns();
     }
 
-    public CostPages costs() {
-        return reading.costs();
-    }
-
-    /** Disconnects. What builds run goes on where it runs; the next start takes it up. */
+    /** Disconnects. What executors run goes on where it runs; the next start takes it up. */
     @Override
     public void close() {
         closing = true;

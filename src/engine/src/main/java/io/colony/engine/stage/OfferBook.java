@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.work;
+package io.colony.engine.stage;
 
 import io.colony.engine.stage.HostedWork.OfferedTask;
 import java.time.Duration;
@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Decides which of the due tasks get a build now: each one at a time, again after a pause where a build ended without
- * claiming it, and few at once for each label, so that what waits is ordered by Colony's queue and not by Jenkins'. For use by
+ * Decides which of the due tasks a host of build executors makes a build for now: each one at a time, again after a pause where a build ended without
+ * claiming it, and few at once for each label, so that what waits is ordered by Colony's queue and not by the host's. For use by
  * one thread.
  */
-final class OfferBook {
+public final class OfferBook {
     /** After a build that claimed nothing; doubled for each further one. */
     static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -41,7 +41,7 @@ final class OfferBook {
      * @param building whether a build for the task waits or runs
      * @param label where the task would run
      */
-    List<OfferedTask> next(
+    public List<OfferedTask> next(
             List<OfferedTask> due, Predicate<OfferedTask> building, Function<OfferedTask, String> label, Instant now) {
         Map<OfferId, Offered> kept = new HashMap<>();
         Map<String, Integer> waiting = new HashMap<>();

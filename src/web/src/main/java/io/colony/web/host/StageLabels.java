@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.configuration;
+package io.colony.web.host;
 
 import io.colony.engine.config.ConfigException;
 import java.util.LinkedHashMap;
@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * On which agents stages run.
+ * On which machines of a host stages run.
  *
- * @param byStage label expressions of Jenkins, such as {@code colony && linux}, by the name of a stage
+ * @param byStage label expressions of the host, such as {@code colony && linux}, by the name of a stage
  */
 public record StageLabels(Map<String, String> byStage) {
     /** Where a stage is not named. */

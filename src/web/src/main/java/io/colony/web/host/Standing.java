@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.store;
+package io.colony.web.host;
 
 /** How it stands with the store. */
 public sealed interface Standing<T> {
@@ -18,6 +18,6 @@ public sealed interface Standing<T> {
     /** It is open. Whether it can be reached at this moment is for whoever asks it something to see. */
     record Open<T>(T store) implements Standing<T> {}
 
-    /** It was closed for good, since Jenkins goes down. */
+    /** It was closed for good, since the host goes down. */
     record Closed<T>() implements Standing<T> {}
 }

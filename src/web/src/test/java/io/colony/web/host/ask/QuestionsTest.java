@@ -1,21 +1,23 @@
-package io.jenkins.plugins.colony.steps;
+package io.colony.web.host.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.issue.IssueKey;
 import io.colony.web.access.Role;
-import io.jenkins.plugins.colony.steps.ColonyStep.Need;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with arguments is said before the store is asked. */
-class StepArgumentsTest {
+class QuestionsTest {
+    private static final IssueKey ISSUE = IssueKey.parse("acme/shop#7");
+
     @Test
     void decidingAboutAChangeTakesApproveAndEverythingElseOperate() {
-        assertThat(command("approve", "")).isEqualTo(new Need(Role.APPROVE, "colony/acme/shop/issue-7"));
+        assertThat(command("approve", "")).isEqualTo(Need.of(Role.APPROVE, ISSUE));
         assertThat(command("request-changes", "").role()).isEqualTo(Role.APPROVE);
         for (String other : List.of("pause", "resume", "retry", "review", "cancel", "state", "reject-edit")) {
             assertThat(command(other, "").role()).as(other).isEqualTo(Role.OPERATE);
@@ -41,15 +43,15 @@ class StepArgumentsTest {
     @Test
     void whatIsLeftOutIsSaid() {
         assertThatThrownBy(() -> command("", "")).isInstanceOf(ColonyException.class);
-        assertThatThrownBy(() -> ColonyStep.key("", 1)).isInstanceOf(ColonyException.class);
-        assertThatThrownBy(() -> ColonyStep.key("acme/shop", 0)).isInstanceOf(ColonyException.class);
+        assertThatThrownBy(() -> IntakeQuestion.parse("", 1)).isInstanceOf(ColonyException.class);
+        assertThatThrownBy(() -> IntakeQuestion.parse("acme/shop", 0)).isInstanceOf(ColonyException.class);
         assertThatThrownBy(() -> cost("", "", "", "")).isInstanceOf(ColonyException.class);
     }
 
     @Test
     void costsAreOfAnIssueOrOfARepositoryInASpanOfDays() {
-        assertThat(cost("acme/shop#7", "", "", "")).isEqualTo(new Need(Role.READ, "colony/acme/shop/issue-7"));
-        assertThat(cost("", "acme/shop", "2026-01-31", "")).isEqualTo(new Need(Role.READ, "colony/acme/shop"));
+        assertThat(cost("acme/shop#7", "", "", "")).isEqualTo(Need.of(Role.READ, ISSUE));
+        assertThat(cost("", "acme/shop", "2026-01-31", "")).isEqualTo(Need.ofRepository(Role.READ, "acme/shop"));
         for (List<String> wrong : List.of(
                 List.of("acme/shop#7", "acme/shop", "", ""),
                 List.of("acme/shop#7", "", "2026-01-31", ""),
@@ -63,10 +65,10 @@ class StepArgumentsTest {
     }
 
     private static Need command(String command, String argument) {
-        return ColonyCommandStep.need("acme/shop#7", command, argument);
+        return CommandQuestion.parse("acme/shop#7", command, argument, "", "").need();
     }
 
     private static Need cost(String issue, String repository, String from, String to) {
-        return ColonyCostStep.need(issue, repository, from, to);
+        return CostQuestion.parse(issue, repository, from, to).need();
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.store;
+package io.colony.web.host;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.store;
+package io.colony.web.host;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the store in a thread of its own, again and again until it is open: nobody who starts Jenkins or saves a form
- * waits for it. Once open, its own pool sees to lost connections. Safe for use by many threads.
+ * Opens the store in a thread of its own, again and again until it is open: nobody who starts the host or saves its
+ * configuration waits for it. Once open, its own pool sees to lost connections. Safe for use by many threads.
  */
 public final class StoreConnection<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreConnection.class);
@@ -57,7 +57,7 @@ public final class StoreConnection<T> implements AutoCloseable {
                 opener.ifPresent(this::open);
             });
         } catch (RejectedExecutionException goingDown) {
-            LOG.debug("The store is not opened: Jenkins goes down", goingDown);
+            LOG.debug("The store is not opened: this host goes down", goingDown);
         }
     }
 
@@ -110,7 +110,7 @@ public final class StoreConnection<T> implements AutoCloseable {
     private static Thread thread(Runnable work) {
         Thread thread = new Thread(work, "colony-store");
         thread.setDaemon(true);
-        // Whoever asks for services or resources by the thread, as Flyway does, has to find those of this plugin.
+        // Whoever asks for services or resources by the thread, as Flyway does, has to find those of this program.
         thread.setContextClassLoader(StoreConnection.class.getClassLoader());
         return thread;
     }

@@ -1,11 +1,10 @@
-package io.jenkins.plugins.colony.steps;
+package io.colony.web.host.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.status.CostPart;
-import io.colony.engine.status.Expectation;
 import io.colony.engine.status.IssueStanding;
 import io.colony.engine.workflow.IssueState;
 import java.math.BigDecimal;
@@ -14,11 +13,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What scripts get: plain values, and never nothing. */
-class StepAnswersTest {
+class AnswersTest {
     @Test
     void figuresAreDecimalsAndWholeNumbers() {
-        Answer answer =
-                ColonyCostStep.answer("acme/shop", new CostPart("", 3, 1_200, 90, Usd.of("1.25"), Usd.of("0.5")));
+        Answer answer = CostQuestion.answer("acme/shop", new CostPart("", 3, 1_200, 90, Usd.of("1.25"), Usd.of("0.5")));
         assertThat(answer)
                 .isEqualTo(new Answer.Done(
                         Map.of(
@@ -32,10 +30,7 @@ class StepAnswersTest {
 
     @Test
     void aGateLetsThroughWhatStandsWhereItHasTo() {
-        assertThat(ColonyGateStep.judge(
-                        Expectation.parse("done, human-review-ready", ""),
-                        false,
-                        standing("human-review-ready", "APPROVE")))
+        assertThat(gate("done, human-review-ready", "", false).judge(standing("human-review-ready", "APPROVE")))
                 .isEqualTo(new Answer.Done(
                         Map.of("state", "human-review-ready", "verdict", "APPROVE", "head", "abc"),
                         "acme/shop#7 is human-review-ready, verdict APPROVE."));
@@ -44,27 +39,27 @@ class StepAnswersTest {
     @Test
     void aGateFailsOrHolds() {
         IssueStanding atWork = standing("in-development", "");
-        assertThat(ColonyGateStep.judge(Expectation.parse("done", ""), false, atWork))
-                .isInstanceOf(Answer.Refused.class);
-        assertThat(ColonyGateStep.judge(Expectation.parse("done", ""), true, atWork))
-                .isInstanceOf(Answer.NotYet.class);
-        assertThat(ColonyGateStep.judge(Expectation.parse("", "approve"), true, atWork))
-                .isInstanceOf(Answer.NotYet.class);
+        assertThat(gate("done", "", false).judge(atWork)).isInstanceOf(Answer.Refused.class);
+        assertThat(gate("done", "", true).judge(atWork)).isInstanceOf(Answer.NotYet.class);
+        assertThat(gate("", "approve", true).judge(atWork)).isInstanceOf(Answer.NotYet.class);
     }
 
     @Test
     void whatHasEndedIsNotWaitedFor() {
-        assertThat(ColonyGateStep.judge(Expectation.parse("done", ""), true, standing("cancelled", "")))
-                .isInstanceOf(Answer.Refused.class);
+        assertThat(gate("done", "", true).judge(standing("cancelled", ""))).isInstanceOf(Answer.Refused.class);
     }
 
     @Test
     void aReviewIsOverWhenItWasAskedForOrWhenTheVerdictIsThere() {
-        assertThat(ColonyReviewStep.judge(false, standing("in-review", ""))).isInstanceOf(Answer.Done.class);
-        assertThat(ColonyReviewStep.judge(true, standing("in-review", ""))).isInstanceOf(Answer.NotYet.class);
-        assertThat(ColonyReviewStep.judge(true, standing("reviewed", "CHANGES_REQUESTED")))
+        assertThat(ReviewQuestion.judge(false, standing("in-review", ""))).isInstanceOf(Answer.Done.class);
+        assertThat(ReviewQuestion.judge(true, standing("in-review", ""))).isInstanceOf(Answer.NotYet.class);
+        assertThat(ReviewQuestion.judge(true, standing("reviewed", "CHANGES_REQUESTED")))
                 .isInstanceOf(Answer.Done.class);
-        assertThat(ColonyReviewStep.judge(true, standing("cancelled", ""))).isInstanceOf(Answer.Refused.class);
+        assertThat(ReviewQuestion.judge(true, standing("cancelled", ""))).isInstanceOf(Answer.Refused.class);
+    }
+
+    private static GateQuestion gate(String state, String verdict, boolean wait) {
+        return GateQuestion.parse("acme/shop#7", state, verdict, wait);
     }
 
     private static IssueStanding standing(String state, String verdict) {

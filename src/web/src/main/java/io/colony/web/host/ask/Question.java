@@ -1,0 +1,33 @@
+package io.colony.web.host.ask;
+
+import io.colony.engine.command.CommandName;
+import io.colony.engine.intake.Intake;
+import io.colony.engine.status.CostPages;
+import io.colony.engine.status.StatusQueries;
+import io.colony.web.act.Commands;
+
+/** Asked once, or again and again until there is an answer. Used by one thread at a time. */
+public interface Question {
+    /** The permission that it takes, and where. */
+    Need need();
+
+    /**
+     * Asks.
+     *
+     * @throws io.colony.engine.ColonyException where it is refused
+     * @throws io.colony.engine.database.DatabaseException where the store is away: it may be asked again
+     * @throws io.colony.engine.status.StoreUnavailableException the same
+     */
+    Answer look(Doors doors, Asker asker);
+
+    /** Where it is asked. */
+    record Doors(Commands commands, Intake intake, StatusQueries status, CostPages costs) {}
+
+    /**
+     * Who asks.
+     *
+     * @param login as the code host knows them
+     * @param name of the request: by it the same one is carried out once
+     */
+    record Asker(String login, CommandName name) {}
+}
