@@ -1,10 +1,8 @@
 package io.jenkins.plugins.colony.steps;
 
 import hudson.AbortException;
-import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.colony.engine.ColonyException;
-import io.colony.engine.command.CommandName;
 import io.colony.engine.database.DatabaseException;
 import io.colony.engine.status.StoreUnavailableException;
 import io.colony.web.host.OpenStore;
@@ -20,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jspecify.annotations.Nullable;
@@ -99,11 +96,7 @@ final class ColonyExecution extends StepExecution {
         Standing<OpenStore> standing = ColonyLifecycle.current().standing();
         try {
             if (standing instanceof Standing.Open<OpenStore> open) {
-                Run<?, ?> build = getContext().get(Run.class);
-                String node = getContext().get(FlowNode.class).getId();
-                // With the time of the build: another one may get its number when a job is made anew.
-                String name = build.getExternalizableId() + "@" + build.getTimeInMillis() + ":" + node;
-                return question().look(open.store().doors(), new Asker(login, new CommandName("jenkins", name)));
+                return question().look(open.store().doors(), new Asker(login, BuildNames.of(getContext())));
             }
             return Answer.held(!(standing instanceof Standing.Unset<OpenStore>), StoreWords.of(standing));
         } catch (StoreUnavailableException | DatabaseException away) {

@@ -4,15 +4,8 @@ import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.colony.engine.ColonyException;
-import io.colony.web.access.Role;
-import io.colony.web.host.ask.Need;
 import io.colony.web.host.ask.Question;
-import io.jenkins.plugins.colony.ColonyPermissions;
-import io.jenkins.plugins.colony.JenkinsFacade;
-import io.jenkins.plugins.colony.work.IssueJobName;
 import java.io.Serializable;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -29,45 +22,15 @@ public abstract class ColonyStep extends Step implements Serializable {
     /** @throws ColonyException which says what is wrong with the arguments */
     abstract Question question();
 
-    /**
-     * Why somebody may not ask; empty where they may. A build that acts for nobody may read.
-     *
-     * @param person neither Jenkins itself nor whoever has not signed in
-     * @param granted whether they have the permission that it takes
-     */
-    static Optional<String> refusal(Need need, String name, boolean person, boolean granted) {
-        Role role = need.role();
-        if (!person) {
-            return role == Role.READ ? Optional.empty() : Optional.of(Messages.ColonyStep_nobody(name));
-        }
-        String permission = role.name().charAt(0) + role.name().substring(1).toLowerCase(Locale.ROOT);
-        return granted ? Optional.empty() : Optional.of(Messages.ColonyStep_lacks(name, permission, item(need)));
-    }
-
-    /** Where it takes it: the full name of a job or folder. */
-    private static String item(Need need) {
-        return need.issue().map(IssueJobName::fullName).orElse(IssueJobName.ROOT + "/" + need.repository());
-    }
-
     /** Asks for permission here, where Jenkins has set whom the build acts for. */
     @Override
     public StepExecution start(StepContext context) throws AbortException {
-        JenkinsFacade jenkins = new JenkinsFacade();
-        try {
-            Need need = question().need();
-            boolean granted = jenkins.may(item(need), ColonyPermissions.of(need.role()));
-            Optional<String> refusal = refusal(need, jenkins.user(), jenkins.isPerson(), granted);
-            if (refusal.isPresent()) {
-                throw new AbortException(refusal.get());
-            }
-        } catch (ColonyException wrong) {
-            throw (AbortException) new AbortException(wrong.getMessage()).initCause(wrong);
-        }
-        return new ColonyExecution(context, this, jenkins.user());
+        String login = Entrance.login(() -> question().need());
+        return new ColonyExecution(context, this, login);
     }
 
     static String text(@Nullable String argument) {
-        return argument == null ? "" : argument.strip();
+        return Entrance.text(argument);
     }
 
     /** What Jenkins knows of such a step: it needs neither agent nor workspace. */

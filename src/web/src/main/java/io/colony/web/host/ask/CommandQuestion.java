@@ -6,7 +6,6 @@ import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
 import io.colony.engine.issue.IssueKey;
-import io.colony.engine.ledger.Usd;
 import io.colony.web.access.Permissions;
 import io.colony.web.access.Role;
 import java.util.Optional;
@@ -30,20 +29,12 @@ public record CommandQuestion(
     public static CommandQuestion parse(String issue, String command, String argument, String reason, String sha) {
         Optional<OperatorAction> action = OperatorAction.named(command);
         if (command.equals(BUDGET)) {
-            usd(argument);
+            Amount.of(argument);
         } else if (action.isEmpty()) {
             throw new ColonyException(
                     "'" + command + "' is no command; known are " + OperatorAction.names() + ", " + BUDGET + ".");
         }
         return new CommandQuestion(IssueKey.parse(issue), action, argument, reason, sha);
-    }
-
-    private static Usd usd(String argument) {
-        if (!argument.matches("[0-9]{1,9}([.][0-9]{1,6})?")) {
-            throw new ColonyException(
-                    "'" + BUDGET + "' needs the new ceiling in dollars as the argument, such as 7.50.");
-        }
-        return Usd.of(argument);
     }
 
     @Override
@@ -66,7 +57,7 @@ public record CommandQuestion(
                 .orElseGet(() -> doors.commands()
                         .raise(new BudgetCommand(
                                 issue,
-                                usd(argument),
+                                Amount.of(argument),
                                 asker.login(),
                                 reason,
                                 asker.name().source(),

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whom a build acts for decides what its steps may do. */
-class ColonyStepTest {
+class EntranceTest {
     private static Optional<String> refusal(Role role, String name, boolean person, boolean granted) {
         Need need = new Need(role, "acme/shop", Optional.of(IssueKey.parse("acme/shop#7")));
-        return ColonyStep.refusal(need, name, person, granted);
+        return Entrance.refusal(need, name, person, granted);
     }
 
     @Test
