@@ -1,10 +1,7 @@
 package io.colony.web.host;
 
-import io.colony.engine.config.ConfigException;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -29,26 +26,17 @@ public record StageLabels(Map<String, String> byStage) {
      * Reads what administrators write.
      *
      * @param text lines such as {@code develop: colony && linux}
-     * @throws ConfigException which names the line that is none
+     * @throws io.colony.engine.config.ConfigException which names the line that is none
      */
     public static StageLabels parse(String text) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        List<String> lines = text.lines().map(String::strip).toList();
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).isEmpty()) {
-                continue;
-            }
-            Matcher line = LINE.matcher(lines.get(i));
-            if (!line.matches()) {
-                throw new ConfigException("Labels of stages, line " + (i + 1) + ": '" + lines.get(i)
-                        + "' names no stage and label. Write one a line, such as develop: colony && linux.");
-            }
-            if (labels.put(line.group(1), line.group(2)) != null) {
-                throw new ConfigException("Labels of stages, line " + (i + 1) + ": " + line.group(1)
-                        + " is named twice. Leave one of the two lines.");
-            }
-        }
-        return new StageLabels(labels);
+        return new StageLabels(NamedLines.parse("Labels of stages", LINE, "develop: colony && linux", text));
+    }
+
+    /** These, where the others name no other. */
+    public StageLabels under(StageLabels nearer) {
+        Map<String, String> both = new HashMap<>(byStage);
+        both.putAll(nearer.byStage());
+        return new StageLabels(both);
     }
 
     /** Where trusted git work is done: no agent program and no code of a repository ought to run there. */

@@ -34,4 +34,22 @@ class StageLabelsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("line 2: merge is named twice");
     }
+
+    @Test
+    void whatIsNearerCounts() {
+        StageLabels both = StageLabels.parse("develop: a\nreview: b").under(StageLabels.parse("review: c\ntrusted: d"));
+        assertThat(both.of("develop")).isEqualTo("a");
+        assertThat(both.of("review")).isEqualTo("c");
+        assertThat(both.trusted()).isEqualTo("d");
+    }
+
+    @Test
+    void namesOnTheCodeHostAreReadTheSameWay() {
+        Logins logins = Logins.parse("ada@example.org: ada-l\n\nbob: robert");
+        assertThat(logins.of("ada@example.org")).isEqualTo("ada-l");
+        assertThat(logins.of("carl")).isEqualTo("carl");
+        assertThatThrownBy(() -> Logins.parse("ada"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Names on the code host, line 1");
+    }
 }

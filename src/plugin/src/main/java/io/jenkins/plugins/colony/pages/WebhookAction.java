@@ -3,6 +3,7 @@ package io.jenkins.plugins.colony.pages;
 import hudson.Extension;
 import hudson.model.UnprotectedRootAction;
 import hudson.security.csrf.CrumbExclusion;
+import io.colony.web.host.MountedRequest;
 import io.colony.web.host.OpenStore;
 import io.colony.web.host.Standing;
 import io.jenkins.plugins.colony.Messages;

@@ -6,6 +6,7 @@ import io.colony.web.access.Role;
 import io.colony.web.host.ask.Need;
 import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
+import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
 import io.jenkins.plugins.colony.work.IssueJobName;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class Entrance {
      * Asks for permission, in the thread in which Jenkins has set whom the build acts for.
      *
      * @param need throws what says what is wrong with the step's arguments
-     * @return who they are
+     * @return what they are called on the code host
      */
     static String login(Supplier<Need> need) throws AbortException {
         JenkinsFacade jenkins = new JenkinsFacade();
@@ -34,7 +35,7 @@ final class Entrance {
         } catch (ColonyException wrong) {
             throw (AbortException) new AbortException(wrong.getMessage()).initCause(wrong);
         }
-        return jenkins.user();
+        return ColonyConfiguration.current().login(jenkins.user());
     }
 
     /**

@@ -9,7 +9,7 @@ import io.colony.engine.status.StateGroup;
 import io.colony.web.host.OpenStore;
 import io.colony.web.host.Standing;
 import io.jenkins.plugins.colony.JenkinsFacade;
-import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
+import io.jenkins.plugins.colony.configuration.ColonyFolderProperty;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,11 +39,11 @@ public final class EndedJobs extends AsyncPeriodicWork {
         if (!(ColonyLifecycle.current().standing() instanceof Standing.Open<OpenStore> open)) {
             return;
         }
-        Instant before = clock.instant()
-                .minus(Duration.ofDays(ColonyConfiguration.current().getDaysToKeepJobs()));
         ACLContext system = jenkins.actAsJenkins();
         try {
             for (WorkflowJob job : new IssueJobs(jenkins).all()) {
+                Instant before = clock.instant()
+                        .minus(Duration.ofDays(ColonyFolderProperty.daysToKeep(jenkins, job.getFullName())));
                 if (idleSince(job, before) && ended(open.store(), job, before)) {
                     log.getLogger().println(job.getFullName());
                     job.delete();

@@ -21,6 +21,7 @@ import io.colony.web.host.OpenStore;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.agents.StageHands;
 import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
+import io.jenkins.plugins.colony.configuration.ColonyFolderProperty;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -77,7 +78,9 @@ final class StageInBuild implements WorkExecution.Work {
      */
     private void rest(Underway now, String person) {
         try {
-            BuildPlace.say(now.place().log(), pause(now.store(), now.task(), person));
+            BuildPlace.say(
+                    now.place().log(),
+                    pause(now.store(), now.task(), ColonyConfiguration.current().login(person)));
         } catch (ColonyException notPaused) {
             BuildPlace.say(now.place().log(), notPaused.getMessage());
         } finally {
@@ -131,11 +134,11 @@ final class StageInBuild implements WorkExecution.Work {
         if (refusal.isPresent()) {
             return new StageEnd.Failed(refusal.get());
         }
-        Optional<String> trusted =
-                hands.trusted(place.computer(), ColonyConfiguration.current().trustedLabel());
+        String label = ColonyFolderProperty.labels(jenkins, build.getParent().getFullName())
+                .trusted();
+        Optional<String> trusted = hands.trusted(place.computer(), label);
         if (trusted.isEmpty()) {
-            return new StageEnd.Failed(Messages.ColonyStageStep_noTrusted(
-                    ColonyConfiguration.current().trustedLabel()));
+            return new StageEnd.Failed(Messages.ColonyStageStep_noTrusted(label));
         }
         Optional<String> lacking = lacking(place.computer().getName(), trusted.get());
         if (lacking.isPresent()) {

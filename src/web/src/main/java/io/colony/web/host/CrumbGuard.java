@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.access;
+package io.colony.web.host;
 
 import io.colony.web.access.RequestGuard;
 import io.colony.web.access.Visitor;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Forms carry Jenkins' crumb. Jenkins itself refuses every POST without a valid one before it comes here, save those of
+ * Forms carry the host's crumb. The host itself refuses every POST without a valid one before it comes here, save those of
  * programs that sign in by an API token. Where an administrator has switched that off, forms carry a token of our own.
  */
 public final class CrumbGuard implements RequestGuard {
@@ -15,8 +15,8 @@ public final class CrumbGuard implements RequestGuard {
     private final RequestGuard instead;
 
     /**
-     * @param crumb what Jenkins wants to see; empty where it asks for none
-     * @param instead guards where Jenkins does not
+     * @param crumb what the host wants to see; empty where it asks for none
+     * @param instead guards where the host does not
      */
     public CrumbGuard(Function<HttpServletRequest, Optional<Field>> crumb, RequestGuard instead) {
         this.crumb = crumb;

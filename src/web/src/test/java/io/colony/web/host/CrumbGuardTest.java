@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.access;
+package io.colony.web.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,12 @@
-package io.jenkins.plugins.colony.pages;
+package io.colony.web.host;
 
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.MappingMatch;
 
-/** A request as a servlet sees it that is mounted at an address of Jenkins, which is one servlet itself. */
-final class MountedRequest extends HttpServletRequestWrapper {
+/** A request as a servlet sees it that is mounted at an address of a host that is one servlet itself. */
+public final class MountedRequest extends HttpServletRequestWrapper {
     private static final HttpServletMapping MAPPING = new Mapping();
 
     private final String mount;
@@ -16,7 +16,7 @@ final class MountedRequest extends HttpServletRequestWrapper {
      * @param mount such as {@code /colony}
      * @param rest of the path, decoded, from there on
      */
-    MountedRequest(HttpServletRequest request, String mount, String rest) {
+    public MountedRequest(HttpServletRequest request, String mount, String rest) {
         super(request);
         this.mount = mount;
         this.rest = rest.startsWith("/") ? rest : "/" + rest;
@@ -37,7 +37,7 @@ final class MountedRequest extends HttpServletRequestWrapper {
         return MAPPING;
     }
 
-    /** Jenkins finishes with a request when Stapler returns: nothing may be sent later. Pages then ask by themselves. */
+    /** The host finishes with a request when the servlet returns: nothing may be sent later. Pages then ask by themselves. */
     @Override
     public boolean isAsyncSupported() {
         return false;

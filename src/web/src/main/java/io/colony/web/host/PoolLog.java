@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.store;
+package io.colony.web.host;
 
 import java.util.List;
 import java.util.logging.Filter;
@@ -7,11 +7,11 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Keeps what the connection pool says of each attempt to connect, with its stack traces, out of Jenkins' log, where one
+ * Keeps what the connection pool says of each attempt to connect, with its stack traces, out of the host's log, where one
  * sentence of ours says the same. What an administrator asks for by a log recorder, FINE and below, stays.
  */
-final class PoolLog {
-    /** The pools' names begin like that; those of other plugins do not. */
+public final class PoolLog {
+    /** The pools' names begin like that; those of others do not. */
     private static final String OURS = "colony";
 
     /** Held, since Java forgets a logger that nobody holds. */
@@ -23,7 +23,7 @@ final class PoolLog {
 
     private PoolLog() {}
 
-    static void quieten() {
+    public static void quieten() {
         for (Logger logger : LOGGERS) {
             Filter before = logger.getFilter();
             logger.setFilter(line -> !isOurs(line) && (before == null || before.isLoggable(line)));

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.store;
+package io.colony.web.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.access;
+package io.colony.web.host;
 
 import io.colony.web.access.Access;
 import io.colony.web.access.Role;
@@ -10,22 +10,19 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Whoever Jenkins says it is, with the roles that its permissions amount to. Holds nothing of a request. */
-public final class JenkinsAccess implements Access {
-    private static final Entry FORBIDDEN = new Entry.Refused(
-            403,
-            "You may not see these pages",
-            "An administrator of this Jenkins grants it: the permission Read of the group Colony.",
-            Map.of());
-
+/** Whoever the host says it is, with the roles that its permissions amount to. Holds nothing of a request. */
+public final class HostAccess implements Access {
     private final Supplier<String> user;
     private final Predicate<Role> rights;
+    private final Entry forbidden;
 
     /**
      * @param user the id of who sends the request at hand
      * @param rights whether that one has a role
+     * @param grant who lets people see pages, and how, for whom may not
      */
-    public JenkinsAccess(Supplier<String> user, Predicate<Role> rights) {
+    public HostAccess(Supplier<String> user, Predicate<Role> rights, String grant) {
+        this.forbidden = new Entry.Refused(403, "You may not see these pages", grant, Map.of());
         this.user = user;
         this.rights = rights;
     }
@@ -34,6 +31,6 @@ public final class JenkinsAccess implements Access {
     public Entry enter(HttpServletRequest request) {
         Visitor visitor = new Visitor(
                 user.get(), Arrays.stream(Role.values()).filter(rights).collect(Collectors.toUnmodifiableSet()));
-        return visitor.may(Role.READ) ? new Entry.Admitted(visitor) : FORBIDDEN;
+        return visitor.may(Role.READ) ? new Entry.Admitted(visitor) : forbidden;
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.access;
+package io.colony.web.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,23 +10,23 @@ import java.lang.reflect.Proxy;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class JenkinsAccessTest {
+class HostAccessTest {
     private static final HttpServletRequest REQUEST = (HttpServletRequest) Proxy.newProxyInstance(
-            JenkinsAccessTest.class.getClassLoader(),
+            HostAccessTest.class.getClassLoader(),
             new Class<?>[] {HttpServletRequest.class},
             (proxy, method, values) -> null);
 
     @Test
     void aVisitorHasTheRolesThatJenkinsGrantsAndNoOther() {
         Set<Role> granted = Set.of(Role.READ, Role.APPROVE);
-        assertThat(new JenkinsAccess(() -> "ada", granted::contains).enter(REQUEST))
+        assertThat(new HostAccess(() -> "ada", granted::contains, "Ask the administrator.").enter(REQUEST))
                 .isEqualTo(new Entry.Admitted(new Visitor("ada", granted)));
     }
 
     @Test
     void whoeverMayDoSomethingButReadNothingStaysOutside() {
         Set<Role> granted = Set.of(Role.OPERATE, Role.TRANSCRIPT);
-        assertThat(new JenkinsAccess(() -> "ada", granted::contains).enter(REQUEST))
+        assertThat(new HostAccess(() -> "ada", granted::contains, "Ask the administrator.").enter(REQUEST))
                 .isInstanceOfSatisfying(
                         Entry.Refused.class,
                         refused -> assertThat(refused.status()).isEqualTo(403));
