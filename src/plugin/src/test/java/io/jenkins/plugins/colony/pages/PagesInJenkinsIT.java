@@ -88,7 +88,7 @@ class PagesInJenkinsIT {
                 HostedSettings.store(loaded),
                 loaded,
                 SECRETS,
-                new HostAccess(() -> "ada", role -> roles.contains(role), "The permission Read of the group Colony is missing."),
+                new HostAccess(() -> "ada", role -> roles.contains(role), "Ask for the permission Read of the group Colony."),
                 new CrumbGuard(
                         request -> Optional.of(new RequestGuard.Field("Jenkins-Crumb", "c0ffee")),
                         new FormTokens(new SecureRandom())));
