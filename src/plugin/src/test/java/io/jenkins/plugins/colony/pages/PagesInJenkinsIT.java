@@ -88,7 +88,8 @@ class PagesInJenkinsIT {
                 HostedSettings.store(loaded),
                 loaded,
                 SECRETS,
-                new HostAccess(() -> "ada", role -> roles.contains(role), "Ask for the permission Read of the group Colony."),
+                new HostAccess(
+                        () -> "ada", role -> roles.contains(role), "Ask for the permission Read of the group Colony."),
                 new CrumbGuard(
                         request -> Optional.of(new RequestGuard.Field("Jenkins-Crumb", "c0ffee")),
                         new FormTokens(new SecureRandom())));
