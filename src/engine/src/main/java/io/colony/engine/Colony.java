@@ -1,5 +1,6 @@
 package io.colony.engine;
 
+import io.colony.engine.adhoc.AdHocRuns;
 import io.colony.engine.intake.Intake;
 import io.colony.engine.queue.StoreWakeUp;
 import io.colony.engine.stage.HostedWork;
@@ -22,7 +23,7 @@ public final class Colony implements AutoCloseable {
     private final StoreWakeUp wakeUp;
 
     /** What is worked on here: by threads of this process, or by a host. */
-    record Work(List<StageWorker> workers, Leases leases, Optional<HostedWork> hosted) {}
+    record Work(List<StageWorker> workers, Leases leases, Optional<Hosting.Hosted> hosted) {}
 
     Colony(Intake intake, Work work, Threads threads, Runnable signOff, StoreWakeUp wakeUp) {
         this.intake = intake;
@@ -49,6 +50,19 @@ public final class Colony implements AutoCloseable {
      * @throws IllegalStateException where this was built for its own workers only
      */
     public HostedWork hostedWork() {
+        return hosted().work();
+    }
+
+    /**
+     * Agent runs outside of any issue, for the same host.
+     *
+     * @throws IllegalStateException where this was built for its own workers only
+     */
+    public AdHocRuns adHocRuns() {
+        return hosted().adHoc();
+    }
+
+    private Hosting.Hosted hosted() {
         return work.hosted()
                 .orElseThrow(() -> new IllegalStateException(
                         "This colony was not built for a host: use ColonyBuilder.buildHosted()."));
@@ -67,7 +81,7 @@ public final class Colony implements AutoCloseable {
     public void drain(Duration patience) {
         work.workers().forEach(StageWorker::stop);
         work.leases().stopAll("this process is shutting down");
-        work.hosted().ifPresent(HostedWork::detach);
+        work.hosted().ifPresent(Hosting.Hosted::detach);
         threads.stop(patience);
         wakeUp.stopListening();
         signOff.run();

@@ -61,7 +61,6 @@ import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.stage.BudgetEvents;
 import io.colony.engine.stage.Completion;
 import io.colony.engine.stage.Dispatcher;
-import io.colony.engine.stage.HostedWork;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.LostRuns;
 import io.colony.engine.stage.PluginStage;
@@ -79,7 +78,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -245,44 +243,14 @@ public final class ColonyBuilder {
             registration.signOff();
             sealer.finish();
         };
+        Hosting.Runs runs = new Hosting.Runs(kit, dispatcher, completion, settlement, breakers, audit, hostedLeases);
         Colony.Work work = new Colony.Work(
-                workers,
-                leases,
-                hosted
-                        ? Optional.of(hostedWork(kit, dispatcher, completion, registration, threads, hostedLeases))
-                        : Optional.empty());
+                workers, leases, hosted ? Optional.of(hosted(runs, registration, threads)) : Optional.empty());
         return new Colony(intake(), work, threads, signOff, wakeUp);
     }
 
-    private HostedWork hostedWork(
-            StageKit kit,
-            Dispatcher dispatcher,
-            Completion completion,
-            Registration registration,
-            Threads threads,
-            Leases leases) {
-        Set<String> lanes = kit.executors(kit.local()).keySet();
-        Worker row = registration.registerHosted(
-                "builds", List.copyOf(lanes), options.work().agents().offered());
-        threads.add(
-                "hosted-leases",
-                () -> {
-                    leases.beat();
-                    return false;
-                },
-                WakeUp.inProcess(),
-                options.workers().heartbeat());
-        return new HostedWork(
-                database,
-                dispatcher,
-                stores,
-                new HostedWork.Identity(row.id(), options.name()),
-                (place, hands) -> new StageWorker(
-                        new StageWorker.Identity(row.id(), place),
-                        dispatcher,
-                        completion,
-                        kit.executors(hands),
-                        leases));
+    private Hosting.Hosted hosted(Hosting.Runs runs, Registration registration, Threads threads) {
+        return new Hosting(database, clock, options, stores, host.redact()).of(runs, registration, threads);
     }
 
     /** Every process stands for election; the detectors run in the one that leads. */

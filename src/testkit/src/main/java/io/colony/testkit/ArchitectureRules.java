@@ -213,6 +213,8 @@ public final class ArchitectureRules {
     static final ArchRule WEB_SEES_READ_MODELS = noClasses()
             .that()
             .resideInAPackage("io.colony.web..")
+            .and()
+            .resideOutsideOfPackage("io.colony.web.host..")
             .should()
             .dependOnClassesThat(resideInAPackage(ENGINE)
                     .and(not(resideInAnyPackage(
@@ -221,7 +223,9 @@ public final class ArchitectureRules {
                     .and(not(DescribedPredicate.describe(
                             "the webhook entrance",
                             type -> type.getName().startsWith("io.colony.engine.intake.webhook.Webhook")))))
-            .because("pages and API show read models and pass commands on; they decide nothing");
+            .because(
+                    "pages and API show read models and pass commands on; they decide nothing. What puts both into a host"
+                            + " wires them to the engine");
 
     static final ArchRule NO_CATCH_ALL_PACKAGES = noClasses()
             .should()

@@ -30,6 +30,9 @@ public final class ResultSchema {
     /** Of stage {@code review}. */
     public static final ResultSchema VERDICT = new ResultSchema("verdict");
 
+    /** Of a prompt outside of any issue. */
+    public static final ResultSchema ANSWER = new ResultSchema("answer");
+
     /** Of stage {@code merge}. */
     public static final ResultSchema RESOLUTION = new ResultSchema("resolution");
 
@@ -49,7 +52,7 @@ public final class ResultSchema {
 
     /** All of them. */
     public static List<ResultSchema> all() {
-        return List.of(ANALYSIS, PLAN, DEVELOPMENT, VERDICT, RESOLUTION);
+        return List.of(ANALYSIS, PLAN, DEVELOPMENT, VERDICT, RESOLUTION, ANSWER);
     }
 
     /** By the name that its file has, such as {@code verdict}. */

@@ -6,6 +6,10 @@ import io.colony.engine.ColonyException;
 public final class DatabaseException extends ColonyException {
     private static final long serialVersionUID = 1L;
 
+    public DatabaseException(String message) {
+        super(message);
+    }
+
     public DatabaseException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -22,9 +23,24 @@ public final class Migrations {
         this.user = user;
     }
 
-    /** Brings the schema to this program's version. */
+    /** Brings the schema to this program's version. Refuses one that a newer program has changed, and changes nothing then. */
     public void migrate() {
-        run(configuration(), Flyway::migrate);
+        run(configuration(), flyway -> {
+            refuseNewer(flyway);
+            flyway.migrate();
+        });
+    }
+
+    /** Flyway passes over what it does not know: an older program would work on tables that mean something else by now. */
+    private void refuseNewer(Flyway flyway) {
+        Optional<MigrationInfo> newest = Arrays.stream(flyway.info().all())
+                .filter(each -> each.getState() == MigrationState.FUTURE_SUCCESS)
+                .reduce((first, second) -> second);
+        if (newest.isPresent()) {
+            throw new DatabaseException("The store at " + url + " was changed by a newer Colony: its schema is version "
+                    + newest.get().getVersion() + ", which this one does not know. Nothing was changed. Start a Colony"
+                    + " of that version, or restore the backup of before.");
+        }
     }
 
     /** Brings an empty schema to an earlier version. */

@@ -72,7 +72,7 @@ public interface Ledger {
      */
     void noteWait(Transaction transaction, Account account, Wait wait, Instant now);
 
-    /** What the account's issue has cost so far: all events that are booked, this transaction's included. */
+    /** What the account's issue has cost so far: all events that are booked, this transaction's included. Nothing without one. */
     Usd spent(Transaction transaction, Account account);
 
     /** What has been reserved for the run and is still open. */
@@ -100,12 +100,34 @@ public interface Ledger {
      */
     record Wait(Scope scope, Usd needed, boolean stopped, String reason) {}
 
-    /** Whose money it is. */
-    record Account(long tenantId, long repositoryId, long issueId) {
+    /**
+     * Whose money it is.
+     *
+     * @param issue its id; empty where a run is for no issue, so that only the repository's and the tenant's ceilings count
+     */
+    record Account(long tenantId, long repositoryId, Optional<Long> issue) {
+        public Account(long tenantId, long repositoryId, long issueId) {
+            this(tenantId, repositoryId, Optional.of(issueId));
+        }
+
+        /** A repository's own. */
+        public static Account ofRepository(long tenantId, long repositoryId) {
+            return new Account(tenantId, repositoryId, Optional.empty());
+        }
+
+        /** @throws java.util.NoSuchElementException where it is no issue's */
+        public long issueId() {
+            return issue.orElseThrow();
+        }
+
+        boolean limitedBy(Scope scope) {
+            return scope != Scope.ISSUE || issue.isPresent();
+        }
+
         /** Which of the three a scope is about. */
         long id(Scope scope) {
             return switch (scope) {
-                case RUN, ISSUE -> issueId;
+                case RUN, ISSUE -> issueId();
                 case REPOSITORY -> repositoryId;
                 case TENANT -> tenantId;
             };

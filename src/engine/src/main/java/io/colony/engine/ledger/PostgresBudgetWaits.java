@@ -61,7 +61,7 @@ final class PostgresBudgetWaits {
                         select issue_id from budget_waits
                         where issue_id = :issue and not stopped and scope in ('run', 'issue')
                         """)
-                .bind("issue", account.issueId())
+                .bind("issue", account.issue())
                 .mapTo(Long.class)
                 .list();
     }

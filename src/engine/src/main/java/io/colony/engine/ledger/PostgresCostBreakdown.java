@@ -54,9 +54,11 @@ final class PostgresCostBreakdown implements CostBreakdown {
     }
 
     private static String issues(Span span) {
-        return "select r.slug || '#' || i.number as name, c.* from (select issue_id, " + SINGLE
+        return "select r.slug || coalesce('#' || i.number, '') as name, c.* from (select issue_id, repository_id, "
+                + SINGLE
                 + " from cost_events e where e.at >= :fromAt and e.at < :toAt" + whose("e", span)
-                + " group by issue_id) c join issues i on i.id = c.issue_id join repositories r on r.id = i.repository_id";
+                + " group by issue_id, repository_id) c left join issues i on i.id = c.issue_id"
+                + " join repositories r on r.id = c.repository_id";
     }
 
     private static String whose(String table, Span span) {

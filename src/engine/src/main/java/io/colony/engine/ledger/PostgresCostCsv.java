@@ -57,7 +57,7 @@ final class PostgresCostCsv implements CostCsv {
                 from cost_events e
                 join tenants t on t.id = e.tenant_id
                 join repositories r on r.id = e.repository_id
-                join issues i on i.id = e.issue_id
+                left join issues i on i.id = e.issue_id
                 where true
                 """);
         range.tenantId().ifPresent(id -> sql.append(" and e.tenant_id = :tenant"));
@@ -84,7 +84,7 @@ final class PostgresCostCsv implements CostCsv {
         cells.add(Optional.ofNullable(row.getString("corrects")).orElse(""));
         cells.add(CsvLine.text(row.getString("tenant")));
         cells.add(CsvLine.text(row.getString("repository")));
-        cells.add(row.getString("issue"));
+        cells.add(Optional.ofNullable(row.getString("issue")).orElse(""));
         cells.add(row.getString("run_id"));
         for (String text : List.of("role", "stage")) {
             cells.add(CsvLine.text(row.getString(text)));

@@ -39,10 +39,10 @@ final class PostgresCostEvents {
               returning r.usd, to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD') as day
             ), parts as (
               select 'issue' as scope, issue_id as scope_id, '' as period, usd as spent, 0 as reserved, 1 as events
-              from booked
+              from booked where issue_id is not null
               union all select 'repository', b.repository_id, g.day, b.usd, 0, 1 from booked b, given g
               union all select 'repository-month', b.repository_id, g.month, b.usd, 0, 1 from booked b, given g
-              union all select 'issue', g.issue, '', 0, c.usd, 0 from closed c, given g
+              union all select 'issue', g.issue, '', 0, c.usd, 0 from closed c, given g where g.issue is not null
               union all select 'repository', g.repository, c.day, 0, c.usd, 0 from closed c, given g
             ), totals as (
               update ledger_totals t
@@ -102,7 +102,7 @@ final class PostgresCostEvents {
     static Booked book(Transaction transaction, Account account, CostEvent event, Terms terms) {
         Answer<Boolean> isNew = transaction.ask(row -> row.getBoolean(1), BOOK, values(account, event, terms));
         Answer<Boolean> waits = transaction.ask(
-                row -> row.getBoolean(1), WAITS, account.issueId(), account.repositoryId(), account.tenantId());
+                row -> row.getBoolean(1), WAITS, account.issue(), account.repositoryId(), account.tenantId());
         return new Booked(isNew.rows().getFirst(), waits.rows().getFirst());
     }
 
@@ -113,7 +113,7 @@ final class PostgresCostEvents {
             terms.corrects(),
             account.tenantId(),
             account.repositoryId(),
-            account.issueId(),
+            account.issue(),
             event.runId(),
             event.role(),
             event.stage(),

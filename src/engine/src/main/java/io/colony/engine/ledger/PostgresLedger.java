@@ -61,7 +61,7 @@ final class PostgresLedger implements Ledger {
             return exceeded(Scope.RUN, runCeiling, standing);
         }
         for (Scope scope : LIMITED) {
-            Optional<Usd> room = standing.room(scope);
+            Optional<Usd> room = standing.room(scope).filter(some -> account.limitedBy(scope));
             if (room.isPresent() && runCeiling.compareTo(room.get()) > 0) {
                 Admission.Exceeded exceeded = exceeded(scope, runCeiling, standing);
                 warnOf(transaction, account, exceeded, runCeiling, now);
@@ -69,7 +69,7 @@ final class PostgresLedger implements Ledger {
             }
         }
         if (standing.waiting()) {
-            PostgresBudgetWaits.end(transaction, account.issueId());
+            account.issue().ifPresent(issue -> PostgresBudgetWaits.end(transaction, issue));
         }
         warnings.admitted(transaction, account, standing, runCeiling, now);
         return new Admission.Granted(runCeiling);
@@ -128,13 +128,14 @@ final class PostgresLedger implements Ledger {
                 insert into ledger_totals as t (scope, scope_id, period, reserved)
                 select v.scope, v.scope_id, v.period, g.usd from given g cross join lateral
                   (values ('issue', g.issue, ''), ('repository', g.repository, g.day)) v (scope, scope_id, period)
+                where v.scope_id is not null
                 order by v.scope collate "C"
                 on conflict (scope, scope_id, period) do update set reserved = t.reserved + excluded.reserved
                 """,
                 runId,
                 account.tenantId(),
                 account.repositoryId(),
-                account.issueId(),
+                account.issue(),
                 usd.amount(),
                 now,
                 Period.day(now));
@@ -194,7 +195,7 @@ final class PostgresLedger implements Ledger {
                         """)
                         .bind("now", utc(now))
                         .bind("run", runId)
-                        .bind("issue", account.issueId())
+                        .bind("issue", account.issue())
                         .bind("repository", account.repositoryId())
                         .bind("day", Period.day(reservedAt))
                         .execute()
@@ -219,7 +220,9 @@ final class PostgresLedger implements Ledger {
 
     @Override
     public Usd spent(Transaction transaction, Account account) {
-        return PostgresTotals.spent(transaction, PostgresTotals.RowKey.issue(account));
+        return account.issue().isEmpty()
+                ? Usd.ZERO
+                : PostgresTotals.spent(transaction, PostgresTotals.RowKey.issue(account));
     }
 
     @Override

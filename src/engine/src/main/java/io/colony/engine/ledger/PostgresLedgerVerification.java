@@ -15,14 +15,14 @@ final class PostgresLedgerVerification implements LedgerVerification {
     private static final String TOTALS = """
             with parts as (
               select 'issue' as scope, issue_id as scope_id, '' as period, usd as spent, 0 as reserved, 1 as events
-              from cost_events
+              from cost_events where issue_id is not null
               union all
               select 'repository', repository_id, to_char(at at time zone 'UTC', 'YYYY-MM-DD'), usd, 0, 1 from cost_events
               union all
               select 'repository-month', repository_id, to_char(at at time zone 'UTC', 'YYYY-MM'), usd, 0, 1
               from cost_events
               union all
-              select 'issue', issue_id, '', 0, usd, 0 from reservations where state = 'open'
+              select 'issue', issue_id, '', 0, usd, 0 from reservations where state = 'open' and issue_id is not null
               union all
               select 'repository', repository_id, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD'), 0, usd, 0
               from reservations where state = 'open'
@@ -77,7 +77,7 @@ final class PostgresLedgerVerification implements LedgerVerification {
             """;
     /** Before events had a basis, a run whose agent never started had none. */
     private static final String RUNS = """
-            select 'run ' || a.id || ' of issue ' || a.issue_id, 'one cost event', count(e.id) || ' cost events'
+            select 'run ' || a.id || coalesce(' of issue ' || a.issue_id, ''), 'one cost event', count(e.id) || ' cost events'
             from agent_runs a left join cost_events e on e.run_id = a.id and e.kind = 'invocation'
             where a.ended_at is not null and a.id > (select min(run_id) from cost_events where basis is not null)
             group by a.id, a.issue_id having count(e.id) <> 1

@@ -65,7 +65,7 @@ final class PostgresStandings {
                 SQL,
                 account.tenantId(),
                 account.repositoryId(),
-                account.issueId(),
+                account.issue(),
                 now,
                 Period.dayStart(now),
                 Period.day(now),

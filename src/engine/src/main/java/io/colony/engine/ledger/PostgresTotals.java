@@ -15,7 +15,7 @@ final class PostgresTotals {
             with given as (
               select ?::bigint as issue, ?::bigint as repository, ?::text as day, ?::text as month, ?::bigint as run
             ), keys as (
-              select 'issue' as scope, issue as scope_id, '' as period from given
+              select 'issue' as scope, issue as scope_id, '' as period from given where issue is not null
               union select 'repository', repository, day from given
               union select 'repository-month', repository, month from given
               union select 'repository', g.repository, to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD')
@@ -34,19 +34,25 @@ final class PostgresTotals {
 
     /** What a claim at a time compares and adds to. */
     static List<RowKey> ofClaim(Account account, Instant at) {
-        return List.of(RowKey.issue(account), RowKey.day(account, at));
+        return Stream.concat(ofIssue(account), Stream.of(RowKey.day(account, at)))
+                .toList();
     }
 
     /** What an event and the reservation that it closes count in. */
     static List<RowKey> ofSettlement(Account account, Instant reservedAt, Instant eventAt) {
-        return Stream.of(
-                        RowKey.issue(account),
-                        RowKey.day(account, reservedAt),
-                        RowKey.day(account, eventAt),
-                        RowKey.month(account, eventAt))
+        return Stream.concat(
+                        ofIssue(account),
+                        Stream.of(
+                                RowKey.day(account, reservedAt),
+                                RowKey.day(account, eventAt),
+                                RowKey.month(account, eventAt)))
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private static Stream<RowKey> ofIssue(Account account) {
+        return account.issue().isPresent() ? Stream.of(RowKey.issue(account)) : Stream.empty();
     }
 
     /**
@@ -58,7 +64,7 @@ final class PostgresTotals {
                 .query(
                         row -> row.getString(1),
                         SETTLEMENT,
-                        account.issueId(),
+                        account.issue(),
                         account.repositoryId(),
                         Period.day(event.at()),
                         Period.month(event.at()),

@@ -28,6 +28,7 @@ final class PostgresWarnings {
             Sum sum = standing.sum(scope);
             standing.ceilings()
                     .of(scope)
+                    .filter(ceiling -> account.limitedBy(scope))
                     .filter(ceiling -> isNear(
                             sum.both().plus(run), ceiling, standing.ceilings().warnPercent()))
                     .ifPresent(ceiling -> record(

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * for use by many threads.
  */
 public final class PromptBuilder {
-    private static final List<String> STAGES = List.of("analyze", "plan", "develop", "review", "merge");
+    private static final List<String> STAGES =
+            List.of("analyze", "plan", "develop", "review", "merge", "prompt", "prompt-write");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z_]+)}}\\n?");
 
     private final SecureRandom random;

@@ -23,6 +23,10 @@ final class PromptSections {
             case "data_rule" -> Optional.of(dataRule());
             case "task" -> Optional.of(task());
             case "issue" -> Optional.of(issue());
+            case "asked" ->
+                Optional.of("## What you are asked to do\n\n"
+                        + text(context.path("prompt")).strip() + "\n");
+            case "data" -> fenced("What it is about", "data", text(context.path("data")));
             case "plan" -> fenced("The plan", "plan", plan());
             case "criteria" -> fenced("Acceptance criteria", "acceptance criteria", numbered(criteria()));
             case "findings" ->

@@ -17,6 +17,9 @@ public interface DispatchStops {
     /** The stop that holds at present. */
     Optional<DispatchStop> open(Transaction transaction);
 
+    /** The same for whoever claims now, in this transaction: a stop waits for its end, and is seen by it or sees it. */
+    Optional<DispatchStop> openForClaim(Transaction transaction);
+
     /** The number of the newest stop, whether it holds or not; 0 where there was none. */
     long newest(Transaction transaction);
 

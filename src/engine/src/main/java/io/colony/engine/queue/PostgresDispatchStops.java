@@ -36,6 +36,12 @@ final class PostgresDispatchStops implements DispatchStops {
     }
 
     @Override
+    public Optional<DispatchStop> openForClaim(Transaction transaction) {
+        claiming(transaction);
+        return open(transaction);
+    }
+
+    @Override
     public long newest(Transaction transaction) {
         return transaction
                 .query(row -> row.getLong(1), "select coalesce(max(id), 0) from dispatch_stops")
@@ -113,13 +119,14 @@ final class PostgresDispatchStops implements DispatchStops {
                         with concerned as (
                           select run_id from dispatch_stop_runs where stop_id = :stop
                           union select id from agent_runs where ended_at is null)
-                        select r.id, p.slug || '#' || i.number as issue, r.stage, w.name, w.host, w.pid, w.seen_at,
+                        select r.id, p.slug || coalesce('#' || i.number, '') as issue, r.stage, w.name, w.host, w.pid, w.seen_at,
                           r.end_kind, coalesce(s.process_groups, '{}') as process_groups,
                           coalesce(s.survivors, '{}') as survivors
                         from concerned c
                         join agent_runs r on r.id = c.run_id
-                        join issues i on i.id = r.issue_id
-                        join repositories p on p.id = i.repository_id
+                        left join issues i on i.id = r.issue_id
+                        left join ad_hoc_runs h on h.run_id = r.id
+                        join repositories p on p.id = coalesce(i.repository_id, h.repository_id)
                         join workers w on w.id = r.worker_id
                         left join dispatch_stop_runs s on s.run_id = r.id and s.stop_id = :stop
                         order by r.id

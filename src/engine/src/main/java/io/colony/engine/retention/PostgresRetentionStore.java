@@ -57,6 +57,11 @@ final class PostgresRetentionStore implements RetentionStore {
                     select t.ctid as row, e.tenant_id from transcripts t
                     join agent_runs r on r.id = t.run_id
                     join ended e on e.id = r.issue_id
+                    where t.at < :before and r.ended_at < :before
+                    union all
+                    select t.ctid, h.tenant_id from transcripts t
+                    join agent_runs r on r.id = t.run_id
+                    join ad_hoc_runs h on h.run_id = r.id
                     where t.at < :before and r.ended_at < :before""";
             case ARTIFACTS -> """
                     select a.ctid as row, e.tenant_id from attempt_artifacts a

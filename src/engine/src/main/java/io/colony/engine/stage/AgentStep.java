@@ -2,12 +2,10 @@ package io.colony.engine.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.agent.AgentBackend;
-import io.colony.engine.agent.AgentLimits;
 import io.colony.engine.agent.AgentRequest;
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentUsage;
 import io.colony.engine.agent.ResultSchema;
-import io.colony.engine.ledger.Usd;
 import io.colony.engine.prompt.PromptInput;
 import io.colony.engine.queue.Offer;
 import io.colony.engine.recovery.FailureClass;
@@ -117,19 +115,7 @@ final class AgentStep {
                 assignment.directory(),
                 assignment.home(),
                 Map.of(),
-                limits(backEnd, session.claim().reserved()));
-    }
-
-    private AgentLimits limits(String backEnd, Usd reserved) {
-        AgentLimits limits = context.agents().limits().getOrDefault(backEnd, AgentLimits.withCeiling(reserved));
-        return new AgentLimits(
-                limits.wallClock(),
-                limits.inactivity(),
-                limits.toolInactivity(),
-                limits.turns(),
-                limits.outputBytes(),
-                limits.memoryBytes(),
-                reserved);
+                context.agents().limits(backEnd, session.claim().reserved()));
     }
 
     private Answer answer(AgentResult result, ResultSchema schema) {

@@ -24,7 +24,14 @@ public final class Leases {
     /** By run: another worker of this process may hold the same task while an earlier claim of it still ends. */
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
 
-    private record Held(long runId, long taskId, long epoch, StopSignal stop, Instant until) {}
+    /** How a lease is extended. */
+    @FunctionalInterface
+    public interface Extension {
+        /** @return whether it is ours still */
+        boolean until(Instant until);
+    }
+
+    private record Held(long runId, String what, Extension extension, StopSignal stop, Instant until) {}
 
     public Leases(TaskQueue queue, InstantSource clock, Duration lease) {
         this.queue = queue;
@@ -33,18 +40,27 @@ public final class Leases {
     }
 
     void hold(ClaimedTask claim, StopSignal stop) {
-        held.put(
-                claim.runId(),
-                new Held(
-                        claim.runId(),
-                        claim.task().id(),
-                        claim.task().epoch(),
-                        stop,
-                        clock.instant().plus(lease)));
+        long task = claim.task().id();
+        long epoch = claim.task().epoch();
+        hold(claim.runId(), "the task", until -> queue.heartbeat(task, epoch, until) == Heartbeat.EXTENDED, stop);
     }
 
     void letGo(ClaimedTask claim) {
-        held.remove(claim.runId());
+        letGo(claim.runId());
+    }
+
+    /**
+     * The same for a run that no task leads to.
+     *
+     * @param what it is, for whoever is told that it was taken away
+     */
+    public void hold(long runId, String what, Extension extension, StopSignal stop) {
+        held.put(runId, new Held(runId, what, extension, stop, clock.instant().plus(lease)));
+    }
+
+    /** It has ended. */
+    public void letGo(long runId) {
+        held.remove(runId);
     }
 
     /** Extends every held lease; called every heartbeat interval. */
@@ -65,15 +81,16 @@ public final class Leases {
     private void beat(Held task) {
         Instant until = clock.instant().plus(lease);
         try {
-            if (queue.heartbeat(task.taskId(), task.epoch(), until) == Heartbeat.REVOKED) {
-                task.stop().stop("the task was taken away");
-            } else {
+            if (task.extension().until(until)) {
                 held.computeIfPresent(
-                        task.runId(), (run, current) -> new Held(run, task.taskId(), task.epoch(), task.stop(), until));
+                        task.runId(),
+                        (run, current) -> new Held(run, task.what(), task.extension(), task.stop(), until));
+            } else {
+                task.stop().stop(task.what() + " was taken away");
             }
         } catch (RuntimeException failure) {
             // The store may be away for a moment; the lease says how long that is bearable.
-            LOG.warn("No heartbeat for task {}: {}", task.taskId(), failure.getMessage());
+            LOG.warn("No heartbeat for run {}: {}", task.runId(), failure.getMessage());
             if (clock.instant().isAfter(task.until())) {
                 task.stop().stop("the lease ran out while the store could not be reached");
             }

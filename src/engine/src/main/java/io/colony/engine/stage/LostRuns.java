@@ -35,14 +35,27 @@ public final class LostRuns implements LostRunListener {
 
     @Override
     public void onLostRun(Transaction transaction, Task task, long runId) {
+        StageExecutor executor = executors.get(task.executor());
+        lost(
+                transaction,
+                new Account(task.tenantId(), task.repositoryId(), task.issueId()),
+                new Settlement.Invocation(
+                        runId,
+                        executor == null ? task.executor() : executor.role(),
+                        task.executor(),
+                        task.attempt(),
+                        Usd.ZERO));
+    }
+
+    /** Books a run of this account that nobody will hear of any more. */
+    public void lost(Transaction transaction, Account account, Settlement.Invocation invocation) {
         Instant now = clock.instant();
-        Account account = new Account(task.tenantId(), task.repositoryId(), task.issueId());
+        long runId = invocation.runId();
         Optional<String> backEnd = runs.startedBackEnd(transaction, runId);
         Optional<Usd> reserved = ledger.openReservation(transaction, runId).filter(usd -> backEnd.isPresent());
         if (reserved.isEmpty()) {
             ledger.release(transaction, account, runId, now);
         }
-        StageExecutor executor = executors.get(task.executor());
         ledger.settle(
                 transaction,
                 account,
@@ -50,9 +63,9 @@ public final class LostRuns implements LostRunListener {
                         Settlement.key(runId),
                         CostEvent.Kind.INVOCATION,
                         runId,
-                        executor == null ? task.executor() : executor.role(),
-                        task.executor(),
-                        task.attempt(),
+                        invocation.role(),
+                        invocation.stage(),
+                        invocation.attempt(),
                         backEnd.orElse("none"),
                         Optional.empty(),
                         0,

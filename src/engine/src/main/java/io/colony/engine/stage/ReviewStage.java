@@ -185,8 +185,7 @@ public final class ReviewStage implements StageExecutor {
             Asked asked) {
         session.leave(new Artifact("findings", Json.of(asked.findings())));
         String word = outcome.equals("partial") ? "PARTIAL" : "CHANGES_REQUESTED";
-        // As the Inspector gave it, with files and lines; what failing gates ask for has none.
-        verdict(session, change, word, document.has("verdict") ? document : asked.json());
+        verdict(session, change, word, document);
         tell(session, change, word, document, results, List.of());
         if (session.claim().issue().reworkRounds() >= change.policy().reworkRounds()) {
             return new StageOutcome.Advanced(

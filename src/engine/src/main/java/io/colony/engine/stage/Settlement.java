@@ -7,6 +7,7 @@ import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.CostBasis;
 import io.colony.engine.ledger.CostEvent;
 import io.colony.engine.ledger.Ledger;
+import io.colony.engine.ledger.Ledger.Account;
 import io.colony.engine.ledger.LedgerRules;
 import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.ledger.Tokens;
@@ -40,37 +41,33 @@ public final class Settlement {
     }
 
     /** What an invocation is known by, whoever books it and however often. */
-    static String key(long runId) {
+    public static String key(long runId) {
         return "run-" + runId;
     }
+
+    /**
+     * What is booked.
+     *
+     * @param runId of a run that has ended
+     * @param attempt from 1 on
+     * @param reserved what it was allowed to cost
+     */
+    public record Invocation(long runId, String role, String stage, int attempt, Usd reserved) {}
 
     void settle(Transaction transaction, StageExecutor executor, StageSession session, Instant now) {
         ClaimedTask claim = session.claim();
         Optional<AgentRun> agent = session.agent();
-        if (agent.isPresent() && agent.get().result().end() == AgentResult.End.NOT_STARTED) {
-            ledger.release(transaction, claim.account(), claim.runId(), now);
-        }
-        AgentUsage usage = agent.map(AgentRun::usage).orElse(AgentUsage.NONE);
-        Cost cost = agent.map(run -> cost(claim, run)).orElse(Cost.NOTHING);
-        ledger.settle(
+        settle(
                 transaction,
                 claim.account(),
-                new CostEvent(
-                        key(claim.runId()),
-                        CostEvent.Kind.INVOCATION,
+                new Invocation(
                         claim.runId(),
                         executor.role(),
                         claim.task().executor(),
                         claim.task().attempt(),
-                        agent.map(AgentRun::backEnd).orElse("none"),
-                        model(usage),
-                        usage.turns(),
-                        tokens(usage),
-                        cost.usd(),
-                        cost.basis().isEstimate(),
-                        Optional.of(cost.basis()),
-                        agent.map(run -> seconds(run.result().duration())).orElse(BigDecimal.ZERO),
-                        now));
+                        claim.reserved()),
+                agent,
+                now);
         agent.filter(run -> run.result().end() == AgentResult.End.OVER_BUDGET)
                 .ifPresent(run -> ledger.noteWait(
                         transaction,
@@ -83,12 +80,45 @@ public final class Settlement {
                         now));
     }
 
+    /**
+     * Books one invocation, and closes its reservation.
+     *
+     * @param agent what its program did; empty where none was to be started
+     * @return what is booked, save where an earlier settlement said something final
+     */
+    public CostEvent settle(
+            Transaction transaction, Account account, Invocation invocation, Optional<AgentRun> agent, Instant now) {
+        if (agent.isPresent() && agent.get().result().end() == AgentResult.End.NOT_STARTED) {
+            ledger.release(transaction, account, invocation.runId(), now);
+        }
+        AgentUsage usage = agent.map(AgentRun::usage).orElse(AgentUsage.NONE);
+        Cost cost = agent.map(run -> cost(invocation, run)).orElse(Cost.NOTHING);
+        CostEvent event = new CostEvent(
+                key(invocation.runId()),
+                CostEvent.Kind.INVOCATION,
+                invocation.runId(),
+                invocation.role(),
+                invocation.stage(),
+                invocation.attempt(),
+                agent.map(AgentRun::backEnd).orElse("none"),
+                model(usage),
+                usage.turns(),
+                tokens(usage),
+                cost.usd(),
+                cost.basis().isEstimate(),
+                Optional.of(cost.basis()),
+                agent.map(run -> seconds(run.result().duration())).orElse(BigDecimal.ZERO),
+                now);
+        ledger.settle(transaction, account, event);
+        return event;
+    }
+
     private record Cost(Usd usd, CostBasis basis) {
         static final Cost NOTHING = new Cost(Usd.ZERO, CostBasis.FREE);
     }
 
     /** As stated, else by the price table; where neither knows, at least the reservation counts as spent. */
-    private Cost cost(ClaimedTask claim, AgentRun run) {
+    private Cost cost(Invocation invocation, AgentRun run) {
         if (run.result().end() == AgentResult.End.NOT_STARTED) {
             return Cost.NOTHING;
         }
@@ -98,14 +128,14 @@ public final class Settlement {
         CostBasis basis = basis(run, priced.isPresent());
         if (basis == CostBasis.NO_PRICE) {
             LOG.warn(
-                    "Run {} of {} used model '{}', for which no price is known: it is booked at its reservation of {}."
+                    "Run {}, stage {}, used model '{}', for which no price is known: it is booked at its reservation of {}."
                             + " Name the model's price in 'prices_file'; 'colony prices' lists those that are known.",
-                    claim.runId(),
-                    claim.issue().key(),
+                    invocation.runId(),
+                    invocation.stage(),
                     usage.model().orElse("(unnamed)"),
-                    claim.reserved());
+                    invocation.reserved());
         }
-        Usd usd = LedgerRules.settlementAmount(seen, claim.reserved(), basis);
+        Usd usd = LedgerRules.settlementAmount(seen, invocation.reserved(), basis);
         return new Cost(usd.compareTo(MOST) > 0 ? MOST : usd, basis);
     }
 

@@ -10,6 +10,7 @@ import io.colony.engine.gate.PolicyGates;
 import io.colony.engine.git.TrustedClones;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.IssueStore;
+import io.colony.engine.ledger.Usd;
 import io.colony.engine.prompt.PromptBuilder;
 import io.colony.engine.queue.Offer;
 import io.colony.engine.recovery.FailureClass;
@@ -78,6 +79,19 @@ public record StageContext(
      */
     public record Agents(
             Map<String, AgentBackend> backEnds, Map<String, AgentLimits> limits, Optional<String> defaultName) {
+        /** Those of one, with what its run may cost. */
+        public AgentLimits limits(String backEnd, Usd reserved) {
+            AgentLimits of = limits.getOrDefault(backEnd, AgentLimits.withCeiling(reserved));
+            return new AgentLimits(
+                    of.wallClock(),
+                    of.inactivity(),
+                    of.toolInactivity(),
+                    of.turns(),
+                    of.outputBytes(),
+                    of.memoryBytes(),
+                    reserved);
+        }
+
         /** What workers with these agents offer, as tasks ask for it. */
         public List<String> offered() {
             Stream<String> standIn = defaultName.map(name -> Offer.DEFAULT_AGENT).stream();

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what an agent reports, event by event, redacted. Used by one thread at a time. */
-final class Transcript implements Consumer<AgentEvent> {
+public final class Transcript implements Consumer<AgentEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(Transcript.class);
 
     private static final int MAX_TEXT = 16_384;
@@ -39,7 +39,7 @@ final class Transcript implements Consumer<AgentEvent> {
     /** One that is to be written. */
     private record Line(int seq, Instant at, String kind, String text) {}
 
-    Transcript(Database database, RunStore runs, InstantSource clock, long runId, UnaryOperator<String> redact) {
+    public Transcript(Database database, RunStore runs, InstantSource clock, long runId, UnaryOperator<String> redact) {
         this.database = database;
         this.runs = runs;
         this.clock = clock;
@@ -108,7 +108,7 @@ final class Transcript implements Consumer<AgentEvent> {
     }
 
     /** Writes what waits to be written. */
-    void finish() {
+    public void finish() {
         if (waiting.isEmpty()) {
             return;
         }

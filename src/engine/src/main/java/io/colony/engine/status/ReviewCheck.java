@@ -14,15 +14,15 @@ import java.util.Optional;
  * @param notes the findings that name a file
  */
 public record ReviewCheck(Conclusion conclusion, String title, String summary, List<Note> notes) {
-    /** What the check comes to. */
+    /** What the check comes to, as GitHub calls it: approved, changes asked for, or neither. */
     public enum Conclusion {
-        APPROVED,
-        CHANGES_ASKED_FOR,
+        SUCCESS,
+        FAILURE,
         /** There is no verdict that could be read; a person decides. */
-        UNDECIDED
+        NEUTRAL
     }
 
-    /** How bad a finding is. */
+    /** How bad a finding is, as GitHub calls it. */
     public enum Severity {
         NOTICE,
         WARNING,
@@ -70,9 +70,9 @@ public record ReviewCheck(Conclusion conclusion, String title, String summary, L
 
     private static Conclusion conclusion(String verdict) {
         return switch (verdict) {
-            case "APPROVE" -> Conclusion.APPROVED;
-            case "CHANGES_REQUESTED", "PARTIAL" -> Conclusion.CHANGES_ASKED_FOR;
-            default -> Conclusion.UNDECIDED;
+            case "APPROVE" -> Conclusion.SUCCESS;
+            case "CHANGES_REQUESTED", "PARTIAL" -> Conclusion.FAILURE;
+            default -> Conclusion.NEUTRAL;
         };
     }
 

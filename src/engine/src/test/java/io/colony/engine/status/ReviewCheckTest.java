@@ -21,7 +21,7 @@ class ReviewCheckTest {
                   {"severity": "minor", "message": "There is no test."}]}
                 """);
 
-        assertThat(check.conclusion()).isEqualTo(Conclusion.CHANGES_ASKED_FOR);
+        assertThat(check.conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(check.title()).isEqualTo("CHANGES_REQUESTED at abc");
         assertThat(check.notes())
                 .containsExactly(
@@ -33,13 +33,13 @@ class ReviewCheckTest {
 
     @Test
     void whatIsNoVerdictDecidesNothing() throws Exception {
-        assertThat(check("APPROVE", "{\"summary\": \"Good.\"}").conclusion()).isEqualTo(Conclusion.APPROVED);
-        assertThat(check("PARTIAL", "{}").conclusion()).isEqualTo(Conclusion.CHANGES_ASKED_FOR);
+        assertThat(check("APPROVE", "{\"summary\": \"Good.\"}").conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(check("PARTIAL", "{}").conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(check("UNPARSEABLE", "{}")).satisfies(check -> {
-            assertThat(check.conclusion()).isEqualTo(Conclusion.UNDECIDED);
+            assertThat(check.conclusion()).isEqualTo(Conclusion.NEUTRAL);
             assertThat(check.summary()).contains("Nothing was said.");
         });
-        assertThat(check("COULD_NOT_RUN", "{}").conclusion()).isEqualTo(Conclusion.UNDECIDED);
+        assertThat(check("COULD_NOT_RUN", "{}").conclusion()).isEqualTo(Conclusion.NEUTRAL);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;
-import io.jenkins.plugins.colony.store.Standing;
+import io.colony.web.host.Standing;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;

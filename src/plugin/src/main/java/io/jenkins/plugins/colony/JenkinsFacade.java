@@ -1,5 +1,6 @@
 package io.jenkins.plugins.colony;
 
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
@@ -21,6 +22,7 @@ import io.colony.web.access.RequestGuard;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,6 +115,27 @@ public final class JenkinsFacade {
     /** A job or folder by its full name, for whoever asks; empty where it is none of that type. */
     public <T extends Item> Optional<T> item(String fullName, Class<T> type) {
         return Optional.ofNullable(Jenkins.get().getItemByFullName(fullName, type));
+    }
+
+    /** The folders that a job or folder lies in, itself included, from the outermost on; those that are there. */
+    public List<AbstractFolder<?>> foldersAbove(String fullName) {
+        List<AbstractFolder<?>> folders = new ArrayList<>();
+        ACLContext system = actAsJenkins();
+        try {
+            for (int end = fullName.indexOf('/'); end > 0; end = fullName.indexOf('/', end + 1)) {
+                addFolder(folders, fullName.substring(0, end));
+            }
+            addFolder(folders, fullName);
+        } finally {
+            system.close();
+        }
+        return folders;
+    }
+
+    private static void addFolder(List<AbstractFolder<?>> folders, String fullName) {
+        if (Jenkins.get().getItemByFullName(fullName) instanceof AbstractFolder<?> folder) {
+            folders.add(folder);
+        }
     }
 
     /** Makes a job or folder at the top. */

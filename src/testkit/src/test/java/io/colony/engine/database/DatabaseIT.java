@@ -40,6 +40,18 @@ class DatabaseIT {
     }
 
     @Test
+    void aStoreThatANewerProgramHasChangedIsRefused() {
+        test.database().useTransaction(transaction -> transaction.handle().execute("""
+                insert into flyway_schema_history (installed_rank, version, description, type, script, checksum,
+                  installed_by, execution_time, success)
+                values (9999, '99999', 'later', 'SQL', 'V99999__later.sql', 1, 'somebody', 1, true)
+                """));
+        assertThatThrownBy(() -> Database.open(test.settings()))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContainingAll("changed by a newer Colony", "99999", "Nothing was changed", "backup");
+    }
+
+    @Test
     void aReadTransactionSeesOneInstantWhateverIsCommittedMeanwhile() {
         test.database().useTransaction(DatabaseIT::insertTenant);
 

@@ -1,6 +1,7 @@
 package io.colony.engine.agent.program;
 
 import io.colony.engine.agent.AgentRequest;
+import java.util.Set;
 
 /** What an agent may do to files, by the stage that asks. */
 public enum StageRights {
@@ -9,8 +10,10 @@ public enum StageRights {
     /** It writes files and runs commands in its directory. */
     WRITE;
 
-    /** Only a Builder writes. */
+    private static final Set<String> WRITING = Set.of("develop", "prompt-write");
+
+    /** Only a Builder writes, and whoever was asked to outside of any issue. */
     public static StageRights of(AgentRequest request) {
-        return request.stage().equals("develop") ? WRITE : READ;
+        return WRITING.contains(request.stage()) ? WRITE : READ;
     }
 }

@@ -4,6 +4,7 @@ import hudson.model.AbstractItem;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.TopLevelItem;
+import hudson.util.DescribableList;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.function.Predicate;
@@ -16,6 +17,10 @@ public abstract class AbstractFolder<I extends TopLevelItem> extends AbstractIte
     }
 
     public void addProperty(AbstractFolderProperty abstractFolderProperty) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    public DescribableList<AbstractFolderProperty<?>, AbstractFolderPropertyDescriptor> getProperties() {
         throw new UnsupportedOperationException();
     }
 

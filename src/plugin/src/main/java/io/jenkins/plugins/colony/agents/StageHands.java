@@ -4,6 +4,7 @@ import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
 import io.colony.engine.agent.AgentBackends;
 import io.colony.engine.process.StopSignal;
+import io.colony.engine.remote.RemoteAgent;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.remote.SessionSetup;
 import io.colony.engine.stage.HandsLost;
@@ -101,6 +102,47 @@ public final class StageHands {
                 stop);
     }
 
+    /**
+     * A session for one agent program.
+     *
+     * @param home a directory that ends with it, as a path on the agent
+     */
+    public record Session(RemoteHands.Place place, String home) {}
+
+    /**
+     * Opens or takes up a session that is no stage's; it begins when it is first asked.
+     *
+     * @param node by Jenkins' name
+     * @throws HandsLost where the agent is offline now
+     */
+    public Session session(
+            String node,
+            String session,
+            List<AgentBackends.Program> agents,
+            Map<String, String> variables,
+            StopSignal stop) {
+        try {
+            String home = agent(node)
+                    .root()
+                    .child("sessions")
+                    .child(session)
+                    .child("home")
+                    .getRemote();
+            return new Session(place(node, session, stop, agents, variables), home);
+        } catch (IOException away) {
+            throw new HandsLost("Agent '" + node + "' is offline: " + away.getMessage() + ".", away);
+        }
+    }
+
+    /** Ends a session whose result is stored; what is left of it is swept when its agent is used again. */
+    public static void end(RemoteAgent session) {
+        try {
+            session.close();
+        } catch (HandsLost away) {
+            LOG.info("{}", away.getMessage());
+        }
+    }
+
     /** The work directory of trusted clones. */
     public String trustedWork(Run run) {
         return workDirectory(agent(run.trusted()));
@@ -120,7 +162,7 @@ public final class StageHands {
 
     private void end(String name, String session) {
         try {
-            new AgentSessionFiles(agent(name), session, new StopSignal()).close();
+            AgentSessionFiles.patient(agent(name), session, new StopSignal()).close();
         } catch (HandsLost away) {
             LOG.info("{}", away.getMessage());
         }
@@ -135,7 +177,7 @@ public final class StageHands {
         Agent agent = agent(name);
         return new RemoteHands.Place(
                 "agent '" + agent.name() + "'",
-                new AgentSessionFiles(agent, session, stop),
+                AgentSessionFiles.patient(agent, session, stop),
                 new SessionSetup(workDirectory(agent), agents, variables, PATIENCE));
     }
 

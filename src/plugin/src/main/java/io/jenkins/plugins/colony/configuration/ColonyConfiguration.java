@@ -9,7 +9,10 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.colony.engine.ColonyException;
 import io.colony.engine.config.ConfigException;
+import io.colony.engine.config.HostedSettings;
 import io.colony.engine.database.Database;
+import io.colony.web.host.Logins;
+import io.colony.web.host.StageLabels;
 import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.Messages;
@@ -43,6 +46,7 @@ public final class ColonyConfiguration extends GlobalConfiguration {
     private @Nullable String settings;
     private @Nullable List<SecretVariable> secrets;
     private @Nullable String stageLabels;
+    private @Nullable String logins;
     private boolean allowBuiltInNode;
     private int daysToKeepJobs = DAYS_TO_KEEP_JOBS;
 
@@ -130,11 +134,6 @@ public final class ColonyConfiguration extends GlobalConfiguration {
         return StageLabels.parse(getStageLabels());
     }
 
-    /** Where trusted git work is done. */
-    public String trustedLabel() {
-        return labels().trusted();
-    }
-
     public String getStageLabels() {
         return orEmpty(stageLabels);
     }
@@ -145,6 +144,24 @@ public final class ColonyConfiguration extends GlobalConfiguration {
         String text = orEmpty(stageLabels).strip();
         StageLabels.parse(text);
         this.stageLabels = text;
+        save();
+    }
+
+    /** What somebody is called on the code host. */
+    public String login(String user) {
+        return Logins.parse(getLogins()).of(user);
+    }
+
+    public String getLogins() {
+        return orEmpty(logins);
+    }
+
+    /** Refuses what {@link Logins#parse} refuses. */
+    @DataBoundSetter
+    public void setLogins(@Nullable String logins) {
+        String text = orEmpty(logins).strip();
+        Logins.parse(text);
+        this.logins = text;
         save();
     }
 
@@ -195,50 +212,37 @@ public final class ColonyConfiguration extends GlobalConfiguration {
         if (orEmpty(value).isBlank()) {
             return FormValidation.warning(Messages.ColonyConfiguration_noStore());
         }
-        try {
-            SettingsFromJenkins.store(SettingsFromJenkins.load(
-                    jenkins.directory(), new Choice(new StoreChoice(value, "")), Optional.empty(), Map.of()));
-            return FormValidation.ok();
-        } catch (ColonyException refused) {
-            return FormValidation.error(refused.getMessage());
-        }
+        return Checks.of(() -> HostedSettings.store(SettingsFromJenkins.load(
+                jenkins.directory(), new Choice(new StoreChoice(value, "")), Optional.empty(), Map.of())));
     }
 
     /** Whether each line names a repository. */
     @POST
     public FormValidation doCheckRepositories(@QueryParameter String value) {
         jenkins.require(ColonyPermissions.CONFIGURE);
-        try {
-            Choice.repositories(orEmpty(value));
-            return FormValidation.ok();
-        } catch (ColonyException refused) {
-            return FormValidation.error(refused.getMessage());
-        }
+        return Checks.of(() -> Choice.repositories(orEmpty(value)));
     }
 
     /** Whether the engine's loader takes them; the variables' names are those of this form as it was saved. */
     @POST
     public FormValidation doCheckSettings(@QueryParameter String value) {
         jenkins.require(ColonyPermissions.CONFIGURE);
-        try {
-            SettingsFromJenkins.check(
-                    jenkins.directory(), new Choice(new StoreChoice("", ""), orEmpty(value), choice().secrets()));
-            return FormValidation.ok();
-        } catch (ColonyException refused) {
-            return FormValidation.error(refused.getMessage());
-        }
+        return Checks.of(() -> SettingsFromJenkins.check(
+                jenkins.directory(), new Choice(new StoreChoice("", ""), orEmpty(value), choice().secrets())));
     }
 
     /** Whether each line names a stage and a label. */
     @POST
     public FormValidation doCheckStageLabels(@QueryParameter String value) {
         jenkins.require(ColonyPermissions.CONFIGURE);
-        try {
-            StageLabels.parse(orEmpty(value));
-            return FormValidation.ok();
-        } catch (ColonyException refused) {
-            return FormValidation.error(refused.getMessage());
-        }
+        return Checks.of(() -> StageLabels.parse(orEmpty(value)));
+    }
+
+    /** Whether each line names a person twice. */
+    @POST
+    public FormValidation doCheckLogins(@QueryParameter String value) {
+        jenkins.require(ColonyPermissions.CONFIGURE);
+        return Checks.of(() -> Logins.parse(orEmpty(value)));
     }
 
     /** Whether it is a number of days. */
@@ -266,7 +270,7 @@ public final class ColonyConfiguration extends GlobalConfiguration {
         if (!store.isSet()) {
             return FormValidation.warning(Messages.ColonyConfiguration_noStore());
         }
-        try (Database database = Database.openAsOwner(SettingsFromJenkins.store(SettingsFromJenkins.load(
+        try (Database database = Database.openAsOwner(HostedSettings.store(SettingsFromJenkins.load(
                 jenkins.directory(), new Choice(store), StoreLogin.of(store, jenkins), Map.of())))) {
             database.ping();
             return FormValidation.ok(database.migrations()

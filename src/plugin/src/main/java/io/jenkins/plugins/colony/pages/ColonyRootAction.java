@@ -3,14 +3,15 @@ package io.jenkins.plugins.colony.pages;
 import hudson.Extension;
 import hudson.model.RootAction;
 import io.colony.web.FramedPage;
+import io.colony.web.host.CrumbGuard;
+import io.colony.web.host.HostAccess;
+import io.colony.web.host.MountedRequest;
+import io.colony.web.host.OpenStore;
+import io.colony.web.host.Standing;
 import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.Messages;
-import io.jenkins.plugins.colony.access.CrumbGuard;
-import io.jenkins.plugins.colony.access.JenkinsAccess;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;
-import io.jenkins.plugins.colony.store.OpenStore;
-import io.jenkins.plugins.colony.store.Standing;
 import io.jenkins.plugins.colony.store.StoreWords;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -56,7 +57,7 @@ public final class ColonyRootAction implements RootAction {
 
     /**
      * Every other page, and commands: which of them somebody may give, and whether they were meant, the servlet asks
-     * {@link JenkinsAccess} and {@link CrumbGuard}.
+     * {@link HostAccess} and {@link CrumbGuard}.
      */
     public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws ServletException, IOException {
         serve(request, response);

@@ -1,15 +1,19 @@
 package io.jenkins.plugins.colony.steps;
 
 import hudson.AbortException;
+import hudson.ExtensionList;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.colony.engine.ColonyException;
-import io.colony.engine.command.CommandName;
 import io.colony.engine.database.DatabaseException;
+import io.colony.engine.status.ReviewCheck;
 import io.colony.engine.status.StoreUnavailableException;
+import io.colony.web.host.OpenStore;
+import io.colony.web.host.Standing;
+import io.colony.web.host.ask.Answer;
+import io.colony.web.host.ask.Question;
+import io.colony.web.host.ask.Question.Asker;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;
-import io.jenkins.plugins.colony.store.OpenStore;
-import io.jenkins.plugins.colony.store.Standing;
 import io.jenkins.plugins.colony.store.StoreWords;
 import io.jenkins.plugins.colony.work.OwnThreads;
 import java.io.IOException;
@@ -17,9 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A step under way. Looks at the store by one of a few threads that all steps share, and holds none in between. After a restart
@@ -40,6 +45,7 @@ final class ColonyExecution extends StepExecution {
     private final String login;
     private transient volatile boolean over;
     private transient String said = "";
+    private transient @Nullable Question question;
 
     ColonyExecution(StepContext context, ColonyStep step, String login) {
         super(context);
@@ -71,7 +77,7 @@ final class ColonyExecution extends StepExecution {
             switch (answer()) {
                 case Answer.Done done -> {
                     say(done.said());
-                    tellEnd();
+                    question().check().ifPresent(this::publish);
                     end(() -> getContext().onSuccess(done.value()));
                 }
                 case Answer.Refused refused ->
@@ -95,11 +101,7 @@ final class ColonyExecution extends StepExecution {
         Standing<OpenStore> standing = ColonyLifecycle.current().standing();
         try {
             if (standing instanceof Standing.Open<OpenStore> open) {
-                Run<?, ?> build = getContext().get(Run.class);
-                String node = getContext().get(FlowNode.class).getId();
-                // With the time of the build: another one may get its number when a job is made anew.
-                String name = build.getExternalizableId() + "@" + build.getTimeInMillis() + ":" + node;
-                return step.look(open.store(), login, new CommandName("jenkins", name));
+                return question().look(open.store().doors(), new Asker(login, BuildNames.of(getContext())));
             }
             return Answer.held(!(standing instanceof Standing.Unset<OpenStore>), StoreWords.of(standing));
         } catch (StoreUnavailableException | DatabaseException away) {
@@ -109,15 +111,28 @@ final class ColonyExecution extends StepExecution {
         }
     }
 
+    /** One for each process: what it has asked already is known to it alone. */
+    private Question question() {
+        Question known = question;
+        if (known == null) {
+            known = step.question();
+            question = known;
+        }
+        return known;
+    }
+
     private void say(String sentence) throws IOException, InterruptedException {
         getContext().get(TaskListener.class).getLogger().println("[colony] " + sentence.replaceAll("\\R+", " "));
     }
 
-    private void tellEnd() throws IOException, InterruptedException {
+    /** The answer is there: whether others show it as well does not change it. */
+    private void publish(ReviewCheck check) {
         try {
-            step.ended(getContext().get(Run.class), getContext().get(TaskListener.class));
-        } catch (RuntimeException failure) {
-            say("The code host's check was not published: " + failure);
+            for (ReviewChecks checks : ExtensionList.lookup(ReviewChecks.class)) {
+                checks.publish(getContext().get(Run.class), getContext().get(TaskListener.class), check);
+            }
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            LoggerFactory.getLogger(ColonyExecution.class).warn("A check of a review was not published", failure);
         }
     }
 

@@ -1,12 +1,8 @@
 package io.jenkins.plugins.colony.steps;
 
 import hudson.Extension;
-import io.colony.engine.command.CommandName;
-import io.colony.engine.issue.IssueKey;
-import io.colony.engine.status.Expectation;
-import io.colony.engine.status.IssueStanding;
-import io.colony.web.access.Role;
-import io.jenkins.plugins.colony.store.OpenStore;
+import io.colony.web.host.ask.GateQuestion;
+import io.colony.web.host.ask.Question;
 import org.jenkinsci.Symbol;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -35,31 +31,9 @@ public final class ColonyGateStep extends ColonyStep {
         this.issue = text(issue);
     }
 
-    private Expectation expected() {
-        return Expectation.parse(text(state), text(verdict));
-    }
-
     @Override
-    Need need() {
-        expected();
-        return Need.of(Role.READ, IssueKey.parse(issue));
-    }
-
-    @Override
-    Answer look(OpenStore store, String login, CommandName name) {
-        return store.status()
-                .issue(IssueKey.parse(issue))
-                .map(found -> judge(expected(), wait, IssueStanding.of(found)))
-                .orElseGet(() -> new Answer.Refused(Messages.ColonyStep_noIssue(issue)));
-    }
-
-    /** Whether an issue may pass that stands there. One that has ended is not waited for. */
-    static Answer judge(Expectation expected, boolean wait, IssueStanding standing) {
-        return expected.isMet(standing)
-                ? Answer.passed(standing)
-                : Answer.held(
-                        wait && !standing.isEnd(),
-                        Messages.ColonyGateStep_wanted(standing.toString(), expected.toString()));
+    Question question() {
+        return GateQuestion.parse(issue, text(state), text(verdict), wait);
     }
 
     /** What Jenkins knows of the step. */

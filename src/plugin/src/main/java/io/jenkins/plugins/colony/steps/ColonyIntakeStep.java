@@ -1,11 +1,8 @@
 package io.jenkins.plugins.colony.steps;
 
 import hudson.Extension;
-import io.colony.engine.command.CommandName;
-import io.colony.engine.issue.Actor;
-import io.colony.engine.issue.Issue;
-import io.colony.web.access.Role;
-import io.jenkins.plugins.colony.store.OpenStore;
+import io.colony.web.host.ask.IntakeQuestion;
+import io.colony.web.host.ask.Question;
 import org.jenkinsci.Symbol;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -24,14 +21,8 @@ public final class ColonyIntakeStep extends ColonyStep {
     }
 
     @Override
-    Need need() {
-        return Need.of(Role.OPERATE, key(repository, issue));
-    }
-
-    @Override
-    Answer look(OpenStore store, String login, CommandName name) {
-        Issue admitted = store.intake().admit(key(repository, issue), Actor.operator(login));
-        return new Answer.Done(admitted.state().slug(), admitted.key() + " is " + admitted.state() + ".");
+    Question question() {
+        return IntakeQuestion.parse(repository, issue);
     }
 
     /** What Jenkins knows of the step. */

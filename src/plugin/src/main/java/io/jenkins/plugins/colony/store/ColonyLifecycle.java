@@ -3,12 +3,18 @@ package io.jenkins.plugins.colony.store;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.listeners.ItemListener;
+import io.colony.engine.config.HostedSettings;
+import io.colony.engine.config.LoadedSettings;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.Role;
+import io.colony.web.host.CrumbGuard;
+import io.colony.web.host.HostAccess;
+import io.colony.web.host.OpenStore;
+import io.colony.web.host.PoolLog;
+import io.colony.web.host.Standing;
+import io.colony.web.host.StoreConnection;
 import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
-import io.jenkins.plugins.colony.access.CrumbGuard;
-import io.jenkins.plugins.colony.access.JenkinsAccess;
 import io.jenkins.plugins.colony.configuration.Choice;
 import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
 import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
@@ -26,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Extension
 public final class ColonyLifecycle extends ItemListener {
+    private static final String GRANT =
+            "An administrator of this Jenkins grants it: the permission Read of the group Colony.";
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final JenkinsFacade jenkins = new JenkinsFacade();
@@ -70,12 +78,14 @@ public final class ColonyLifecycle extends ItemListener {
     private Supplier<OpenStore> opener(Choice chosen) {
         return () -> {
             Map<String, String> secrets = chosen.variables(jenkins);
+            LoadedSettings loaded = SettingsFromJenkins.load(
+                    jenkins.directory(), chosen, StoreLogin.of(chosen.store(), jenkins), secrets);
             OpenStore store = OpenStore.open(
                     jenkins.name(),
-                    SettingsFromJenkins.load(
-                            jenkins.directory(), chosen, StoreLogin.of(chosen.store(), jenkins), secrets),
+                    HostedSettings.store(loaded),
+                    loaded,
                     secrets,
-                    new JenkinsAccess(jenkins::user, this::may),
+                    new HostAccess(() -> ColonyConfiguration.current().login(jenkins.user()), this::may, GRANT),
                     new CrumbGuard(jenkins::crumb, new FormTokens(new SecureRandom())));
             store.register(chosen.repositories());
             return store;

@@ -2,6 +2,8 @@ package io.jenkins.plugins.colony.store;
 
 import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
+import io.colony.web.host.OpenStore;
+import io.colony.web.host.Standing;
 import io.jenkins.plugins.colony.Messages;
 import org.jenkinsci.Symbol;
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.colony.store;
 
+import io.colony.web.host.OpenStore;
+import io.colony.web.host.Standing;
 import io.jenkins.plugins.colony.Messages;
 
 /** How it stands with the store, for people. */

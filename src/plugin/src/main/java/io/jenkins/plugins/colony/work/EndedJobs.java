@@ -6,11 +6,11 @@ import hudson.model.TaskListener;
 import hudson.security.ACLContext;
 import io.colony.engine.status.IssueSummary;
 import io.colony.engine.status.StateGroup;
+import io.colony.web.host.OpenStore;
+import io.colony.web.host.Standing;
 import io.jenkins.plugins.colony.JenkinsFacade;
-import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
+import io.jenkins.plugins.colony.configuration.ColonyFolderProperty;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;
-import io.jenkins.plugins.colony.store.OpenStore;
-import io.jenkins.plugins.colony.store.Standing;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +39,11 @@ public final class EndedJobs extends AsyncPeriodicWork {
         if (!(ColonyLifecycle.current().standing() instanceof Standing.Open<OpenStore> open)) {
             return;
         }
-        Instant before = clock.instant()
-                .minus(Duration.ofDays(ColonyConfiguration.current().getDaysToKeepJobs()));
         ACLContext system = jenkins.actAsJenkins();
         try {
             for (WorkflowJob job : new IssueJobs(jenkins).all()) {
+                Instant before = clock.instant()
+                        .minus(Duration.ofDays(ColonyFolderProperty.daysToKeep(jenkins, job.getFullName())));
                 if (idleSince(job, before) && ended(open.store(), job, before)) {
                     log.getLogger().println(job.getFullName());
                     job.delete();
@@ -62,7 +62,7 @@ public final class EndedJobs extends AsyncPeriodicWork {
     }
 
     private static boolean ended(OpenStore store, WorkflowJob job, Instant before) {
-        return IssueJobName.issue(job.getFullName()).flatMap(store.status()::issue).stream()
+        return IssueJobName.issue(job.getFullName()).flatMap(store.doors().status()::issue).stream()
                 .map(detail -> detail.summary())
                 .anyMatch(issue -> ended(issue, before));
     }

@@ -7,6 +7,7 @@ import hudson.model.InvisibleAction;
 import hudson.model.Queue;
 import hudson.model.Run;
 import io.colony.engine.stage.HostedWork.OfferedTask;
+import io.colony.engine.stage.OfferId;
 import java.util.List;
 import java.util.Map;
 

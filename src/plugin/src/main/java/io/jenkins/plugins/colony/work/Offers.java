@@ -4,12 +4,13 @@ import hudson.model.CauseAction;
 import hudson.model.Queue;
 import hudson.security.ACLContext;
 import io.colony.engine.stage.HostedWork.OfferedTask;
+import io.colony.engine.stage.OfferBook;
+import io.colony.engine.stage.OfferId;
+import io.colony.web.host.OpenStore;
+import io.colony.web.host.Standing;
 import io.jenkins.plugins.colony.JenkinsFacade;
-import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
-import io.jenkins.plugins.colony.configuration.StageLabels;
+import io.jenkins.plugins.colony.configuration.ColonyFolderProperty;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;
-import io.jenkins.plugins.colony.store.OpenStore;
-import io.jenkins.plugins.colony.store.Standing;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -69,13 +70,13 @@ final class Offers {
     private void offer(OpenStore store) {
         List<OfferedTask> due = store.work().due(MOST);
         Set<OfferId> queued = due.isEmpty() ? Set.of() : queued();
-        StageLabels labels = ColonyConfiguration.current().labels();
-        book.next(
-                        due,
-                        task -> queued.contains(OfferId.of(task)) || builds(task),
-                        task -> labels.of(task.stage()),
-                        clock.instant())
-                .forEach(task -> build(task, labels.of(task.stage())));
+        book.next(due, task -> queued.contains(OfferId.of(task)) || builds(task), this::label, clock.instant())
+                .forEach(task -> build(task, label(task)));
+    }
+
+    private String label(OfferedTask task) {
+        return ColonyFolderProperty.labels(jenkins, IssueJobName.folder(task.issue()))
+                .of(task.stage());
     }
 
     private static Set<OfferId> queued() {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.colony.work;
 
 import hudson.AbortException;
-import hudson.FilePath;
 import hudson.console.HyperlinkNote;
 import hudson.model.Computer;
 import hudson.model.Result;
@@ -18,17 +17,13 @@ import io.colony.engine.stage.ClaimedTask;
 import io.colony.engine.stage.HandsLost;
 import io.colony.engine.stage.HostedWork.Claim;
 import io.colony.engine.stage.HostedWork.Ending;
+import io.colony.web.host.OpenStore;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.agents.StageHands;
 import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
-import io.jenkins.plugins.colony.store.ColonyLifecycle;
-import io.jenkins.plugins.colony.store.OpenStore;
-import io.jenkins.plugins.colony.store.Standing;
-import io.jenkins.plugins.colony.store.StoreWords;
+import io.jenkins.plugins.colony.configuration.ColonyFolderProperty;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -39,20 +34,17 @@ import org.slf4j.LoggerFactory;
 /**
  * One stage in one build, from the claim to the end, in a thread of its own. {@link #abort} is for any thread.
  */
-final class StageInBuild implements Runnable {
+final class StageInBuild implements WorkExecution.Work {
     private static final Logger LOG = LoggerFactory.getLogger(StageInBuild.class);
 
     private static final String ABORTED = "the build was aborted in Jenkins";
-
-    /** Between two looks for a store or an agent; shorter than a lease, which each look extends. */
-    private static final int LOOK_SECONDS = 3;
 
     private final JenkinsFacade jenkins = new JenkinsFacade();
     private final StageHands hands = new StageHands(jenkins);
     private final StepContext context;
     private final boolean resumed;
     private final StopSignal stop = new StopSignal();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final BuildPlace here;
     private volatile Optional<Throwable> aborted = Optional.empty();
     private volatile @Nullable Underway underway;
 
@@ -62,11 +54,11 @@ final class StageInBuild implements Runnable {
     StageInBuild(StepContext context, boolean resumed) {
         this.context = context;
         this.resumed = resumed;
-        stop.onStop(stopped::countDown);
+        this.here = new BuildPlace(jenkins, context, stop);
     }
 
-    /** Ends the stage, and then the build with this cause. */
-    void abort(Throwable cause) {
+    @Override
+    public void abort(Throwable cause) {
         aborted = Optional.of(cause);
         Optional<String> person = Aborts.person(cause);
         Underway now = underway;
@@ -86,9 +78,11 @@ final class StageInBuild implements Runnable {
      */
     private void rest(Underway now, String person) {
         try {
-            say(now.place().log(), pause(now.store(), now.task(), person));
+            BuildPlace.say(
+                    now.place().log(),
+                    pause(now.store(), now.task(), ColonyConfiguration.current().login(person)));
         } catch (ColonyException notPaused) {
-            say(now.place().log(), notPaused.getMessage());
+            BuildPlace.say(now.place().log(), notPaused.getMessage());
         } finally {
             stop.stop(ABORTED);
         }
@@ -114,7 +108,7 @@ final class StageInBuild implements Runnable {
         if (offer == null) {
             return new StageEnd.NothingToRun(Messages.ColonyStageStep_noTask());
         }
-        Optional<OpenStore> store = store(log);
+        Optional<OpenStore> store = here.store(log);
         if (store.isEmpty()) {
             return new StageEnd.Aborted();
         }
@@ -122,7 +116,7 @@ final class StageInBuild implements Runnable {
         StageEnd end = before == null ? claim(store.get(), build, offer) : takeUp(store.get(), before, offer);
         while (end instanceof StageEnd.Detached) {
             // Another store is configured, or Jenkins goes down, which ends this thread as well.
-            Optional<OpenStore> next = store(log);
+            Optional<OpenStore> next = here.store(log);
             ClaimedTaskAction claim = build.getAction(ClaimedTaskAction.class);
             end = next.isPresent() && claim != null ? takeUp(next.get(), claim, offer) : new StageEnd.Aborted();
         }
@@ -131,20 +125,20 @@ final class StageInBuild implements Runnable {
 
     private StageEnd claim(OpenStore store, Run<?, ?> build, OfferedTaskAction offer)
             throws IOException, InterruptedException {
-        Optional<Place> found = place(() -> true, () -> true);
+        Optional<Place> found = here.place(() -> true, () -> true);
         if (found.isEmpty()) {
             return new StageEnd.Aborted();
         }
         Place place = found.get();
-        Optional<String> refusal = refusal(place);
+        Optional<String> refusal = here.refusal(place);
         if (refusal.isPresent()) {
             return new StageEnd.Failed(refusal.get());
         }
-        Optional<String> trusted =
-                hands.trusted(place.computer(), ColonyConfiguration.current().trustedLabel());
+        String label = ColonyFolderProperty.labels(jenkins, build.getParent().getFullName())
+                .trusted();
+        Optional<String> trusted = hands.trusted(place.computer(), label);
         if (trusted.isEmpty()) {
-            return new StageEnd.Failed(Messages.ColonyStageStep_noTrusted(
-                    ColonyConfiguration.current().trustedLabel()));
+            return new StageEnd.Failed(Messages.ColonyStageStep_noTrusted(label));
         }
         Optional<String> lacking = lacking(place.computer().getName(), trusted.get());
         if (lacking.isPresent()) {
@@ -157,7 +151,7 @@ final class StageInBuild implements Runnable {
                         new ClaimedTaskAction(claimed.task(), place.computer().getName(), trusted.get());
                 build.addOrReplaceAction(ours);
                 build.save();
-                say(place.log(), Messages.ColonyStageStep_claimed(offer.stage(), link(offer), place.name()));
+                BuildPlace.say(place.log(), Messages.ColonyStageStep_claimed(offer.stage(), link(offer), place.name()));
                 yield run(store, claimed.task(), place, ours.run());
             }
         };
@@ -168,10 +162,10 @@ final class StageInBuild implements Runnable {
         // Each look keeps the task this build's while its agent comes back.
         BooleanSupplier ours =
                 () -> store.work().resume(claim.taskId(), claim.epoch()).isPresent();
-        Optional<Place> place = place(ours, () -> hands.reachable(claim.run()));
+        Optional<Place> place = here.place(ours, () -> hands.reachable(claim.run()));
         Optional<ClaimedTask> task = store.work().resume(claim.taskId(), claim.epoch());
         if (task.isPresent() && place.isPresent()) {
-            say(
+            BuildPlace.say(
                     place.get().log(),
                     Messages.ColonyStageStep_takenUp(
                             offer.stage(), link(offer), place.get().name()));
@@ -195,12 +189,12 @@ final class StageInBuild implements Runnable {
             return new StageEnd.Detached();
         }
         Ending ending = stored.get();
-        say(place.log(), Messages.ColonyStageStep_ended(ending.outcome(), ending.summary()));
+        BuildPlace.say(place.log(), Messages.ColonyStageStep_ended(ending.outcome(), ending.summary()));
         try {
             open.close();
         } catch (HandsLost away) {
             // The result is stored. What is left there is swept when the agent is used again.
-            say(place.log(), away.getMessage());
+            BuildPlace.say(place.log(), away.getMessage());
         }
         return StageEnd.of(ending, aborted.isPresent());
     }
@@ -236,49 +230,6 @@ final class StageInBuild implements Runnable {
         }
     }
 
-    /** Waits until the store is open; empty where the build is aborted before. */
-    private Optional<OpenStore> store(TaskListener log) throws InterruptedException {
-        String said = "";
-        while (!stop.stopped()) {
-            Standing<OpenStore> standing = ColonyLifecycle.current().standing();
-            if (standing instanceof Standing.Open<OpenStore> open
-                    && !open.store().isClosing()) {
-                return Optional.of(open.store());
-            }
-            String words = StoreWords.of(standing);
-            if (!words.equals(said)) {
-                say(log, words);
-                said = words;
-            }
-            stopped.await(LOOK_SECONDS, TimeUnit.SECONDS);
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * Waits until the agent is there, and whatever else is needed; empty where the build is aborted before, or there is no
-     * use in waiting.
-     */
-    private Optional<Place> place(BooleanSupplier worthWaiting, BooleanSupplier complete)
-            throws IOException, InterruptedException {
-        Optional<Place> place = placeNow().filter(here -> complete.getAsBoolean());
-        while (place.isEmpty() && !stop.stopped() && worthWaiting.getAsBoolean()) {
-            stopped.await(LOOK_SECONDS, TimeUnit.SECONDS);
-            place = placeNow().filter(here -> complete.getAsBoolean());
-        }
-        return place;
-    }
-
-    private Optional<Place> placeNow() throws IOException, InterruptedException {
-        Computer computer = context.get(Computer.class);
-        FilePath workspace = context.get(FilePath.class);
-        if (computer == null || workspace == null || computer.isOffline()) {
-            return Optional.empty();
-        }
-        String name = jenkins.isBuiltIn(computer) ? "built-in" : computer.getName();
-        return Optional.of(new Place(name, computer, workspace, context.get(TaskListener.class)));
-    }
-
     /** What one of the agents lacks: said before a task is claimed, since it is no fault of the issue's. */
     private Optional<String> lacking(String working, String trusted) throws IOException, InterruptedException {
         Optional<String> here = hands.lacking(working);
@@ -291,21 +242,7 @@ final class StageInBuild implements Runnable {
         return java.isPresent() ? java : hands.lacking(trusted);
     }
 
-    /** Why nothing may run there. */
-    private Optional<String> refusal(Place place) throws IOException, InterruptedException {
-        if (jenkins.isBuiltIn(place.computer())
-                && !ColonyConfiguration.current().isAllowBuiltInNode()) {
-            return Optional.of(Messages.ColonyStageStep_builtIn());
-        }
-        return AgentJava.refusal(place.name(), place.computer().getSystemProperties());
-    }
-
     private static String link(OfferedTaskAction offer) {
         return HyperlinkNote.encodeTo(IssueJobName.page(IssueKey.parse(offer.issue())), offer.issue());
-    }
-
-    /** One line of the build's log, whatever strangers wrote into it. */
-    private static void say(TaskListener log, String sentence) {
-        log.getLogger().println("[colony] " + sentence.replaceAll("\\R+", " "));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colony.engine.config.ConfigException;
 import io.colony.engine.config.EffectiveConfiguration.Entry;
+import io.colony.engine.config.HostedSettings;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.github.GitHubCredentials;
@@ -25,7 +26,7 @@ class SettingsFromJenkinsTest {
 
     @Test
     void takesUrlFromTheFormAndLoginFromCredentials() {
-        DatabaseSettings store = SettingsFromJenkins.store(load());
+        DatabaseSettings store = HostedSettings.store(load());
         assertThat(store.url()).isEqualTo("jdbc:postgresql://db/colony");
         assertThat(store.user()).isEqualTo("worker");
         assertThat(store.password().reveal()).isEqualTo("s3cret");
@@ -55,7 +56,7 @@ class SettingsFromJenkinsTest {
     void refusesAServerOfItsOwn() {
         LoadedSettings loaded = SettingsFromJenkins.load(
                 directory, new Choice(new StoreChoice("embedded", "")), Optional.empty(), Map.of());
-        assertThatThrownBy(() -> SettingsFromJenkins.store(loaded))
+        assertThatThrownBy(() -> HostedSettings.store(loaded))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("jdbc:postgresql://HOST:PORT/DATABASE");
     }
@@ -68,12 +69,12 @@ class SettingsFromJenkinsTest {
 
     @Test
     void neverPrintsAPassword() {
-        assertThat(new SettingsFromJenkins.Login("worker", "s3cret").toString()).isEqualTo("worker");
+        assertThat(new HostedSettings.Login("worker", "s3cret").toString()).isEqualTo("worker");
     }
 
     private LoadedSettings load() {
         return SettingsFromJenkins.load(
-                directory, new Choice(STORE), Optional.of(new SettingsFromJenkins.Login("worker", "s3cret")), Map.of());
+                directory, new Choice(STORE), Optional.of(new HostedSettings.Login("worker", "s3cret")), Map.of());
     }
 
     @Test
@@ -114,7 +115,7 @@ class SettingsFromJenkinsTest {
         String key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----";
 
         LoadedSettings loaded = SettingsFromJenkins.load(
-                directory, choice, Optional.empty(), Map.of("HUB", GitHubApp.content(" 4711", key)));
+                directory, choice, Optional.empty(), Map.of("HUB", SecretKind.GitHubApp.content(" 4711", key)));
 
         assertThat(loaded.settings().github().orElseThrow().credentials())
                 .isEqualTo(

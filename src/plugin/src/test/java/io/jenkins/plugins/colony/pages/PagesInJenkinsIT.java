@@ -2,18 +2,21 @@ package io.jenkins.plugins.colony.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colony.engine.config.HostedSettings;
+import io.colony.engine.config.LoadedSettings;
 import io.colony.testkit.SampleStore;
 import io.colony.testkit.TestDatabase;
 import io.colony.web.FramedPage;
 import io.colony.web.access.FormTokens;
 import io.colony.web.access.RequestGuard;
 import io.colony.web.access.Role;
-import io.jenkins.plugins.colony.access.CrumbGuard;
-import io.jenkins.plugins.colony.access.JenkinsAccess;
+import io.colony.web.host.CrumbGuard;
+import io.colony.web.host.HostAccess;
+import io.colony.web.host.MountedRequest;
+import io.colony.web.host.OpenStore;
 import io.jenkins.plugins.colony.configuration.Choice;
 import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
 import io.jenkins.plugins.colony.configuration.StoreChoice;
-import io.jenkins.plugins.colony.store.OpenStore;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -73,17 +76,20 @@ class PagesInJenkinsIT {
     @BeforeAll
     static void start() throws Exception {
         SampleStore.fill(DATABASE);
+        LoadedSettings loaded = SettingsFromJenkins.load(
+                directory,
+                new Choice(new StoreChoice(DATABASE.settings().url().replaceFirst("[?].*", ""), "")),
+                Optional.of(new HostedSettings.Login(
+                        DATABASE.settings().user(),
+                        DATABASE.settings().password().reveal())),
+                SECRETS);
         store = OpenStore.open(
                 "jenkins-test",
-                SettingsFromJenkins.load(
-                        directory,
-                        new Choice(new StoreChoice(DATABASE.settings().url().replaceFirst("[?].*", ""), "")),
-                        Optional.of(new SettingsFromJenkins.Login(
-                                DATABASE.settings().user(),
-                                DATABASE.settings().password().reveal())),
-                        SECRETS),
+                HostedSettings.store(loaded),
+                loaded,
                 SECRETS,
-                new JenkinsAccess(() -> "ada", role -> roles.contains(role)),
+                new HostAccess(
+                        () -> "ada", role -> roles.contains(role), "Ask for the permission Read of the group Colony."),
                 new CrumbGuard(
                         request -> Optional.of(new RequestGuard.Field("Jenkins-Crumb", "c0ffee")),
                         new FormTokens(new SecureRandom())));

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.config.HostedSettings;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.status.WorkerEntry;
 import io.colony.testkit.TestDatabase;
 import io.colony.web.access.FormTokens;
-import io.jenkins.plugins.colony.access.JenkinsAccess;
+import io.colony.web.host.HostAccess;
+import io.colony.web.host.OpenStore;
 import io.jenkins.plugins.colony.configuration.Choice;
 import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
 import io.jenkins.plugins.colony.configuration.StoreChoice;
@@ -36,13 +38,13 @@ class OpenStoreIT {
     void takesPartInTheWorkWithoutAnyRepositoryAndSignsOff() {
         try (OpenStore store = open()) {
             assertThat(store.work().due(10)).isEmpty();
-            assertThat(store.status().workers())
+            assertThat(store.doors().status().workers())
                     .noneMatch(worker -> worker.name().contains("worker-"));
-            assertThat(store.status().workers())
+            assertThat(store.doors().status().workers())
                     .anyMatch(worker -> worker.name().endsWith("/builds") && worker.live());
         }
         try (OpenStore next = open()) {
-            assertThat(next.status().workers())
+            assertThat(next.doors().status().workers())
                     .filteredOn(worker -> worker.name().endsWith("/builds"))
                     .extracting(WorkerEntry::stoppedAt)
                     .anyMatch(Optional::isPresent);
@@ -61,15 +63,16 @@ class OpenStoreIT {
         LoadedSettings settings = SettingsFromJenkins.load(
                 directory,
                 new Choice(new StoreChoice(database.settings().url().replaceFirst("[?].*", ""), "")),
-                Optional.of(new SettingsFromJenkins.Login(
+                Optional.of(new HostedSettings.Login(
                         database.settings().user(),
                         database.settings().password().reveal())),
                 Map.of());
         return OpenStore.open(
                 "jenkins-test",
+                HostedSettings.store(settings),
                 settings,
                 Map.of(),
-                new JenkinsAccess(() -> "ada", role -> true),
+                new HostAccess(() -> "ada", role -> true, "Ask the administrator."),
                 new FormTokens(new SecureRandom()));
     }
 }

@@ -1,0 +1,51 @@
+package io.colony.web.host;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * On which machines of a host stages run.
+ *
+ * @param byStage label expressions of the host, such as {@code colony && linux}, by the name of a stage
+ */
+public record StageLabels(Map<String, String> byStage) {
+    /** Where a stage is not named. */
+    public static final String DEFAULT = "colony";
+
+    /** What trusted git work is called here, which is no stage of its own. */
+    private static final String TRUSTED = "trusted";
+
+    private static final Pattern LINE = Pattern.compile("([a-z][a-z0-9-]*)\\s*:\\s*(\\S.*)");
+
+    public StageLabels {
+        byStage = Map.copyOf(byStage);
+    }
+
+    /**
+     * Reads what administrators write.
+     *
+     * @param text lines such as {@code develop: colony && linux}
+     * @throws io.colony.engine.config.ConfigException which names the line that is none
+     */
+    public static StageLabels parse(String text) {
+        return new StageLabels(NamedLines.parse("Labels of stages", LINE, "develop: colony && linux", text));
+    }
+
+    /** These, where the others name no other. */
+    public StageLabels under(StageLabels nearer) {
+        Map<String, String> both = new HashMap<>(byStage);
+        both.putAll(nearer.byStage());
+        return new StageLabels(both);
+    }
+
+    /** Where trusted git work is done: no agent program and no code of a repository ought to run there. */
+    public String trusted() {
+        return byStage.getOrDefault(TRUSTED, "colony-trusted");
+    }
+
+    /** The label expression of a stage. */
+    public String of(String stage) {
+        return byStage.getOrDefault(stage, DEFAULT);
+    }
+}

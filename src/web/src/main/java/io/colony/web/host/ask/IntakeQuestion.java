@@ -1,0 +1,25 @@
+package io.colony.web.host.ask;
+
+import io.colony.engine.issue.Actor;
+import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueKey;
+import io.colony.web.access.Role;
+
+/** Lets an issue in, as the label on the code host does. Answers its state. */
+public record IntakeQuestion(IssueKey issue) implements Question {
+    /** @throws io.colony.engine.ColonyException which says what is wrong with it */
+    public static IntakeQuestion parse(String repository, int number) {
+        return new IntakeQuestion(IssueKey.parse(repository + "#" + number));
+    }
+
+    @Override
+    public Need need() {
+        return Need.of(Role.OPERATE, issue);
+    }
+
+    @Override
+    public Answer look(Doors doors, Asker asker) {
+        Issue admitted = doors.intake().admit(issue, Actor.operator(asker.login()));
+        return new Answer.Done(admitted.state().slug(), admitted.key() + " is " + admitted.state() + ".");
+    }
+}

@@ -1,0 +1,55 @@
+package io.colony.web.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.colony.engine.config.ConfigException;
+import org.junit.jupiter.api.Test;
+
+class StageLabelsTest {
+    @Test
+    void takesAStageToItsLabelAndOthersToTheDefault() {
+        StageLabels labels = StageLabels.parse("develop: colony && linux\n\n  merge :colony-trusted \n");
+        assertThat(labels.of("develop")).isEqualTo("colony && linux");
+        assertThat(labels.of("merge")).isEqualTo("colony-trusted");
+        assertThat(labels.of("review")).isEqualTo("colony");
+    }
+
+    @Test
+    void needsNone() {
+        assertThat(StageLabels.parse("").of("develop")).isEqualTo("colony");
+    }
+
+    @Test
+    void namesTheLineThatIsNone() {
+        assertThatThrownBy(() -> StageLabels.parse("develop: colony\nmerge"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("'merge'");
+    }
+
+    @Test
+    void refusesAStageThatIsNamedTwice() {
+        assertThatThrownBy(() -> StageLabels.parse("merge: a\nmerge: b"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("line 2: merge is named twice");
+    }
+
+    @Test
+    void whatIsNearerCounts() {
+        StageLabels both = StageLabels.parse("develop: a\nreview: b").under(StageLabels.parse("review: c\ntrusted: d"));
+        assertThat(both.of("develop")).isEqualTo("a");
+        assertThat(both.of("review")).isEqualTo("c");
+        assertThat(both.trusted()).isEqualTo("d");
+    }
+
+    @Test
+    void namesOnTheCodeHostAreReadTheSameWay() {
+        Logins logins = Logins.parse("ada@example.org: ada-l\n\nbob: robert");
+        assertThat(logins.of("ada@example.org")).isEqualTo("ada-l");
+        assertThat(logins.of("carl")).isEqualTo("carl");
+        assertThatThrownBy(() -> Logins.parse("ada"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Names on the code host, line 1");
+    }
+}
