@@ -43,8 +43,7 @@ public interface ReviewChecks extends ExtensionPoint {
             return new ChecksDetailsBuilder()
                     .withName("Colony review")
                     .withStatus(ChecksStatus.COMPLETED)
-                    .withConclusion(
-                            ChecksConclusion.valueOf(check.conclusion().name()))
+                    .withConclusion(ChecksConclusion.valueOf(check.conclusion().name()))
                     .withOutput(output.build())
                     .build();
         }
