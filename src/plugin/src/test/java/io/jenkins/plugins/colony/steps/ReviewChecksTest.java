@@ -19,10 +19,10 @@ class ReviewChecksTest {
     @Test
     void everyConclusionAndSeverityHasItsLikeness() {
         for (Conclusion conclusion : Conclusion.values()) {
-            assertThat(ChecksConclusion.valueOf(conclusion.name())).isNotNull();
+            assertThat(ChecksConclusion.valueOf(conclusion.name())).hasToString(conclusion.name());
         }
         for (Severity severity : Severity.values()) {
-            assertThat(ChecksAnnotationLevel.valueOf(severity.name())).isNotNull();
+            assertThat(ChecksAnnotationLevel.valueOf(severity.name())).hasToString(severity.name());
         }
     }
 
