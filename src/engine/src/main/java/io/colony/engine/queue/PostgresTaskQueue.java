@@ -96,6 +96,17 @@ final class PostgresTaskQueue implements TaskQueue {
     }
 
     @Override
+    public Optional<String> waitsFor(Transaction transaction, long taskId) {
+        return transaction
+                .query(
+                        row -> row.getString(1),
+                        "select waits_for from tasks where id = ? and state = 'queued' and waits_for is not null",
+                        taskId)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
     public Optional<Task> lockClaimed(Transaction transaction, long taskId, long epoch) {
         return transaction.query(PostgresTaskRow::read, LOCK_CLAIMED, taskId, epoch).stream()
                 .findFirst();

@@ -57,6 +57,9 @@ public interface TaskQueue {
      */
     Optional<Task> lockDue(Transaction transaction, long taskId, Offer offer, Instant now);
 
+    /** What a task waits for that nobody has; empty where it is claimed, has ended, or waits for nothing. */
+    Optional<String> waitsFor(Transaction transaction, long taskId);
+
     /** The task that is claimed at this epoch and whose lease nobody has taken away; locked, its issue included. */
     Optional<Task> lockClaimed(Transaction transaction, long taskId, long epoch);
 

@@ -96,9 +96,14 @@ public final class HostedWork {
         return dispatcher
                 .claim(taskId, identity.workerId(), identity.name() + "/" + place)
                 .<Claim>map(Claim.Claimed::new)
-                .orElseGet(() -> new Claim.NotNow("Task " + taskId
-                        + " is not to be had: somebody else has it, it has ended, or it waits for something. Its issue's"
-                        + " page says which."));
+                .orElseGet(() -> new Claim.NotNow(whyNot(taskId)));
+    }
+
+    private String whyNot(long taskId) {
+        return database.inTransaction(transaction -> stores.queue().waitsFor(transaction, taskId))
+                .map(what -> "Task " + taskId + " may not start now. It waits for: " + what)
+                .orElseGet(() -> "Task " + taskId
+                        + " is not to be had: somebody else has it, or it has ended. Its issue's page says which.");
     }
 
     /**

@@ -68,6 +68,7 @@ public final class StageFixture implements AutoCloseable {
     private final WakeUp wakeUp = WakeUp.inProcess();
     private final Function<Hands, Map<String, StageExecutor>> kit;
     private final Map<String, StageExecutor> executors;
+    final Hands hands;
     private final OutboxDelivery delivery;
     private final LeaseSweeper sweeper;
     final Intake intake;
@@ -143,7 +144,8 @@ public final class StageFixture implements AutoCloseable {
         Workflow workflow =
                 database.inTransaction(transaction -> stores.workflows().store(transaction, setup.workflow(), "test"));
         kit = hands -> wiring.executors(stores, workflow, hands);
-        executors = kit.apply(wiring.hands(agent));
+        hands = wiring.hands(agent);
+        executors = kit.apply(hands);
         RetryPolicy retries = new RetryPolicy(RetrySettings.defaults(), new Random(1));
         leases = new Leases(stores.queue(), clock, LEASE);
         dispatcher = new Dispatcher(
