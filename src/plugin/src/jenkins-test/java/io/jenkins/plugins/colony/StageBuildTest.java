@@ -28,7 +28,7 @@ class StageBuildTest {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "mine");
         job.setDefinition(new CpsFlowDefinition("colonyStage()", true));
         WorkflowRun build = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
-        jenkins.assertLogContains("Perhaps you forgot to surround the step with a step that provides this", build);
+        jenkins.assertLogContains("Perhaps you forgot to surround the colonyStage step with a step that provides this", build);
     }
 
     @Test
