@@ -2,7 +2,6 @@ package io.jenkins.plugins.colony;
 
 import static org.awaitility.Awaitility.await;
 
-import hudson.model.Label;
 import hudson.model.User;
 import io.colony.testkit.TestDatabase;
 import io.colony.testkit.github.GitHubSimulator;
@@ -30,6 +29,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 
 /**
  * What a Jenkins with Colony works with: a Postgres, a simulated GitHub with repository {@code acme/shop} on which {@code
@@ -37,7 +37,7 @@ import org.jvnet.hudson.test.MockQueueItemAuthenticator;
  */
 final class ColonyFixture implements AutoCloseable {
     static final String SLUG = "acme/shop";
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** As {@code COLONY_WEBHOOKS_SECRET}. */
     private static final String HOOK_SECRET = "a secret for webhooks, long enough";
@@ -101,6 +101,9 @@ final class ColonyFixture implements AutoCloseable {
     /** Configuration as Code that makes a Jenkins work on it. */
     String configuration() {
         return """
+                jenkins:
+                  securityRealm: {local: {allowsSignup: false, users: [{id: ann, password: none-needed}]}}
+                  authorizationStrategy: unsecured
                 credentials:
                   system:
                     domainCredentials:
@@ -145,6 +148,10 @@ final class ColonyFixture implements AutoCloseable {
     /** Configures this Jenkins, which everybody may use, and waits until Colony works there. */
     void open(JenkinsRule jenkins) throws Exception {
         ConfigurationAsCode.get().configure(configurationFile().toString());
+        awaitOpen(jenkins);
+    }
+
+    static void awaitOpen(JenkinsRule jenkins) {
         await("the store").atMost(PATIENCE).until(() -> status(jenkins, "colony/") == 200);
     }
 
@@ -157,10 +164,13 @@ final class ColonyFixture implements AutoCloseable {
                 .statusCode();
     }
 
-    /** Two agents on this machine, each a process: where agent programs run, and where trusted git work is done. */
-    static void addAgents(JenkinsRule jenkins) throws Exception {
-        jenkins.createOnlineSlave(Label.get("colony"));
-        jenkins.createOnlineSlave(Label.get("colony-trusted"));
+    /** An agent that calls Jenkins, in a process of its own. */
+    static InboundAgentExtension.Options agent(String name, String label) {
+        return InboundAgentExtension.Options.newBuilder()
+                .name(name)
+                .label(label)
+                .webSocket()
+                .build();
     }
 
     /** Has GitHub tell this Jenkins what happens, signed. */
@@ -243,16 +253,21 @@ final class ColonyFixture implements AutoCloseable {
         gate.setDefinition(new CpsFlowDefinition(
                 "colonyGate issue: '%s#%d', state: '%s', wait: true".formatted(SLUG, issue, states), true));
         WorkflowRun build = gate.scheduleBuild2(0).waitForStart();
-        try {
-            await(states).atMost(PATIENCE).until(() -> !build.isBuilding());
-        } catch (ConditionTimeoutException late) {
-            String logs = JenkinsRule.getLog(build);
-            for (WorkflowRun each : worked.getBuilds()) {
-                logs += each + "\n" + JenkinsRule.getLog(each);
-            }
-            throw new AssertionError(logs, late);
-        }
+        awaitEnd(build, worked);
         jenkins.assertBuildStatusSuccess(build);
+    }
+
+    /** Waits for the end of a build; where that does not come, says what builds of a job had to say. */
+    static void awaitEnd(WorkflowRun build, WorkflowJob worked) throws Exception {
+        try {
+            await(build.toString()).atMost(PATIENCE).until(() -> !build.isBuilding());
+        } catch (ConditionTimeoutException late) {
+            StringBuilder logs = new StringBuilder(build + "\n" + JenkinsRule.getLog(build));
+            for (WorkflowRun each : worked.getBuilds()) {
+                logs.append(each).append('\n').append(JenkinsRule.getLog(each));
+            }
+            throw new AssertionError(logs.toString(), late);
+        }
     }
 
     /** Leaves the database, which Jenkins goes on to use until the test is over, to the server's end. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.colony;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Result;
@@ -26,8 +25,8 @@ class IssueInJenkinsTest {
     @Test
     void goesFromItsWebhookToItsMerge(JenkinsRule jenkins) throws Exception {
         try (ColonyFixture colony = new ColonyFixture(directory)) {
-            agents.createAgent(jenkins, agent("worker", "colony"));
-            agents.createAgent(jenkins, agent("trusted", "colony-trusted"));
+            agents.createAgent(jenkins, ColonyFixture.agent("worker", "colony"));
+            agents.createAgent(jenkins, ColonyFixture.agent("trusted", "colony-trusted"));
             colony.open(jenkins);
             colony.addHook(jenkins.getURL());
             long issue = colony.fileIssue("Add a note");
@@ -38,7 +37,7 @@ class IssueInJenkinsTest {
             assertEquals("key-of-the-model", colony.key());
             WorkflowJob job = ColonyFixture.awaitJob(jenkins, issue);
             assertEquals("#" + issue + " Add a note", job.getDisplayName());
-            await().atMost(ColonyFixture.PATIENCE).until(() -> !job.isBuilding());
+            ColonyFixture.awaitEnd(job.getLastBuild(), job);
             for (WorkflowRun build : job.getBuilds()) {
                 jenkins.assertBuildStatus(Result.SUCCESS, build);
                 jenkins.assertLogContains(", on worker.", build);
@@ -46,13 +45,5 @@ class IssueInJenkinsTest {
                 jenkins.assertLogNotContains("key-of-the-model", build);
             }
         }
-    }
-
-    private static InboundAgentExtension.Options agent(String name, String label) {
-        return InboundAgentExtension.Options.newBuilder()
-                .name(name)
-                .label(label)
-                .webSocket()
-                .build();
     }
 }
