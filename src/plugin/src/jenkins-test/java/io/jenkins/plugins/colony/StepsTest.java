@@ -8,7 +8,6 @@ import io.jenkins.plugins.colony.steps.ColonyCostStep;
 import io.jenkins.plugins.colony.steps.ColonyGateStep;
 import io.jenkins.plugins.colony.steps.ColonyIntakeStep;
 import io.jenkins.plugins.colony.steps.ColonyReviewStep;
-import java.util.Map;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -101,8 +100,9 @@ class StepsTest {
         if (!user.isEmpty()) {
             QueueItemAuthenticatorConfiguration.get()
                     .getAuthenticators()
-                    .replace(new MockQueueItemAuthenticator(Map.of(
-                            job.getFullName(), User.getById(user, true).impersonate2())));
+                    .replace(new MockQueueItemAuthenticator()
+                            .authenticate(
+                                    job.getFullName(), User.getById(user, true).impersonate2()));
         }
         return jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
     }
