@@ -58,8 +58,8 @@ class ExtensionsListTest {
     private static List<Row> rows() throws IOException {
         List<Row> rows = new ArrayList<>();
         for (String line : Files.readAllLines(LIST)) {
-            String[] cells = line.split("\\|");
-            if (cells.length == 4 && cells[1].contains("`")) {
+            String[] cells = line.split("\\|", -1);
+            if (cells.length == 5 && cells[1].contains("`")) {
                 rows.add(new Row(names(cells[1]), names(cells[3])));
             }
         }

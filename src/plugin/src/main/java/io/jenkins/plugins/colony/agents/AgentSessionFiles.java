@@ -41,44 +41,49 @@ record AgentSessionFiles(Agent agent, String session) implements DistantFiles {
 
     @Override
     public void open(SessionSetup setup) throws IOException, InterruptedException {
-        call(new SessionCall.Open(place(), setup.text()));
+        call(() -> new SessionCall.Open(place(), setup.text()));
     }
 
     @Override
     public String submit(int call, String text) throws IOException, InterruptedException {
-        return call(new SessionCall.Submit(place(), call, text));
+        return call(() -> new SessionCall.Submit(place(), call, text));
     }
 
     @Override
     public SessionProgress await(int call, long from, Duration most) throws IOException, InterruptedException {
-        return call(new SessionCall.Await(place(), call, from, most.toMillis()));
+        return call(() -> new SessionCall.Await(place(), call, from, most.toMillis()));
     }
 
     @Override
     public void stop(String reason) throws IOException, InterruptedException {
-        call(new SessionCall.Stop(place(), reason));
+        call(() -> new SessionCall.Stop(place(), reason));
     }
 
     @Override
     public void copyOut(String name, OutputStream to) throws IOException, InterruptedException {
-        file(name).copyTo(to);
+        heard(() -> {
+            file(name).copyTo(to);
+            return name;
+        });
     }
 
     @Override
     public String copyIn(String name, InputStream from) throws IOException, InterruptedException {
-        FilePath file = file(name);
-        file.copyFrom(from);
-        return file.getRemote();
+        return heard(() -> {
+            FilePath file = file(name);
+            file.copyFrom(from);
+            return file.getRemote();
+        });
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
-        call(new SessionCall.Close(place()));
+        call(() -> new SessionCall.Close(place()));
     }
 
     @Override
     public List<String> lastWords() throws IOException, InterruptedException {
-        return call(new SessionCall.LastWords(place()));
+        return call(() -> new SessionCall.LastWords(place()));
     }
 
     @Override
@@ -86,10 +91,20 @@ record AgentSessionFiles(Agent agent, String session) implements DistantFiles {
         return agent.channel().isPresent();
     }
 
-    private <V> V call(SessionCall<V> call) throws IOException, InterruptedException {
+    /** What asks the agent. */
+    private interface Question<V> {
+        V ask() throws IOException, InterruptedException;
+    }
+
+    /** Where the session lies is asked of the agent as well. */
+    private <V> V call(Question<SessionCall<V>> call) throws IOException, InterruptedException {
         VirtualChannel channel = agent.channel().orElseThrow(() -> new IOException("the agent is offline"));
+        return heard(() -> channel.call(call.ask()));
+    }
+
+    private static <V> V heard(Question<V> question) throws IOException, InterruptedException {
         try {
-            return channel.call(call);
+            return question.ask();
         } catch (RuntimeException failure) {
             // What a call gets whose channel dies under it is no IOException, and no type that plugins are to know.
             if (failure.getClass().getName().startsWith("hudson.remoting.")) {
