@@ -126,9 +126,9 @@ class ConfigurationTest {
                 .until(() -> browser.goTo("colony/").asNormalizedText(), text -> text.contains("model-key"));
         assertThat(
                 browser.goTo("colony/").asNormalizedText(),
-                containsString("There is no secret text 'model-key' in Jenkins' global store, which variable MODEL_KEY"
-                        + " is to have. Make it, or choose another in Manage Jenkins, System, Colony."));
-        assertThat(browser.goTo("manage/").asNormalizedText(), containsString("There is no secret text 'model-key'"));
+                containsString("There is no secret text and no GitHub App 'model-key' in Jenkins' global store, which"
+                        + " variable MODEL_KEY is to have. Make it, or choose another in Manage Jenkins, System, Colony."));
+        assertThat(browser.goTo("manage/").asNormalizedText(), containsString("no GitHub App 'model-key'"));
 
         String tested = post(
                         jenkins.createWebClient(),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.colony.work;
 import hudson.model.CauseAction;
 import hudson.model.Queue;
 import hudson.security.ACLContext;
+import io.colony.engine.database.DatabaseException;
 import io.colony.engine.stage.HostedWork.OfferedTask;
 import io.colony.engine.stage.OfferBook;
 import io.colony.engine.stage.OfferId;
@@ -55,6 +56,8 @@ final class Offers {
         try {
             offer(open.store());
             trouble = "";
+        } catch (DatabaseException away) {
+            LOG.debug("No work is offered to Jenkins; that the store is away is said once, by who watches it", away);
         } catch (RuntimeException failure) {
             // The next look is a second away; the same sentence each second helps nobody.
             String words = String.valueOf(failure.getMessage());
