@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colony.engine.database.Json;
 import io.colony.engine.ledger.Usd;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How a run ended.
@@ -20,6 +22,16 @@ public record AdHocAnswer(long runId, String outcome, String summary, Usd cost, 
     /** Whether the agent did what it was asked. */
     public boolean done() {
         return outcome.equals("done");
+    }
+
+    /** For scripts: plain values under the names of this record's parts, {@code run} for its number. */
+    public Map<String, Object> values() {
+        return new TreeMap<>(Map.of(
+                "outcome", outcome,
+                "summary", summary,
+                "cost", cost.amount(),
+                "estimated", estimated,
+                "run", runId));
     }
 
     ObjectNode json() {

@@ -248,10 +248,12 @@ public final class AdHocRuns {
             return Optional.empty();
         }
         Transcript transcript = new Transcript(parts.database(), parts.runs(), parts.clock(), run.id(), host.redact());
+        AgentRequest question = question(run, request, place);
+        transcript.asked(question.prompt());
         Consumer<AgentEvent> log = new EventLines(host.redact(), place.log());
         AgentResult result;
         try {
-            result = place.backEnd().run(question(run, request, place), transcript.andThen(log), stop);
+            result = place.backEnd().run(question, transcript.andThen(log), stop);
         } catch (HandsLost lost) {
             result = unknown(lost.getMessage());
         } finally {

@@ -93,6 +93,11 @@ public final class Transcript implements Consumer<AgentEvent> {
         }
     }
 
+    /** What the agent is asked, where that stands nowhere else. */
+    public void asked(String prompt) {
+        write("prompt", prompt);
+    }
+
     private void write(String kind, String text) {
         add(kind, text);
         finish();

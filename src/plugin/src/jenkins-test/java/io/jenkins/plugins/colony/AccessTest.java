@@ -78,7 +78,7 @@ class AccessTest {
         WorkflowRun approval = ColonyFixture.run(
                 jenkins, "colonyCommand issue: 'acme/shop#7', command: 'approve', sha: 'abc'", "bob");
         jenkins.assertLogContains("has not the permission Approve", approval);
-        // The pages show all repositories: for them the permission has to be Jenkins'.
+        // What shows all repositories takes the permission in all of Jenkins.
         jenkins.createWebClient().login("bob").assertFails("colony/", 403);
     }
 

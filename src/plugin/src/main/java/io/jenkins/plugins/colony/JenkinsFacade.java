@@ -22,7 +22,6 @@ import io.colony.web.access.RequestGuard;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,7 +60,7 @@ public final class JenkinsFacade {
         Authentication asks = Jenkins.getAuthentication2();
         ACLContext system = actAsJenkins();
         try {
-            return Stream.iterate(fullName, name -> !name.isEmpty(), name -> name.replaceFirst("/?[^/]*$", ""))
+            return upwards(fullName)
                     .<AccessControlled>map(Jenkins.get()::getItemByFullName)
                     .filter(Objects::nonNull)
                     .findFirst()
@@ -119,23 +118,21 @@ public final class JenkinsFacade {
 
     /** The folders that a job or folder lies in, itself included, from the outermost on; those that are there. */
     public List<AbstractFolder<?>> foldersAbove(String fullName) {
-        List<AbstractFolder<?>> folders = new ArrayList<>();
         ACLContext system = actAsJenkins();
         try {
-            for (int end = fullName.indexOf('/'); end > 0; end = fullName.indexOf('/', end + 1)) {
-                addFolder(folders, fullName.substring(0, end));
-            }
-            addFolder(folders, fullName);
+            return upwards(fullName)
+                    .map(Jenkins.get()::getItemByFullName)
+                    .filter(AbstractFolder.class::isInstance)
+                    .<AbstractFolder<?>>map(AbstractFolder.class::cast)
+                    .toList()
+                    .reversed();
         } finally {
             system.close();
         }
-        return folders;
     }
 
-    private static void addFolder(List<AbstractFolder<?>> folders, String fullName) {
-        if (Jenkins.get().getItemByFullName(fullName) instanceof AbstractFolder<?> folder) {
-            folders.add(folder);
-        }
+    private static Stream<String> upwards(String fullName) {
+        return Stream.iterate(fullName, name -> !name.isEmpty(), name -> name.replaceFirst("/?[^/]*$", ""));
     }
 
     /** Makes a job or folder at the top. */

@@ -116,7 +116,9 @@ class AdHocRunsIT {
                 .isEqualTo("completed done");
         assertThat(fixture.query(
                         String.class, "select string_agg(kind || ': ' || text, ' / ' order by seq) from transcripts"))
-                .isEqualTo("text: I see ***. / tool: Read a file");
+                .startsWith("prompt: # You are asked once")
+                .contains("Look around.")
+                .endsWith(" / text: I see ***. / tool: Read a file");
         assertThat(log).containsExactly("I see ***.", "> Read a file");
         assertThat(fixture.query(String.class, """
                         select actor || ' ' || subject || ' ' || (detail ->> 'place') || ' ' || (detail ->> 'reserved')

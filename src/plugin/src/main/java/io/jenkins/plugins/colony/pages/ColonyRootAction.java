@@ -56,16 +56,19 @@ public final class ColonyRootAction implements RootAction {
     }
 
     /**
-     * Every other page, and commands: which of them somebody may give, and whether they were meant, the servlet asks
-     * {@link HostAccess} and {@link CrumbGuard}.
+     * Every other page, and commands: which of them somebody may see and give, and whether they were meant, the servlet asks
+     * {@link HostAccess} and {@link CrumbGuard}. A permission on the job or folder of an issue is enough for its pages.
      */
     public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws ServletException, IOException {
         serve(request, response);
     }
 
     private void serve(StaplerRequest2 request, StaplerResponse2 response) throws ServletException, IOException {
-        jenkins.require(ColonyPermissions.READ);
-        if (ColonyLifecycle.current().standing() instanceof Standing.Open<OpenStore> open) {
+        Standing<OpenStore> standing = ColonyLifecycle.current().standing();
+        if (!(standing instanceof Standing.Open<OpenStore>) || !jenkins.isPerson()) {
+            jenkins.require(ColonyPermissions.READ);
+        }
+        if (standing instanceof Standing.Open<OpenStore> open) {
             open.store().serve(new MountedRequest(request, "/" + ADDRESS, request.getRestOfPath()), response);
             if (request.getAttribute(FramedPage.ATTRIBUTE) != null) {
                 request.getView(this, "page.jelly").forward(request, response);

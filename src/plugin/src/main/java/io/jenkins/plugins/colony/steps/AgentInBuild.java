@@ -19,9 +19,7 @@ import io.jenkins.plugins.colony.work.Place;
 import io.jenkins.plugins.colony.work.WorkExecution;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.slf4j.Logger;
@@ -77,13 +75,7 @@ final class AgentInBuild implements WorkExecution.Work {
                 context.get(TaskListener.class),
                 Messages.ColonyAgentStep_ended(answer.outcome(), answer.cost().toString(), answer.summary()));
         if (answer.done() || step.returnOutcome) {
-            Map<String, Object> values = new TreeMap<>(Map.of(
-                    "outcome", answer.outcome(),
-                    "summary", answer.summary(),
-                    "cost", answer.cost().amount(),
-                    "estimated", answer.estimated(),
-                    "run", answer.runId()));
-            context.onSuccess(values);
+            context.onSuccess(answer.values());
         } else {
             context.onFailure(new AbortException(Messages.ColonyAgentStep_notDone(answer.outcome(), answer.summary())));
         }

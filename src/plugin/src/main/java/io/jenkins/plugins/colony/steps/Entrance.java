@@ -5,9 +5,9 @@ import io.colony.engine.ColonyException;
 import io.colony.web.access.Role;
 import io.colony.web.host.ask.Need;
 import io.jenkins.plugins.colony.ColonyPermissions;
+import io.jenkins.plugins.colony.IssueJobName;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
-import io.jenkins.plugins.colony.work.IssueJobName;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,9 +53,8 @@ final class Entrance {
         return granted ? Optional.empty() : Optional.of(Messages.ColonyStep_lacks(name, permission, item(need)));
     }
 
-    /** Where it takes it: the full name of a job or folder. */
     private static String item(Need need) {
-        return need.issue().map(IssueJobName::fullName).orElse(IssueJobName.ROOT + "/" + need.repository());
+        return IssueJobName.item(need.repository(), need.issue());
     }
 
     /** An argument that may be left out. */

@@ -13,7 +13,9 @@ import io.colony.web.host.OpenStore;
 import io.colony.web.host.PoolLog;
 import io.colony.web.host.Standing;
 import io.colony.web.host.StoreConnection;
+import io.colony.web.host.Where;
 import io.jenkins.plugins.colony.ColonyPermissions;
+import io.jenkins.plugins.colony.IssueJobName;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.configuration.Choice;
 import io.jenkins.plugins.colony.configuration.ColonyConfiguration;
@@ -92,8 +94,10 @@ public final class ColonyLifecycle extends ItemListener {
         };
     }
 
-    private boolean may(Role role) {
-        return jenkins.may(ColonyPermissions.of(role));
+    private boolean may(Role role, Optional<Where> where) {
+        return where.map(part ->
+                        jenkins.may(IssueJobName.item(part.repository(), part.issue()), ColonyPermissions.of(role)))
+                .orElseGet(() -> jenkins.may(ColonyPermissions.of(role)));
     }
 
     /** How it stands with the store. Nobody tells a plugin that is installed while Jenkins runs that jobs are loaded. */

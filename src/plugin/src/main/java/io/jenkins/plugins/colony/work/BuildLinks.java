@@ -2,6 +2,7 @@ package io.jenkins.plugins.colony.work;
 
 import hudson.Extension;
 import hudson.model.Action;
+import io.jenkins.plugins.colony.IssueJobName;
 import java.util.Collection;
 import jenkins.model.TransientActionFactory;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;

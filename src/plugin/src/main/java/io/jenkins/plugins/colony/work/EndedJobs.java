@@ -8,6 +8,7 @@ import io.colony.engine.status.IssueSummary;
 import io.colony.engine.status.StateGroup;
 import io.colony.web.host.OpenStore;
 import io.colony.web.host.Standing;
+import io.jenkins.plugins.colony.IssueJobName;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.configuration.ColonyFolderProperty;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;

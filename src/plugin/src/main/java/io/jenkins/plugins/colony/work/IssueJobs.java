@@ -6,6 +6,7 @@ import hudson.model.Descriptor;
 import hudson.model.TopLevelItem;
 import hudson.tasks.LogRotator;
 import io.colony.engine.issue.IssueKey;
+import io.jenkins.plugins.colony.IssueJobName;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import java.io.IOException;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.colony.work;
 import hudson.model.Action;
 import io.colony.engine.issue.IssueKey;
 import io.jenkins.plugins.colony.ColonyPermissions;
+import io.jenkins.plugins.colony.IssueJobName;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import org.jspecify.annotations.Nullable;
 

@@ -9,6 +9,7 @@ import io.colony.engine.stage.OfferBook;
 import io.colony.engine.stage.OfferId;
 import io.colony.web.host.OpenStore;
 import io.colony.web.host.Standing;
+import io.jenkins.plugins.colony.IssueJobName;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.configuration.ColonyFolderProperty;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;

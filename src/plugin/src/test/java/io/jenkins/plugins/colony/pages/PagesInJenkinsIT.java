@@ -14,6 +14,7 @@ import io.colony.web.host.CrumbGuard;
 import io.colony.web.host.HostAccess;
 import io.colony.web.host.MountedRequest;
 import io.colony.web.host.OpenStore;
+import io.colony.web.host.Where;
 import io.jenkins.plugins.colony.configuration.Choice;
 import io.jenkins.plugins.colony.configuration.SettingsFromJenkins;
 import io.jenkins.plugins.colony.configuration.StoreChoice;
@@ -29,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +52,9 @@ class PagesInJenkinsIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final TestDatabase DATABASE = TestDatabase.create();
     private static volatile Set<Role> roles = EnumSet.allOf(Role.class);
+    /** The repository that the visitor has these roles for; empty for all of Jenkins. */
+    private static volatile String part = "";
+
     private static OpenStore store;
 
     private static final Map<String, String> SECRETS =
@@ -89,7 +94,13 @@ class PagesInJenkinsIT {
                 loaded,
                 SECRETS,
                 new HostAccess(
-                        () -> "ada", role -> roles.contains(role), "Ask for the permission Read of the group Colony."),
+                        () -> "ada",
+                        (role, where) -> roles.contains(role)
+                                && (part.isEmpty()
+                                        || where.map(Where::repository)
+                                                .filter(part::equals)
+                                                .isPresent()),
+                        "Ask for the permission Read of the group Colony."),
                 new CrumbGuard(
                         request -> Optional.of(new RequestGuard.Field("Jenkins-Crumb", "c0ffee")),
                         new FormTokens(new SecureRandom())));
@@ -176,6 +187,20 @@ class PagesInJenkinsIT {
                 .singleElement()
                 .asString()
                 .startsWith("colony-lang=zh; Path=/ci/colony/;");
+    }
+
+    @Test
+    void aPermissionForARepositoryIsForThePagesOfItsIssuesAlone() throws Exception {
+        part = "acme/shop";
+        try {
+            assertThat(get("/colony/issues/acme/shop/1").statusCode()).isEqualTo(200);
+            assertThat(get("/colony/api/v1/issues/acme/shop/1").statusCode()).isEqualTo(200);
+            for (String other : List.of("/colony/", "/colony/issues", "/colony/issues/acme/other/1", "/colony/audit")) {
+                assertThat(get(other).statusCode()).as(other).isEqualTo(403);
+            }
+        } finally {
+            part = "";
+        }
     }
 
     @Test

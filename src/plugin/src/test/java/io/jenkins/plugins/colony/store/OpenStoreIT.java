@@ -72,7 +72,7 @@ class OpenStoreIT {
                 HostedSettings.store(settings),
                 settings,
                 Map.of(),
-                new HostAccess(() -> "ada", role -> true, "Ask the administrator."),
+                new HostAccess(() -> "ada", (role, where) -> true, "Ask the administrator."),
                 new FormTokens(new SecureRandom()));
     }
 }

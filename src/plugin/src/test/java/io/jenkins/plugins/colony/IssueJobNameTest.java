@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.work;
+package io.jenkins.plugins.colony;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.colony.work;
+package io.jenkins.plugins.colony;
 
 import io.colony.engine.ColonyException;
 import io.colony.engine.issue.IssueKey;
@@ -16,12 +16,12 @@ public final class IssueJobName {
     private IssueJobName() {}
 
     /** The full name of the folder of a repository. */
-    static String folder(IssueKey issue) {
+    public static String folder(IssueKey issue) {
         return ROOT + "/" + issue.repository();
     }
 
     /** The job's name in its folder. */
-    static String name(IssueKey issue) {
+    public static String name(IssueKey issue) {
         return "issue-" + issue.number();
     }
 
@@ -29,15 +29,20 @@ public final class IssueJobName {
         return folder(issue) + "/" + name(issue);
     }
 
+    /** The full name of the job of an issue, or of the folder of a repository where it is about no issue. */
+    public static String item(String repository, Optional<IssueKey> issue) {
+        return issue.map(IssueJobName::fullName).orElse(ROOT + "/" + repository);
+    }
+
     /** What people see of it. */
-    static String displayName(IssueKey issue, String title) {
+    public static String displayName(IssueKey issue, String title) {
         String line = title.replaceAll("\\p{Cntrl}+", " ").strip();
         String cut = line.length() <= LONGEST_TITLE ? line : line.substring(0, LONGEST_TITLE - 1) + "\u2026";
         return "#" + issue.number() + " " + cut;
     }
 
     /** The issue whose job has that full name; empty for any other job. */
-    static Optional<IssueKey> issue(String fullName) {
+    public static Optional<IssueKey> issue(String fullName) {
         Matcher name = FORM.matcher(fullName);
         if (!name.matches()) {
             return Optional.empty();
@@ -50,7 +55,7 @@ public final class IssueJobName {
     }
 
     /** The issue's page, from Jenkins' own address on. */
-    static String page(IssueKey issue) {
+    public static String page(IssueKey issue) {
         return "/colony/issues/" + issue.repository() + "/" + issue.number();
     }
 }
