@@ -12,14 +12,18 @@ import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseClock;
+import io.colony.engine.database.DatabaseException;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.github.GitHubForge;
 import io.colony.engine.intake.webhook.WebhookEntrance;
+import io.colony.engine.issue.IssueKey;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.Hands;
 import io.colony.engine.stage.HostedWork;
+import io.colony.engine.status.IssueStanding;
 import io.colony.engine.status.ReadModels;
+import io.colony.engine.status.StoreUnavailableException;
 import io.colony.web.ColonyServlet;
 import io.colony.web.Site;
 import io.colony.web.access.Access;
@@ -242,6 +246,25 @@ public final class OpenStore implements AutoCloseable {
     /** Where programs ask for people. */
     public Question.Doors doors() {
         return new Question.Doors(commands, engine.colony().intake(), reading.status(), reading.costs());
+    }
+
+    /** How an issue stands and what it has cost, in a sentence or two; empty where it is not known or the store is away. */
+    public Optional<String> summary(IssueKey issue) {
+        if (closing || trouble().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            return reading.status()
+                    .issue(issue)
+                    .map(found -> IssueStanding.of(found)
+                            + reading.costs()
+                                    .issue(issue)
+                                    .map(part -> " It has cost " + part.cost() + " in " + part.runs() + " runs.")
+                                    .orElse(""));
+        } catch (StoreUnavailableException | DatabaseException away) {
+            LOG.debug("No summary of {}", issue, away);
+            return Optional.empty();
+        }
     }
 
     /** Agent runs outside of any issue. */

@@ -6,7 +6,6 @@ import io.jenkins.plugins.colony.JenkinsFacade;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * All that is chosen in Jenkins, by whose change the store is opened anew.
@@ -16,8 +15,6 @@ import java.util.regex.Pattern;
  * @param repositories that are worked on, such as {@code acme/shop}; what was registered elsewhere stays
  */
 public record Choice(StoreChoice store, String settings, Map<String, String> secrets, List<String> repositories) {
-    private static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9._-]+");
-
     public Choice {
         secrets = Map.copyOf(secrets);
         repositories = List.copyOf(repositories);
@@ -26,22 +23,6 @@ public record Choice(StoreChoice store, String settings, Map<String, String> sec
     /** Without repositories. */
     public Choice(StoreChoice store, String settings, Map<String, String> secrets) {
         this(store, settings, secrets, List.of());
-    }
-
-    /**
-     * Reads what administrators write, a repository a line.
-     *
-     * @throws ConfigException which names the line that is none
-     */
-    static List<String> repositories(String text) {
-        List<String> lines = text.lines().map(String::strip).toList();
-        for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).isEmpty() && !REPOSITORY.matcher(lines.get(i)).matches()) {
-                throw new ConfigException("Repositories, line " + (i + 1) + ": '" + lines.get(i)
-                        + "' is no repository. Write one a line, such as acme/shop.");
-            }
-        }
-        return lines.stream().filter(line -> !line.isEmpty()).distinct().toList();
     }
 
     /** Without settings or secrets. */

@@ -12,6 +12,7 @@ import io.colony.engine.config.ConfigException;
 import io.colony.engine.config.HostedSettings;
 import io.colony.engine.database.Database;
 import io.colony.web.host.Logins;
+import io.colony.web.host.RepositoryLines;
 import io.colony.web.host.StageLabels;
 import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
@@ -72,7 +73,7 @@ public final class ColonyConfiguration extends GlobalConfiguration {
                 new StoreChoice(getStoreUrl(), getStoreCredentialsId()),
                 getSettings(),
                 variables,
-                Choice.repositories(getRepositories()));
+                RepositoryLines.parse(getRepositories()));
     }
 
     public String getRepositories() {
@@ -83,7 +84,7 @@ public final class ColonyConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setRepositories(@Nullable String repositories) {
         String text = orEmpty(repositories).strip();
-        Choice.repositories(text);
+        RepositoryLines.parse(text);
         this.repositories = text;
         save();
     }
@@ -220,7 +221,7 @@ public final class ColonyConfiguration extends GlobalConfiguration {
     @POST
     public FormValidation doCheckRepositories(@QueryParameter String value) {
         jenkins.require(ColonyPermissions.CONFIGURE);
-        return Checks.of(() -> Choice.repositories(orEmpty(value)));
+        return Checks.of(() -> RepositoryLines.parse(orEmpty(value)));
     }
 
     /** Whether the engine's loader takes them; the variables' names are those of this form as it was saved. */

@@ -100,7 +100,7 @@ final class AgentInBuild implements WorkExecution.Work {
                     return Optional.of(ended.answer());
                 }
                 case Beginning.NotYet notYet -> {
-                    said = sayOnce(log, said, notYet.why());
+                    said = BuildPlace.sayOnce(log, said, notYet.why());
                     here.pause();
                 }
                 case Beginning.Begun begun -> {
@@ -116,13 +116,6 @@ final class AgentInBuild implements WorkExecution.Work {
             store = here.store(log);
         }
         return Optional.empty();
-    }
-
-    private static String sayOnce(TaskListener log, String said, String words) {
-        if (!words.equals(said)) {
-            BuildPlace.say(log, words);
-        }
-        return words;
     }
 
     /** Empty where the store went away for this controller: it goes on where it runs. */

@@ -27,8 +27,9 @@ final class Entrance {
         JenkinsFacade jenkins = new JenkinsFacade();
         try {
             Need known = need.get();
-            boolean granted = jenkins.may(item(known), ColonyPermissions.of(known.role()));
-            Optional<String> refusal = refusal(known, jenkins.user(), jenkins.isPerson(), granted);
+            String item = IssueJobName.item(known.repository(), known.issue());
+            boolean granted = jenkins.may(item, ColonyPermissions.of(known.role()));
+            Optional<String> refusal = refusal(known.role(), item, jenkins.user(), jenkins.isPerson(), granted);
             if (refusal.isPresent()) {
                 throw new AbortException(refusal.get());
             }
@@ -44,17 +45,12 @@ final class Entrance {
      * @param person neither Jenkins itself nor whoever has not signed in
      * @param granted whether they have the permission that it takes
      */
-    static Optional<String> refusal(Need need, String name, boolean person, boolean granted) {
-        Role role = need.role();
+    static Optional<String> refusal(Role role, String item, String name, boolean person, boolean granted) {
         if (!person) {
             return role == Role.READ ? Optional.empty() : Optional.of(Messages.ColonyStep_nobody(name));
         }
         String permission = role.name().charAt(0) + role.name().substring(1).toLowerCase(Locale.ROOT);
-        return granted ? Optional.empty() : Optional.of(Messages.ColonyStep_lacks(name, permission, item(need)));
-    }
-
-    private static String item(Need need) {
-        return IssueJobName.item(need.repository(), need.issue());
+        return granted ? Optional.empty() : Optional.of(Messages.ColonyStep_lacks(name, permission, item));
     }
 
     /** An argument that may be left out. */

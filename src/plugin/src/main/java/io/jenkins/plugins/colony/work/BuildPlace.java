@@ -49,11 +49,7 @@ public final class BuildPlace {
                     && !open.store().isClosing()) {
                 return Optional.of(open.store());
             }
-            String words = StoreWords.of(standing);
-            if (!words.equals(said)) {
-                say(log, words);
-                said = words;
-            }
+            said = sayOnce(log, said, StoreWords.of(standing));
             pause();
         }
         return Optional.empty();
@@ -90,6 +86,14 @@ public final class BuildPlace {
             return Optional.of(Messages.ColonyStageStep_builtIn());
         }
         return AgentJava.refusal(place.name(), place.computer().getSystemProperties());
+    }
+
+    /** Only what is new; what was said now. */
+    public static String sayOnce(TaskListener log, String said, String words) {
+        if (!words.equals(said)) {
+            say(log, words);
+        }
+        return words;
     }
 
     /** One line of the build's log, whatever strangers wrote into it. */

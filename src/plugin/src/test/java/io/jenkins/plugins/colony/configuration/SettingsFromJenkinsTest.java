@@ -10,6 +10,7 @@ import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.github.GitHubCredentials;
 import io.colony.engine.secret.Secret;
+import io.colony.web.host.RepositoryLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -126,9 +127,9 @@ class SettingsFromJenkinsTest {
 
     @Test
     void repositoriesStandOneALine() {
-        assertThat(Choice.repositories(" acme/shop \n\nacme/tools.v2\nacme/shop\n"))
+        assertThat(RepositoryLines.parse(" acme/shop \n\nacme/tools.v2\nacme/shop\n"))
                 .containsExactly("acme/shop", "acme/tools.v2");
-        assertThatThrownBy(() -> Choice.repositories("acme/shop\nhttps://github.com/acme/x"))
+        assertThatThrownBy(() -> RepositoryLines.parse("acme/shop\nhttps://github.com/acme/x"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("line 2: 'https://github.com/acme/x' is no repository");
     }

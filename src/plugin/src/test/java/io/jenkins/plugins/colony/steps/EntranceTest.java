@@ -2,9 +2,7 @@ package io.jenkins.plugins.colony.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.colony.engine.issue.IssueKey;
 import io.colony.web.access.Role;
-import io.colony.web.host.ask.Need;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whom a build acts for decides what its steps may do. */
 class EntranceTest {
     private static Optional<String> refusal(Role role, String name, boolean person, boolean granted) {
-        Need need = new Need(role, "acme/shop", Optional.of(IssueKey.parse("acme/shop#7")));
-        return Entrance.refusal(need, name, person, granted);
+        return Entrance.refusal(role, "colony/acme/shop/issue-7", name, person, granted);
     }
 
     @Test
