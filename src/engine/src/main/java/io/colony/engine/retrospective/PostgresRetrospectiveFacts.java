@@ -132,7 +132,7 @@ final class PostgresRetrospectiveFacts {
                 claimed.getOrDefault(run, List.of()));
     }
 
-    /** A verdict that sent the change back holds sentences, any other the reviewer's own document. */
+    /** A verdict that gates sent back holds sentences, and so does an older one; any other the reviewer's own document. */
     private List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         ofItsRuns("select content from verdicts" + OF_ITS_RUNS)
@@ -152,15 +152,19 @@ final class PostgresRetrospectiveFacts {
         verdict.path("findings")
                 .valueStream()
                 .filter(JsonNode::isObject)
-                .forEach(finding -> findings.add(new Finding(
-                        text(finding, "severity"),
-                        Optional.ofNullable(finding.path("file").textValue()),
-                        text(finding, "message"))));
+                .forEach(finding ->
+                        findings.add(new Finding(text(finding, "severity"), place(finding), text(finding, "message"))));
         verdict.path("criteria")
                 .valueStream()
                 .filter(criterion -> criterion.path("status").asText().equals("not-met"))
                 .forEach(criterion -> findings.add(new Finding(
                         "criterion", Optional.empty(), text(criterion, "criterion") + ": " + text(criterion, "note"))));
+    }
+
+    private static Optional<String> place(JsonNode finding) {
+        String line =
+                finding.path("line").asInt() > 0 ? ":" + finding.path("line").asInt() : "";
+        return Optional.ofNullable(finding.path("file").textValue()).map(file -> file + line);
     }
 
     private List<Gate> gates() {

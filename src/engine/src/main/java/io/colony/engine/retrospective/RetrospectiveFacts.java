@@ -90,6 +90,7 @@ public record RetrospectiveFacts(
      *
      * @param severity {@code blocker}, {@code major}, {@code minor}, {@code note}; {@code criterion} for an acceptance
      *     criterion that was not met
+     * @param file with its line, where one is known
      */
     public record Finding(String severity, Optional<String> file, String message) {
         private static final List<String> SEVERITIES = List.of("blocker", "major", "minor", "note");

@@ -135,7 +135,7 @@ class MemoryIT extends WithColony {
                 .contains(
                         "acme/shop#1 (done",
                         "A review asked for a change of weight.",
-                        "major at greeting.txt:1: say it louder");
+                        "\"greeting.txt:1: say it louder\"");
     }
 
     @Test
