@@ -14,6 +14,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -80,6 +83,27 @@ class AccessTest {
         jenkins.assertLogContains("has not the permission Approve", approval);
         // What shows all repositories takes the permission in all of Jenkins.
         jenkins.createWebClient().login("bob").assertFails("colony/", 403);
+    }
+
+    /** What shows all issues would show those of a folder that somebody is kept out of. */
+    @Test
+    void whoIsKeptOutOfAFolderSeesNoListOfAll(JenkinsRule jenkins) throws Exception {
+        jenkins.createProject(Folder.class, "colony").createProject(Folder.class, "acme");
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, ColonyPermissions.READ)
+                .everywhere()
+                .to("ada")
+                .grant(Jenkins.READ, ColonyPermissions.READ)
+                .onRoot()
+                .to("bob"));
+        for (String name : List.of("ada", "bob")) {
+            try (ACLContext acts = ACL.as2(User.getById(name, true).impersonate2())) {
+                JenkinsFacade facade = new JenkinsFacade();
+                assertTrue(facade.may(ColonyPermissions.READ), name);
+                assertEquals(name.equals("ada"), facade.mayThroughout("colony", ColonyPermissions.READ), name);
+            }
+        }
     }
 
     @Test

@@ -71,6 +71,29 @@ public final class JenkinsFacade {
         }
     }
 
+    /** The same for all of Jenkins and for each folder at a place and up to two levels below: none of them takes it away. */
+    public boolean mayThroughout(String fullName, Permission permission) {
+        Authentication asks = Jenkins.getAuthentication2();
+        ACLContext system = actAsJenkins();
+        try {
+            return Jenkins.get().hasPermission2(asks, permission)
+                    && folders(Jenkins.get().getItemByFullName(fullName), 2)
+                            .allMatch(folder -> folder.hasPermission2(asks, permission));
+        } finally {
+            system.close();
+        }
+    }
+
+    private static Stream<AbstractFolder<?>> folders(@Nullable Item item, int levels) {
+        return item instanceof AbstractFolder<?> folder
+                ? Stream.concat(
+                        Stream.of(folder),
+                        levels == 0
+                                ? Stream.empty()
+                                : folder.getItems().stream().flatMap(child -> folders(child, levels - 1)))
+                : Stream.empty();
+    }
+
     /** Throws what Jenkins answers with its sign-in page, or with a page that names the permission that is missing. */
     public void require(Permission permission) {
         Jenkins.get().checkPermission(permission);

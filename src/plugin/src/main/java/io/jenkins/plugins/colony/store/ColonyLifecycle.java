@@ -97,7 +97,7 @@ public final class ColonyLifecycle extends ItemListener {
     private boolean may(Role role, Optional<Where> where) {
         return where.map(part ->
                         jenkins.may(IssueJobName.item(part.repository(), part.issue()), ColonyPermissions.of(role)))
-                .orElseGet(() -> jenkins.may(ColonyPermissions.of(role)));
+                .orElseGet(() -> jenkins.mayThroughout(IssueJobName.ROOT, ColonyPermissions.of(role)));
     }
 
     /** How it stands with the store. Nobody tells a plugin that is installed while Jenkins runs that jobs are loaded. */

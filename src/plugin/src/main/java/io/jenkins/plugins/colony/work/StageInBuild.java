@@ -18,6 +18,7 @@ import io.colony.engine.stage.HandsLost;
 import io.colony.engine.stage.HostedWork.Claim;
 import io.colony.engine.stage.HostedWork.Ending;
 import io.colony.web.host.OpenStore;
+import io.colony.web.host.StageEnd;
 import io.jenkins.plugins.colony.IssueJobName;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.agents.StageHands;

@@ -1,10 +1,10 @@
-package io.jenkins.plugins.colony.work;
+package io.colony.web.host;
 
 import io.colony.engine.stage.HostedWork.Ending;
 
-/** How the step of a build ends. */
-sealed interface StageEnd {
-    /** It goes on where it runs: the store went away for this controller, and its result is not stored yet. */
+/** How a host's run of a stage ends. */
+public sealed interface StageEnd {
+    /** It goes on where it runs: the store went away for this process, and its result is not stored yet. */
     record Detached() implements StageEnd {}
 
     /** The stage came to a result, whatever it is: a refused change is one. */

@@ -1,9 +1,8 @@
-package io.jenkins.plugins.colony.work;
+package io.colony.web.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.stage.HostedWork.Ending;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StageEndTest {
@@ -31,19 +30,5 @@ class StageEndTest {
     void isAbortedWhereSomebodyAbortedTheBuild() {
         assertThat(StageEnd.of(new Ending("revoked", "Stopped.", false), true)).isEqualTo(new StageEnd.Aborted());
         assertThat(StageEnd.of(new Ending("ok", "Done.", true), true)).isEqualTo(new StageEnd.Aborted());
-    }
-
-    @Test
-    void runsOnJava21AndLaterOnly() {
-        assertThat(AgentJava.refusal("a1", Map.of("java.specification.version", "21")))
-                .isEmpty();
-        assertThat(AgentJava.refusal("a1", Map.of("java.specification.version", "25")))
-                .isEmpty();
-        assertThat(AgentJava.refusal("a1", Map.of("java.specification.version", "17")))
-                .hasValueSatisfying(sentence ->
-                        assertThat(sentence).contains("Agent a1 runs Java 17").contains("21 or newer"));
-        assertThat(AgentJava.refusal("a1", Map.of("java.specification.version", "1.8")))
-                .isPresent();
-        assertThat(AgentJava.refusal("a1", Map.of())).isPresent();
     }
 }
