@@ -47,7 +47,7 @@ final class ColonyFixture implements AutoCloseable {
             #!/bin/sh
             set -eu
             say() { printf '%%s\\n' "$1"; }
-            stage=$(sed -n 's/^{"type":"request","protocol":1,"stage":"\\([a-z]*\\)".*/\\1/p')
+            stage=$(sed -n 's/^{"type":"request","protocol":1,"stage":"\\([a-z-]*\\)".*/\\1/p')
             say '{"type":"started","detail":"script"}'
             say '{"type":"usage","model":"none","turns":1,"input_tokens":7,"output_tokens":3,"cost_usd":"0.25"}'
             case $stage in
@@ -61,6 +61,7 @@ final class ColonyFixture implements AutoCloseable {
                 sum=$(sha256sum NOTE.md | cut -d' ' -f1)
                 say '{"type":"result","document":{"outcome":"submitted","summary":"Added NOTE.md.",\
             "claims":[{"claim":"added the note","files":[{"path":"NOTE.md","sha256":"'"$sum"'"}]}]}}' ;;
+              prompt*) ls > seen; say '{"type":"result","document":{"outcome":"done","summary":"Asked to '$stage'."}}' ;;
               *) say '{"type":"result","document":{"verdict":"APPROVE","summary":"It is there.","findings":[],\
             "criteria":[{"criterion":"NOTE.md exists","status":"met"}]}}' ;;
             esac

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
@@ -100,6 +101,38 @@ class StagesOnAgentsTest {
         ColonyFixture.awaitState(jenkins, issue, "done");
         jenkins.assertBuildStatusSuccess(build);
         assertEquals(1, colony.begun().size());
+    }
+
+    @Test
+    void anAgentProgramIsAskedInTheWorkspaceOfABuild(JenkinsRule jenkins) throws Exception {
+        open(jenkins);
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ, Item.BUILD, Computer.BUILD)
+                .everywhere()
+                .toEveryone()
+                .grant(ColonyPermissions.OPERATE)
+                .everywhere()
+                .to("ann"));
+        String asked = "colonyAgent repository: 'acme/shop', prompt: 'Look.', write: true, ceiling: '0.5'";
+        WorkflowRun scripted = ColonyFixture.run(
+                jenkins,
+                "node('colony') { writeFile file: 'here', text: ''; def a = " + asked
+                        + "; echo \"${a.outcome} for ${a.cost}: ${a.summary}\"; echo readFile('seen') }",
+                "ann");
+        jenkins.assertBuildStatusSuccess(scripted);
+        jenkins.assertLogContains("done for 0.250000: Asked to prompt-write.", scripted);
+        jenkins.assertLogContains("here", scripted);
+        WorkflowRun declarative = ColonyFixture.run(
+                jenkins,
+                "pipeline { agent { label 'colony' }; stages { stage('one') { steps { " + asked + " } } } }",
+                "ann");
+        jenkins.assertBuildStatusSuccess(declarative);
+        assertEquals(2, colony.number("select count(*) from cost_events where role = 'Pipeline' and usd = 0.25"));
+        jenkins.assertLogContains(
+                "This build acts for SYSTEM",
+                jenkins.assertBuildStatus(
+                        Result.FAILURE, ColonyFixture.run(jenkins, "node('colony') { " + asked + " }", "")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.colony;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
+import io.jenkins.plugins.colony.steps.ColonyAgentStep;
 import io.jenkins.plugins.colony.steps.ColonyCommandStep;
 import io.jenkins.plugins.colony.steps.ColonyCostStep;
 import io.jenkins.plugins.colony.steps.ColonyGateStep;
@@ -81,6 +82,11 @@ class StepsTest {
         ColonyCommandStep command = new ColonyCommandStep("acme/shop#7", "pause");
         command.reason = "lunch";
         snippets.assertRoundTrip(command, "colonyCommand command: 'pause', issue: 'acme/shop#7', reason: 'lunch'");
+        ColonyAgentStep agent = new ColonyAgentStep("acme/shop", "Look.");
+        agent.write = true;
+        agent.ceiling = "0.5";
+        snippets.assertRoundTrip(
+                agent, "colonyAgent ceiling: '0.5', prompt: 'Look.', repository: 'acme/shop', write: true");
         ColonyCostStep cost = new ColonyCostStep();
         cost.issue = "acme/shop#7";
         snippets.assertRoundTrip(cost, "colonyCost issue: 'acme/shop#7'");

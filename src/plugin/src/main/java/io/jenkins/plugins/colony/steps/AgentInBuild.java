@@ -119,7 +119,10 @@ final class AgentInBuild implements WorkExecution.Work {
     }
 
     /** Empty where the store went away for this controller: it goes on where it runs. */
-    private Optional<AdHocAnswer> run(OpenStore store, AdHocRun run, AdHocRequest request, Place place) {
+    private Optional<AdHocAnswer> run(OpenStore store, AdHocRun run, AdHocRequest request, Place place)
+            throws IOException, InterruptedException {
+        // Nobody makes it for a build that has not used it yet.
+        place.workspace().mkdirs();
         BuildPlace.say(
                 place.log(),
                 Messages.ColonyAgentStep_begun(
