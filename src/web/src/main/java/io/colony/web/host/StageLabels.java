@@ -1,5 +1,6 @@
 package io.colony.web.host;
 
+import io.colony.engine.config.ConfigException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,16 +27,33 @@ public record StageLabels(Map<String, String> byStage) {
      * Reads what administrators write.
      *
      * @param text lines such as {@code develop: colony && linux}
-     * @throws io.colony.engine.config.ConfigException which names the line that is none
+     * @throws ConfigException which names the line that is none
      */
     public static StageLabels parse(String text) {
         return new StageLabels(NamedLines.parse("Labels of stages", LINE, "develop: colony && linux", text));
     }
 
-    /** These, where the others name no other. */
+    /**
+     * Reads what holds for a part of the host.
+     *
+     * @throws ConfigException where it names trusted git work: the code host's token goes where that is done, which whoever
+     *     may configure a part alone does not decide
+     */
+    public static StageLabels ofPart(String text) {
+        StageLabels labels = parse(text);
+        if (labels.byStage().containsKey(TRUSTED)) {
+            throw new ConfigException(
+                    "The line '" + TRUSTED + ":' is for administrators, in the labels of stages of the"
+                            + " whole host: the code host's token goes there. Leave it out here.");
+        }
+        return labels;
+    }
+
+    /** These, where the others name no other. Trusted git work stays where these say, whatever the others say. */
     public StageLabels under(StageLabels nearer) {
-        Map<String, String> both = new HashMap<>(byStage);
-        both.putAll(nearer.byStage());
+        Map<String, String> both = new HashMap<>(nearer.byStage());
+        both.remove(TRUSTED);
+        byStage.forEach(both::putIfAbsent);
         return new StageLabels(both);
     }
 

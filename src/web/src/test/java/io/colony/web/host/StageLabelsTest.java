@@ -37,10 +37,20 @@ class StageLabelsTest {
 
     @Test
     void whatIsNearerCounts() {
-        StageLabels both = StageLabels.parse("develop: a\nreview: b").under(StageLabels.parse("review: c\ntrusted: d"));
+        StageLabels both = StageLabels.parse("develop: a\nreview: b").under(StageLabels.parse("review: c"));
         assertThat(both.of("develop")).isEqualTo("a");
         assertThat(both.of("review")).isEqualTo("c");
-        assertThat(both.trusted()).isEqualTo("d");
+    }
+
+    /** Who may configure a folder is not to choose where the token goes. */
+    @Test
+    void trustedGitWorkIsPlacedForTheWholeHostAlone() {
+        StageLabels smuggled = StageLabels.parse("trusted: mine");
+        assertThat(StageLabels.parse("trusted: ours").under(smuggled).trusted()).isEqualTo("ours");
+        assertThat(StageLabels.parse("").under(smuggled).trusted()).isEqualTo("colony-trusted");
+        assertThatThrownBy(() -> StageLabels.ofPart("review: c\ntrusted: mine"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("administrators");
     }
 
     @Test

@@ -31,11 +31,11 @@ public final class ColonyFolderProperty extends AbstractFolderProperty<AbstractF
         return stageLabels == null ? "" : stageLabels;
     }
 
-    /** Refuses what {@link StageLabels#parse} refuses. */
+    /** Refuses what {@link StageLabels#ofPart} refuses; what comes past it, as in a file, is not taken. */
     @DataBoundSetter
     public void setStageLabels(@Nullable String stageLabels) {
         String text = stageLabels == null ? "" : stageLabels.strip();
-        StageLabels.parse(text);
+        StageLabels.ofPart(text);
         this.stageLabels = text;
     }
 
@@ -91,7 +91,7 @@ public final class ColonyFolderProperty extends AbstractFolderProperty<AbstractF
         @POST
         public FormValidation doCheckStageLabels(@QueryParameter String value) {
             new JenkinsFacade().require(ColonyPermissions.CONFIGURE);
-            return Checks.of(() -> StageLabels.parse(value));
+            return Checks.of(() -> StageLabels.ofPart(value));
         }
     }
 }
