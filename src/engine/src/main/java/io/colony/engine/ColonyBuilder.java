@@ -305,7 +305,8 @@ public final class ColonyBuilder {
                         stores.dependencies(),
                         WaitingIssues.postgres(stores.issues()),
                         stores.workflows()));
-        OutboxDelivery delivery = new OutboxDelivery(database, stores.outbox(), host.forge(), host.redact(), clock);
+        OutboxDelivery delivery =
+                new OutboxDelivery(database, stores.outbox(), mayorRow.id(), host.forge(), host.redact(), clock);
         LostWork lost = new LostWork(
                 database,
                 clock,

@@ -2,6 +2,7 @@ package io.colony.engine.git;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An exclusive lock that holds among the threads of this process and among processes of this machine. It ends with the
@@ -22,6 +24,11 @@ public final class PathLock implements AutoCloseable {
 
     /** In bytes: enough that two holders hardly ever choose alike, and nothing to whoever copies the directory. */
     private static final long LARGEST_MARK = 1L << 20;
+
+    /** Between two looks at a lock that another process holds: first and longest. */
+    private static final long FIRST_PAUSE_NANOS = 1_000_000;
+
+    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
     private final Path file;
     private final Semaphore semaphore;
@@ -71,7 +78,7 @@ public final class PathLock implements AutoCloseable {
     private static Optional<FileChannel> open(Path path, boolean wait) throws IOException {
         while (true) {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = wait ? channel.lock() : channel.tryLock();
+            FileLock lock = wait ? await(channel) : channel.tryLock();
             if (lock == null) {
                 channel.close();
                 return Optional.empty();
@@ -80,6 +87,27 @@ public final class PathLock implements AutoCloseable {
                 return Optional.of(channel);
             }
             channel.close(); // its last holder removed the file between our opening and our locking it
+        }
+    }
+
+    /**
+     * Asks again and again. To wait in the system's call would be refused where two processes hold a lock each and wait
+     * for the other's, though in other threads: POSIX knows no threads, and "resource deadlock avoided" is what it says
+     * then (fcntl(2), F_SETLKW).
+     */
+    private static FileLock await(FileChannel channel) throws IOException {
+        long pause = FIRST_PAUSE_NANOS;
+        while (true) {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+            LockSupport.parkNanos(pause);
+            if (Thread.currentThread().isInterrupted()) {
+                channel.close();
+                throw new ClosedByInterruptException();
+            }
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
     }
 

@@ -29,11 +29,13 @@ public interface Outbox {
 
     /**
      * Claims the next message that is due: of each issue only the oldest that has not left can be, so that a message
-     * waits for those before it. Nobody else is given it before its lease ends; commit, then ask the code host.
+     * waits for those before it. Nobody else is given it before its lease ends or the worker is recorded as stopped;
+     * commit, then ask the code host.
      *
+     * @param workerId who claims
      * @param leaseUntil when it is given to another, should nothing be heard of this claim
      */
-    Optional<Message> claimDue(Transaction transaction, Instant now, Instant leaseUntil);
+    Optional<Message> claimDue(Transaction transaction, long workerId, Instant now, Instant leaseUntil);
 
     /** Records that a claimed message was delivered. {@code false} when its lease had ended and another has it. */
     boolean delivered(Transaction transaction, Message message, Instant now);

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes messages from the outbox to the code host. A message is claimed under a lease while it is under way, so that
  * several programs can deliver from one store and an issue's messages keep their order; a crash in between delivers it
- * once more, which its marker makes harmless. What the host refuses for good is given up after some tries, and those after
+ * once more as soon as the worker is known to be gone, which its marker makes harmless. What the host refuses for good is given up after some tries, and those after
  * it go on.
  *
  * <p>Safe for use by many threads; none holds a connection of the pool while it asks the code host.
@@ -40,6 +40,7 @@ public final class OutboxDelivery {
 
     private final Database database;
     private final Outbox outbox;
+    private final long workerId;
     private final Forge forge;
     private final OutgoingText text;
     private final UnaryOperator<String> redactor;
@@ -47,12 +48,19 @@ public final class OutboxDelivery {
     private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
 
     /**
+     * @param workerId the worker that messages are claimed for
      * @param redactor takes secrets out of all text that leaves
      */
     public OutboxDelivery(
-            Database database, Outbox outbox, Forge forge, UnaryOperator<String> redactor, InstantSource clock) {
+            Database database,
+            Outbox outbox,
+            long workerId,
+            Forge forge,
+            UnaryOperator<String> redactor,
+            InstantSource clock) {
         this.database = database;
         this.outbox = outbox;
+        this.workerId = workerId;
         this.forge = forge;
         this.text = new OutgoingText(redactor);
         this.redactor = redactor;
@@ -92,7 +100,7 @@ public final class OutboxDelivery {
         }
         // No connection is held while the code host is asked: it may take its time.
         Optional<Message> claimed =
-                database.inTransaction(transaction -> outbox.claimDue(transaction, now, now.plus(LEASE)));
+                database.inTransaction(transaction -> outbox.claimDue(transaction, workerId, now, now.plus(LEASE)));
         return claimed.map(message -> deliver(message, now));
     }
 

@@ -39,7 +39,7 @@ final class PostgresOutbox implements Outbox {
     }
 
     @Override
-    public Optional<Message> claimDue(Transaction transaction, Instant now, Instant leaseUntil) {
+    public Optional<Message> claimDue(Transaction transaction, long workerId, Instant now, Instant leaseUntil) {
         return transaction
                 .handle()
                 .createQuery("""
@@ -47,7 +47,9 @@ final class PostgresOutbox implements Outbox {
                           select message.id
                           from outbox message
                           where message.delivered_at is null and message.failed_at is null and message.next_at <= :now
-                            and (message.lease_until is null or message.lease_until <= :now)
+                            and (message.lease_until is null or message.lease_until <= :now or exists (
+                              select 1 from workers holder
+                              where holder.id = message.worker_id and holder.stopped_at is not null))
                             and not exists (
                               select 1 from outbox earlier
                               where earlier.issue_id = message.issue_id and earlier.delivered_at is null
@@ -56,7 +58,7 @@ final class PostgresOutbox implements Outbox {
                           limit 1
                           for update of message skip locked)
                         update outbox message
-                        set lease_until = :lease, claims = claims + 1
+                        set lease_until = :lease, worker_id = :worker, claims = claims + 1
                         from due, issues issue, repositories repository
                         where message.id = due.id and issue.id = message.issue_id
                           and repository.id = issue.repository_id
@@ -69,6 +71,7 @@ final class PostgresOutbox implements Outbox {
                           ) as overtaken
                         """)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("worker", workerId)
                 .bind("lease", leaseUntil.atOffset(ZoneOffset.UTC))
                 .map((row, context) -> message(row))
                 .findOne();

@@ -51,7 +51,7 @@ public final class HostFixture implements AutoCloseable {
     public final WebhookProcessor processor;
     public final ReconcilePoll poll;
     private final OutboxDelivery delivery =
-            new OutboxDelivery(store.database, outbox, host, UnaryOperator.identity(), store.clock);
+            new OutboxDelivery(store.database, outbox, store.workerId, host, UnaryOperator.identity(), store.clock);
 
     public HostFixture() {
         store.execute("update repositories set forge = 'github', host_id = '4711'");

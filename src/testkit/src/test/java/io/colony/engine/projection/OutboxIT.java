@@ -18,6 +18,7 @@ import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.projection.Outbox.Backlog;
 import io.colony.engine.projection.OutboxDelivery.Pass;
+import io.colony.engine.queue.Workers;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Workflows;
 import io.colony.testkit.SettableClock;
@@ -40,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OutboxIT {
     private static final IssueKey KEY = new IssueKey(StoreFixture.SLUG, 1);
+
+    /** The fixture's worker. */
+    private static final long WORKER = 1;
 
     private final StoreFixture store = new StoreFixture();
     private final SettableClock clock = new SettableClock();
@@ -231,6 +235,17 @@ class OutboxIT {
     }
 
     @Test
+    void whatAWorkerHadClaimedThatIsKnownToBeGoneComesAgainAtOnce() {
+        add(first, "a", comment("1"));
+        assertThat(claim()).isPresent();
+        store.database()
+                .useTransaction(transaction -> Workers.postgres().stopped(transaction, WORKER, clock.instant()));
+
+        assertThat(delivery(listening()).deliverDue(10)).isEqualTo(new Pass(1, 0));
+        assertThat(told).containsExactly("acme/app#1 1");
+    }
+
+    @Test
     void whatTheCodeHostRefusesForGoodIsGivenUpAndTheNextGoesOn() {
         add(first, "a", comment("1"));
         add(first, "b", comment("2"));
@@ -272,7 +287,7 @@ class OutboxIT {
     private Optional<Outbox.Message> claim() {
         return store.database()
                 .inTransaction(transaction -> outbox.claimDue(
-                        transaction, clock.instant(), clock.instant().plus(Duration.ofMinutes(2))));
+                        transaction, WORKER, clock.instant(), clock.instant().plus(Duration.ofMinutes(2))));
     }
 
     private int connectionsInTransaction() {
@@ -393,7 +408,7 @@ class OutboxIT {
     }
 
     private OutboxDelivery delivery(Forge to) {
-        return new OutboxDelivery(store.database(), outbox, to, OutboxIT::redact, clock);
+        return new OutboxDelivery(store.database(), outbox, WORKER, to, OutboxIT::redact, clock);
     }
 
     private static Projection comment(String body) {

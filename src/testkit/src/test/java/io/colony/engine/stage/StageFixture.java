@@ -168,7 +168,8 @@ public final class StageFixture implements AutoCloseable {
                         stores.dependencies(),
                         WaitingIssues.postgres(stores.issues()),
                         stores.workflows()));
-        delivery = new OutboxDelivery(database, stores.outbox(), forge.forge(), UnaryOperator.identity(), clock);
+        delivery = new OutboxDelivery(
+                database, stores.outbox(), register("projection"), forge.forge(), UnaryOperator.identity(), clock);
         sweeper = sweeper(retries);
         intake = new Intake(
                 database,
