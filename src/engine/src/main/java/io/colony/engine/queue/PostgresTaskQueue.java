@@ -20,11 +20,10 @@ import org.jdbi.v3.core.statement.Update;
  * Transitions lock the issue first and its task second, so the two never wait for each other in a circle.
  */
 final class PostgresTaskQueue implements TaskQueue {
-    // One task by its id: 'claimed' is written as "lease_until is not null" and 'queued' as neither that nor closed,
-    // which
-    // the table's checks make the same. With the state named, Postgres may take the partial index of that state, which
-    // it
-    // believes to be empty, and read all of it.
+    // One task by its id: 'claimed' is written as "lease_until is not null" and 'queued' as neither that nor closed.
+    // The
+    // table's checks make that the same. With the state named, Postgres may take the partial index of that state, which
+    // it believes to be empty, and read all of it.
 
     private static final String CLAIM = """
             update tasks as t

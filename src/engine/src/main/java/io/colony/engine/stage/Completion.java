@@ -78,9 +78,8 @@ public final class Completion {
                 // The host drains: whoever comes next goes on. After a revocation there is nothing to give back.
                 case StageOutcome.Revoked revoked -> release(scene, now, "a worker: " + revoked.reason());
             };
-            // After the task's row, as a claim does: a claim that finds a task taken keeps its lock while it waits for
-            // the
-            // accounts. Late also because everybody who works for the same tenant waits for these rows.
+            // After the task's row, as a claim does, which keeps that lock while it waits for the accounts. Late also
+            // because everybody who works for the same tenant waits for these rows.
             settlement.settle(transaction, executor, session, now);
             end(transaction, session, outcome, current, now);
             noteStop(transaction, session);

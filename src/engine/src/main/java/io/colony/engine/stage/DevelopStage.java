@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class DevelopStage implements StageExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(DevelopStage.class);
 
-    private static final long MAX_BUNDLE_BYTES = 64L << 20;
-
     private final StageContext context;
     private final StageCommits commits;
     private final AgentStep agent;
@@ -137,7 +135,8 @@ public final class DevelopStage implements StageExecutor {
         }
         try {
             Optional<ExportedCommits> exported = workspace.export(
-                    context.redact().apply(Submission.commitMessage(session.claim(), summary)), MAX_BUNDLE_BYTES);
+                    context.redact().apply(Submission.commitMessage(session.claim(), summary)),
+                    Submission.MAX_BUNDLE_BYTES);
             return exported.isEmpty()
                     ? submission.reject(session, "The agent says it submitted a change, but no file differs.")
                     : submission.submit(session, start, exported.get(), report);

@@ -25,7 +25,9 @@ import java.util.Optional;
  * its claims against the files, and only then pushes and opens the pull request.
  */
 final class Submission {
-    private static final long MAX_BUNDLE_BYTES = 64L << 20;
+    /** Of the commits that an agent hands in. */
+    static final long MAX_BUNDLE_BYTES = 64L << 20;
+
     private static final String IDENTITY = "colony-builder";
     private static final String BUILDER = "Colony Builder <builder@colony.invalid>";
 

@@ -4,7 +4,7 @@ import io.colony.engine.database.Database;
 
 /**
  * Tells what changed in the store, for one cheap statement a look. Reads only. What commits is told at the next look; of
- * what ran when {@link #now} was asked, {@link Changes#many} tells once it has ended. Rows that are changed in place with no
+ * what ran when {@link #now} was asked, {@link Moved#many} tells once it has ended. Rows that are changed in place with no
  * trace besides, such as a worker's last sign of life, are not told of. Safe for use by many threads. Throws
  * {@link StoreUnavailableException} while the store does not answer.
  */

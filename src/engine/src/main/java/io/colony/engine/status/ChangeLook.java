@@ -97,11 +97,10 @@ final class ChangeLook {
         boolean resolved = mark.doubt().filter(this::isOver).isPresent();
         ChangeMark next = next(mark, passedOver, resolved);
         if (passedOver || resolved) {
-            Changes all = Changes.all(next);
-            return new Changes(next, all.topics(), issues, true, transcripts);
+            return new Changes(next, Moved.all(issues, transcripts));
         }
         boolean many = issues.size() > MOST_ISSUES;
-        return new Changes(next, topics, many ? Set.of() : issues, many, transcripts);
+        return new Changes(next, new Moved(topics, many ? Set.of() : issues, many, transcripts));
     }
 
     private void compareRows(ChangeMark mark) {

@@ -47,7 +47,7 @@ class ChangeFeedIT {
         store.newIssue();
         ChangeMark mark = settled();
 
-        assertThat(feed.since(mark).isEmpty()).isTrue();
+        assertThat(feed.since(mark).moved().isEmpty()).isTrue();
     }
 
     @Test
@@ -57,10 +57,10 @@ class ChangeFeedIT {
 
         Changes changes = feed.since(mark);
 
-        assertThat(changes.issues()).containsExactly(key(issue));
-        assertThat(changes.topics()).contains(ChangeTopic.ISSUES, ChangeTopic.QUEUE);
-        assertThat(changes.many()).isFalse();
-        assertThat(feed.since(changes.mark()).isEmpty()).isTrue();
+        assertThat(changes.moved().issues()).containsExactly(key(issue));
+        assertThat(changes.moved().topics()).contains(ChangeTopic.ISSUES, ChangeTopic.QUEUE);
+        assertThat(changes.moved().many()).isFalse();
+        assertThat(feed.since(changes.mark()).moved().isEmpty()).isTrue();
     }
 
     @Test
@@ -70,8 +70,8 @@ class ChangeFeedIT {
 
         Changes changes = feed.since(mark);
 
-        assertThat(changes.topics()).containsExactlyInAnyOrder(ChangeTopic.AUDIT, ChangeTopic.ISSUES);
-        assertThat(changes.issues()).containsExactly(new IssueKey(StoreFixture.REPOSITORY, 7));
+        assertThat(changes.moved().topics()).containsExactlyInAnyOrder(ChangeTopic.AUDIT, ChangeTopic.ISSUES);
+        assertThat(changes.moved().issues()).containsExactly(new IssueKey(StoreFixture.REPOSITORY, 7));
     }
 
     @Test
@@ -98,12 +98,12 @@ class ChangeFeedIT {
         store.execute("update agent_runs set ended_at = now(), end_kind = 'completed' where id = ?", run);
         Changes end = feed.since(line.mark());
 
-        assertThat(line.transcripts()).containsExactly(run);
-        assertThat(line.topics()).isEmpty();
-        assertThat(line.issues()).containsExactly(key(issue));
-        assertThat(end.topics()).contains(ChangeTopic.ISSUES, ChangeTopic.QUEUE);
-        assertThat(end.issues()).containsExactly(key(issue));
-        assertThat(feed.since(end.mark()).isEmpty()).isTrue();
+        assertThat(line.moved().transcripts()).containsExactly(run);
+        assertThat(line.moved().topics()).isEmpty();
+        assertThat(line.moved().issues()).containsExactly(key(issue));
+        assertThat(end.moved().topics()).contains(ChangeTopic.ISSUES, ChangeTopic.QUEUE);
+        assertThat(end.moved().issues()).containsExactly(key(issue));
+        assertThat(feed.since(end.mark()).moved().isEmpty()).isTrue();
     }
 
     @Test
@@ -115,7 +115,7 @@ class ChangeFeedIT {
         Changes stop = feed.since(start.mark());
 
         assertThat(List.of(start, stop))
-                .allSatisfy(changes -> assertThat(changes.topics()).containsExactly(ChangeTopic.WORKERS));
+                .allSatisfy(changes -> assertThat(changes.moved().topics()).containsExactly(ChangeTopic.WORKERS));
     }
 
     @Test
@@ -139,9 +139,9 @@ class ChangeFeedIT {
             late.get(10, TimeUnit.SECONDS);
             Changes after = feed.since(before.mark());
 
-            assertThat(before.isEmpty()).isTrue();
-            assertThat(after.many()).isTrue();
-            assertThat(feed.since(after.mark()).isEmpty()).isTrue();
+            assertThat(before.moved().isEmpty()).isTrue();
+            assertThat(after.moved().many()).isTrue();
+            assertThat(feed.since(after.mark()).moved().isEmpty()).isTrue();
         }
     }
 
@@ -175,7 +175,7 @@ class ChangeFeedIT {
             commit.countDown();
             newer.get(10, TimeUnit.SECONDS);
 
-            assertThat(feed.since(first.mark()).issues())
+            assertThat(feed.since(first.mark()).moved().issues())
                     .extracting(IssueKey::number)
                     .containsExactly(1L);
         }
@@ -222,8 +222,8 @@ class ChangeFeedIT {
 
         Changes changes = feed.since(mark);
 
-        assertThat(changes.many()).isTrue();
-        assertThat(changes.topics()).containsExactlyInAnyOrder(ChangeTopic.values());
+        assertThat(changes.moved().many()).isTrue();
+        assertThat(changes.moved().topics()).containsExactlyInAnyOrder(ChangeTopic.values());
     }
 
     /**
@@ -248,9 +248,9 @@ class ChangeFeedIT {
                 working = ends.stream().anyMatch(end -> !end.isDone());
                 nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
                 Changes changes = feed.since(mark);
-                assertThat(changes.many()).isFalse();
-                assertThat(changes.issues()).noneMatch(told::contains);
-                told.addAll(changes.issues());
+                assertThat(changes.moved().many()).isFalse();
+                assertThat(changes.moved().issues()).noneMatch(told::contains);
+                told.addAll(changes.moved().issues());
                 mark = changes.mark();
             }
             for (Future<?> end : ends) {

@@ -4,6 +4,7 @@ import io.colony.engine.ColonyException;
 import io.colony.engine.status.ChangeFeed;
 import io.colony.engine.status.ChangeMark;
 import io.colony.engine.status.Changes;
+import io.colony.engine.status.Moved;
 import io.colony.engine.status.StoreUnavailableException;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
@@ -47,7 +48,7 @@ public final class ChangeHub implements AutoCloseable {
     private boolean away;
     private @Nullable Thread thread;
 
-    private record Event(long position, Changes changes) {}
+    private record Event(long position, Moved moved) {}
 
     /**
      * How often the store is looked at; all but the last in nanoseconds. The more readers there are, the less often: what
@@ -169,7 +170,7 @@ public final class ChangeHub implements AutoCloseable {
                 } else {
                     Changes changes = feed.since(mark.get());
                     mark = Optional.of(changes.mark());
-                    tell(changes);
+                    tell(changes.moved());
                 }
                 pause = pace.of(readers());
             } catch (ColonyException failure) {
@@ -214,13 +215,13 @@ public final class ChangeHub implements AutoCloseable {
         }
     }
 
-    private void tell(Changes changes) {
-        if (changes.isEmpty()) {
+    private void tell(Moved moved) {
+        if (moved.isEmpty()) {
             return;
         }
         lock.lock();
         try {
-            events.addLast(new Event(position.incrementAndGet(), changes));
+            events.addLast(new Event(position.incrementAndGet(), moved));
             if (events.size() > pace.kept()) {
                 events.removeFirst();
             }
@@ -324,7 +325,7 @@ public final class ChangeHub implements AutoCloseable {
                 if (event.position() <= at) {
                     return false;
                 }
-                if (interest.meets(event.changes())) {
+                if (interest.meets(event.moved())) {
                     return true;
                 }
             }

@@ -2,7 +2,7 @@ package io.colony.web.live;
 
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.status.ChangeTopic;
-import io.colony.engine.status.Changes;
+import io.colony.engine.status.Moved;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -36,22 +36,17 @@ public record Interest(Set<ChangeTopic> topics, Optional<IssueKey> issue, Option
         return new Interest(Set.of(), Optional.of(issue), Optional.empty());
     }
 
-    /** In the transcript of a run. */
-    public static Interest inRun(long run) {
-        return new Interest(Set.of(), Optional.empty(), Optional.of(run));
-    }
-
     /** The topics and the run, as an address carries them: {@code issues,queue,run-12}. */
     public String names() {
         return Stream.concat(topics.stream().sorted().map(ChangeTopic::slug), run.map(id -> RUN + id).stream())
                 .collect(Collectors.joining(","));
     }
 
-    boolean meets(Changes changes) {
-        return topics.stream().anyMatch(changes.topics()::contains)
-                || issue.filter(key -> changes.many() || changes.issues().contains(key))
+    boolean meets(Moved moved) {
+        return topics.stream().anyMatch(moved.topics()::contains)
+                || issue.filter(key -> moved.many() || moved.issues().contains(key))
                         .isPresent()
-                || run.filter(id -> changes.many() || changes.transcripts().contains(id))
+                || run.filter(id -> moved.many() || moved.transcripts().contains(id))
                         .isPresent();
     }
 }
