@@ -2,6 +2,7 @@ package io.colony.bench;
 
 import io.colony.bench.chaos.ChaosCommand;
 import io.colony.bench.chaos.OutageCommand;
+import io.colony.bench.soak.SoakCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures beside the peer and the limit, and tortures.",
-        subcommands = {HelpCommand.class, ChaosCommand.class, OutageCommand.class},
+        subcommands = {HelpCommand.class, ChaosCommand.class, OutageCommand.class, SoakCommand.class},
         mixinStandardHelpOptions = true,
         footer = {
             "",
