@@ -17,13 +17,13 @@ final class CommandNotation {
         int most = ALTERNATIVES
                 .matcher(plain)
                 .results()
-                .mapToInt(found -> found.group().split("\\|").length)
+                .mapToInt(found -> found.group().split("\\|", -1).length)
                 .max()
                 .orElse(1);
         return IntStream.range(0, most)
                 .mapToObj(which -> ALTERNATIVES
                         .matcher(plain)
-                        .replaceAll(found -> one(found.group().split("\\|"), which)))
+                        .replaceAll(found -> one(found.group().split("\\|", -1), which)))
                 .flatMap(command -> ShellWords.commands(command).stream().limit(1))
                 .toList();
     }

@@ -73,7 +73,7 @@ record Document(String name, List<String> lines) {
         boolean within = false;
         for (int line = 0; line < lines.size(); line++) {
             String text = lines.get(line);
-            within = text.startsWith("| " + head + " |") || within && text.startsWith("|");
+            within = text.startsWith("| " + head + " |") || (within && text.startsWith("|"));
             if (within) {
                 Matcher span = SPAN.matcher(text.split("(?<!\\\\)\\|", 3)[1]);
                 while (span.find()) {

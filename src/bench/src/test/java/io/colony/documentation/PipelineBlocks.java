@@ -17,10 +17,6 @@ final class PipelineBlocks {
     private static final Pattern NESTED = Pattern.compile("\\w+\\([^()]*\\)");
     private static final Pattern PARAMETER = Pattern.compile("(?<![?\\w] |\\w)(\\w+):");
 
-    /** A parameter of the constructor, or a field that has a setter's mark. */
-    private static final String BOUND =
-            "@DataBoundConstructor\\s+public \\w+\\([^)]*\\b%1$s\\b" + "|@DataBoundSetter\\s+public [^;(]*\\b%1$s\\b";
-
     private PipelineBlocks() {}
 
     static List<String> problems(Block block) throws IOException {
@@ -50,10 +46,17 @@ final class PipelineBlocks {
                 .matcher(arguments)
                 .results()
                 .map(found -> found.group(1))
-                .filter(name ->
-                        !Pattern.compile(BOUND.formatted(name)).matcher(java).find())
+                .filter(name -> !isBound(name, java))
                 .map(name -> place + ": " + step + " has no parameter '" + name + "'")
                 .toList();
+    }
+
+    /** A parameter of the constructor, or a field that has a setter's mark. */
+    private static boolean isBound(String name, String java) {
+        return Pattern.compile("@DataBoundConstructor\\s+public \\w+\\([^)]*\\b" + name + "\\b"
+                        + "|@DataBoundSetter\\s+public [^;(]*\\b" + name + "\\b")
+                .matcher(java)
+                .find();
     }
 
     private static Path source(String step) {

@@ -49,7 +49,7 @@ class StatementsIT {
         return page.blocks().stream()
                 .filter(block -> block.language().equals("sql") && !BlockChecks.isUnchecked(block))
                 .map(Block::text)
-                .flatMap(text -> Stream.of(text.split(";\\s*")))
+                .flatMap(text -> Stream.of(text.split(";\\s*", -1)))
                 .filter(statement -> !statement.isBlank());
     }
 
