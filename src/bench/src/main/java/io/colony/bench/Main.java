@@ -7,6 +7,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** All commands and their options, for whoever reads a command line without running it. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new BenchCommand());
     }
 }

@@ -54,9 +54,17 @@ final class SettingLayers {
     /** Only by a variable, never in a file or on a command line, and never shown. */
     static final Set<String> SECRETS = Set.of(StoreReader.PASSWORD, HostReader.SECRET, HostReader.PREVIOUS_SECRET);
 
-    /** Variables that begin like settings and are none. */
-    private static final Set<String> RESERVED =
-            Set.of("COLONY_CONFIG", "COLONY_JAVA_HOME", "COLONY_JAVA_OPTS", "COLONY_DEBUG", HostEnvironment.TERMINAL);
+    /** Variables that begin like settings and are none; the last four stand in what Colony itself starts. */
+    private static final Set<String> RESERVED = Set.of(
+            "COLONY_CONFIG",
+            "COLONY_JAVA_HOME",
+            "COLONY_JAVA_OPTS",
+            "COLONY_DEBUG",
+            HostEnvironment.TERMINAL,
+            "COLONY_RUN",
+            "COLONY_LABEL",
+            "COLONY_ISSUE",
+            "COLONY_STAGE");
 
     private static final List<String> AGENT_KEYS = List.of(
             "type",

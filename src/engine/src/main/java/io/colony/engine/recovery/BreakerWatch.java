@@ -81,7 +81,12 @@ public final class BreakerWatch {
         BreakerKey key = repository(attempt);
         String reason = attempt.task().executor() + " of " + attempt.issue() + ": " + failed.reason();
         if (breakers.failed(transaction, key, attempt.task(), reason, now)) {
-            LOG.warn("The breaker of {} is open: {}", key, reason);
+            LOG.warn(
+                    "The breaker of {} is open, so that none of its tasks is begun for now: {} 'colony breakers' says until"
+                            + " when; 'colony breakers reset repository {} --reason TEXT' ends it.",
+                    key,
+                    reason,
+                    attempt.issue().repository());
         }
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsLoaderTest {
     @TempDir
@@ -297,6 +298,13 @@ class SettingsLoaderTest {
         assertThatThrownBy(() -> load(Map.of(variable, value), Map.of()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COLONY_RUN", "COLONY_LABEL", "COLONY_ISSUE", "COLONY_STAGE"})
+    void startsWithinARunOrABuildOfColony(String variable) {
+        assertThat(load(Map.of(variable, "x"), Map.of()).settings())
+                .isEqualTo(load(Map.of(), Map.of()).settings());
     }
 
     @Test

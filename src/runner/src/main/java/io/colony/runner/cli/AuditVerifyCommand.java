@@ -27,9 +27,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = {
-            "Recomputes every tenant's chain and names each row that was changed, removed, added, exchanged, cut off or",
-            "sealed anew, and the rows that are not sealed yet. Compares with the heads that the sealer noted in the store",
-            "and in audit/heads.jsonl below the work directory, and with those given."
+            "Recomputes every tenant's chain and names each row that was changed, removed or added.",
+            "Also rows that were exchanged, cut off or sealed anew, and those that are not sealed yet. Compares with the",
+            "heads that the sealer noted in the store and in audit/heads.jsonl below the work directory, and with those",
+            "given."
         },
         footer = {
             "",

@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stop",
         description = {
-            "Stops dispatch: no task is begun any more, in no process on this store. Whatever runs is ended with all that it",
-            "started, its task goes back into the queue, its cost is booked. Waits until that is done and says what was",
-            "ended; exit code 1 where something still lives, or nobody can say that nothing does."
+            "Stops dispatch: no task is begun any more, in no process on this store, and what runs is ended.",
+            "With all that it started; its task goes back into the queue, its cost is booked. Waits until that is done and",
+            "says what was ended; exit code 1 where something still lives, or nobody can say that nothing does."
         },
         footer = {"", "Example:", "  colony dispatch stop --reason 'It deletes things.' --wait 60s"})
 final class DispatchStopCommand extends QueryCommand {

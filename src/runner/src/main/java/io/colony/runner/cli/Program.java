@@ -49,7 +49,23 @@ public record Program(
 
     /** Runs a command line and answers the exit code. */
     public int run(String... arguments) {
-        CommandLine line = new CommandLine(new RootCommand())
+        CommandLine line = commandLine();
+        ErrorReport errors = new ErrorReport(err);
+        line.setOut(terminal);
+        line.setErr(err);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(host.plainOutput() ? Ansi.OFF : Ansi.ON));
+        line.setUsageHelpWidth(HELP_WIDTH);
+        line.setExecutionExceptionHandler(errors);
+        line.setParameterExceptionHandler(errors);
+        int exitCode = line.execute(arguments);
+        out.flush();
+        err.flush();
+        return exitCode;
+    }
+
+    /** All commands and their options, for whoever reads a command line without running it. */
+    public CommandLine commandLine() {
+        return new CommandLine(new RootCommand())
                 .addSubcommand(new RunCommand(this))
                 .addSubcommand(new DemoCommand(this))
                 .addSubcommand(new UpCommand(this))
@@ -78,17 +94,6 @@ public record Program(
                 .addSubcommand(new CommandLine(new StoreCommand()).addSubcommand(new StoreRolesCommand(this)))
                 .addSubcommand(userCommands())
                 .addSubcommand(new VersionCommand(this));
-        ErrorReport errors = new ErrorReport(err);
-        line.setOut(terminal);
-        line.setErr(err);
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(host.plainOutput() ? Ansi.OFF : Ansi.ON));
-        line.setUsageHelpWidth(HELP_WIDTH);
-        line.setExecutionExceptionHandler(errors);
-        line.setParameterExceptionHandler(errors);
-        int exitCode = line.execute(arguments);
-        out.flush();
-        err.flush();
-        return exitCode;
     }
 
     private CommandLine repositoryCommands() {

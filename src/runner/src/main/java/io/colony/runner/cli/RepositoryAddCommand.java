@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "add",
         description = {
-            "Registers a repository of the code host. Its issues are let in from then on, by the trigger label or all, as",
-            "intake.mode says. Repeating it brings name and default branch up to date."
+            "Registers a repository of the code host, whose issues are let in from then on.",
+            "By the trigger label or all, as intake.mode says. Repeating it brings name and default branch up to date."
         },
         footer = {"", "Example:", "  colony repository add acme/shop"})
 final class RepositoryAddCommand extends QueryCommand {

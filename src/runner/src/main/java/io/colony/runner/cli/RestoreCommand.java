@@ -28,8 +28,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "restore",
         description = {
-            "Puts a backup into an EMPTY store (the one of the settings), whole or not at all, checks it, and compares it",
-            "with the code host: what happened there after the backup is recorded, and nothing is done a second time."
+            "Puts a backup into an EMPTY store (the one of the settings), whole or not at all, and checks it.",
+            "Then compares it with the code host: what happened there after the backup is recorded, and nothing is done a",
+            "second time."
         },
         footer = {
             "",

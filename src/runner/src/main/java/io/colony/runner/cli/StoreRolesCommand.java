@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "roles",
         description = {
-            "Prints the SQL that lets a role work with the store and change no history: to be run by the role that owns",
-            "the tables. With --apply it is run, as store.migration_user where that is set; with --check it is said what",
-            "differs (exit code 1)."
+            "Prints the SQL that lets a role work with the store and change no history.",
+            "It is to be run by the role that owns the tables. With --apply it is run, as store.migration_user where that",
+            "is set; with --check it is said what differs (exit code 1)."
         },
         footer = {
             "",

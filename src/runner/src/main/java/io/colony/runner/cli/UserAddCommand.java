@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "add",
         description = {
-            "Lets somebody see the pages. Prints a new token, once; only a salted hash of it is kept. It is given as the",
-            "password where the browser asks, or by programs as 'Authorization: Bearer'. A running program sees the entry",
-            "within a second or two."
+            "Lets somebody see the pages, and prints a new token, once.",
+            "Only a salted hash of it is kept. It is given as the password where the browser asks, or by programs as",
+            "'Authorization: Bearer'. A running program sees the entry within a second or two."
         },
         footer = {
             "",

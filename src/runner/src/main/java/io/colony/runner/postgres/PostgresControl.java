@@ -43,6 +43,11 @@ final class PostgresControl {
     /** Makes the data directory, or leaves none behind. */
     void initialise(Path data, String user, Path passwordFile) throws IOException {
         sweep();
+        // Whoever has called from the wrong directory would wonder where all issues are.
+        LOG.warn(
+                "a new, empty store is made in {}; each directory that a command is called in has its own, and --work"
+                        + " names another",
+                directory);
         // A name of its own: the initdb of a program that was killed may still be writing, and removes what it wrote.
         Path partial = directory.resolve(PARTIAL + "-" + ProcessHandle.current().pid());
         run(
