@@ -2,6 +2,7 @@ package io.colony.bench;
 
 import io.colony.bench.chaos.ChaosCommand;
 import io.colony.bench.chaos.OutageCommand;
+import io.colony.bench.replay.ReplayCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -12,8 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code bin/bench} itself: without a subcommand it takes a run of the benchmarks. */
 @Command(
         name = "bench",
-        description = "Measures beside the peer and the limit, and tortures.",
-        subcommands = {HelpCommand.class, ChaosCommand.class, OutageCommand.class},
+        description = "Measures beside the peer and the limit, tortures, and does real commits again.",
+        subcommands = {HelpCommand.class, ChaosCommand.class, OutageCommand.class, ReplayCommand.class},
         mixinStandardHelpOptions = true,
         footer = {
             "",
