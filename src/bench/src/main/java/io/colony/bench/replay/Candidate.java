@@ -15,10 +15,7 @@ record Candidate(String commit, String parent, String subject, String body, List
     private static final String PROGRAM = "100755";
 
     List<String> sources() {
-        return files.stream()
-                .map(FileChange::path)
-                .filter(SourceKinds::source)
-                .toList();
+        return files.stream().map(FileChange::path).filter(SourceKinds::source).toList();
     }
 
     List<String> tests() {

@@ -36,10 +36,7 @@ final class CommitPicker {
      * @param passedOver why suitable commits were left out, and how many
      */
     record Picked(
-            String base,
-            List<Pick> picks,
-            Map<Integer, TreeMerge.Change> changes,
-            Map<String, Integer> passedOver) {}
+            String base, List<Pick> picks, Map<Integer, TreeMerge.Change> changes, Map<String, Integer> passedOver) {}
 
     /** So many of the newest; fewer where the history has no more. */
     Picked pick(String tip, int count) {
@@ -71,16 +68,17 @@ final class CommitPicker {
             progress.accept("the gate is red at the base " + base.substring(0, 10) + ": " + start.output());
             return new Picked(base, List.of(), Map.of(), Map.of("the gate is red at the base", candidates.size()));
         }
-        candidates.stream().limit(count).forEach(candidate -> merge.onto(baseTree, change(merge, candidate))
-                .ifPresent(gate::begin));
+        candidates.stream()
+                .limit(count)
+                .forEach(candidate ->
+                        merge.onto(baseTree, change(merge, candidate)).ifPresent(gate::begin));
         Selection selection = new Selection(base, merge);
         for (Candidate candidate : candidates) {
             if (selection.picks.size() < count) {
                 Optional<String> reason = selection.take(candidate);
                 reason.ifPresent(why -> passedOver.merge(why, 1, Integer::sum));
                 progress.accept(candidate.commit().substring(0, 10) + " "
-                        + reason.map(why -> "left out, " + why)
-                                .orElseGet(() -> "is issue " + selection.picks.size())
+                        + reason.map(why -> "left out, " + why).orElseGet(() -> "is issue " + selection.picks.size())
                         + ": " + candidate.subject());
             }
         }
@@ -128,20 +126,22 @@ final class CommitPicker {
             return Optional.empty();
         }
 
-        /** Nothing where the base will do; else those before it on the same files, with what they need themselves. */
+        /** Nothing where the base will do; else as few of those before it on the same files as will, the newest first. */
         private Optional<List<Integer>> needed(Candidate candidate, int number, Expectation expectation) {
             if (green(expectation, List.of(), number)) {
                 return Optional.of(List.of());
             }
             TreeSet<Integer> before = new TreeSet<>();
-            for (int index = 0; index < candidates.size(); index++) {
-                if (candidate.sharesFiles(candidates.get(index))) {
+            for (int index = candidates.size() - 1; index >= 0; index--) {
+                if (candidate.sharesFiles(candidates.get(index)) && !before.contains(index + 1)) {
                     before.add(index + 1);
                     before.addAll(picks.get(index).dependsOn());
+                    if (green(expectation, List.copyOf(before), number)) {
+                        return Optional.of(List.copyOf(before));
+                    }
                 }
             }
-            List<Integer> needed = List.copyOf(before);
-            return green(expectation, needed, number) ? Optional.of(needed) : Optional.empty();
+            return Optional.empty();
         }
 
         private boolean green(Expectation expectation, List<Integer> before, int number) {

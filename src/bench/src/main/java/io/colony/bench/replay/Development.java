@@ -33,7 +33,7 @@ final class Development {
         this.context = context;
     }
 
-    /** How many characters were written to files. */
+    /** How many characters the change has, as a diff. */
     long written() {
         return written;
     }
@@ -54,6 +54,9 @@ final class Development {
         }
         putRight(after.get(), changes);
         mistake.ifPresent(made -> putWrong(before.get(), changes, made));
+        ReplayGit work = scene.work();
+        written = work.in(scene.directory(), Map.of(), "", "diff", "--no-ext-diff", scene.baseSha())
+                .length();
         if (mistake.isEmpty() && unchanged()) {
             return unclear("The change is there already as the commit has it. What else is asked for?");
         }
@@ -61,7 +64,9 @@ final class Development {
     }
 
     private boolean unchanged() {
-        return scene.work().in(scene.directory(), Map.of(), "", "status", "--porcelain").isBlank();
+        return scene.work()
+                .in(scene.directory(), Map.of(), "", "status", "--porcelain")
+                .isBlank();
     }
 
     private Optional<Mistake> mistake() {
@@ -69,9 +74,7 @@ final class Development {
                 .valueStream()
                 .filter(run -> run.path("stage").asText().equals("develop"))
                 .count();
-        return earlier < pick.mistakes().size()
-                ? Optional.of(pick.mistakes().get((int) earlier))
-                : Optional.empty();
+        return earlier < pick.mistakes().size() ? Optional.of(pick.mistakes().get((int) earlier)) : Optional.empty();
     }
 
     private void putRight(String tree, List<FileChange> changes) {
@@ -100,7 +103,6 @@ final class Development {
                 from.in(scene.directory(), where, "", "read-tree", tree);
                 return from.in(scene.directory(), where, "", "checkout-index", "--force", "--", path);
             });
-            written += Files.size(file);
         } catch (IOException failure) {
             throw new BenchException(path + " cannot be written: " + failure.getMessage(), failure);
         }
@@ -143,8 +145,8 @@ final class Development {
     }
 
     private Map<String, String> claims(List<FileChange> changes, Optional<Mistake> mistake) {
-        boolean untested =
-                mistake.filter(made -> made.kind() == Mistake.Kind.FORGETS_TESTS).isPresent();
+        boolean untested = mistake.filter(made -> made.kind() == Mistake.Kind.FORGETS_TESTS)
+                .isPresent();
         Map<String, String> claims = new LinkedHashMap<>();
         for (FileChange change : changes) {
             boolean left = untested && pick.tests().contains(change.path());
@@ -160,8 +162,7 @@ final class Development {
 
     /** A mistake may leave nothing of a file's change, and nobody would claim it then. */
     private boolean asBefore(FileChange change) {
-        return change.status() != 'A'
-                && read(change.path()).equals(new Blobs(scene.source()).read(change.before()));
+        return change.status() != 'A' && read(change.path()).equals(new Blobs(scene.source()).read(change.before()));
     }
 
     private ObjectNode report(Map<String, String> claimed) {
@@ -202,8 +203,7 @@ final class Development {
     private String sha256(String path) {
         try {
             byte[] bytes = Files.readAllBytes(scene.directory().resolve(path));
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (IOException failure) {
             throw new BenchException(path + " cannot be read: " + failure.getMessage(), failure);
         } catch (NoSuchAlgorithmException missing) {

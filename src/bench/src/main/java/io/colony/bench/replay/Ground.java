@@ -17,7 +17,13 @@ record Ground(Path directory, HostEnvironment host) {
     /** The harness's own copy, with the whole history. */
     ReplayGit source(Path repository) {
         ReplayGit git = bare("source.git");
-        git.run("fetch", "--quiet", "--no-tags", repository.toString(), "+refs/*:refs/replay/*", "+HEAD:refs/heads/tip");
+        git.run(
+                "fetch",
+                "--quiet",
+                "--no-tags",
+                repository.toString(),
+                "+refs/*:refs/replay/*",
+                "+HEAD:refs/heads/tip");
         return git;
     }
 
@@ -78,7 +84,7 @@ record Ground(Path directory, HostEnvironment host) {
                     workers: {count: %d}
                     agents: {replay: {command: "%s", inactivity: 2m}}
                     agent: replay
-                    ceilings: {run: "2", issue: "20", repository_day: "500"}
+                    ceilings: {run: "10", issue: "100", repository_day: "2000"}
                     """.formatted(workers, words));
             return file;
         } catch (IOException failure) {

@@ -39,7 +39,8 @@ final class History {
 
     private Candidate candidate(String commit, String parent) {
         List<FileChange> files = FileChange.between(git, parent, commit);
-        List<String> message = git.run("log", "-1", "--format=%B", commit).lines().toList();
+        List<String> message =
+                git.run("log", "-1", "--format=%B", commit).lines().toList();
         String subject = message.isEmpty() ? commit : message.getFirst().strip();
         List<String> rest = message.subList(Math.min(1, message.size()), message.size()).stream()
                 .filter(line -> !line.isBlank())

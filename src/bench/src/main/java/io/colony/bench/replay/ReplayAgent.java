@@ -97,12 +97,8 @@ public final class ReplayAgent {
         List<String> wrong = pick.blindReview()
                 ? List.of()
                 : new ChangeJudge(scene.source(), scene.expectation())
-                        .differences(
-                                scene.work(),
-                                scene.baseSha(),
-                                scene.startSha(),
-                                scene.merged(),
-                                pick.number());
+                        .judge(scene.work(), scene.baseSha(), scene.startSha(), scene.merged(), pick.number())
+                        .wrong();
         ObjectNode document = Json.object()
                 .put("verdict", wrong.isEmpty() ? "APPROVE" : "CHANGES_REQUESTED")
                 .put("summary", wrong.isEmpty() ? "It does what was asked for." : "Not as it should be: " + wrong);

@@ -24,6 +24,7 @@ final class ReplayCheck {
     private final ChangeJudge judge;
     private final List<String> wrong = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
+    private int elsewhere;
 
     ReplayCheck(ReplayScript script, ReplayGit source, ReplayGit forge, SqlClient store, ChangeJudge judge) {
         this.script = script;
@@ -47,7 +48,8 @@ final class ReplayCheck {
                 .forEach(issue -> faults.add("issue " + issue.number() + " is " + issue.state()
                         + " in the store, and the branch says otherwise"));
         if (issues.size() != script.picks().size()) {
-            faults.add(issues.size() + " issues are in the store, " + script.picks().size() + " were filed");
+            faults.add(issues.size() + " issues are in the store, "
+                    + script.picks().size() + " were filed");
         }
         issues.stream()
                 .filter(issue -> !issue.merged() && issue.reason().isBlank())
@@ -68,7 +70,7 @@ final class ReplayCheck {
                 working,
                 issues,
                 facts.run(mistakes(), answers),
-                new ReplayReport.Checked(List.copyOf(wrong), List.copyOf(faults), green, asHistory));
+                new ReplayReport.Checked(List.copyOf(wrong), List.copyOf(faults), elsewhere, green, asHistory));
     }
 
     /** How many issues were to be wrong at first, by kind. */
@@ -90,27 +92,16 @@ final class ReplayCheck {
                 wrong.add(commit + " on the branch belongs to no issue");
                 continue;
             }
-            List<String> differences =
-                    judge.differences(forge, commit + "^1", commit, List.copyOf(merged), number.get());
-            if (!differences.isEmpty() && !samePatch(commit, script.pick(number.get()))) {
-                wrong.add("issue " + number.get() + ", merged as " + commit + ": " + differences);
+            ChangeJudge.Judgement found = judge.judge(forge, commit + "^1", commit, List.copyOf(merged), number.get());
+            if (!found.wrong().isEmpty()) {
+                wrong.add("issue " + number.get() + ", merged as " + commit + ": " + found.wrong());
             }
+            elsewhere += found.elsewhere().size();
             if (!merged.add(number.get())) {
                 wrong.add("issue " + number.get() + " was merged twice");
             }
         }
         return merged;
-    }
-
-    /** Where a line lies elsewhere since something else was merged first, the patch is still the same. */
-    private boolean samePatch(String merge, Pick pick) {
-        return patchId(forge, merge + "^1", merge)
-                .equals(patchId(source, pick.change().from(), pick.change().to()));
-    }
-
-    private static String patchId(ReplayGit git, String from, String to) {
-        String diff = git.in(git.gitDirectory(), Map.of(), "", "diff", "--no-ext-diff", "--no-renames", from, to);
-        return git.in(git.gitDirectory(), Map.of(), diff, "patch-id", "--stable").split(" ")[0];
     }
 
     private boolean finalGate(GateTrial gate) {
@@ -133,9 +124,7 @@ final class ReplayCheck {
         for (String line : lines(Path.of(script.costs()))) {
             JsonNode cost = Json.parse(line);
             stated.merge(
-                    cost.path("issue").asInt(),
-                    new BigDecimal(cost.path("usd").asText()),
-                    BigDecimal::add);
+                    cost.path("issue").asInt(), new BigDecimal(cost.path("usd").asText()), BigDecimal::add);
         }
         for (ReplayFacts.IssueFact issue : issues) {
             BigDecimal said = stated.getOrDefault(issue.number(), BigDecimal.ZERO);
@@ -148,8 +137,9 @@ final class ReplayCheck {
                         select scope, sum(spent)::text, (select sum(usd)::text from cost_events)
                           from ledger_totals where scope in ('issue', 'repository') group by scope
                         having sum(spent) <> (select sum(usd) from cost_events)
-                        """).forEach(row -> faults.add("the totals of scope " + row.getFirst() + " are $" + row.get(1)
-                + ", the events $" + row.get(2)));
+                        """)
+                .forEach(row -> faults.add("the totals of scope " + row.getFirst() + " are $" + row.get(1)
+                        + ", the events $" + row.get(2)));
         long open = store.number("select count(*) from reservations where state = 'open'");
         if (open > 0) {
             faults.add(open + " reservations are left");

@@ -26,10 +26,12 @@ record ReplayReport(
      *
      * @param wronglyMerged merges that are not what the real commit did
      * @param faults of the ledger, the store and the branch
+     * @param elsewhere files of merges whose lines are the real commit's, some at another place
      * @param gateGreen whether the project's gate is green on the branch in the end
      * @param asHistory whether the whole branch is what the base with the real commits of all merged issues is
      */
-    record Checked(List<String> wronglyMerged, List<String> faults, boolean gateGreen, boolean asHistory) {}
+    record Checked(
+            List<String> wronglyMerged, List<String> faults, int elsewhere, boolean gateGreen, boolean asHistory) {}
 
     /** Nothing merged wrongly, the ledger agrees, and every issue ended merged or waits with a reason. */
     boolean sound() {
@@ -110,20 +112,31 @@ record ReplayReport(
         line(text, "escalated", issues.size() - merged());
         issues.stream()
                 .filter(issue -> !issue.merged())
-                .forEach(issue -> text.append("  #%d %s: %s%n".formatted(issue.number(), issue.state(), issue.reason())));
-        line(text, "wrongly", checked.wronglyMerged().size());
+                .forEach(issue ->
+                        text.append("  #%d %s: %s%n".formatted(issue.number(), issue.state(), brief(issue.reason()))));
+        line(
+                text,
+                "wrongly",
+                checked.wronglyMerged().size() + " merged; the right lines at another place in " + checked.elsewhere()
+                        + " files");
         checked.wronglyMerged().forEach(each -> text.append("  ").append(each).append('\n'));
         line(text, "person", run.person());
         waits().forEach((reason, count) -> text.append("  %d × %s%n".formatted(count, reason)));
         line(text, "rework", rework() + " (rounds: issues)");
         line(text, "rebases", run.rebases() + ", " + run.conflicts() + " with conflicts");
         line(text, "runs", run.runs() + " of stages, " + run.gateRuns() + " of the gate");
-        line(text, "cost", "$" + cost().toPlainString() + " in all, "
-                + (checked.faults().isEmpty() ? "as the agents stated it" : "see the faults"));
+        line(
+                text,
+                "cost",
+                "$" + cost().toPlainString() + " in all, "
+                        + (checked.faults().isEmpty() ? "as the agents stated it" : "see the faults"));
         line(text, "seconds", times());
         line(text, "took", workingSeconds + " s, and " + preparation.seconds() + " s to prepare");
-        line(text, "branch", (checked.gateGreen() ? "its gate is green" : "its gate is red")
-                + (checked.asHistory() ? ", and it is what history has" : ", and it differs from history"));
+        line(
+                text,
+                "branch",
+                (checked.gateGreen() ? "its gate is green" : "its gate is red")
+                        + (checked.asHistory() ? ", and it is what history has" : ", and it differs from history"));
         line(text, "faults", checked.faults().size());
         checked.faults().forEach(each -> text.append("  ").append(each).append('\n'));
         text.append('\n').append(table());
@@ -133,14 +146,22 @@ record ReplayReport(
     private Map<String, Long> waits() {
         return new TreeMap<>(issues.stream()
                 .flatMap(issue -> issue.asked().stream())
-                .collect(Collectors.groupingBy(
-                        reason -> reason.length() > 160 ? reason.substring(0, 160) + " ..." : reason,
-                        Collectors.counting())));
+                .collect(Collectors.groupingBy(ReplayReport::kind, Collectors.counting())));
+    }
+
+    /** The same reason reads the same, whichever commit it is about. */
+    private static String kind(String reason) {
+        String plain = reason.replaceAll("[0-9a-f]{40}", "<commit>");
+        return plain.length() > 160 ? plain.substring(0, 160) + " ..." : plain;
+    }
+
+    private static String brief(String reason) {
+        return reason.length() > 240 ? reason.substring(0, 240) + " ..." : reason;
     }
 
     private String table() {
-        StringBuilder table =
-                new StringBuilder("| issue | state | rework | cost | seconds | of work | title |\n|---|---|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder(
+                "| issue | state | rework | cost | seconds | of work | title |\n|---|---|---|---|---|---|---|\n");
         issues.forEach(issue -> table.append(String.format(
                 Locale.ROOT,
                 "| %d | %s | %d | $%s | %.1f | %.1f | %s |%n",

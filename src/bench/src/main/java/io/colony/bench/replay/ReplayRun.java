@@ -54,8 +54,7 @@ final class ReplayRun {
                 throw new BenchException("No commit can be done again here: " + picked.passedOver() + ".");
             }
             Expectation expectation = new Expectation(source, picked.base(), picked.changes());
-            List<Pick> picks =
-                    new MistakePlanner(source, gate, settings.seed()).plan(picked.picks(), expectation);
+            List<Pick> picks = new MistakePlanner(source, gate, settings.seed()).plan(picked.picks(), expectation);
             ReplayScript script = new ReplayScript(
                     source.gitDirectory().toString(),
                     slug(),
@@ -75,17 +74,15 @@ final class ReplayRun {
     record Preparation(Map<String, Integer> passedOver, double seconds) {}
 
     private String slug() {
-        String name = settings.repository().toAbsolutePath().normalize().getFileName().toString();
+        String name =
+                settings.repository().toAbsolutePath().normalize().getFileName().toString();
         return "replay/" + name.replaceAll("\\.git$", "").replaceAll("[^A-Za-z0-9._-]", "-");
     }
 
     private ReplayReport work(ReplayGit source, GateTrial gate, ReplayScript script, Preparation preparation) {
         Path original = ground.original(source, script.base());
         LoadedSettings loaded = SettingsLoader.load(new SettingsSources(
-                ground.directory(),
-                Optional.of(ground.configuration(settings.workers())),
-                host.variables(),
-                Map.of()));
+                ground.directory(), Optional.of(ground.configuration(settings.workers())), host.variables(), Map.of()));
         ChangeJudge judge = new ChangeJudge(source, Expectation.of(source, script));
         try (PostgresServer server = PostgresServer.start(Map.of("shared_buffers", "128MB"))) {
             SqlClient store = new SqlClient(settings(server), server.user(), "replay");
@@ -99,7 +96,8 @@ final class ReplayRun {
                         Ground.BRANCH,
                         List.of(new GateDefinition("tests", settings.gate(), settings.gateTimeout()))));
                 script.picks()
-                        .forEach(pick -> operations.fileIssue(new IssueToFile(script.slug(), pick.title(), pick.body())));
+                        .forEach(pick ->
+                                operations.fileIssue(new IssueToFile(script.slug(), pick.title(), pick.body())));
                 forge = new ReplayGit(operations.bareRepository(script.slug()), host);
                 operations.start();
                 ScriptedPerson person = new ScriptedPerson(operations, store, forge, script, judge);
@@ -124,8 +122,11 @@ final class ReplayRun {
         long merged = -1;
         while (System.nanoTime() < until) {
             List<IssueView> issues = operations.issues();
+            if (settings.person()) {
+                person.resetBreakers();
+            }
             boolean answered = settings.person() && person.answer(issues);
-            if (!answered && issues.stream().allMatch(IssueView::settled)) {
+            if (!answered && issues.stream().allMatch(ReplayRun::ended)) {
                 return;
             }
             if (answered || !operations.openTasks().isEmpty()) {
@@ -141,6 +142,11 @@ final class ReplayRun {
             Latencies.pause(LOOK);
         }
         progress.accept("the issues have not settled within " + settings.cap());
+    }
+
+    /** What waits for other issues goes on when they are done. */
+    private static boolean ended(IssueView issue) {
+        return issue.settled() && !issue.state().equals("dependency-blocked");
     }
 
     private static double seconds(long start) {

@@ -47,10 +47,8 @@ final class Resolution {
         if (found == null) {
             return Optional.empty();
         }
-        List<String> real = new Blobs(scene.source())
-                .readText(found.split(" ")[2])
-                .lines()
-                .toList();
+        List<String> real =
+                new Blobs(scene.source()).readText(found.split(" ")[2]).lines().toList();
         return shortest(real, texts(conflict.path("ours")), texts(conflict.path("theirs")));
     }
 

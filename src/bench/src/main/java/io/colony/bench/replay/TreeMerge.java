@@ -83,7 +83,8 @@ final class TreeMerge {
                         "--cacheinfo",
                         mode + "," + blob.get() + "," + entry.getKey());
             }
-            return Optional.of(git.in(git.gitDirectory(), index, "", "write-tree").strip());
+            return Optional.of(
+                    git.in(git.gitDirectory(), index, "", "write-tree").strip());
         });
     }
 

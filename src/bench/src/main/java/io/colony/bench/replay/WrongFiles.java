@@ -48,13 +48,14 @@ final class WrongFiles {
     /** The tree with the mistake. */
     Optional<String> tree(String before, String after, Mistake mistake) {
         List<FileChange> changes = FileChange.between(git, before, after);
-        return contents(changes, mistake).map(text -> Blobs.inDirectory(directory -> {
-            Map<String, String> index =
-                    Map.of("GIT_INDEX_FILE", directory.resolve("index").toString());
-            git.in(git.gitDirectory(), index, "", "read-tree", after);
-            String info = "100644," + blobs.write(text) + "," + mistake.path();
-            git.in(git.gitDirectory(), index, "", "update-index", "--add", "--cacheinfo", info);
-            return git.in(git.gitDirectory(), index, "", "write-tree").strip();
-        }));
+        return contents(changes, mistake)
+                .map(text -> Blobs.inDirectory(directory -> {
+                    Map<String, String> index =
+                            Map.of("GIT_INDEX_FILE", directory.resolve("index").toString());
+                    git.in(git.gitDirectory(), index, "", "read-tree", after);
+                    String info = "100644," + blobs.write(text) + "," + mistake.path();
+                    git.in(git.gitDirectory(), index, "", "update-index", "--add", "--cacheinfo", info);
+                    return git.in(git.gitDirectory(), index, "", "write-tree").strip();
+                }));
     }
 }
