@@ -126,7 +126,7 @@ final class ReplayRun {
                 person.resetBreakers();
             }
             boolean answered = settings.person() && person.answer(issues);
-            if (!answered && issues.stream().allMatch(ReplayRun::ended)) {
+            if (!answered && issues.stream().allMatch(IssueView::settled)) {
                 return;
             }
             if (answered || !operations.openTasks().isEmpty()) {
@@ -142,11 +142,6 @@ final class ReplayRun {
             Latencies.pause(LOOK);
         }
         progress.accept("the issues have not settled within " + settings.cap());
-    }
-
-    /** What waits for other issues goes on when they are done. */
-    private static boolean ended(IssueView issue) {
-        return issue.settled() && !issue.state().equals("dependency-blocked");
     }
 
     private static double seconds(long start) {
