@@ -3,6 +3,7 @@ package io.colony.bench;
 import io.colony.bench.chaos.ChaosCommand;
 import io.colony.bench.chaos.OutageCommand;
 import io.colony.bench.replay.ReplayCommand;
+import io.colony.bench.soak.SoakCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures beside the peer and the limit, tortures, and does real commits again.",
-        subcommands = {HelpCommand.class, ChaosCommand.class, OutageCommand.class, ReplayCommand.class},
+        subcommands = {
+            HelpCommand.class,
+            ChaosCommand.class,
+            OutageCommand.class,
+            SoakCommand.class,
+            ReplayCommand.class
+        },
         mixinStandardHelpOptions = true,
         footer = {
             "",

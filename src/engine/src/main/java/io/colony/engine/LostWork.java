@@ -2,7 +2,7 @@ package io.colony.engine;
 
 import io.colony.engine.adhoc.AdHocLosses;
 import io.colony.engine.database.Database;
-import io.colony.engine.queue.RunStore;
+import io.colony.engine.queue.ClaimedRuns;
 import io.colony.engine.queue.Workers;
 import io.colony.engine.recovery.AbandonedRuns;
 import io.colony.engine.recovery.DeadWorkers;
@@ -26,13 +26,13 @@ final class LostWork {
             RetryPolicy retries,
             LostRuns listener,
             Registration registration) {
-        RunStore ended = RunStore.postgres();
+        ClaimedRuns claimed = ClaimedRuns.postgres();
         workers = new DeadWorkers(database, stores.queue(), Workers.postgres(), registration.machine(), clock);
-        runs = new AbandonedRuns(database, ended, stores.issues(), listener, clock);
+        runs = new AbandonedRuns(database, claimed, stores.issues(), listener, clock);
         adHoc = new AdHocLosses(database, stores.runs(), listener, clock);
         leases = new LeaseSweeper(
                 database,
-                new LeaseSweeper.Stores(stores.queue(), ended, stores.issues(), stores.transitions()),
+                new LeaseSweeper.Stores(stores.queue(), claimed, stores.issues(), stores.transitions()),
                 retries,
                 listener,
                 clock);

@@ -5,6 +5,7 @@ import io.colony.bench.BenchException;
 import io.colony.bench.browser.ReaderProcess;
 import io.colony.bench.browser.Report;
 import io.colony.bench.harness.Latencies;
+import io.colony.bench.program.ChildProcess;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.database.Json;
 import java.io.BufferedReader;

@@ -2,6 +2,7 @@ package io.colony.bench.readers;
 
 import io.colony.bench.BenchException;
 import io.colony.bench.postgres.PostgresServer;
+import io.colony.bench.program.ProgramUp;
 import io.colony.bench.store.Databases;
 import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.config.LoadedSettings;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,19 @@ final class Stage implements AutoCloseable {
         databases.create(STORE);
         endings.push(() -> databases.drop(STORE));
         PostgresServer server = databases.itself(STORE).server();
-        ProgramUp program = ProgramUp.start(host, directory, server.url(STORE), server.user());
+        ProgramUp program = ProgramUp.start(
+                host,
+                "up",
+                directory,
+                List.of(
+                        "--port",
+                        "0",
+                        "--work",
+                        work(directory).toString(),
+                        "--set",
+                        "store.url=" + server.url(STORE),
+                        "--set",
+                        "store.user=" + server.user()));
         endings.push(program::close);
         Operations operations = operations(host, directory, server);
         endings.push(operations::close);
@@ -58,6 +72,10 @@ final class Stage implements AutoCloseable {
         ReaderCrowd crowd = ReaderCrowd.start(host, directory, program.address().getPort());
         endings.push(crowd::close);
         set = new Set(server, program, operations, new Demonstration(operations, original), crowd);
+    }
+
+    private static Path work(Path directory) {
+        return directory.resolve("work");
     }
 
     private static Path directory() {
@@ -75,7 +93,7 @@ final class Stage implements AutoCloseable {
                 java.util.Optional.empty(),
                 Map.of(),
                 Map.of(
-                        "work_directory", ProgramUp.work(directory).toString(),
+                        "work_directory", work(directory).toString(),
                         "store.url", server.url(STORE),
                         "store.user", server.user())));
         return new Engine(host).open(settings, settings.settings().store().orElseThrow());

@@ -39,6 +39,8 @@ final class ShellCommands {
             "retry",
             "builtin",
             "cross-env",
+            "agent-sandbox",
+            "bwrap",
             "python",
             "python3");
     /** What runs words that come after others of its own. */
@@ -200,6 +202,13 @@ final class ShellCommands {
         }
     }
 
+    private void scriptIn(RepositoryPlace where, List<String> arguments) {
+        RepositoryPlace here = place;
+        place = where;
+        script(arguments);
+        place = here;
+    }
+
     private void script(List<String> arguments) {
         for (int at = 0; at + 1 < arguments.size(); at++) {
             if (arguments.get(at).matches("-[a-z]*c[a-z]*")) {
@@ -251,7 +260,7 @@ final class ShellCommands {
                 if (GateTools.knows(inside.program()) || SHELLS.contains(inside.program())) {
                     commands.add(new Command(where, inside.words(), inside.settings(), true));
                     if (SHELLS.contains(inside.program())) {
-                        script(inside.arguments());
+                        scriptIn(where, inside.arguments());
                     }
                 } else if (inside.direct() && !value && (word.startsWith("./") || !TestFiles.isFoundByRunners(word))) {
                     commands.add(inside);

@@ -2,7 +2,7 @@ package io.colony.engine.recovery;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.issue.IssueStore;
-import io.colony.engine.queue.RunStore;
+import io.colony.engine.queue.ClaimedRuns;
 import io.colony.engine.queue.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +25,13 @@ public final class AbandonedRuns {
     private static final int BATCH = 50;
 
     private final Database database;
-    private final RunStore runs;
+    private final ClaimedRuns runs;
     private final IssueStore issues;
     private final LostRunListener listener;
     private final InstantSource clock;
 
     public AbandonedRuns(
-            Database database, RunStore runs, IssueStore issues, LostRunListener listener, InstantSource clock) {
+            Database database, ClaimedRuns runs, IssueStore issues, LostRunListener listener, InstantSource clock) {
         this.database = database;
         this.runs = runs;
         this.issues = issues;

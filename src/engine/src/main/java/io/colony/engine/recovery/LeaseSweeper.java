@@ -9,7 +9,7 @@ import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
-import io.colony.engine.queue.RunStore;
+import io.colony.engine.queue.ClaimedRuns;
 import io.colony.engine.queue.Task;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.TaskQueue.Release;
@@ -38,7 +38,7 @@ public final class LeaseSweeper {
     private final InstantSource clock;
 
     /** What is changed together. */
-    public record Stores(TaskQueue queue, RunStore runs, IssueStore issues, IssueTransitions transitions) {}
+    public record Stores(TaskQueue queue, ClaimedRuns runs, IssueStore issues, IssueTransitions transitions) {}
 
     public LeaseSweeper(
             Database database, Stores stores, RetryPolicy policy, LostRunListener listener, InstantSource clock) {

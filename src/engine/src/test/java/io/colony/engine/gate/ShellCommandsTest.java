@@ -35,7 +35,10 @@ final class ShellCommandsTest {
                 "cd \"$A\"; make ~ : cd $A; ?: make",
                 "cd ..; make ~ : cd ..; ?: make",
                 "env -C sub make ~ : env -C sub make; sub: make",
-                "timeout 60 ./x a ~ : timeout 60 ./x a; : ./x a"
+                "timeout 60 ./x a ~ : timeout 60 ./x a; : ./x a",
+                "env -C sub sh -c './y' ~ : env -C sub sh -c ./y; sub: sh -c ./y; sub: ./y",
+                "env -C sub true; make ~ : env -C sub true; sub: true; : make",
+                "/opt/c/agent-sandbox --read /srv -- ./x a ~ : /opt/c/agent-sandbox --read /srv -- ./x a; : /srv -- ./x a; : ./x a"
             })
     void readsWhatIsStartedAndWhere(String text, String expected) {
         assertThat(String.join(

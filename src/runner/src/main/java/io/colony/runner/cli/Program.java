@@ -6,6 +6,7 @@ import io.colony.engine.process.CommandRunner;
 import io.colony.runner.GitCommand;
 import io.colony.runner.OperationsFactory;
 import io.colony.runner.ShutdownSignal;
+import io.colony.runner.console.VisibleWriter;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -13,18 +14,38 @@ import picocli.CommandLine.Help.Ansi;
 /**
  * What every command works with.
  *
- * @param out standard output: results
- * @param err standard error: everything else
+ * @param terminal standard output as it is, for what moves the cursor and colours; nobody else's words go there unseen
+ * @param out standard output: results; what a terminal would obey is shown
+ * @param err standard error: everything else; likewise
  */
 public record Program(
         HostEnvironment host,
         CommandRunner runner,
         OperationsFactory engine,
         ShutdownSignal shutdown,
+        PrintWriter terminal,
         PrintWriter out,
         PrintWriter err) {
 
     private static final int HELP_WIDTH = 110;
+
+    /** With these two as they are. */
+    public Program(
+            HostEnvironment host,
+            CommandRunner runner,
+            OperationsFactory engine,
+            ShutdownSignal shutdown,
+            PrintWriter out,
+            PrintWriter err) {
+        this(
+                host,
+                runner,
+                engine,
+                shutdown,
+                out,
+                new PrintWriter(new VisibleWriter(out)),
+                new PrintWriter(new VisibleWriter(err), true));
+    }
 
     /** Runs a command line and answers the exit code. */
     public int run(String... arguments) {
@@ -58,7 +79,7 @@ public record Program(
                 .addSubcommand(userCommands())
                 .addSubcommand(new VersionCommand(this));
         ErrorReport errors = new ErrorReport(err);
-        line.setOut(out);
+        line.setOut(terminal);
         line.setErr(err);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(host.plainOutput() ? Ansi.OFF : Ansi.ON));
         line.setUsageHelpWidth(HELP_WIDTH);

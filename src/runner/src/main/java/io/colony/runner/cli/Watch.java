@@ -36,7 +36,8 @@ final class Watch {
         this.follower = operations.follow(true);
         this.progress = program.host().plainOutput() || out.equals(program.err())
                 ? new LineProgress(out)
-                : new LiveTable(out, program.host().terminalColumns().orElse(80));
+                : new LiveTable(
+                        program.terminal(), program.host().terminalColumns().orElse(80));
     }
 
     /**

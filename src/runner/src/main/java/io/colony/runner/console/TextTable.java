@@ -44,12 +44,8 @@ public final class TextTable {
     public static String printable(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().forEach(c -> {
-            int type = Character.getType(c);
-            if (type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR) {
-                shown.append(c == '\n' || c == '\t' ? " " : String.format("\\u%04x", c));
+            if (VisibleCharacters.hides(c)) {
+                shown.append(c == '\n' || c == '\t' ? " " : VisibleCharacters.shown(c));
             } else {
                 shown.appendCodePoint(c);
             }

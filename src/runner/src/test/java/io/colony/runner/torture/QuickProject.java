@@ -101,7 +101,12 @@ record QuickProject(Path directory) {
 
     /** What git says in the repository on the local code host. */
     String gitOnForge(String... arguments) {
-        return git(work().resolve("forge/quick/notes.git"), arguments);
+        return gitOnForgeIn(SLUG, arguments);
+    }
+
+    /** What git says in another repository there. */
+    String gitOnForgeIn(String slug, String... arguments) {
+        return git(work().resolve("forge").resolve(slug + ".git"), arguments);
     }
 
     private String git(Path where, String... arguments) {

@@ -28,5 +28,6 @@ final class LockingProcess {
             held.add(PathLock.acquire(Path.of(lock)));
             System.out.println(lock);
         }
+        System.out.println(held.size() + " are held until the end");
     }
 }

@@ -3,9 +3,10 @@ package io.colony.engine.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.issue.Issue;
-import io.colony.engine.queue.RunStore;
+import io.colony.engine.queue.ClaimedRuns;
 import io.colony.engine.queue.Task;
 import io.colony.engine.queue.Workers;
+import io.colony.engine.stage.RunStore;
 import io.colony.testkit.StoreFixture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,11 @@ class AbandonedRunsIT {
     private final StoreFixture store = new StoreFixture();
     private final List<Long> ended = new ArrayList<>();
     private final AbandonedRuns sweeper = new AbandonedRuns(
-            store.database, RunStore.postgres(), store.issues, (transaction, task, run) -> ended.add(run), store.clock);
+            store.database,
+            ClaimedRuns.postgres(),
+            store.issues,
+            (transaction, task, run) -> ended.add(run),
+            store.clock);
 
     @AfterEach
     void close() {
@@ -69,10 +74,10 @@ class AbandonedRunsIT {
                     .getFirst();
             Task claimed =
                     store.queue.claim(transaction, due, store.workerId, store.clock.instant(), Duration.ofSeconds(30));
-            long run = io.colony.engine.stage.RunStore.postgres()
+            long run = RunStore.postgres()
                     .start(
                             transaction,
-                            new io.colony.engine.stage.RunStore.NewRun(
+                            new RunStore.NewRun(
                                     issue.id(),
                                     claimed.id(),
                                     "analyze",

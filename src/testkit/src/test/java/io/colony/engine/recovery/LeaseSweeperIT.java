@@ -7,7 +7,7 @@ import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
-import io.colony.engine.queue.RunStore;
+import io.colony.engine.queue.ClaimedRuns;
 import io.colony.engine.queue.Task;
 import io.colony.engine.queue.TaskQueue.Heartbeat;
 import io.colony.engine.queue.TaskState;
@@ -142,7 +142,7 @@ class LeaseSweeperIT {
         assertThatThrownBy(() -> store.execute("delete from agent_runs")).hasMessageContaining("append-only");
         assertThatThrownBy(() -> store.execute("truncate agent_runs cascade")).hasMessageContaining("append-only");
         Optional<Long> second = store.database.<Optional<Long>>inTransaction(transaction ->
-                RunStore.postgres().markLost(transaction, task.id(), task.epoch(), store.clock.instant()));
+                ClaimedRuns.postgres().markLost(transaction, task.id(), task.epoch(), store.clock.instant()));
         assertThat(second).isEmpty();
     }
 
@@ -167,7 +167,7 @@ class LeaseSweeperIT {
     private LeaseSweeper sweeper(LostRunListener listener) {
         return new LeaseSweeper(
                 store.database,
-                new LeaseSweeper.Stores(store.queue, RunStore.postgres(), store.issues, store.transitions),
+                new LeaseSweeper.Stores(store.queue, ClaimedRuns.postgres(), store.issues, store.transitions),
                 new RetryPolicy(RetrySettings.defaults(), new SplittableRandom(1)),
                 listener,
                 store.clock);

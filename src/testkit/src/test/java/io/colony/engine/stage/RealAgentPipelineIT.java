@@ -10,7 +10,9 @@ import io.colony.engine.agent.real.RealProgram;
 import io.colony.engine.database.Json;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.process.LocalProcessSupervisor;
+import io.colony.testkit.Bubblewrap;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,9 +26,21 @@ class RealAgentPipelineIT extends WithColony {
     @ParameterizedTest
     @EnumSource(RealProgram.class)
     void anIssueIsMerged(RealProgram program) {
+        merge(program, model -> program.backEnd(SUPERVISOR, model.url()));
+    }
+
+    /** Each has a sandbox of its own for its tools, or looks for files that are not there: this shows that both go together. */
+    @ParameterizedTest
+    @EnumSource(names = {"CLAUDE", "CODEX", "GEMINI"})
+    void anIssueIsMergedFromTheSandbox(RealProgram program) {
+        assumeTrue(Bubblewrap.works(), "bubblewrap is missing, or this kernel allows no user namespaces");
+        merge(program, model -> program.sandboxed(SUPERVISOR, model.url()));
+    }
+
+    private void merge(RealProgram program, Function<ModelServer, AgentBackend> start) {
         assumeTrue(program.path().isPresent(), program + " is not installed; 'bin/agents' does that");
         try (ModelServer model = ModelServer.start(RealAgentPipelineIT::reply)) {
-            AgentBackend backEnd = program.backEnd(SUPERVISOR, model.url());
+            AgentBackend backEnd = start.apply(model);
             for (String stage : List.of("analyze", "develop", "review")) {
                 colony.agent.next(stage, work -> backEnd.run(work.request(), work.events(), work.stop()));
             }

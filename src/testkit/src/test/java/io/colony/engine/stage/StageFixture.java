@@ -25,6 +25,7 @@ import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.plugin.ExecutorPlugin;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.projection.OutboxDelivery;
+import io.colony.engine.queue.ClaimedRuns;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.queue.Workers;
@@ -183,11 +184,7 @@ public final class StageFixture implements AutoCloseable {
     private LeaseSweeper sweeper(RetryPolicy retries) {
         return new LeaseSweeper(
                 database,
-                new LeaseSweeper.Stores(
-                        stores.queue(),
-                        io.colony.engine.queue.RunStore.postgres(),
-                        stores.issues(),
-                        stores.transitions()),
+                new LeaseSweeper.Stores(stores.queue(), ClaimedRuns.postgres(), stores.issues(), stores.transitions()),
                 retries,
                 new LostRuns(stores.ledger(), stores.runs(), executors, clock),
                 clock);

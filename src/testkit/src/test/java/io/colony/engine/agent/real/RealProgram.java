@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A real agent program, as {@code bin/agents} installs it for tests. */
@@ -36,16 +37,19 @@ public enum RealProgram {
 
     /** Where its starter lies; empty where it is not installed. */
     public Optional<Path> path() {
-        Path root = Path.of("").toAbsolutePath();
-        while (root != null && !Files.exists(root.resolve("bin/agents"))) {
-            root = root.getParent();
-        }
-        return Optional.ofNullable(root)
-                .map(found -> found.resolve("target/agents")
+        return Optional.of(root().resolve("target/agents")
                         .resolve(directory)
                         .resolve("node_modules/.bin")
                         .resolve(program))
                 .filter(Files::isExecutable);
+    }
+
+    private static Path root() {
+        Path root = Path.of("").toAbsolutePath();
+        while (!Files.exists(root.resolve("bin/agents"))) {
+            root = Objects.requireNonNull(root.getParent(), "no directory above has bin/agents");
+        }
+        return root;
     }
 
     AgentType type() {
@@ -62,11 +66,28 @@ public enum RealProgram {
 
     /** Driven as in production, but for the address of its provider. */
     public AgentBackend backEnd(ProcessSupervisor supervisor, String url) {
+        return backEnd(supervisor, url, List.of());
+    }
+
+    /** The same in {@code bin/agent-sandbox}, as docs/sandbox.md says. */
+    public AgentBackend sandboxed(ProcessSupervisor supervisor, String url) {
+        Path root = root();
+        return backEnd(
+                supervisor,
+                url,
+                List.of(
+                        root.resolve("bin/agent-sandbox").toString(),
+                        "--read",
+                        root.resolve("target/agents").toString()));
+    }
+
+    private AgentBackend backEnd(ProcessSupervisor supervisor, String url, List<String> starter) {
         Map<String, String> own = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
         own.put("GITHUB_TOKEN", "forge-token-that-nobody-may-see-0815");
         List<String> variables = new ArrayList<>(List.of("PATH"));
         variables.addAll(type.variables());
-        List<String> command = new ArrayList<>(List.of(path().orElseThrow().toString()));
+        List<String> command = new ArrayList<>(starter);
+        command.add(path().orElseThrow().toString());
         switch (type) {
             case CLAUDE_CODE -> {
                 own.put("ANTHROPIC_API_KEY", KEY);

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** {@link RunStore} in the table {@code agent_runs}. */
-final class PostgresRunStore implements RunStore {
+/** {@link ClaimedRuns} in the table {@code agent_runs}. */
+final class PostgresClaimedRuns implements ClaimedRuns {
     @Override
     public Optional<Long> markLost(Transaction transaction, long taskId, long epoch, Instant at) {
         return transaction

@@ -1,4 +1,4 @@
-package io.colony.bench.readers;
+package io.colony.bench.program;
 
 import io.colony.bench.BenchException;
 import io.colony.bench.harness.Latencies;
@@ -7,13 +7,14 @@ import io.colony.runner.cli.Main;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code colony up}, as {@code bin/colony} starts it, on a store of its own. */
-final class ProgramUp implements AutoCloseable {
+public final class ProgramUp implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("colony: up at (http://\\S+),");
     private static final long PATIENCE_SECONDS = 120;
 
@@ -25,30 +26,16 @@ final class ProgramUp implements AutoCloseable {
         this.address = address;
     }
 
-    /** Starts it; returns when the pages are served. */
-    static ProgramUp start(HostEnvironment host, Path directory, String storeUrl, String storeUser) {
-        ChildProcess process = ChildProcess.start(
-                "up",
-                directory,
-                List.of(
-                        host.javaHome().resolve("bin/java").toString(),
-                        "-Xmx256m",
-                        "-Xss512k",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "-cp",
-                        host.classPath(),
-                        Main.class.getName(),
-                        "up",
-                        "--port",
-                        "0",
-                        "--work",
-                        work(directory).toString(),
-                        "--set",
-                        "store.url=" + storeUrl,
-                        "--set",
-                        "store.user=" + storeUser));
+    /**
+     * Starts it; returns when the pages are served.
+     *
+     * @param name of its log in the directory
+     * @param options of {@code colony up}
+     */
+    public static ProgramUp start(HostEnvironment host, String name, Path directory, List<String> options) {
+        List<String> arguments = new ArrayList<>(List.of("up"));
+        arguments.addAll(options);
+        ChildProcess process = command(host, name, directory, arguments);
         boolean up = false;
         try {
             ProgramUp program = new ProgramUp(process, await(process));
@@ -61,9 +48,20 @@ final class ProgramUp implements AutoCloseable {
         }
     }
 
-    /** Its work directory. */
-    static Path work(Path directory) {
-        return directory.resolve("work");
+    /** Starts any command of the program. */
+    public static ChildProcess command(HostEnvironment host, String name, Path directory, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                host.javaHome().resolve("bin/java").toString(),
+                "-Xmx256m",
+                "-Xss512k",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                host.classPath(),
+                Main.class.getName()));
+        command.addAll(arguments);
+        return ChildProcess.start(name, directory, command);
     }
 
     private static URI await(ChildProcess process) {
@@ -80,11 +78,11 @@ final class ProgramUp implements AutoCloseable {
                 "The program was not up within " + PATIENCE_SECONDS + " s; it said:\n" + process.log());
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
-    ChildProcess process() {
+    public ChildProcess process() {
         return process;
     }
 

@@ -1,4 +1,4 @@
-package io.colony.bench.readers;
+package io.colony.bench.program;
 
 import io.colony.bench.BenchException;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program that a reading needs beside it. Closing it ends it. Used by one thread. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
 
     private final String name;
@@ -27,7 +27,7 @@ final class ChildProcess implements AutoCloseable {
      * Starts it in the directory; what it writes to standard error goes to {@code <name>.log} there. It inherits no variable
      * {@code COLONY_…}, by which it would be another program than with the next person.
      */
-    static ChildProcess start(String name, Path directory, List<String> command) {
+    public static ChildProcess start(String name, Path directory, List<String> command) {
         Path log = directory.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(ending(command))
                 .directory(directory.toFile())
@@ -47,17 +47,17 @@ final class ChildProcess implements AutoCloseable {
         return all;
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
     /** What it has used of the processors, without the programs that it started. */
-    Duration cpu() {
+    public Duration cpu() {
         return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** What it wrote to standard error. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException failure) {
@@ -66,22 +66,40 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Throws where it has ended. */
-    void requireAlive() {
+    public void requireAlive() {
         if (!process.isAlive()) {
             throw new BenchException(name + " has ended with exit code " + process.exitValue() + ":\n" + log());
+        }
+    }
+
+    /** Ends it without a chance to say anything, as a crash does. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Waits until it has ended, for half a minute at most; its exit code. */
+    public int exitCode() {
+        if (!awaitEnd()) {
+            throw new BenchException(name + " did not end within " + PATIENCE_SECONDS + " s:\n" + log());
+        }
+        return process.exitValue();
+    }
+
+    private boolean awaitEnd() {
+        try {
+            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     @Override
     public void close() {
         process.destroy();
-        try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
+        if (!awaitEnd()) {
             process.destroyForcibly();
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the queue needs to know of the runs that its claims began. */
-public interface RunStore {
+public interface ClaimedRuns {
     /** Runs kept in Postgres. */
-    static RunStore postgres() {
-        return new PostgresRunStore();
+    static ClaimedRuns postgres() {
+        return new PostgresClaimedRuns();
     }
 
     /**

@@ -1,0 +1,45 @@
+package io.colony.bench.soak;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Looks at the watched program, its work directory and its store, once. */
+final class SampleReader {
+    private static final long KILOBYTE = 1024;
+
+    private final StoreFacts store;
+    private final ProcessFacts process;
+    private final Path work;
+
+    SampleReader(StoreFacts store, ProcessHandle program, Path javaHome, Path work) {
+        this.store = store;
+        this.process = new ProcessFacts(program, javaHome);
+        this.work = work;
+    }
+
+    Sample read(double minute) {
+        Map<Curve, Long> values = new EnumMap<>(Curve.class);
+        values.put(Curve.HEAP_LIVE_KB, process.liveHeap() / KILOBYTE);
+        values.put(Curve.RSS_KB, process.status("VmRSS"));
+        values.put(Curve.THREADS, process.status("Threads"));
+        values.put(Curve.FILES, process.openFiles());
+        values.put(Curve.PROCESSES, process.processes());
+        values.put(
+                Curve.BACKENDS,
+                store.number("select count(*) from pg_stat_activity where datname = current_database()"));
+        long workspaces = DiskFacts.kilobytes(work.resolve("workspaces"));
+        long log = DiskFacts.kilobytes(work.resolve("log"));
+        values.put(Curve.WORKSPACE_KB, workspaces);
+        values.put(Curve.WORKSPACES, DiskFacts.entries(work.resolve("workspaces")));
+        values.put(Curve.LOG_KB, log);
+        values.put(Curve.OTHER_WORK_KB, DiskFacts.kilobytes(work) - workspaces - log);
+        values.put(Curve.DATABASE_KB, store.number("select pg_database_size(current_database())") / KILOBYTE);
+        values.put(
+                Curve.OUTBOX,
+                store.number("select count(*) from outbox where delivered_at is null and failed_at is null"));
+        values.put(Curve.OPEN_TASKS, store.number("select count(*) from tasks where closed_at is null"));
+        long ended = store.number("select count(*) from issues where state in ('done', 'cancelled')");
+        return new Sample(minute, ended, values);
+    }
+}
