@@ -89,7 +89,7 @@ final class ChangeJudge {
                 ":(literal)" + path);
         List<String> lines = new ArrayList<>();
         boolean header = true;
-        for (String line : diff.split("\n")) {
+        for (String line : diff.split("\n", -1)) {
             header &= !line.startsWith("@@");
             if (!header && (line.startsWith("+") || line.startsWith("-"))) {
                 lines.add(line);

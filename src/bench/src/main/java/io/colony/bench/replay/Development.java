@@ -39,7 +39,7 @@ final class Development {
     }
 
     ObjectNode run() {
-        TreeSet<Integer> with = scene.merged();
+        TreeSet<Integer> with = new TreeSet<>(scene.merged());
         with.remove(pick.number());
         Optional<String> before = scene.expectation().tree(with);
         with.add(pick.number());

@@ -22,7 +22,7 @@ record FileChange(char status, String path, String mode, String before, String a
         List<FileChange> changes = new ArrayList<>();
         for (int at = 0; at + 1 < parts.size(); at += 2) {
             // :100644 100644 <before> <after> M
-            String[] words = parts.get(at).substring(1).split(" ");
+            String[] words = parts.get(at).substring(1).split(" ", -1);
             changes.add(new FileChange(words[4].charAt(0), parts.get(at + 1), words[1], words[2], words[3]));
         }
         return List.copyOf(changes);

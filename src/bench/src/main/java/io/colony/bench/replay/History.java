@@ -25,7 +25,7 @@ final class History {
                 .lines()
                 .toList();
         for (String words : line) {
-            String[] commits = words.split(" ");
+            String[] commits = words.split(" ", -1);
             if (found.size() < count && commits.length > 1) {
                 Candidate candidate = candidate(commits[0], commits[1]);
                 if (candidate.suitable()) {

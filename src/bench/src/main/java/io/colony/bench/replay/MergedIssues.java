@@ -1,6 +1,8 @@
 package io.colony.bench.replay;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,8 +12,8 @@ final class MergedIssues {
     private MergedIssues() {}
 
     /** Those between two commits of the base branch. */
-    static TreeSet<Integer> between(ReplayGit git, String slug, String base, String tip) {
-        TreeSet<Integer> numbers = new TreeSet<>();
+    static Set<Integer> between(ReplayGit git, String slug, String base, String tip) {
+        Set<Integer> numbers = new TreeSet<>();
         merges(git, base, tip).forEach(commit -> number(git, slug, commit).ifPresent(numbers::add));
         return numbers;
     }
@@ -23,9 +25,9 @@ final class MergedIssues {
                 .toList();
     }
 
-    static java.util.Optional<Integer> number(ReplayGit git, String slug, String commit) {
+    static Optional<Integer> number(ReplayGit git, String slug, String commit) {
         Matcher line = Pattern.compile("(?m)^Issue: " + Pattern.quote(slug) + "#(\\d+)$")
                 .matcher(git.run("log", "-1", "--format=%B", commit));
-        return line.find() ? java.util.Optional.of(Integer.parseInt(line.group(1))) : java.util.Optional.empty();
+        return line.find() ? Optional.of(Integer.parseInt(line.group(1))) : Optional.empty();
     }
 }

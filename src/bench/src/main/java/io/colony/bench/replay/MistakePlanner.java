@@ -16,6 +16,7 @@ import java.util.Set;
  */
 final class MistakePlanner {
     private static final int MOST_TRIED = 6;
+    private static final List<Kind> KINDS = List.of(Kind.values());
 
     private final ReplayGit git;
     private final GateTrial gate;
@@ -53,7 +54,7 @@ final class MistakePlanner {
     }
 
     private static Kind kind(int place) {
-        return Kind.values()[place % Kind.values().length];
+        return KINDS.get(place % KINDS.size());
     }
 
     private Mistake mistake(Pick pick, Kind kind, Expectation expectation) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -40,7 +41,7 @@ final class ReplayCheck {
             ReplayRun.Preparation preparation,
             double working,
             Map<String, Integer> answers) {
-        TreeSet<Integer> merged = merges();
+        Set<Integer> merged = merges();
         ReplayFacts facts = new ReplayFacts(store);
         List<ReplayFacts.IssueFact> issues = facts.issues();
         issues.stream()
@@ -84,8 +85,8 @@ final class ReplayCheck {
     }
 
     /** Holds each merge against the real commit; the issues that were merged. */
-    private TreeSet<Integer> merges() {
-        TreeSet<Integer> merged = new TreeSet<>();
+    private Set<Integer> merges() {
+        Set<Integer> merged = new TreeSet<>();
         for (String commit : MergedIssues.merges(forge, script.base(), Ground.BRANCH)) {
             Optional<Integer> number = MergedIssues.number(forge, script.slug(), commit);
             if (number.isEmpty()) {
@@ -113,7 +114,7 @@ final class ReplayCheck {
         return answer.green();
     }
 
-    private boolean asHistory(TreeSet<Integer> merged) {
+    private boolean asHistory(Set<Integer> merged) {
         return Expectation.of(source, script)
                 .tree(merged)
                 .equals(Optional.of(source.run("rev-parse", "merged^{tree}")));

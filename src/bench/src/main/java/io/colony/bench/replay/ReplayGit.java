@@ -53,7 +53,7 @@ final class ReplayGit {
 
     /** The parts between NULs of what the command prints; it must succeed. */
     List<String> parts(String... arguments) {
-        return Arrays.stream(in(gitDirectory, Map.of(), "", arguments).split("\0"))
+        return Arrays.stream(in(gitDirectory, Map.of(), "", arguments).split("\0", -1))
                 .filter(part -> !part.isEmpty())
                 .toList();
     }

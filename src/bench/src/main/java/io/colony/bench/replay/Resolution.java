@@ -25,7 +25,7 @@ final class Resolution {
     ObjectNode of(JsonNode context) {
         ObjectNode document = Json.object();
         ArrayNode resolutions = document.putArray("resolutions");
-        TreeSet<Integer> with = scene.merged();
+        TreeSet<Integer> with = new TreeSet<>(scene.merged());
         with.add(pick.number());
         Optional<String> tree = scene.expectation().tree(with);
         for (JsonNode conflict : context.path("conflicts")) {
@@ -47,8 +47,10 @@ final class Resolution {
         if (found == null) {
             return Optional.empty();
         }
-        List<String> real =
-                new Blobs(scene.source()).readText(found.split(" ")[2]).lines().toList();
+        List<String> real = new Blobs(scene.source())
+                .readText(found.split(" ", -1)[2])
+                .lines()
+                .toList();
         return shortest(real, texts(conflict.path("ours")), texts(conflict.path("theirs")));
     }
 

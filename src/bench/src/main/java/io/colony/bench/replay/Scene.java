@@ -1,7 +1,7 @@
 package io.colony.bench.replay;
 
 import java.nio.file.Path;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * Where the scripted agent finds itself.
@@ -20,7 +20,7 @@ record Scene(
         String startSha,
         String baseSha) {
     /** The issues that the change is built on. */
-    TreeSet<Integer> merged() {
+    Set<Integer> merged() {
         return MergedIssues.between(work, script.slug(), script.base(), baseSha);
     }
 }

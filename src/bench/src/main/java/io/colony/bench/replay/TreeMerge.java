@@ -46,34 +46,55 @@ final class TreeMerge {
                 "--no-messages",
                 ours,
                 change.to());
-        List<String> parts = List.of(output.stdout().split("\0"));
+        List<String> parts = List.of(output.stdout().split("\0", -1));
         if (output.exitCode() == 0) {
             return Optional.of(parts.getFirst().strip());
         }
         return output.exitCode() == 1 ? resolved(parts) : Optional.empty();
     }
 
-    private Optional<String> resolved(List<String> parts) {
-        Map<String, Map<String, String[]>> stages = new HashMap<>();
+    /** One side's version of a file with conflicts. */
+    private record Version(String mode, String blob) {}
+
+    /** The three versions; a file that one of the sides has not got has no single answer. */
+    private record Versions(Optional<Version> base, Optional<Version> ours, Optional<Version> theirs) {
+        static final Versions NONE = new Versions(Optional.empty(), Optional.empty(), Optional.empty());
+
+        Versions with(String stage, Version version) {
+            return switch (stage) {
+                case "1" -> new Versions(Optional.of(version), ours, theirs);
+                case "2" -> new Versions(base, Optional.of(version), theirs);
+                default -> new Versions(base, ours, Optional.of(version));
+            };
+        }
+    }
+
+    private static Map<String, Versions> versions(List<String> parts) {
+        Map<String, Versions> versions = new HashMap<>();
         for (String part : parts.subList(1, parts.size())) {
             // <mode> <object> <stage>\t<path>
             int tab = part.indexOf('\t');
             if (tab > 0) {
-                String[] words = part.substring(0, tab).split(" ");
-                stages.computeIfAbsent(part.substring(tab + 1), path -> new HashMap<>())
-                        .put(words[2], words);
+                String[] words = part.substring(0, tab).split(" ", -1);
+                versions.compute(
+                        part.substring(tab + 1),
+                        (path, known) -> (known == null ? Versions.NONE : known)
+                                .with(words[2], new Version(words[0], words[1])));
             }
         }
+        return versions;
+    }
+
+    private Optional<String> resolved(List<String> parts) {
         return Blobs.inDirectory(directory -> {
             Map<String, String> index =
                     Map.of("GIT_INDEX_FILE", directory.resolve("index").toString());
             git.in(git.gitDirectory(), index, "", "read-tree", parts.getFirst().strip());
-            for (Map.Entry<String, Map<String, String[]>> entry : stages.entrySet()) {
-                Optional<String> blob = file(directory, entry.getValue());
-                if (blob.isEmpty()) {
+            for (Map.Entry<String, Versions> entry : versions(parts).entrySet()) {
+                Optional<Version> merged = file(directory, entry.getValue());
+                if (merged.isEmpty()) {
                     return Optional.empty();
                 }
-                String mode = entry.getValue().get("3")[0];
                 git.in(
                         git.gitDirectory(),
                         index,
@@ -81,20 +102,22 @@ final class TreeMerge {
                         "update-index",
                         "--add",
                         "--cacheinfo",
-                        mode + "," + blob.get() + "," + entry.getKey());
+                        merged.get().mode() + "," + merged.get().blob() + "," + entry.getKey());
             }
             return Optional.of(
                     git.in(git.gitDirectory(), index, "", "write-tree").strip());
         });
     }
 
-    private Optional<String> file(Path directory, Map<String, String[]> stages) throws IOException {
-        if (stages.size() < 3) {
+    private Optional<Version> file(Path directory, Versions versions) throws IOException {
+        if (versions.base().isEmpty()
+                || versions.ours().isEmpty()
+                || versions.theirs().isEmpty()) {
             return Optional.empty();
         }
-        Path base = blobs.unpack(directory, stages.get("1")[1]);
-        Path ours = blobs.unpack(directory, stages.get("2")[1]);
-        Path theirs = blobs.unpack(directory, stages.get("3")[1]);
+        Path base = blobs.unpack(directory, versions.base().get().blob());
+        Path ours = blobs.unpack(directory, versions.ours().get().blob());
+        Path theirs = blobs.unpack(directory, versions.theirs().get().blob());
         CommandOutput merged = git.attempt(
                 directory,
                 Map.of(),
@@ -110,6 +133,6 @@ final class TreeMerge {
         return merged.exitCode() < 0 || merged.exitCode() > 127
                 ? Optional.empty()
                 : ConflictedFile.resolve(Files.readString(ours, StandardCharsets.ISO_8859_1))
-                        .map(blobs::write);
+                        .map(text -> new Version(versions.theirs().get().mode(), blobs.write(text)));
     }
 }

@@ -25,7 +25,7 @@ final class WrongPatch {
     /** @param diff between the two, with no lines around the changes, as {@code git diff -U0} writes it */
     static WrongPatch of(String before, String after, String diff) {
         List<Part> parts = new ArrayList<>();
-        for (String line : diff.split("\n")) {
+        for (String line : diff.split("\n", -1)) {
             Matcher header = HEADER.matcher(line);
             if (header.matches()) {
                 int oldCount = count(header.group(2));
