@@ -2,6 +2,7 @@ package io.colony.bench;
 
 import io.colony.bench.chaos.ChaosCommand;
 import io.colony.bench.chaos.OutageCommand;
+import io.colony.bench.replay.ReplayCommand;
 import io.colony.bench.soak.SoakCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,8 +14,14 @@ import picocli.CommandLine.Spec;
 /** {@code bin/bench} itself: without a subcommand it takes a run of the benchmarks. */
 @Command(
         name = "bench",
-        description = "Measures beside the peer and the limit, and tortures.",
-        subcommands = {HelpCommand.class, ChaosCommand.class, OutageCommand.class, SoakCommand.class},
+        description = "Measures beside the peer and the limit, tortures, and does real commits again.",
+        subcommands = {
+            HelpCommand.class,
+            ChaosCommand.class,
+            OutageCommand.class,
+            SoakCommand.class,
+            ReplayCommand.class
+        },
         mixinStandardHelpOptions = true,
         footer = {
             "",

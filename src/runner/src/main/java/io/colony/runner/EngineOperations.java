@@ -59,6 +59,7 @@ final class EngineOperations implements Operations {
 
     private final Wiring wiring;
     private final StatusQueries status;
+    private final Standstill standstill;
     private final Intake intake;
     private Optional<Colony> colony = Optional.empty();
 
@@ -77,6 +78,7 @@ final class EngineOperations implements Operations {
     EngineOperations(Wiring wiring) {
         this.wiring = wiring;
         this.status = wiring.reading().status();
+        this.standstill = new Standstill(status);
         this.intake = wiring.builder().intake();
     }
 
@@ -331,9 +333,9 @@ final class EngineOperations implements Operations {
 
     private IssueView view(IssueSummary issue) {
         StateGroup group = StateGroup.of(issue.state());
-        boolean settled = group != StateGroup.IN_FLIGHT && group != StateGroup.WAITING;
-        Optional<String> waitingFor =
-                settled && !group.isEnd() ? status.why(issue.key()).map(Why::sentence) : Optional.empty();
+        boolean settled = standstill.reached(issue);
+        boolean waits = group == StateGroup.BLOCKED || group == StateGroup.AWAITING_PERSON;
+        Optional<String> waitingFor = waits ? status.why(issue.key()).map(Why::sentence) : Optional.empty();
         return new IssueView(
                 issue.key().toString(),
                 issue.title(),
