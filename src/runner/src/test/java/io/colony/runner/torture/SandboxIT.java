@@ -3,6 +3,8 @@ package io.colony.runner.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.colony.engine.process.CommandRunner.CommandOutput;
+import io.colony.engine.process.LocalCommandRunner;
 import io.colony.testkit.Bubblewrap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +90,29 @@ class SandboxIT {
                         + "others-passwords open\nlent-objects open\n");
         assertThat(directory.resolve("secret.txt.beside")).exists();
         assertThat(connections.get()).isPositive();
+    }
+
+    @Test
+    void alternatesThatAnEarlierAgentLeftShowNothing() throws IOException {
+        Path checkout = Files.createDirectories(directory.resolve("workspace/checkout/repository"));
+        Path info = Files.createDirectories(checkout.resolve(".git/objects/info"));
+        Path records = Files.createDirectories(directory.resolve("workspace/records/lent"));
+        Files.writeString(info.resolve("alternates"), directory + "\n" + records + "/../../..\n" + records + "\n");
+
+        assertThat(inSandbox(checkout, "cat", secret.toString()).exitCode()).isNotZero();
+        assertThat(inSandbox(checkout, "ls", records.toString()).exitCode()).isZero();
+    }
+
+    private CommandOutput inSandbox(Path checkout, String... command) {
+        List<String> words = new ArrayList<>(List.of(SANDBOX.toString()));
+        words.addAll(List.of(command));
+        return new LocalCommandRunner()
+                .run(
+                        words,
+                        checkout,
+                        Map.of("PATH", "/usr/bin:/bin", "HOME", checkout.toString()),
+                        "",
+                        Duration.ofSeconds(30));
     }
 
     /** What the agent handed in, as it was merged. */
