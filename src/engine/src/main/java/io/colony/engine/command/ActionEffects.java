@@ -173,6 +173,9 @@ final class ActionEffects {
         if (edit.isEmpty()) {
             return refusal("No edit of " + issue.key() + " waits to be accepted.");
         }
+        if (isAnother(edit.get(), command)) {
+            return refusal(another(issue));
+        }
         return switch (accepted.accept(transaction, issue, edit.get(), command.login())) {
             case HostDecision.Moved moved ->
                 new OperatorAnswer(
@@ -187,11 +190,25 @@ final class ActionEffects {
     }
 
     private OperatorAnswer rejectEdit(Transaction transaction, Issue issue, OperatorCommand command, Instant now) {
-        return edits.pending(transaction, issue.id())
-                .filter(edit -> edits.decide(transaction, edit.id(), Decision.REJECTED, command.login(), now))
+        Optional<IssueEdit> waiting = edits.pending(transaction, issue.id());
+        if (waiting.filter(edit -> isAnother(edit, command)).isPresent()) {
+            return refusal(another(issue));
+        }
+        return waiting.filter(edit -> edits.decide(transaction, edit.id(), Decision.REJECTED, command.login(), now))
                 .map(edit ->
                         new OperatorAnswer(true, issue.key() + " goes on with the text as it was before the edit."))
                 .orElseGet(() -> refusal("No edit of " + issue.key() + " waits for a decision."));
+    }
+
+    /** Whether the command names an edit that another one has taken the place of. */
+    private static boolean isAnother(IssueEdit edit, OperatorCommand command) {
+        return command.argument()
+                .filter(number -> !number.equals(Long.toString(edit.id())))
+                .isPresent();
+    }
+
+    private static String another(Issue issue) {
+        return "The text of " + issue.key() + " changed once more since. Look at it as it is now, and decide again.";
     }
 
     private OperatorAnswer move(Transaction transaction, Issue issue, TransitionRequest request, Runnable alongWith) {

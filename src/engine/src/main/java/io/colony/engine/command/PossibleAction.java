@@ -12,6 +12,7 @@ import java.util.Optional;
  *     approval, and for a decision on an edit
  * @param needsReason whether it says nothing without one: the reason is what the Builder gets as a finding
  * @param head the head commit that an approval has to name
+ * @param edit the number of the edit that a decision on one has to name
  * @param withoutVerdict whether no Inspector has judged the change, so that an approval has to say so by name
  */
 public record PossibleAction(
@@ -20,6 +21,7 @@ public record PossibleAction(
         @JsonProperty("can_be_undone") boolean canBeUndone,
         @JsonProperty("needs_reason") boolean needsReason,
         Optional<String> head,
+        Optional<Long> edit,
         @JsonProperty("without_verdict") boolean withoutVerdict) {
 
     static PossibleAction of(OperatorAction action, IssueState target) {
@@ -32,10 +34,20 @@ public record PossibleAction(
             case APPROVE, CANCEL, REIMPLEMENT, ACCEPT_EDIT, REJECT_EDIT -> false;
         };
         return new PossibleAction(
-                action, target, undone, action == OperatorAction.REQUEST_CHANGES, Optional.empty(), false);
+                action,
+                target,
+                undone,
+                action == OperatorAction.REQUEST_CHANGES,
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+
+    PossibleAction of(long editId) {
+        return new PossibleAction(action, target, canBeUndone, needsReason, head, Optional.of(editId), withoutVerdict);
     }
 
     PossibleAction of(String headSha, boolean unjudged) {
-        return new PossibleAction(action, target, canBeUndone, needsReason, Optional.of(headSha), unjudged);
+        return new PossibleAction(action, target, canBeUndone, needsReason, Optional.of(headSha), edit, unjudged);
     }
 }

@@ -73,7 +73,7 @@ public final class PossibleActions {
     private final class Past {
         private final Transaction transaction;
         private final TransitionPreview preview;
-        private final Answer<Long> edited;
+        private final Answer<IssueEdits.Waiting> edited;
         private final Answer<RunStore.IssueVerdict> verdicts;
         private final Answer<CommandLog.Newest> commands;
 
@@ -98,8 +98,11 @@ public final class PossibleActions {
                     new Question(this, issue).answer());
         }
 
-        boolean edited(Issue issue) {
-            return edited.rows().contains(issue.id());
+        Optional<Long> edit(Issue issue) {
+            return edited.rows().stream()
+                    .filter(waiting -> waiting.issueId() == issue.id())
+                    .map(IssueEdits.Waiting::editId)
+                    .findFirst();
         }
 
         boolean judged(Issue issue) {
@@ -133,8 +136,14 @@ public final class PossibleActions {
                 case REVIEW -> review();
                 case APPROVE -> approve();
                 case STATE -> byName();
-                case ACCEPT_EDIT -> edited() ? acceptEdit() : List.of();
-                case REJECT_EDIT -> edited() ? List.of(PossibleAction.of(action, Optional.empty())) : List.of();
+                case ACCEPT_EDIT -> past.edit(issue).map(this::acceptEdit).orElse(List.of());
+                case REJECT_EDIT ->
+                    past
+                            .edit(issue)
+                            .map(edit ->
+                                    PossibleAction.of(action, Optional.empty()).of(edit))
+                            .stream()
+                            .toList();
             };
         }
 
@@ -181,14 +190,12 @@ public final class PossibleActions {
                     .toList();
         }
 
-        private boolean edited() {
-            return past.edited(issue);
-        }
-
-        private List<PossibleAction> acceptEdit() {
+        private List<PossibleAction> acceptEdit(long edit) {
             String event = AcceptedEdits.event(
                     workflows.get(past.transaction, issue.workflowId(), issue.workflowVersion()), issue);
-            return routed(OperatorAction.ACCEPT_EDIT, event);
+            return routed(OperatorAction.ACCEPT_EDIT, event).stream()
+                    .map(action -> action.of(edit))
+                    .toList();
         }
 
         private static Actor actor() {

@@ -88,7 +88,7 @@ public final class SlashCommands implements HostRequests {
             strangers.increment();
             return refused(repository, comment);
         }
-        OperatorAnswer answer = carryOut(forge.name(), on, comment, command);
+        OperatorAnswer answer = carryOut(forge, on, comment, command);
         Optional<Issue> issue =
                 database.inTransaction(transaction -> doors.stores().issues().find(transaction, on));
         if (issue.isPresent()) {
@@ -110,9 +110,7 @@ public final class SlashCommands implements HostRequests {
             return new Ignored("comment " + comment.text().id() + " was edited: only a new one is a command");
         }
         return mayWrite(comment.forge(), comment.repository(), comment.text())
-                ? answered(
-                        comment,
-                        carryOut(comment.forge().name(), comment.issue().key(), comment.text(), command))
+                ? answered(comment, carryOut(comment.forge(), comment.issue().key(), comment.text(), command))
                 : stranger(comment, now);
     }
 
@@ -136,8 +134,8 @@ public final class SlashCommands implements HostRequests {
         return refused(comment.repository(), comment.text());
     }
 
-    private OperatorAnswer carryOut(String forge, IssueKey issue, ForgeComment comment, SlashCommand command) {
-        String sourceId = forge + ":" + comment.id();
+    private OperatorAnswer carryOut(Forge forge, IssueKey issue, ForgeComment comment, SlashCommand command) {
+        String sourceId = forge.name() + ":" + comment.id();
         String login = comment.author();
         return switch (command) {
             case SlashCommand.Ask ask -> questions.answer(issue, ask.question());
@@ -147,15 +145,19 @@ public final class SlashCommands implements HostRequests {
                         .carryOut(new BudgetCommand(issue, budget.usd(), login, budget.reason(), SOURCE, sourceId));
             case SlashCommand.Act act ->
                 doors.actions()
-                        .carryOut(new OperatorCommand(
-                                issue,
-                                act.action(),
-                                login,
-                                act.headSha(),
-                                act.reason(),
-                                SOURCE,
-                                sourceId,
-                                act.argument()));
+                        .carryOut(
+                                new OperatorCommand(
+                                        issue,
+                                        act.action(),
+                                        login,
+                                        act.headSha(),
+                                        act.reason(),
+                                        SOURCE,
+                                        sourceId,
+                                        act.argument()),
+                                act.action() == OperatorAction.ACCEPT_EDIT
+                                        ? new ToldOfEdit(forge, issue, comment)
+                                        : (transaction, found) -> Optional.empty());
         };
     }
 

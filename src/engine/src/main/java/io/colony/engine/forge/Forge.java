@@ -82,9 +82,28 @@ public interface Forge {
     boolean isOwn(String login);
 
     /** Who put the label on that the issue has now, where the code host tells; empty where it is not there. */
-    default Optional<String> labelledBy(IssueKey key, String label) {
+    default Optional<Deed> labelledBy(IssueKey key, String label) {
         return Optional.empty();
     }
+
+    /** Who changed the issue's words last, where the code host tells. */
+    default LastEdits lastEdits(IssueKey key) {
+        return LastEdits.NONE;
+    }
+
+    /**
+     * The last change of each part of an issue's words since it was filed.
+     *
+     * @param title empty where it is as it was filed
+     * @param body empty where it is as it was filed
+     */
+    record LastEdits(Optional<Deed> title, Optional<Deed> body) {
+        /** Nobody changed anything, or the code host does not tell. */
+        public static final LastEdits NONE = new LastEdits(Optional.empty(), Optional.empty());
+    }
+
+    /** Somebody did something; the time is the code host's, in whole seconds on some. */
+    record Deed(String login, Instant at) {}
 
     /** Who opened the issue again, where the code host tells and nobody closed it since. */
     default Optional<Reopening> reopened(IssueKey key) {

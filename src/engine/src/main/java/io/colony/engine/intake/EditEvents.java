@@ -1,7 +1,6 @@
 package io.colony.engine.intake;
 
 import io.colony.engine.database.Transaction;
-import io.colony.engine.forge.Forge;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueEdit;
 import io.colony.engine.issue.IssueEdits.Decision;
@@ -36,9 +35,27 @@ final class EditEvents {
     /** A text as the code host gave it. */
     record Text(String title, String body, String author) {}
 
-    /** An edit. Only where it answers questions is it accepted by having been made by somebody who may accept it. */
-    HostDecision edited(Transaction transaction, Issue issue, Text text, boolean byWriter) {
-        return proposed(transaction, issue, snapshot(issue, text, answers(transaction, issue)), byWriter);
+    /**
+     * An edit. Only where it answers questions is it accepted by having been made by somebody who may accept it, and only
+     * where nothing is in it that somebody else wrote who may not.
+     *
+     * @param read of which parts somebody who may write had the last word
+     */
+    HostDecision edited(Transaction transaction, Issue issue, Text text, UnreadEdits.Read read) {
+        IssueSnapshot current = stores.issues().snapshot(transaction, issue.id());
+        NewSnapshot proposal = snapshot(issue, text, answers(transaction, issue));
+        boolean all = (read.title() || proposal.title().equals(current.title()))
+                && (read.body() || text.body().equals(current.bodyRaw()))
+                && (read.title() || read.body())
+                && ofOthers(transaction, issue, text.author()).isEmpty();
+        return proposed(transaction, issue, proposal, all);
+    }
+
+    /** What waits and was written by somebody else, as far as is known. */
+    private Optional<IssueEdit> ofOthers(Transaction transaction, Issue issue, String login) {
+        return stores.edits()
+                .pending(transaction, issue.id())
+                .filter(edit -> !edit.author().equalsIgnoreCase(login));
     }
 
     /** A comment: an answer where one is waited for. */
@@ -46,16 +63,46 @@ final class EditEvents {
         if (!awaitsAnswer(transaction, issue)) {
             return new HostDecision.Ignored(issue.key() + " waits for no answer");
         }
+        String answer = ANSWER + UntrustedText.normalise(reply).text();
+        Optional<IssueEdit> ofOthers = ofOthers(transaction, issue, login);
+        if (byWriter && ofOthers.isPresent()) {
+            return answeredBeside(transaction, issue, ofOthers.get(), login, answer);
+        }
         Optional<IssueEdit> waiting = stores.edits().pending(transaction, issue.id());
         IssueSnapshot current = stores.issues().snapshot(transaction, issue.id());
         Text text = new Text(
                 waiting.map(IssueEdit::title).orElse(current.title()),
                 waiting.map(IssueEdit::bodyRaw).orElse(current.bodyRaw()),
                 login);
-        String answers = answers(transaction, issue)
-                + ANSWER
-                + UntrustedText.normalise(reply).text();
+        String answers = answers(transaction, issue) + answer;
         return proposed(transaction, issue, snapshot(issue, text, answers), byWriter);
+    }
+
+    /** An answer lets itself through and nothing else: what somebody else wrote goes on waiting, with the answer in it. */
+    private HostDecision answeredBeside(
+            Transaction transaction, Issue issue, IssueEdit waiting, String login, String answer) {
+        IssueSnapshot current = stores.issues().snapshot(transaction, issue.id());
+        NewSnapshot answered = new NewSnapshot(
+                issue.id(),
+                current.title(),
+                current.bodyRaw(),
+                current.bodyNormalised() + answer,
+                current.hiddenText(),
+                login,
+                clock.instant());
+        HostDecision decision = proposed(transaction, issue, answered, true);
+        NewSnapshot still = new NewSnapshot(
+                issue.id(),
+                waiting.title(),
+                waiting.bodyRaw(),
+                waiting.bodyNormalised() + answer,
+                waiting.hiddenText(),
+                waiting.author(),
+                clock.instant());
+        stores.edits()
+                .propose(transaction, still, stores.issues().snapshot(transaction, issue.id()))
+                .ifPresent(edit -> hold(transaction, issue, edit));
+        return decision;
     }
 
     private HostDecision proposed(Transaction transaction, Issue issue, NewSnapshot text, boolean byWriter) {
@@ -83,13 +130,13 @@ final class EditEvents {
     }
 
     /** Takes the text as it is now, in the name of whoever opened the issue again. */
-    void retake(Transaction transaction, Issue issue, Forge.ForgeIssue stated, String login) {
-        NewSnapshot text = snapshot(issue, new Text(stated.title(), stated.body(), login), answers(transaction, issue));
+    void retake(Transaction transaction, Issue issue, Text text) {
+        NewSnapshot taken = snapshot(issue, text, answers(transaction, issue));
         stores.edits()
-                .propose(transaction, text, stores.issues().snapshot(transaction, issue.id()))
+                .propose(transaction, taken, stores.issues().snapshot(transaction, issue.id()))
                 .ifPresent(edit -> {
-                    stores.edits().decide(transaction, edit.id(), Decision.ACCEPTED, login, clock.instant());
-                    stores.issues().addSnapshot(transaction, text);
+                    stores.edits().decide(transaction, edit.id(), Decision.ACCEPTED, text.author(), clock.instant());
+                    stores.issues().addSnapshot(transaction, taken);
                 });
     }
 
@@ -106,10 +153,10 @@ final class EditEvents {
                 .add(
                         transaction,
                         issue.id(),
-                        "edit-" + edit.id(),
+                        edit.marker(),
                         new Projection.Comment(
                                 Optional.empty(),
-                                "edit-" + edit.id(),
+                                edit.marker(),
                                 "The text of this issue changed after it was let in. Work goes on with the text as it"
                                         + " was, and nothing is merged, until a person with write permission decides:"
                                         + " `/colony:accept-edit` has it analysed anew with the new text,"

@@ -5,6 +5,7 @@ import io.colony.engine.database.Database;
 import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Forge;
+import io.colony.engine.forge.Forge.Deed;
 import io.colony.engine.forge.Forge.Permission;
 import io.colony.engine.forge.Forge.PullRequest;
 import io.colony.engine.forge.Intents;
@@ -185,14 +186,28 @@ public final class HostEvents {
             return new Refused(login + " may not write to " + key.repository() + ", so " + key + " stays closed here.");
         }
         Forge.ForgeIssue stated = site.get().forge().issue(key);
+        Optional<Deed> unread = site.get()
+                .forge()
+                .reopened(key)
+                .flatMap(again -> site.get().unread().since(stated, new Deed(again.login(), again.at())));
         return onIssue(key, (transaction, issue) -> {
             HostDecision decision =
                     event(transaction, issue, Outcomes.REOPENED, login, "The issue was opened again by " + login + ".");
             if (decision instanceof Moved) {
-                edits.retake(transaction, issue, stated, login);
+                retake(transaction, issue, stated, unread.isPresent() ? Optional.empty() : Optional.of(login));
             }
             return decision;
         });
+    }
+
+    /** @param by who has read the text as it is; empty where it was changed since */
+    private void retake(Transaction transaction, Issue issue, Forge.ForgeIssue stated, Optional<String> by) {
+        EditEvents.Text text = new EditEvents.Text(stated.title(), stated.body(), by.orElse(PullRequestFact.SOMEBODY));
+        if (by.isPresent()) {
+            edits.retake(transaction, issue, text);
+        } else {
+            edits.edited(transaction, issue, text, UnreadEdits.Read.NOTHING);
+        }
     }
 
     /**
@@ -206,14 +221,25 @@ public final class HostEvents {
             return unknown(key);
         }
         Forge.ForgeIssue stated = site.get().forge().issue(key);
-        boolean accepted = login.filter(site.get()::mayWrite).isPresent();
+        // Read before it is asked who had the last word: what is changed after that is another edit.
+        UnreadEdits.Read read =
+                awaitsAnswer(key) && login.filter(site.get()::mayWrite).isPresent()
+                        ? site.get().unread().read(key)
+                        : UnreadEdits.Read.NOTHING;
         return onIssue(
                 key,
                 (transaction, issue) -> edits.edited(
                         transaction,
                         issue,
                         new EditEvents.Text(stated.title(), stated.body(), login.orElse(PullRequestFact.SOMEBODY)),
-                        accepted));
+                        read));
+    }
+
+    private boolean awaitsAnswer(IssueKey key) {
+        return database.<Boolean>inTransaction(transaction -> stores.issues()
+                .find(transaction, key)
+                .filter(issue -> edits.awaitsAnswer(transaction, issue))
+                .isPresent());
     }
 
     /**
@@ -251,6 +277,10 @@ public final class HostEvents {
     private record Site(Forge forge, Repository repository) {
         boolean mayWrite(String login) {
             return forge.permission(repository.slug(), login).compareTo(Permission.WRITE) >= 0;
+        }
+
+        UnreadEdits unread() {
+            return new UnreadEdits(new HostSite(forge, repository));
         }
     }
 

@@ -2,6 +2,7 @@ package io.colony.engine.intake;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
+import io.colony.engine.forge.Forge.Deed;
 import io.colony.engine.forge.Forge.ForgeComment;
 import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.forge.ForgeException;
@@ -22,9 +23,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What happened to an issue itself: filed, labelled, edited, closed, opened again, gone. */
 final class IssueNews {
+    private static final Logger LOG = LoggerFactory.getLogger(IssueNews.class);
+
     private final Database database;
     private final InstantSource clock;
     private final HostNews.Parts parts;
@@ -131,12 +136,16 @@ final class IssueNews {
         if (!labelled && mode(site) == Mode.LABEL) {
             return new Ignored(stated.key() + " does not bear the label '" + settings.triggerLabel() + "'");
         }
+        Optional<Deed> label =
+                labelled ? site.forge().labelledBy(stated.key(), settings.triggerLabel()) : Optional.empty();
         // A label may be put on by an issue form, for whoever fills it in.
-        String by = labelled
-                ? site.forge().labelledBy(stated.key(), settings.triggerLabel()).orElse(stated.author())
-                : stated.author();
+        String by = label.map(Deed::login).orElse(stated.author());
         if (site.forge().isOwn(by) || !site.mayWrite(by)) {
             return new Refused(by + " may not write to " + site.slug() + ", so " + stated.key() + " is not let in");
+        }
+        Optional<Deed> unread = label.flatMap(put -> new UnreadEdits(site).since(stated, put));
+        if (unread.isPresent()) {
+            return unread(site, stated.key(), by, unread.get());
         }
         long newest = site.forge().comments(stated.key()).stream()
                 .mapToLong(ForgeComment::id)
@@ -149,6 +158,24 @@ final class IssueNews {
             links.record(transaction, issue, waitsFor);
             return new Moved(IssueState.UNLABELED, issue.state());
         });
+    }
+
+    /** Whoever put the label on is told where they see it: otherwise it would seem that nothing came of it. */
+    private HostDecision unread(HostSite site, IssueKey key, String labeller, Deed edit) {
+        try {
+            site.forge()
+                    .putComment(
+                            key,
+                            "unread-edit-" + edit.at().getEpochSecond(),
+                            "This issue was not taken up: its text was changed after the label `"
+                                    + settings.triggerLabel()
+                                    + "` was put on, by somebody who may not write here. Read it"
+                                    + " as it is now; to have it taken up, take the label off and put it on again.");
+        } catch (ForgeException failure) {
+            LOG.info("No comment on {}: {}", key, failure.getMessage());
+        }
+        return new Refused("the text of " + key + " was changed by " + edit.login() + " after " + labeller
+                + " put the label on, so it is not let in");
     }
 
     /** Labels that show the state are a picture of it: whatever somebody made of them, it is painted again. */

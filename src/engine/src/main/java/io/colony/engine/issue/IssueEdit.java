@@ -16,4 +16,9 @@ public record IssueEdit(
         String sha256,
         boolean hiddenText,
         String author,
-        Instant noticedAt) {}
+        Instant noticedAt) {
+    /** What the comment is found again by that tells people of it. */
+    public String marker() {
+        return "edit-" + id;
+    }
+}

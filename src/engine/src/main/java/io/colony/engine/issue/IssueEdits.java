@@ -18,8 +18,11 @@ public interface IssueEdits {
     /** What waits for a decision. */
     Optional<IssueEdit> pending(Transaction transaction, long issueId);
 
-    /** Which of these issues have one that waits, by id. Asked without waiting. */
-    Answer<Long> pending(Transaction transaction, Collection<Long> issueIds);
+    /** What waits for a decision on these issues. Asked without waiting. */
+    Answer<Waiting> pending(Transaction transaction, Collection<Long> issueIds);
+
+    /** That an edit waits, by the ids of the issue and the edit. */
+    record Waiting(long issueId, long editId) {}
 
     /**
      * Notes a text. One that says the same as the text that agents see now, or as the one that waits, is no edit: the

@@ -24,10 +24,10 @@ final class PostgresIssueEdits implements IssueEdits {
     }
 
     @Override
-    public Answer<Long> pending(Transaction transaction, Collection<Long> issueIds) {
+    public Answer<Waiting> pending(Transaction transaction, Collection<Long> issueIds) {
         return transaction.ask(
-                row -> row.getLong(1),
-                "select issue_id from issue_edits where issue_id = any(?) and decision is null",
+                row -> new Waiting(row.getLong(1), row.getLong(2)),
+                "select issue_id, id from issue_edits where issue_id = any(?) and decision is null",
                 (Object) issueIds.toArray(Long[]::new));
     }
 

@@ -67,7 +67,7 @@ final class Door extends Handler.Abstract {
         for (HttpField field : request.getHeaders()) {
             headers.merge(field.getLowerCaseName(), field.getValue(), (one, other) -> one + ", " + other);
         }
-        String below = path.startsWith(API) ? path.substring(API.length()) : path;
+        String below = path.replaceFirst("^" + API + "(?=/|$)|^/api(?=/graphql$)", "");
         String whole = below.length() > 1 && below.endsWith("/") ? below.substring(0, below.length() - 1) : below;
         String query = request.getHttpURI().getQuery();
         return new Asked(

@@ -14,7 +14,7 @@
  * <p>A test that may have GitHub's description ({@code bin/github-descriptions}) shows a {@code Conformance} all that is
  * asked, answered and sent, by {@code observe} here and of {@code deliveries()}, and ends with {@code assertNone()}.
  *
- * <p>Not simulated: GraphQL with auto-merge and merge queues, forks, teams, and reviews that code owners have to give.
+ * <p>Not simulated: GraphQL but for who edited an issue last, with it auto-merge and merge queues; forks, teams, and reviews that code owners have to give.
  *
  * <p>{@code github.world} holds the state and the rules, {@code github.rest} shows it, {@code github.git} is git,
  * {@code github.hook} sends webhooks, {@code github.fault} is what goes wrong on purpose, {@code github.description}

@@ -33,6 +33,11 @@ public final class ScriptedHost implements Forge {
     public final Map<IssueKey, List<IssueKey>> blockers = new ConcurrentHashMap<>();
     public final Map<IssueKey, List<IssueKey>> parts = new ConcurrentHashMap<>();
     public final Map<String, String> labellers = new ConcurrentHashMap<>();
+    public final Map<IssueKey, Reopening> reopenings = new ConcurrentHashMap<>();
+    public final Map<IssueKey, LastEdits> edits = new ConcurrentHashMap<>();
+    /** When each label was put on. */
+    public final AtomicReference<Instant> labelled = new AtomicReference<>(Instant.EPOCH);
+
     public final Map<Long, Reaction> reactions = new ConcurrentHashMap<>();
     public final List<HostChanges.Item> changed = new CopyOnWriteArrayList<>();
     public final AtomicReference<Optional<ForgeException>> trouble = new AtomicReference<>(Optional.empty());
@@ -69,6 +74,12 @@ public final class ScriptedHost implements Forge {
                 key,
                 (same, issue) ->
                         new ForgeIssue(key, issue.title(), body, issue.author(), issue.open(), issue.labels()));
+    }
+
+    /** Somebody writes the issue's text anew. */
+    public void edit(IssueKey key, String login, String body, Instant at) {
+        setBody(key, body);
+        edits.put(key, new LastEdits(Optional.empty(), Optional.of(new Deed(login, at))));
     }
 
     /** A person's comment; its id. */
@@ -194,8 +205,18 @@ public final class ScriptedHost implements Forge {
     }
 
     @Override
-    public Optional<String> labelledBy(IssueKey key, String label) {
-        return Optional.ofNullable(labellers.get(key + " " + label));
+    public Optional<Deed> labelledBy(IssueKey key, String label) {
+        return Optional.ofNullable(labellers.get(key + " " + label)).map(login -> new Deed(login, labelled.get()));
+    }
+
+    @Override
+    public Optional<Reopening> reopened(IssueKey key) {
+        return Optional.ofNullable(reopenings.get(key));
+    }
+
+    @Override
+    public LastEdits lastEdits(IssueKey key) {
+        return edits.getOrDefault(key, LastEdits.NONE);
     }
 
     @Override

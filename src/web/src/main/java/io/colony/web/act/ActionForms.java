@@ -160,6 +160,9 @@ public final class ActionForms {
                         tag("p", show.say("It holds for this commit only: {0}", tag("code", cls("copied"), sha))),
                         Forms.hidden(Sent.HEAD, sha)))
                 .orElse(Html.EMPTY);
+        Html edit = action.edit()
+                .map(number -> Forms.hidden(Sent.ARGUMENT, Long.toString(number)))
+                .orElse(Html.EMPTY);
         Html unjudged = action.withoutVerdict()
                 ? Html.all(
                         tag(
@@ -176,6 +179,7 @@ public final class ActionForms {
                 tag("p", show.say(action.action().description())),
                 target,
                 head,
+                edit,
                 unjudged,
                 fold.reason(action.needsReason()));
     }

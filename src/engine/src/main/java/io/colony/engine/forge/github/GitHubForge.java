@@ -185,8 +185,13 @@ public final class GitHubForge implements Forge {
     }
 
     @Override
-    public Optional<String> labelledBy(IssueKey key, String label) {
+    public Optional<Deed> labelledBy(IssueKey key, String label) {
         return issues.labelledBy(key, label);
+    }
+
+    @Override
+    public LastEdits lastEdits(IssueKey key) {
+        return issues.lastEdits(key);
     }
 
     @Override

@@ -1,10 +1,14 @@
 package io.colony.engine.forge.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colony.engine.forge.Forge.Deed;
 import io.colony.engine.forge.Forge.ForgeIssue;
+import io.colony.engine.forge.Forge.LastEdits;
 import io.colony.engine.forge.Forge.Reopening;
 import io.colony.engine.forge.ForgeException;
 import io.colony.engine.issue.IssueKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +28,11 @@ final class Issues {
     private static final int PAGE = 100;
     private static final Pattern ADDRESS =
             Pattern.compile(".*/repos/([A-Za-z0-9_-]+/[A-Za-z0-9._-]+)(?:/issues/[0-9]+)?");
+
+    /** The body's last edit: REST does not tell of it. A title's is an event. */
+    private static final String LAST_EDIT = "query($owner: String!, $name: String!, $number: Int!) {"
+            + " repository(owner: $owner, name: $name) { issue(number: $number) {"
+            + " lastEditedAt editor { login __typename } } } }";
 
     private final Accounts accounts;
 
@@ -91,18 +100,49 @@ final class Issues {
     }
 
     /** Who put the label on that is there now. */
-    Optional<String> labelledBy(IssueKey key, String label) {
-        Optional<String> by = Optional.empty();
+    Optional<Deed> labelledBy(IssueKey key, String label) {
+        Optional<Deed> by = Optional.empty();
         for (JsonNode event : events(key)) {
             if (Json.text(event.path("label"), "name").equalsIgnoreCase(label)) {
                 by = switch (Json.text(event, "event")) {
-                    case "labeled" -> Optional.of(Json.login(event.path("actor")));
+                    case "labeled" -> Optional.of(deed(event));
                     case "unlabeled" -> Optional.empty();
                     default -> by;
                 };
             }
         }
         return by;
+    }
+
+    private static Deed deed(JsonNode event) {
+        return new Deed(
+                Json.login(event.path("actor")), Json.time(event, "created_at").orElse(Instant.EPOCH));
+    }
+
+    /** Who changed title and body last. */
+    LastEdits lastEdits(IssueKey key) {
+        Optional<Deed> renamed = Optional.empty();
+        for (JsonNode event : events(key)) {
+            renamed = Json.text(event, "event").equals("renamed") ? Optional.of(deed(event)) : renamed;
+        }
+        return new LastEdits(renamed, bodyEdit(key));
+    }
+
+    private Optional<Deed> bodyEdit(IssueKey key) {
+        String[] parts = key.repository().split("/", 2);
+        ObjectNode variables =
+                Json.object().put("owner", parts[0]).put("name", parts[1]).put("number", key.number());
+        JsonNode answer = accounts.ops(key.repository()).read().graphql(LAST_EDIT, variables, true);
+        JsonNode issue = answer.path("data").path("repository").path("issue");
+        if (!issue.isObject()) {
+            throw ForgeException.temporary("GitHub does not say who edited " + key + " last: "
+                    + Refusal.printable(Json.text(answer.path("errors").path(0), "message"))
+                    + " It will be asked again.");
+        }
+        JsonNode editor = issue.path("editor");
+        // Only here a program's name comes without its mark.
+        String mark = Json.text(editor, "__typename").equals("Bot") ? "[bot]" : "";
+        return Json.time(issue, "lastEditedAt").map(at -> new Deed(Json.login(editor) + mark, at));
     }
 
     /** Who opened the issue again that is open now. */

@@ -51,6 +51,7 @@ public final class RestApi {
         new CheckEndpoints(site).register(router);
         new ProtectionEndpoints(site).register(router);
         new HookEndpoints(site).register(router);
+        new GraphEndpoint().register(router);
         router.add(
                 "GET",
                 "/rate_limit",
@@ -82,7 +83,10 @@ public final class RestApi {
      */
     public Answer answer(Asked asked, int behind) {
         Answer answer = world.locked(() -> authenticated(asked, behind));
-        observers.forEach(observer -> observer.saw(asked, answer));
+        if (!asked.path().equals(GraphEndpoint.PATH)) {
+            // GitHub describes REST.
+            observers.forEach(observer -> observer.saw(asked, answer));
+        }
         return answer;
     }
 

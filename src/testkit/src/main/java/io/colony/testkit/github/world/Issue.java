@@ -30,6 +30,8 @@ public final class Issue {
     public Optional<Account> closedBy = Optional.empty();
     public Optional<Issue> parent = Optional.empty();
     public Optional<Pull> pull = Optional.empty();
+    public Optional<Account> bodyEditor = Optional.empty();
+    public Optional<Instant> bodyEditedAt = Optional.empty();
 
     Issue(Repo repo, long id, long number, Account author, Instant at) {
         this.repo = repo;

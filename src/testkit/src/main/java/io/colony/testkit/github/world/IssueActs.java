@@ -47,6 +47,8 @@ public final class IssueActs {
         body.filter(text -> !text.equals(issue.body)).ifPresent(text -> {
             changes.put("body", Map.of("from", issue.body));
             issue.body = text;
+            issue.bodyEditor = Optional.of(by);
+            issue.bodyEditedAt = Optional.of(world.now());
         });
         if (!changes.isEmpty()) {
             touch(issue);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Forge.ForgeComment;
 import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.forge.Forge.Reaction;
@@ -145,7 +146,19 @@ class GitHubTalkIT {
         joe.unlabel(key.number(), "colony");
         assertThat(forge.labelledBy(key, "colony")).isEmpty();
         ann.label(key.number(), "colony");
-        assertThat(forge.labelledBy(key, "colony")).contains("ann");
+        assertThat(forge.labelledBy(key, "colony")).map(Forge.Deed::login).contains("ann");
+    }
+
+    @Test
+    void knowsWhoChangedTitleAndTextLast() {
+        IssueKey key = issue();
+        assertThat(forge.lastEdits(key)).isEqualTo(Forge.LastEdits.NONE);
+        joe.editIssue(key.number(), "one", "another text");
+        assertThat(forge.lastEdits(key).title()).isEmpty();
+        assertThat(forge.lastEdits(key).body()).map(Forge.Deed::login).contains("joe");
+        ann.editIssue(key.number(), "another title", "another text");
+        assertThat(forge.lastEdits(key).title()).map(Forge.Deed::login).contains("ann");
+        assertThat(forge.lastEdits(key).body()).map(Forge.Deed::login).contains("joe");
     }
 
     @Test
