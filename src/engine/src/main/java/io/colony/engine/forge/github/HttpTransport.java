@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +20,9 @@ final class HttpTransport implements Transport {
     private static final Duration HEADERS = Duration.ofSeconds(30);
     /** An answer that drips in is no answer. */
     private static final Duration WHOLE = Duration.ofSeconds(60);
+
+    /** A hundred comments of the longest kind, with every character escaped, are some forty million bytes. */
+    private static final long MOST_BYTES = 64L << 20;
 
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
@@ -37,9 +39,8 @@ final class HttpTransport implements Transport {
                                 .map(text -> BodyPublishers.ofString(text, StandardCharsets.UTF_8))
                                 .orElseGet(BodyPublishers::noBody));
         headers.forEach(request::header);
-        HttpResponse<String> response =
-                await(client.sendAsync(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
-        return Answer.of(response.statusCode(), response.headers().map(), response.body());
+        HttpResponse<String> answer = await(client.sendAsync(request.build(), response -> new BoundedText(MOST_BYTES)));
+        return Answer.of(answer.statusCode(), answer.headers().map(), answer.body());
     }
 
     private static HttpResponse<String> await(CompletableFuture<HttpResponse<String>> answer) throws IOException {
