@@ -57,6 +57,20 @@ class PluginArchitectureTest {
             })
             .because("Stapler serves each of them to whoever knows its name, and a GET follows any link");
 
+    private static final ArchRule SECRETS_AND_FILES_ARE_FOR_ADMINISTRATORS = methods()
+            .that()
+            .haveNameMatching("doTest[A-Z].*|doFill.*Credentials.*|doCheckSettings")
+            .should(new ArchCondition<>("ask for Jenkins.ADMINISTER") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    boolean asks = method.getFieldAccesses().stream()
+                            .anyMatch(access -> access.getTargetOwner().isEquivalentTo(Jenkins.class)
+                                    && access.getName().equals("ADMINISTER"));
+                    events.add(new SimpleConditionEvent(method, asks, method.getFullName() + ": " + asks));
+                }
+            })
+            .because("a test of a connection sends any password to any address, and settings name any file");
+
     private static final ArchRule NO_RUNNER = noClasses()
             .should()
             .dependOnClassesThat()
@@ -71,7 +85,12 @@ class PluginArchitectureTest {
     static List<ArchRule> rules() {
         return Stream.concat(
                         ArchitectureRules.all().stream(),
-                        Stream.of(ONE_USER_OF_JENKINS, WEB_METHODS_ARE_GUARDED, NO_RUNNER, NO_CYCLES))
+                        Stream.of(
+                                ONE_USER_OF_JENKINS,
+                                WEB_METHODS_ARE_GUARDED,
+                                SECRETS_AND_FILES_ARE_FOR_ADMINISTRATORS,
+                                NO_RUNNER,
+                                NO_CYCLES))
                 .toList();
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.jspecify.annotations.Nullable;
@@ -224,10 +225,13 @@ public final class ColonyConfiguration extends GlobalConfiguration {
         return Checks.of(() -> RepositoryLines.parse(orEmpty(value)));
     }
 
-    /** Whether the engine's loader takes them; the variables' names are those of this form as it was saved. */
+    /**
+     * Whether the engine's loader takes them; the variables' names are those of this form as it was saved. For
+     * administrators alone: settings name files of the controller, which are read.
+     */
     @POST
     public FormValidation doCheckSettings(@QueryParameter String value) {
-        jenkins.require(ColonyPermissions.CONFIGURE);
+        jenkins.require(Jenkins.ADMINISTER);
         return Checks.of(() -> SettingsFromJenkins.check(
                 jenkins.directory(), new Choice(new StoreChoice("", ""), orEmpty(value), choice().secrets())));
     }
@@ -258,15 +262,18 @@ public final class ColonyConfiguration extends GlobalConfiguration {
     /** The credentials to choose from. */
     @POST
     public ListBoxModel doFillStoreCredentialsIdItems(@QueryParameter String storeCredentialsId) {
-        jenkins.require(ColonyPermissions.CONFIGURE);
+        jenkins.require(Jenkins.ADMINISTER);
         return jenkins.credentialsMenu(
                 StandardUsernamePasswordCredentials.class, CredentialsMatchers.always(), orEmpty(storeCredentialsId));
     }
 
-    /** Connects as the store's owner would, asks for the schema's version, and changes nothing. */
+    /**
+     * Connects as the store's owner would, asks for the schema's version, and changes nothing. For administrators alone: it
+     * sends any of Jenkins' passwords to any address, where a server can ask for it in clear.
+     */
     @POST
     public FormValidation doTestStore(@QueryParameter String storeUrl, @QueryParameter String storeCredentialsId) {
-        jenkins.require(ColonyPermissions.CONFIGURE);
+        jenkins.require(Jenkins.ADMINISTER);
         StoreChoice store = new StoreChoice(orEmpty(storeUrl), orEmpty(storeCredentialsId));
         if (!store.isSet()) {
             return FormValidation.warning(Messages.ColonyConfiguration_noStore());

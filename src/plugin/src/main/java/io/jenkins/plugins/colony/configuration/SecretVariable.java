@@ -10,6 +10,7 @@ import io.jenkins.plugins.colony.ColonyPermissions;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.Messages;
 import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -63,7 +64,7 @@ public final class SecretVariable extends AbstractDescribableImpl<SecretVariable
         /** The credentials to choose from. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(@QueryParameter @Nullable String credentialsId) {
-            jenkins.require(ColonyPermissions.CONFIGURE);
+            jenkins.require(Jenkins.ADMINISTER);
             return jenkins.credentialsMenu(
                     StandardCredentials.class, SecretKind::anyTakes, credentialsId == null ? "" : credentialsId);
         }
