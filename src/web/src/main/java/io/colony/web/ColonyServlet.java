@@ -168,6 +168,10 @@ public final class ColonyServlet extends HttpServlet {
         if (lacks.isPresent()) {
             return Optional.of(reader.problem(Problem.forbidden(lacks.get())));
         }
+        Optional<Problem> unreadable = RequestLimits.parameters(request);
+        if (unreadable.isPresent()) {
+            return Optional.of(reader.problem(unreadable.get()));
+        }
         return path.equals(EventStream.PATH) && request.getMethod().equals("GET")
                 ? stream(request, response)
                 : Optional.of(admitted(reader, request, path));

@@ -35,7 +35,10 @@ record Preferences(Words words, String theme) {
 
     private static Optional<String> choice(
             HttpServletRequest request, HttpServletResponse response, String name, List<String> allowed) {
-        Optional<String> asked = Optional.ofNullable(request.getParameter(name)).filter(allowed::contains);
+        // A form says nothing of this, and is not read before it is known who sends it.
+        Optional<String> asked = RequestLimits.reads(request)
+                ? Optional.ofNullable(request.getParameter(name)).filter(allowed::contains)
+                : Optional.empty();
         asked.ifPresent(value -> response.addHeader("Set-Cookie", cookie(request, name, value)));
         return asked.or(() -> Stream.ofNullable(request.getCookies())
                 .flatMap(Arrays::stream)

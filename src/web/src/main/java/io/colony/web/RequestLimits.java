@@ -13,7 +13,10 @@ final class RequestLimits {
 
     private RequestLimits() {}
 
-    /** Why it is not taken. Afterwards its parameters can be asked for. */
+    /**
+     * Why it is not taken, by what is known without reading its body: that would hold a thread for whoever sends it slowly.
+     * Afterwards the parameters of a request that only reads can be asked for.
+     */
     static Optional<Problem> problem(HttpServletRequest request) {
         String query = request.getQueryString();
         if (query != null && query.length() > ADDRESS) {
@@ -22,6 +25,16 @@ final class RequestLimits {
         if (request.getContentLengthLong() > BODY) {
             return Optional.of(tooLong());
         }
+        return reads(request) ? parameters(request) : Optional.empty();
+    }
+
+    /** Whether it has no body that anybody looks at. */
+    static boolean reads(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    }
+
+    /** Why its parameters cannot be asked for; a form's are read to the end. For those who were let in. */
+    static Optional<Problem> parameters(HttpServletRequest request) {
         try {
             request.getParameterMap();
             return Optional.empty();

@@ -217,6 +217,20 @@ class AccessIT {
     }
 
     @Test
+    void whoeverIsNotLetInIsAnsweredBeforeTheirFormIsRead() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST /dispatch/actions/stop HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                                    + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\na=")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 401");
+        }
+    }
+
+    @Test
     void whatIsTooMuchIsNotRead() throws Exception {
         user("ann", CredentialHash.ofToken(TOKEN, RANDOM), "read");
         HttpResponse<String> body = send(HttpRequest.newBuilder(server.address("/"))

@@ -11,6 +11,7 @@ import io.colony.engine.intake.webhook.WebhookSettings;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.secret.Secret;
 import io.colony.testkit.SettableClock;
+import io.colony.web.webhook.WebhookDoor;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +29,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WebhookDoorIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -116,6 +119,38 @@ class WebhookDoorIT {
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 202 ");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void webhooksThatNeverComeLeaveThePagesTheirThreads() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int each = 0; each < WebhookDoor.AT_ONCE; each++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(("POST /webhooks/github HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: 900\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            HttpResponse<String> answer = post(UUID.randomUUID().toString(), "none", BODY);
+            while (answer.statusCode() == 401) {
+                answer = post(UUID.randomUUID().toString(), "none", BODY);
+            }
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            HttpRequest page = HttpRequest.newBuilder(server.address("/")).build();
+            assertThat(CLIENT.send(page, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        while (post(UUID.randomUUID().toString(), "none", BODY).statusCode() == 503) {
+            Thread.onSpinWait();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.colony.web.exchange;
 
+import io.colony.engine.audit.SpreadsheetText;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -10,8 +11,6 @@ import java.util.function.Function;
  * take for a formula gets an apostrophe in front: texts come from strangers.
  */
 public final class Csv {
-    private static final String FORMULA_STARTS = "=+-@\t\r";
-
     private Csv() {}
 
     /** @param row the cells of a row, as many as there are columns */
@@ -30,10 +29,9 @@ public final class Csv {
     }
 
     private static String cell(Object value) {
-        String text = value.toString();
-        boolean formula = value instanceof String && !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-        String safe = formula ? "'" + text : text;
-        boolean quoted = safe.chars().anyMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
+        String safe = value instanceof String text ? SpreadsheetText.of(text) : value.toString();
+        boolean quoted = safe.chars().anyMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r')
+                || safe.strip().length() != safe.length();
         return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 
 /** Carries requests to the entrance of webhooks and its answers back. */
 public final class WebhookDoor {
@@ -23,6 +24,10 @@ public final class WebhookDoor {
     /** A code host may send it again then; most do when somebody presses a button. */
     private static final String LATER_SECONDS = "30";
 
+    /** Anybody may come, and whoever sends slowly holds a thread: fewer than the server has, so that pages have some left. */
+    public static final int AT_ONCE = 16;
+
+    private final Semaphore places = new Semaphore(AT_ONCE);
     private final WebhookEntrance entrance;
 
     public WebhookDoor(WebhookEntrance entrance) {
@@ -45,6 +50,24 @@ public final class WebhookDoor {
             response.setHeader("Allow", "POST");
             return new Problem(405, "Webhooks come in here", "Use POST, as the code host does.").json();
         }
+        if (!places.tryAcquire()) {
+            // Without reading it.
+            response.setHeader("Connection", "close");
+            response.setHeader("Retry-After", LATER_SECONDS);
+            return new Problem(
+                            503,
+                            "Too many webhooks come in at once",
+                            "Redeliver it, or leave it to the poll, which finds what was missed.")
+                    .json();
+        }
+        try {
+            return received(request, response);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Answer received(HttpServletRequest request, HttpServletResponse response) throws IOException {
         WebhookAnswer answer = entrance.receive(headers(request), request.getInputStream());
         int status = answer.result().status();
         if (status == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
