@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.forge.ForgeException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,14 +80,22 @@ final class Api {
             }
             JsonNode body = body(call, accepted(call, answer));
             (field.isEmpty() ? body : body.path(field)).forEach(all::add);
-            next = next(answer);
+            next = next(call, answer);
         }
         return Optional.of(all);
     }
 
-    static Optional<URI> next(Answer answer) {
+    private static Optional<URI> next(Call call, Answer answer) {
         Matcher link = NEXT.matcher(answer.header("link").orElse(""));
-        return link.find() ? Optional.of(URI.create(link.group(1))) : Optional.empty();
+        try {
+            return link.find() ? Optional.of(new URI(link.group(1))) : Optional.empty();
+        } catch (URISyntaxException noAddress) {
+            throw ForgeException.temporary(
+                    "GitHub answers " + call.shown()
+                            + " with a next page whose address is none. It will be tried again;"
+                            + " if it goes on, check github.api_url and any proxy.",
+                    noAddress);
+        }
     }
 
     /** A question with an ETag of the caller's own: 304 where nothing has changed. */
