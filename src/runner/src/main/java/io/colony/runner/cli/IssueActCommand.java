@@ -28,12 +28,11 @@ class IssueActCommand extends QueryCommand {
 
     /** The command of an action with the options that it has. */
     static CommandLine of(Program program, OperatorAction action) {
-        IssueActCommand command =
-                switch (action) {
-                    case APPROVE -> new IssueApproveCommand(program);
-                    case STATE -> new IssueStateCommand(program);
-                    default -> new IssueActCommand(program, action);
-                };
+        IssueActCommand command = switch (action) {
+            case APPROVE -> new IssueApproveCommand(program);
+            case STATE -> new IssueStateCommand(program);
+            default -> new IssueActCommand(program, action);
+        };
         CommandLine line = new CommandLine(command);
         line.getCommandSpec()
                 .usageMessage()
