@@ -16,6 +16,7 @@ import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.log.Log;
 import io.colony.engine.projection.Projection;
 import io.colony.engine.workflow.IssueState;
 import java.time.InstantSource;
@@ -24,11 +25,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What happened to an issue itself: filed, labelled, edited, closed, opened again, gone. */
 final class IssueNews {
-    private static final Logger LOG = LoggerFactory.getLogger(IssueNews.class);
+    private static final Logger LOG = Log.of(IssueNews.class);
 
     private final Database database;
     private final InstantSource clock;
