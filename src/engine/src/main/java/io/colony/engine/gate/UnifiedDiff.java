@@ -15,6 +15,8 @@ final class UnifiedDiff {
     private static final String OLD_FILE = "--- ";
     private static final String NEW_FILE = "+++ ";
     private static final String NO_FILE = "/dev/null";
+    private static final Pattern OCTAL = Pattern.compile("[0-3][0-7]{2}");
+    private static final int BELL = 7;
 
     private final List<FileDiff> files = new ArrayList<>();
     private List<Line> lines = new ArrayList<>();
@@ -133,11 +135,33 @@ final class UnifiedDiff {
     private static String path(String header, String prefix) {
         String name = header.strip();
         if (name.startsWith("\"") && name.endsWith("\"") && name.length() > 1) {
-            name = name.substring(1, name.length() - 1);
+            name = unquoted(name.substring(1, name.length() - 1));
         }
         if (name.equals(NO_FILE)) {
             return "";
         }
         return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    }
+
+    /** As git writes names with quotes, backslashes and control characters in them; letters stand as they are. */
+    private static String unquoted(String quoted) {
+        StringBuilder name = new StringBuilder();
+        for (int at = 0; at < quoted.length(); at++) {
+            char character = quoted.charAt(at);
+            if (character != '\\' || at + 1 == quoted.length()) {
+                name.append(character);
+                continue;
+            }
+            at++;
+            int escape = "abtnvfr".indexOf(quoted.charAt(at));
+            Matcher octal = OCTAL.matcher(quoted).region(at, quoted.length());
+            if (octal.lookingAt()) {
+                name.append((char) Integer.parseInt(octal.group(), 8));
+                at += octal.group().length() - 1;
+            } else {
+                name.append(escape < 0 ? quoted.charAt(at) : (char) (escape + BELL));
+            }
+        }
+        return name.toString();
     }
 }
