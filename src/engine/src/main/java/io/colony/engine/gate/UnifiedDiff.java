@@ -15,7 +15,7 @@ final class UnifiedDiff {
     private static final String OLD_FILE = "--- ";
     private static final String NEW_FILE = "+++ ";
     private static final String NO_FILE = "/dev/null";
-    private static final Pattern OCTAL = Pattern.compile("[0-3][0-7]{2}");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([0-3][0-7]{2}|.)", Pattern.DOTALL);
     private static final int BELL = 7;
 
     private final List<FileDiff> files = new ArrayList<>();
@@ -146,22 +146,19 @@ final class UnifiedDiff {
     /** As git writes names with quotes, backslashes and control characters in them; letters stand as they are. */
     private static String unquoted(String quoted) {
         StringBuilder name = new StringBuilder();
-        for (int at = 0; at < quoted.length(); at++) {
-            char character = quoted.charAt(at);
-            if (character != '\\' || at + 1 == quoted.length()) {
-                name.append(character);
-                continue;
-            }
-            at++;
-            int escape = "abtnvfr".indexOf(quoted.charAt(at));
-            Matcher octal = OCTAL.matcher(quoted).region(at, quoted.length());
-            if (octal.lookingAt()) {
-                name.append((char) Integer.parseInt(octal.group(), 8));
-                at += octal.group().length() - 1;
+        Matcher escape = ESCAPE.matcher(quoted);
+        int at = 0;
+        while (escape.find()) {
+            String escaped = escape.group(1);
+            int letter = "abtnvfr".indexOf(escaped);
+            name.append(quoted, at, escape.start());
+            if (escaped.length() > 1) {
+                name.append((char) Integer.parseInt(escaped, 8));
             } else {
-                name.append(escape < 0 ? quoted.charAt(at) : (char) (escape + BELL));
+                name.append(letter < 0 ? escaped : String.valueOf((char) (letter + BELL)));
             }
+            at = escape.end();
         }
-        return name.toString();
+        return name.append(quoted, at, quoted.length()).toString();
     }
 }
