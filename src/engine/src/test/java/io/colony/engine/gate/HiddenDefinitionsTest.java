@@ -202,8 +202,13 @@ final class HiddenDefinitionsTest {
 
     @Test
     void aVersionIsOneHoweverItsPropertyIsWritten() {
-        String diff = "--- a/pom.xml\n+++ b/pom.xml\n@@ -9,1 +9,1 @@\n-<junitVersion>5.1</junitVersion>\n"
-                + "+<junitVersion>5.0-evil</junitVersion>\n";
+        String diff = """
+                --- a/pom.xml
+                +++ b/pom.xml
+                @@ -9,1 +9,1 @@
+                -<junitVersion>5.1</junitVersion>
+                +<junitVersion>5.0-evil</junitVersion>
+                """;
         ChangeSet change = new ChangeSet("a", "b", List.of(file(Kind.MODIFIED, Optional.empty(), "pom.xml")));
 
         assertThat(findings("make", change, diff))
