@@ -61,6 +61,7 @@ import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.stage.BudgetEvents;
 import io.colony.engine.stage.Completion;
 import io.colony.engine.stage.Dispatcher;
+import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.stage.Leases;
 import io.colony.engine.stage.LostRuns;
 import io.colony.engine.stage.PluginStage;
@@ -71,6 +72,7 @@ import io.colony.engine.stage.StageExecutor;
 import io.colony.engine.stage.StageWorker;
 import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.Workflow;
+import io.colony.engine.workspace.LeftWorkspaces;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -170,6 +172,7 @@ public final class ColonyBuilder {
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
+                JudgementStore.postgres(),
                 Ledger.postgres(
                         options.money().ceilings(),
                         new BudgetEvents(HeldTasks.postgres(wakeUp), audit, alerts(workflows))),
@@ -286,6 +289,11 @@ public final class ColonyBuilder {
         return election;
     }
 
+    private void addLeftWorkspaces(Threads threads) {
+        LeftWorkspaces left = new LeftWorkspaces(options.workDirectory(), host.git(), clock);
+        threads.add("left-workspaces", () -> left.sweep() > 0, WakeUp.inProcess(), LeftWorkspaces.INTERVAL);
+    }
+
     private void addChores(
             Threads threads,
             Registration registration,
@@ -318,6 +326,7 @@ public final class ColonyBuilder {
         queueChores.addTo(threads);
         threads.add("projection", () -> delivery.deliverDue(50).delivered() > 0, wakeUp, queueChores::longest);
         hostChores.addTo(threads, stores, doors, intake(), queueChores::longest);
+        addLeftWorkspaces(threads);
         LeftIntents left = new LeftIntents(
                 database,
                 Intents.postgres(),

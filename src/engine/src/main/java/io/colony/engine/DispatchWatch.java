@@ -1,6 +1,7 @@
 package io.colony.engine;
 
 import io.colony.engine.database.Database;
+import io.colony.engine.log.Log;
 import io.colony.engine.queue.DispatchStop;
 import io.colony.engine.queue.DispatchStops;
 import io.colony.engine.stage.Leases;
@@ -8,14 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Ends what this process runs while dispatch is stopped. Used by one thread. */
 final class DispatchWatch {
     /** How often it looks: by itself, since a stop must not depend on anybody being heard. */
     static final Duration INTERVAL = Duration.ofMillis(500);
 
-    private static final Logger LOG = LoggerFactory.getLogger(DispatchWatch.class);
+    private static final Logger LOG = Log.of(DispatchWatch.class);
 
     private final Database database;
     private final List<Leases> leases;

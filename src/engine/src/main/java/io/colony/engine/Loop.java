@@ -1,12 +1,12 @@
 package io.colony.engine;
 
 import io.colony.engine.database.DatabaseException;
+import io.colony.engine.log.Log;
 import io.colony.engine.queue.WakeUp;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Repeats a step in a thread of its own: at once while there is work, else after a wake-up or a while. A step that fails is
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * deeper stack than there is.
  */
 public final class Loop implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final Logger LOG = Log.of(Loop.class);
     private static final int IDLE_TURNS = 10;
 
     private final String name;

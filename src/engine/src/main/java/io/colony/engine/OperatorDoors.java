@@ -59,6 +59,7 @@ final class OperatorDoors {
                 stores.issues(),
                 stores.transitions(),
                 stores.runs(),
+                stores.judgements(),
                 CommandLog.postgres(audit),
                 stores.workflows(),
                 stores.dependencies(),

@@ -94,6 +94,7 @@ final class StageKit {
                 parts.clock(),
                 parts.stores().issues(),
                 parts.stores().runs(),
+                parts.stores().judgements(),
                 Map.of(forge.name(), new CodeHost(forge, sideEffects(forge))),
                 Intents.postgres(),
                 parts.stores().dependencies(),

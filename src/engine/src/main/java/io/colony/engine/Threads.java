@@ -1,16 +1,16 @@
 package io.colony.engine;
 
+import io.colony.engine.log.Log;
 import io.colony.engine.queue.WakeUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The threads of one {@link Colony}, each repeating a step. */
 final class Threads {
-    private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
+    private static final Logger LOG = Log.of(Threads.class);
 
     private final List<Loop> loops = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();

@@ -16,8 +16,6 @@ import java.util.Set;
  * are done, unless one of them stands still in its turn.
  */
 final class Standstill {
-    private static final String FAILURE_BLOCKED = "failure-blocked";
-
     private final StatusQueries status;
 
     Standstill(StatusQueries status) {
@@ -32,7 +30,7 @@ final class Standstill {
         return switch (StateGroup.of(state)) {
             case IN_FLIGHT, WAITING -> false;
             case AWAITING_PERSON, DONE, CANCELLED -> true;
-            case BLOCKED -> state.slug().equals(FAILURE_BLOCKED) || (seen.add(key) && inVain(key, seen));
+            case BLOCKED -> state.equals(IssueState.FAILURE_BLOCKED) || (seen.add(key) && inVain(key, seen));
         };
     }
 

@@ -32,11 +32,12 @@ public final class ArchitectureRules {
     private static final String ENGINE = "io.colony.engine..";
     private static final String DATABASE = "io.colony.engine.database..";
 
-    /** The value types of other features that read models are made of. */
+    /** The value types of other features that read models are made of, and what everybody logs by. */
     private static final Set<String> VALUES = Set.of(
             "io.colony.engine.ColonyException",
             "io.colony.engine.issue.IssueKey",
             "io.colony.engine.ledger.Usd",
+            "io.colony.engine.log.Log",
             "io.colony.engine.workflow.IssueState");
 
     private static final Set<String> JDBI_TRANSACTIONS = Set.of(
@@ -179,6 +180,17 @@ public final class ArchitectureRules {
             .accessField(System.class, "err")
             .because("only a program's main decides about its output and its end; log, or throw with a message");
 
+    static final ArchRule LOG_ENTRIES_ARE_ONE_LINE = noClasses()
+            .that()
+            .resideInAnyPackage("io.colony.engine..", "io.colony.web..", "io.jenkins.plugins.colony..")
+            .and()
+            .resideOutsideOfPackage("io.colony.engine.log..")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "has a logger of SLF4J's own",
+                    call -> call.getTargetOwner().getName().equals("org.slf4j.LoggerFactory")))
+            .because("words of agents and strangers can look like entries of the log; take Log.of, which shows them");
+
     static final ArchRule ONE_FAMILY_OF_EXCEPTIONS = classes()
             .that()
             .areAssignableTo(Throwable.class)
@@ -262,6 +274,7 @@ public final class ArchitectureRules {
                 TRANSACTIONS_ARE_OURS,
                 ENVIRONMENT_IN_CONFIG,
                 OUTPUT_IN_PROGRAMS,
+                LOG_ENTRIES_ARE_ONE_LINE,
                 ONE_FAMILY_OF_EXCEPTIONS,
                 NO_EXCEPTION_WITHOUT_A_MESSAGE,
                 NO_CATCH_ALL,

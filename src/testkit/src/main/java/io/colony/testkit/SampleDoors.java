@@ -26,6 +26,7 @@ import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.recovery.BreakerSettings;
 import io.colony.engine.recovery.Breakers;
+import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.stage.RunStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -58,6 +59,7 @@ public record SampleDoors(
                 issues,
                 transitions,
                 RunStore.postgres(),
+                JudgementStore.postgres(),
                 CommandLog.postgres(audit),
                 workflows,
                 Dependencies.postgres(clock),

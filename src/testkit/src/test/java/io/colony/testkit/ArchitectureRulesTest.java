@@ -28,6 +28,7 @@ class ArchitectureRulesTest {
                 arguments(ArchitectureRules.TRANSACTIONS_ARE_OURS, "OwnTransaction"),
                 arguments(ArchitectureRules.ENVIRONMENT_IN_CONFIG, "Environment"),
                 arguments(ArchitectureRules.OUTPUT_IN_PROGRAMS, "Output"),
+                arguments(ArchitectureRules.LOG_ENTRIES_ARE_ONE_LINE, "OwnLog"),
                 arguments(ArchitectureRules.NO_CATCH_ALL, "CatchAll"),
                 arguments(ArchitectureRules.ONE_FAMILY_OF_EXCEPTIONS, "Stranger"),
                 arguments(ArchitectureRules.NO_EXCEPTION_WITHOUT_A_MESSAGE, "Silent"),

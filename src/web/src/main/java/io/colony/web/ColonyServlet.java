@@ -1,5 +1,6 @@
 package io.colony.web;
 
+import io.colony.engine.log.Log;
 import io.colony.engine.status.StoreUnavailableException;
 import io.colony.web.access.Access.Entry;
 import io.colony.web.access.Permissions;
@@ -29,7 +30,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The JSON API and the pages. Any container mounts it, at any path, as {@code /*}: all links are relative. GET and
@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ColonyServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(ColonyServlet.class);
+    private static final Logger LOG = Log.of(ColonyServlet.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
     private static final Problem AWAY = new Problem(
             503,

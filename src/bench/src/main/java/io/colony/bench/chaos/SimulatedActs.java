@@ -1,5 +1,6 @@
 package io.colony.bench.chaos;
 
+import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Forge.MergeOutcome;
@@ -165,8 +166,8 @@ final class SimulatedActs {
         }
         if (outcome.startsWith("approve")) {
             issue.headSha()
-                    .ifPresent(head -> session.leaveVerdict(new RunStore.NewVerdict(
-                            new RunStore.Commits(issue.id(), session.claim().runId(), head, NO_BASE),
+                    .ifPresent(head -> session.leaveVerdict(new JudgementStore.NewVerdict(
+                            new JudgementStore.Commits(issue.id(), session.claim().runId(), head, NO_BASE),
                             "simulated",
                             "APPROVE",
                             Json.object())));

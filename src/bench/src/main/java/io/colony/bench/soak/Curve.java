@@ -10,6 +10,7 @@ enum Curve {
     BACKENDS("database_sessions", Shape.LEVEL, 1.2, 6),
     WORKSPACE_KB("workspaces_kb", Shape.LEVEL, 1.5, 20_000),
     WORKSPACES("workspaces", Shape.LEVEL, 1.5, 12),
+    LOCK_FILES("lock_files", Shape.LEVEL, 1.5, 12),
     LOG_KB("log_kb", Shape.BOUNDED, 1, 41_000),
     OTHER_WORK_KB("other_work_kb", Shape.BY_ISSUE, 1.4, 0),
     DATABASE_KB("database_kb", Shape.BY_ISSUE, 1.4, 0),

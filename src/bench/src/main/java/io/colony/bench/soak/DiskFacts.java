@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What lies in a directory that others change at the same time. */
 final class DiskFacts {
@@ -18,12 +20,21 @@ final class DiskFacts {
 
     /** The lengths of all files in it, in units of 1,024 bytes; what is gone meanwhile counts nothing. */
     static long kilobytes(Path directory) {
-        long[] bytes = {0};
+        return sum(directory, BasicFileAttributes::size) / KILOBYTE;
+    }
+
+    /** How many files are in it and below. */
+    static long files(Path directory) {
+        return sum(directory, facts -> 1);
+    }
+
+    private static long sum(Path directory, ToLongFunction<BasicFileAttributes> of) {
+        long[] sum = {0};
         try {
             Files.walkFileTree(directory, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
-                    bytes[0] += facts.size();
+                    sum[0] += of.applyAsLong(facts);
                     return FileVisitResult.CONTINUE;
                 }
 
@@ -34,14 +45,14 @@ final class DiskFacts {
 
                 @Override
                 public FileVisitResult postVisitDirectory(
-                        Path visited, java.io.@org.jspecify.annotations.Nullable IOException failure) {
+                        Path visited, @Nullable IOException failure) {
                     return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        return bytes[0] / KILOBYTE;
+        return sum[0];
     }
 
     /** How many entries it has; none where it is not there. */

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Looks at the watched program, its work directory and its store, once. */
+/**
+ * Looks at the watched program, its work directory and its store, once. Lock files are counted and not measured: the length
+ * of one is a number that its holder chose, up to a megabyte, with nothing in it.
+ */
 final class SampleReader {
     private static final long KILOBYTE = 1024;
 
@@ -33,7 +36,9 @@ final class SampleReader {
         values.put(Curve.WORKSPACE_KB, workspaces);
         values.put(Curve.WORKSPACES, DiskFacts.entries(work.resolve("workspaces")));
         values.put(Curve.LOG_KB, log);
-        values.put(Curve.OTHER_WORK_KB, DiskFacts.kilobytes(work) - workspaces - log);
+        Path locks = work.resolve("locks");
+        values.put(Curve.LOCK_FILES, DiskFacts.files(locks));
+        values.put(Curve.OTHER_WORK_KB, DiskFacts.kilobytes(work) - workspaces - log - DiskFacts.kilobytes(locks));
         values.put(Curve.DATABASE_KB, store.number("select pg_database_size(current_database())") / KILOBYTE);
         values.put(
                 Curve.OUTBOX,

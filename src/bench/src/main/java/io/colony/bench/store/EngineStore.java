@@ -1,5 +1,6 @@
 package io.colony.bench.store;
 
+import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseSettings;
@@ -62,6 +63,7 @@ public final class EngineStore implements AutoCloseable {
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
+                JudgementStore.postgres(),
                 Ledger.postgres(CEILINGS),
                 outbox);
     }

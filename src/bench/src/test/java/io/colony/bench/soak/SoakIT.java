@@ -23,7 +23,7 @@ class SoakIT {
         SoakReport report = new SoakRun(settings, heard::add).run();
 
         assertThat(report.wrong()).isEmpty();
-        assertThat(report.samples()).hasSizeGreaterThan(5).isEqualTo(heard);
+        assertThat(report.samples()).isNotEmpty().isEqualTo(heard);
         assertThat(report.samples().getLast().values()).containsOnlyKeys(Curve.values());
         assertThat(report.counts().kills()).isPositive();
         assertThat(report.counts().pagesRead()).isPositive();

@@ -6,6 +6,7 @@ import io.colony.engine.agent.ResultSchema;
 import io.colony.engine.database.DatabaseException;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.CostEvent;
+import io.colony.engine.log.Log;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.queue.DispatchStops;
 import io.colony.engine.stage.RunStore;
@@ -18,11 +19,10 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Stores how a run ended and what it cost, in one transaction. */
 final class AdHocEnds {
-    private static final Logger LOG = LoggerFactory.getLogger(AdHocEnds.class);
+    private static final Logger LOG = Log.of(AdHocEnds.class);
 
     private final AdHocRuns.Parts parts;
     private final UnaryOperator<String> redact;

@@ -3,6 +3,7 @@ package io.colony.engine.adhoc;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.log.Log;
 import io.colony.engine.stage.LostRuns;
 import io.colony.engine.stage.RunStore;
 import io.colony.engine.stage.Settlement;
@@ -11,14 +12,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ends the runs whose host let their lease pass, and books what they may have cost: else their reservations would stay open for
  * ever. Safe for use by many threads and processes.
  */
 public final class AdHocLosses {
-    private static final Logger LOG = LoggerFactory.getLogger(AdHocLosses.class);
+    private static final Logger LOG = Log.of(AdHocLosses.class);
     private static final int BATCH = 20;
 
     private final Database database;

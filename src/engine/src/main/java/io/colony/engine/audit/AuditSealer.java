@@ -1,5 +1,6 @@
 package io.colony.engine.audit;
 
+import io.colony.engine.log.Log;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The chore of sealing, and of noting where the chains stand, in the store and in a file outside of it. What is written
@@ -21,7 +21,7 @@ public final class AuditSealer {
     /** How often the chains are noted, where they grow. */
     static final Duration INTERVAL = Duration.ofMinutes(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(AuditSealer.class);
+    private static final Logger LOG = Log.of(AuditSealer.class);
 
     private final AuditLog log;
     private final Anchors anchors;

@@ -19,6 +19,7 @@ import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
 import io.colony.engine.issue.WorkflowCatalog;
+import io.colony.engine.log.Log;
 import io.colony.engine.stage.BranchName;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Outcomes;
@@ -32,7 +33,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * After a restore the store remembers less than happened. Before anything is dispatched this reads the code host for every
@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * processes start, one compares and the other waits.
  */
 public final class Reconciliation {
-    private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+    private static final Logger LOG = Log.of(Reconciliation.class);
     private static final Actor ACTOR = Actor.sentinel("restore");
 
     private final Database database;

@@ -15,7 +15,7 @@ import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
 import io.colony.engine.projection.Projection;
-import io.colony.engine.stage.RunStore;
+import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Workflow;
 import java.time.Instant;
@@ -104,7 +104,7 @@ final class ActionEffects {
         if (involved.isPresent()) {
             return refusal(involved.get());
         }
-        boolean judged = judged(stores.runs(), transaction, issue);
+        boolean judged = judged(stores.judgements(), transaction, issue);
         boolean waived = command.argument().filter(WITHOUT_VERDICT::equals).isPresent();
         if (!judged && !waived) {
             return refusal("No Inspector has judged the change of " + issue.key()
@@ -115,19 +115,20 @@ final class ActionEffects {
                 transaction,
                 issue,
                 event(issue, command, judged ? "" : " (no verdict stands behind it, waived by name)"),
-                () -> stores.runs().addApproval(transaction, issue.id(), head, command.login(), now));
+                () -> stores.judgements().addApproval(transaction, issue.id(), head, command.login(), now));
     }
 
     /** Whether an Inspector has judged the change as it is. */
-    static boolean judged(RunStore runs, Transaction transaction, Issue issue) {
-        return runs.verdict(transaction, issue.id())
+    static boolean judged(JudgementStore judgements, Transaction transaction, Issue issue) {
+        return judgements
+                .verdict(transaction, issue.id())
                 .filter(verdict -> JUDGEMENTS.contains(verdict.verdict()))
                 .isPresent();
     }
 
     private OperatorAnswer reimplement(Transaction transaction, Issue issue, OperatorCommand command, Instant now) {
         return move(transaction, issue, event(issue, command, ""), () -> {
-            stores.runs().voidVerdicts(transaction, issue.id(), "The implementation was started over.", now);
+            stores.judgements().voidVerdicts(transaction, issue.id(), "The implementation was started over.", now);
             if (!command.reason().isBlank()) {
                 stores.runs().addFindings(transaction, issue.id(), Json.of(List.of(command.reason())), now);
             }

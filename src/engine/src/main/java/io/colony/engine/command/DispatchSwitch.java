@@ -5,6 +5,7 @@ import io.colony.engine.command.InstallationLog.Entry;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
+import io.colony.engine.log.Log;
 import io.colony.engine.queue.DispatchStop;
 import io.colony.engine.queue.DispatchStops;
 import io.colony.engine.queue.TaskQueue;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The kill switch of an installation: no task is claimed any more once {@link #stop} has returned, and each process ends
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * a person comes in by decides. Safe for use by many threads.
  */
 public final class DispatchSwitch {
-    private static final Logger LOG = LoggerFactory.getLogger(DispatchSwitch.class);
+    private static final Logger LOG = Log.of(DispatchSwitch.class);
     private static final int LONGEST = 2_000;
 
     private final Database database;

@@ -14,6 +14,7 @@ import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.projection.Outbox;
+import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.stage.RunStore;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ public final class OperatorActions {
             IssueStore issues,
             IssueTransitions transitions,
             RunStore runs,
+            JudgementStore judgements,
             CommandLog log,
             WorkflowCatalog workflows,
             Dependencies dependencies,

@@ -12,7 +12,7 @@ import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.TransitionPreview;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.WorkflowCatalog;
-import io.colony.engine.stage.RunStore;
+import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Outcomes;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class PossibleActions {
     private final Database database;
     private final IssueStore issues;
     private final WorkflowCatalog workflows;
-    private final RunStore runs;
+    private final JudgementStore judgements;
     private final CommandLog log;
     private final IssueEdits edits = IssueEdits.postgres();
 
@@ -43,7 +43,7 @@ public final class PossibleActions {
         this.database = database;
         this.issues = stores.issues();
         this.workflows = stores.workflows();
-        this.runs = stores.runs();
+        this.judgements = stores.judgements();
         this.log = stores.log();
     }
 
@@ -74,7 +74,7 @@ public final class PossibleActions {
         private final Transaction transaction;
         private final TransitionPreview preview;
         private final Answer<Long> edited;
-        private final Answer<RunStore.IssueVerdict> verdicts;
+        private final Answer<JudgementStore.IssueVerdict> verdicts;
         private final Answer<CommandLog.Newest> commands;
 
         Past(Transaction transaction, List<Issue> found) {
@@ -82,7 +82,7 @@ public final class PossibleActions {
             this.transaction = transaction;
             this.preview = TransitionPreview.of(workflows, transaction, found);
             this.edited = edits.pending(transaction, ids);
-            this.verdicts = runs.verdicts(transaction, ids);
+            this.verdicts = judgements.verdicts(transaction, ids);
             this.commands = log.newest(transaction, ids);
         }
 

@@ -87,7 +87,7 @@ final class ReviewCommands {
                         .filter(OperatorAnswer::accepted)
                         .isPresent()
                 && doors.stores()
-                        .runs()
+                        .judgements()
                         .withdrawApproval(transaction, issue.id(), given.sha(), given.author(), clock.instant())
                 && recorded(transaction, issue, given));
         return ours

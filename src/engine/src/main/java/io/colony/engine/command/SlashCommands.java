@@ -14,6 +14,7 @@ import io.colony.engine.intake.HostDecision.Refused;
 import io.colony.engine.intake.HostRequests;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.log.Log;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.status.StatusQueries;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what people ask for in comments and reviews: the same actions as by any other door, once per comment or review,
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * and is told so at most once an hour and issue. Safe for use by many threads and processes.
  */
 public final class SlashCommands implements HostRequests {
-    private static final Logger LOG = LoggerFactory.getLogger(SlashCommands.class);
+    private static final Logger LOG = Log.of(SlashCommands.class);
     private static final String SOURCE = "comment";
     private static final Duration STRANGERS = Duration.ofHours(1);
 

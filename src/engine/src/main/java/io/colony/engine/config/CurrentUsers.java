@@ -1,6 +1,7 @@
 package io.colony.engine.config;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.log.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A {@link UsersFile} as it stands now: looked at again at most once a second, read again where it has changed. One that can
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * threads.
  */
 public final class CurrentUsers implements Supplier<Map<String, PagesUser>> {
-    private static final Logger LOG = LoggerFactory.getLogger(CurrentUsers.class);
+    private static final Logger LOG = Log.of(CurrentUsers.class);
     private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
 
     private final UsersFile file;

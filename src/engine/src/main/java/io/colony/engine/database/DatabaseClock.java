@@ -1,5 +1,6 @@
 package io.colony.engine.database;
 
+import io.colony.engine.log.Log;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +12,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The database server's time, for everything that processes on several machines decide together: leases, due times, what
@@ -25,7 +25,7 @@ public final class DatabaseClock implements InstantSource {
     /** The server's clock was set, or another server took over: follow it at once. */
     static final Duration LARGEST_CORRECTION = Duration.ofSeconds(2);
 
-    private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
+    private static final Logger LOG = Log.of(DatabaseClock.class);
     private static final int QUESTIONS = 3;
 
     private final ServerTime server;

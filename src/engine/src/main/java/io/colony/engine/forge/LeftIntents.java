@@ -1,18 +1,18 @@
 package io.colony.engine.forge;
 
 import io.colony.engine.database.Database;
+import io.colony.engine.log.Log;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks up on the code host what became of intents that nobody else will: the worker died after it had acted, and a person
  * ended or stopped the issue before another attempt. Safe for use by many threads and processes.
  */
 public final class LeftIntents {
-    private static final Logger LOG = LoggerFactory.getLogger(LeftIntents.class);
+    private static final Logger LOG = Log.of(LeftIntents.class);
     private static final int BATCH = 50;
 
     private final Database database;

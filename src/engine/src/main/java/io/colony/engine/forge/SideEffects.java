@@ -10,6 +10,7 @@ import io.colony.engine.forge.Intents.Intent;
 import io.colony.engine.forge.Intents.Kind;
 import io.colony.engine.forge.Intents.NewIntent;
 import io.colony.engine.forge.Intents.Resolution;
+import io.colony.engine.log.Log;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one way to push, open a pull request and merge: (a) the intent is committed, (b) the task's epoch is checked again,
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * worker at a time, which the epoch sees to.
  */
 public final class SideEffects {
-    private static final Logger LOG = LoggerFactory.getLogger(SideEffects.class);
+    private static final Logger LOG = Log.of(SideEffects.class);
 
     private static final String REPOSITORY = "repository";
     private static final String NUMBER = "pull_request";

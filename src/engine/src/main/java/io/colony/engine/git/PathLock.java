@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -20,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
  * process that holds it, however that ends. May be closed by another thread than the one that took it; not reentrant.
  */
 public final class PathLock implements AutoCloseable {
-    private static final ConcurrentMap<Path, Semaphore> IN_PROCESS = new ConcurrentHashMap<>();
+    /** The locks that somebody in this process holds or waits for, and no others: many names never come again. */
+    private static final ConcurrentMap<Path, Turn> IN_PROCESS = new ConcurrentHashMap<>();
 
     /** In bytes: enough that two holders hardly ever choose alike, and nothing to whoever copies the directory. */
     private static final long LARGEST_MARK = 1L << 20;
@@ -31,48 +33,80 @@ public final class PathLock implements AutoCloseable {
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
     private final Path file;
-    private final Semaphore semaphore;
+    private final Turn turn;
     private final FileChannel channel;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private PathLock(Path file, Semaphore semaphore, FileChannel channel) {
+    private PathLock(Path file, Turn turn, FileChannel channel) {
         this.file = file;
-        this.semaphore = semaphore;
+        this.turn = turn;
         this.channel = channel;
     }
 
     /** Waits for the lock. */
     public static PathLock acquire(Path file) {
         Path path = file.toAbsolutePath().normalize();
-        Semaphore semaphore = semaphore(path);
-        semaphore.acquireUninterruptibly();
-        return lock(path, semaphore, true).orElseThrow(() -> new GitException("Cannot lock " + path + "."));
+        Turn turn = enter(path);
+        turn.semaphore.acquireUninterruptibly();
+        return lock(path, turn, true).orElseThrow(() -> new GitException("Cannot lock " + path + "."));
     }
 
     /** Takes the lock where nobody has it. */
     public static Optional<PathLock> tryAcquire(Path file) {
         Path path = file.toAbsolutePath().normalize();
-        Semaphore semaphore = semaphore(path);
-        return semaphore.tryAcquire() ? lock(path, semaphore, false) : Optional.empty();
+        Turn turn = enter(path);
+        if (turn.semaphore.tryAcquire()) {
+            return lock(path, turn, false);
+        }
+        leave(path);
+        return Optional.empty();
     }
 
-    private static Semaphore semaphore(Path path) {
-        return IN_PROCESS.computeIfAbsent(path, ignored -> new Semaphore(1));
+    /** Whether anybody in this process holds it or waits for it. */
+    static boolean isWanted(Path file) {
+        return IN_PROCESS.containsKey(file.toAbsolutePath().normalize());
     }
 
-    private static Optional<PathLock> lock(Path path, Semaphore semaphore, boolean wait) {
+    /** Who of this process's threads is next. */
+    private static final class Turn {
+        private final Semaphore semaphore = new Semaphore(1);
+
+        /** Holders and those who wait; changed within the map's own computations. */
+        private int users;
+
+        private Turn with(int more) {
+            users += more;
+            return this;
+        }
+    }
+
+    private static Turn enter(Path path) {
+        return IN_PROCESS.compute(path, (key, turn) -> (turn == null ? new Turn() : turn).with(1));
+    }
+
+    private static void leave(Path path) {
+        IN_PROCESS.computeIfPresent(path, (key, turn) -> turn.with(-1).users == 0 ? null : turn);
+    }
+
+    private static Optional<PathLock> lock(Path path, Turn turn, boolean wait) {
         boolean locked = false;
         try {
             Files.createDirectories(path.getParent() == null ? path : path.getParent());
             Optional<FileChannel> channel = open(path, wait);
             locked = channel.isPresent();
-            return channel.map(open -> new PathLock(path, semaphore, open));
+            return channel.map(open -> new PathLock(path, turn, open));
         } catch (IOException failure) {
             throw new GitException("Cannot lock " + path + ": " + failure + ".", failure);
         } finally {
             if (!locked) {
-                semaphore.release();
+                release(path, turn);
             }
         }
+    }
+
+    private static void release(Path path, Turn turn) {
+        turn.semaphore.release();
+        leave(path);
     }
 
     private static Optional<FileChannel> open(Path path, boolean wait) throws IOException {
@@ -135,14 +169,15 @@ public final class PathLock implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         try {
-            if (channel.isOpen()) {
-                channel.close();
-                semaphore.release();
-            }
+            channel.close();
         } catch (IOException failure) {
-            semaphore.release();
             throw new GitException("Cannot release the lock " + file + ": " + failure + ".", failure);
+        } finally {
+            release(file, turn);
         }
     }
 }

@@ -14,6 +14,7 @@ import io.colony.engine.intake.HostDecision.Noted;
 import io.colony.engine.intake.HostPolls.Due;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.WorkflowCatalog;
+import io.colony.engine.log.Log;
 import io.colony.engine.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks each repository what has changed, so that a webhook that was lost does no harm: where nothing has, that is one
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p>Several programs may poll: a repository is given to one of them at a time. {@link #step} is called by one thread.
  */
 public final class ReconcilePoll {
-    private static final Logger LOG = LoggerFactory.getLogger(ReconcilePoll.class);
+    private static final Logger LOG = Log.of(ReconcilePoll.class);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int LONGEST_ERROR = 1_000;
 

@@ -1,12 +1,12 @@
 package io.colony.engine.issue;
 
+import io.colony.engine.log.Log;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Counts and logs what a workflow did not allow. Safe for use by many threads. */
 public final class RefusedTransitions {
-    private static final Logger LOG = LoggerFactory.getLogger(RefusedTransitions.class);
+    private static final Logger LOG = Log.of(RefusedTransitions.class);
 
     private final LongAdder count = new LongAdder();
 

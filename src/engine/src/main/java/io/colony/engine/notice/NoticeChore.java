@@ -2,6 +2,7 @@ package io.colony.engine.notice;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
+import io.colony.engine.log.Log;
 import io.colony.engine.notice.Notices.Planned;
 import io.colony.engine.notice.Notices.Status;
 import io.colony.engine.notice.Notifier.Delivery;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives the notices that are due: comments by way of the outbox, everything else by the host's notifiers. No transaction is
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * use by many threads and processes.
  */
 public final class NoticeChore {
-    private static final Logger LOG = LoggerFactory.getLogger(NoticeChore.class);
+    private static final Logger LOG = Log.of(NoticeChore.class);
 
     private static final int BATCH = 20;
     /** A notifier that has not come back by then is taken for dead, and the notice for not given. */

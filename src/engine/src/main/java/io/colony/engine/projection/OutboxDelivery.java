@@ -6,6 +6,7 @@ import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Forge.CommitStatus;
 import io.colony.engine.forge.ForgeException;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.log.Log;
 import io.colony.engine.projection.Outbox.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes messages from the outbox to the code host. A message is claimed under a lease while it is under way, so that
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by many threads; none holds a connection of the pool while it asks the code host.
  */
 public final class OutboxDelivery {
-    private static final Logger LOG = LoggerFactory.getLogger(OutboxDelivery.class);
+    private static final Logger LOG = Log.of(OutboxDelivery.class);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 10;

@@ -3,19 +3,19 @@ package io.colony.engine.queue;
 import io.colony.engine.database.Channel;
 import io.colony.engine.database.Channel.Subscription;
 import io.colony.engine.database.DatabaseException;
+import io.colony.engine.log.Log;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens for what other processes say, on a connection of its own. A lost connection is opened again, at once and then
  * less and less often; whoever waits is woken then, since something may have been said meanwhile.
  */
 final class ListenerLoop {
-    private static final Logger LOG = LoggerFactory.getLogger(ListenerLoop.class);
+    private static final Logger LOG = Log.of(ListenerLoop.class);
     private static final Duration QUIET = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);

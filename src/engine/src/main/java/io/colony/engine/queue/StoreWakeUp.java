@@ -3,12 +3,12 @@ package io.colony.engine.queue;
 import io.colony.engine.database.Channel;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseException;
+import io.colony.engine.log.Log;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Wake-ups between all processes on one store, by Postgres' {@code NOTIFY}. It is sent beside the transactions that it
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Closing the {@link Database} sends what is still to be sent. Safe for use by many threads.
  */
 public final class StoreWakeUp implements WakeUp {
-    private static final Logger LOG = LoggerFactory.getLogger(StoreWakeUp.class);
+    private static final Logger LOG = Log.of(StoreWakeUp.class);
     private static final String CHANNEL = "colony_work";
 
     /** Between two messages of one process, so that a burst is a few of them; the first goes at once. */

@@ -2,6 +2,7 @@ package io.colony.engine.recovery;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.issue.IssueStore;
+import io.colony.engine.log.Log;
 import io.colony.engine.queue.ClaimedRuns;
 import io.colony.engine.queue.Task;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ends runs that nobody will end: a person closed their task, which revokes the lease, and their worker died before it had
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * processes.
  */
 public final class AbandonedRuns {
-    private static final Logger LOG = LoggerFactory.getLogger(AbandonedRuns.class);
+    private static final Logger LOG = Log.of(AbandonedRuns.class);
 
     /** A worker of another machine that was not seen for so long is not coming back to book what it did. */
     private static final Duration SILENCE = Duration.ofMinutes(5);

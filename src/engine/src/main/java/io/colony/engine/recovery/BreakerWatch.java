@@ -2,18 +2,18 @@ package io.colony.engine.recovery;
 
 import io.colony.engine.database.Answer;
 import io.colony.engine.database.Transaction;
+import io.colony.engine.log.Log;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.recovery.Attempt.End;
 import java.time.Instant;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells the breakers of repositories and back ends how attempts end, and wakes the tasks that they held. Takes part in
  * the transaction that completes the attempt, after the ledger's part of it. Safe for use by many threads.
  */
 public final class BreakerWatch {
-    private static final Logger LOG = LoggerFactory.getLogger(BreakerWatch.class);
+    private static final Logger LOG = Log.of(BreakerWatch.class);
 
     private final Breakers breakers;
     private final TaskQueue queue;

@@ -1,6 +1,7 @@
 package io.colony.engine.recovery;
 
 import io.colony.engine.database.Database;
+import io.colony.engine.log.Log;
 import io.colony.engine.process.Machine;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.Worker;
@@ -11,7 +12,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds workers of this very machine whose process is gone, and ends their leases at once, so that a program that is
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * from here whether they live.
  */
 public final class DeadWorkers {
-    private static final Logger LOG = LoggerFactory.getLogger(DeadWorkers.class);
+    private static final Logger LOG = Log.of(DeadWorkers.class);
 
     /**
      * How far a process's stated start may lie behind its worker's row and still be the same process, where the system

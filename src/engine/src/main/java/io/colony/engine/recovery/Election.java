@@ -2,6 +2,7 @@ package io.colony.engine.recovery;
 
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
+import io.colony.engine.log.Log;
 import io.colony.engine.recovery.Leadership.Term;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One instance's part in the election for a duty. {@link #stand} is called again and again, well within the lease; what
@@ -22,7 +22,7 @@ public final class Election {
     /** How often an instance stands: a takeover is at most a lease and this after a death. */
     public static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Election.class);
+    private static final Logger LOG = Log.of(Election.class);
 
     private final Database database;
     private final Leadership leadership;

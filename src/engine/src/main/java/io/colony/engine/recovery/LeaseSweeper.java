@@ -9,6 +9,7 @@ import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
+import io.colony.engine.log.Log;
 import io.colony.engine.queue.ClaimedRuns;
 import io.colony.engine.queue.Task;
 import io.colony.engine.queue.TaskQueue;
@@ -20,7 +21,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes tasks back from workers that fell silent: the run is marked lost, its task goes back into the queue as a transient
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * for use by many threads and processes.
  */
 public final class LeaseSweeper {
-    private static final Logger LOG = LoggerFactory.getLogger(LeaseSweeper.class);
+    private static final Logger LOG = Log.of(LeaseSweeper.class);
     private static final String REASON = "the worker fell silent and its lease ended";
 
     private final Database database;

@@ -14,6 +14,7 @@ import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.workspace.Keeping;
+import io.colony.engine.workspace.LeftWorkspaces;
 import io.colony.engine.workspace.LocalWorkspaces;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,8 @@ final class SessionTools {
         ProcessSupervisor supervisor = new LocalProcessSupervisor();
         GitCommand git = git(work, here);
         clones = new LocalTrustedClones(work, git);
+        // Here nobody looks between sessions, and what a killed one left may be large.
+        new LeftWorkspaces(work, git, InstantSource.system()).sweep();
         workspaces = new LocalWorkspaces(work, git, InstantSource.system(), Keeping.whereStampsHold());
         gates = new SupervisedGateRunner(supervisor, gateEnvironment(here), UnaryOperator.identity());
         AgentBackends makers = new AgentBackends(supervisor, variables);

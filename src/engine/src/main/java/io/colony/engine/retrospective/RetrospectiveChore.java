@@ -1,6 +1,7 @@
 package io.colony.engine.retrospective;
 
 import io.colony.engine.database.Database;
+import io.colony.engine.log.Log;
 import io.colony.engine.retrospective.Retrospectives.Due;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,14 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the retrospectives that are due, each in one transaction: it is made once, whoever makes it, and a crash leaves it
  * due. Safe for use by many threads and processes.
  */
 public final class RetrospectiveChore {
-    private static final Logger LOG = LoggerFactory.getLogger(RetrospectiveChore.class);
+    private static final Logger LOG = Log.of(RetrospectiveChore.class);
 
     private static final int BATCH = 20;
     private static final Duration RUN_STILL_OPEN = Duration.ofSeconds(15);

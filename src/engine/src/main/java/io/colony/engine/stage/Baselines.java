@@ -5,7 +5,7 @@ import io.colony.engine.gate.GateDefinition;
 import io.colony.engine.gate.GateResult;
 import io.colony.engine.gate.GateResult.Verdict;
 import io.colony.engine.gate.TestComparison;
-import io.colony.engine.stage.RunStore.Baseline;
+import io.colony.engine.stage.JudgementStore.Baseline;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -96,13 +96,13 @@ final class Baselines {
     private Optional<Baseline> stored(StageSession session, String hash, String baseSha) {
         long repository = session.claim().repository().id();
         return context.database()
-                .inTransaction(transaction -> context.runs().baseline(transaction, repository, baseSha, hash));
+                .inTransaction(transaction -> context.judgements().baseline(transaction, repository, baseSha, hash));
     }
 
     private void keep(Baseline baseline) {
         if (baseline.verdict() != Verdict.COULD_NOT_RUN) {
             context.database()
-                    .useTransaction(transaction -> context.runs()
+                    .useTransaction(transaction -> context.judgements()
                             .addBaseline(transaction, baseline, context.clock().instant()));
         }
     }

@@ -5,16 +5,16 @@ import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.BudgetListener;
 import io.colony.engine.ledger.BudgetWarning;
+import io.colony.engine.log.Log;
 import io.colony.engine.notice.AlertNotices;
 import io.colony.engine.queue.HeldTasks;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the ledger tells is passed on: room to the queue, warnings to the audit log, the log and the operators. */
 public final class BudgetEvents implements BudgetListener {
-    private static final Logger LOG = LoggerFactory.getLogger(BudgetEvents.class);
+    private static final Logger LOG = Log.of(BudgetEvents.class);
 
     private final HeldTasks tasks;
     private final AuditLog audit;

@@ -173,10 +173,10 @@ public final class Completion {
         }
         artifacts.forEach(artifact -> stores.runs().addArtifact(transaction, issueId, runId, artifact, now));
         session.gates()
-                .forEach(record -> stores.runs()
+                .forEach(record -> stores.judgements()
                         .addGateResults(
                                 transaction,
-                                new RunStore.Commits(issueId, runId, record.headSha(), record.baseSha()),
+                                new JudgementStore.Commits(issueId, runId, record.headSha(), record.baseSha()),
                                 record.results(),
                                 now));
     }
@@ -193,9 +193,9 @@ public final class Completion {
             Transaction transaction, StageSession session, StageOutcome outcome, boolean current, Instant now) {
         if (current) {
             session.verdict().ifPresent(verdict -> {
-                stores.runs()
+                stores.judgements()
                         .voidVerdicts(transaction, session.claim().issue().id(), "A newer verdict was given.", now);
-                stores.runs().addVerdict(transaction, verdict, now);
+                stores.judgements().addVerdict(transaction, verdict, now);
             });
             tell(transaction, session, now);
         }

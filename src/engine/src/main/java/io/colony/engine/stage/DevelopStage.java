@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.agent.ResultSchema;
 import io.colony.engine.database.Json;
 import io.colony.engine.git.RefusedContent;
+import io.colony.engine.log.Log;
 import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.stage.AgentStep.Answer;
 import io.colony.engine.stage.AgentStep.Assignment;
@@ -13,14 +14,13 @@ import io.colony.engine.workspace.Workspaces.ExportedCommits;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The Builder: an agent changes files in a clone that can push nowhere; its commits leave as a bundle, and {@link
  * Submission} does the rest where no model runs.
  */
 public final class DevelopStage implements StageExecutor {
-    private static final Logger LOG = LoggerFactory.getLogger(DevelopStage.class);
+    private static final Logger LOG = Log.of(DevelopStage.class);
 
     private final StageContext context;
     private final StageCommits commits;

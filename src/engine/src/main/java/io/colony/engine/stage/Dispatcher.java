@@ -65,6 +65,7 @@ public final class Dispatcher {
             Dependencies dependencies,
             Repositories repositories,
             RunStore runs,
+            JudgementStore judgements,
             Ledger ledger,
             Outbox outbox) {}
 

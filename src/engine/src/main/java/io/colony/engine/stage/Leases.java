@@ -1,5 +1,6 @@
 package io.colony.engine.stage;
 
+import io.colony.engine.log.Log;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.queue.TaskQueue.Heartbeat;
@@ -9,14 +10,13 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the leases of this process's running tasks alive, and tells a run whose task was taken away to stop. Safe for use
  * by many threads.
  */
 public final class Leases {
-    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+    private static final Logger LOG = Log.of(Leases.class);
 
     private final TaskQueue queue;
     private final InstantSource clock;

@@ -3,7 +3,7 @@ package io.colony.engine.stage;
 import io.colony.engine.gate.GateResult;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.issue.IssueEdits;
-import io.colony.engine.stage.RunStore.StoredVerdict;
+import io.colony.engine.stage.JudgementStore.StoredVerdict;
 import io.colony.engine.workflow.Outcomes;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +34,8 @@ final class MergeGrounds {
     /** Whether a person approved exactly this commit. */
     boolean approvedByPerson(ClaimedTask claim, String head) {
         return !context.database()
-                .inTransaction(transaction ->
-                        context.runs().approvals(transaction, claim.issue().id(), head))
+                .inTransaction(transaction -> context.judgements()
+                        .approvals(transaction, claim.issue().id(), head))
                 .isEmpty();
     }
 
@@ -98,15 +98,16 @@ final class MergeGrounds {
                 .filter(verdict -> verdict.headSha().equals(head)
                         && verdict.policyVersion().equals(policy.version()))
                 .isPresent();
-        List<GateResult> known =
-                context.database().inTransaction(transaction -> context.runs().gates(transaction, issueId, head));
+        List<GateResult> known = context.database()
+                .inTransaction(transaction -> context.judgements().gates(transaction, issueId, head));
         boolean complete = known.size() == policy.gates().size()
                 && new GateSummary(known).couldNotRun().isEmpty();
         return samePolicy && complete ? Optional.of(known) : Optional.empty();
     }
 
     private Optional<StoredVerdict> verdict(long issueId) {
-        return context.database().inTransaction(transaction -> context.runs().verdict(transaction, issueId));
+        return context.database()
+                .inTransaction(transaction -> context.judgements().verdict(transaction, issueId));
     }
 
     private static Optional<StageOutcome> stop(String outcome, String reason) {

@@ -10,6 +10,7 @@ import io.colony.engine.gate.GateResult;
 import io.colony.engine.git.RebaseResult.Resolution;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.log.Log;
 import io.colony.engine.projection.Quotation;
 import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.recovery.FailureClass;
@@ -19,14 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The Marshal: checks that the verdict still holds for the head, rebases where the base moved, has the gates run again
  * after that, and merges with the expected SHA. Never pushes to the base branch.
  */
 public final class MergeStage implements StageExecutor {
-    private static final Logger LOG = LoggerFactory.getLogger(MergeStage.class);
+    private static final Logger LOG = Log.of(MergeStage.class);
 
     private static final Duration CHECKS_RECHECK = Duration.ofSeconds(15);
     private static final Duration CHECKS_PATIENCE = Duration.ofHours(2);

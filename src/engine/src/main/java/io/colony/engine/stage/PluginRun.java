@@ -1,5 +1,6 @@
 package io.colony.engine.stage;
 
+import io.colony.engine.log.Log;
 import io.colony.engine.plugin.InstalledPlugins.Installed;
 import io.colony.engine.plugin.PluginResult;
 import io.colony.engine.recovery.FailureClass;
@@ -11,14 +12,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One call of a plugin, in a thread of its own: a worker never waits for one that does not end. What ignores its
  * interruption is left behind; its task is somebody else's by then, so that nothing it answers counts.
  */
 final class PluginRun {
-    private static final Logger LOG = LoggerFactory.getLogger(PluginRun.class);
+    private static final Logger LOG = Log.of(PluginRun.class);
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 

@@ -217,8 +217,8 @@ public final class ReviewStage implements StageExecutor {
     }
 
     private static void verdict(StageSession session, Change change, String word, JsonNode content) {
-        session.leaveVerdict(new RunStore.NewVerdict(
-                new RunStore.Commits(
+        session.leaveVerdict(new JudgementStore.NewVerdict(
+                new JudgementStore.Commits(
                         session.claim().issue().id(), session.claim().runId(), change.headSha(), change.baseSha()),
                 change.policyVersion(),
                 word,

@@ -12,6 +12,7 @@ import io.colony.engine.ledger.LedgerRules;
 import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.ledger.Tokens;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.log.Log;
 import io.colony.engine.stage.StageSession.AgentRun;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -20,11 +21,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Books a run: one cost event per executor invocation, also where no model took part or no agent could be started. */
 public final class Settlement {
-    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final Logger LOG = Log.of(Settlement.class);
 
     /** What an agent program states beyond these is nonsense, and must not make the sums of honest runs overflow. */
     private static final long MOST_TOKENS = 1_000_000_000_000L;

@@ -36,6 +36,7 @@ public record StageContext(
         InstantSource clock,
         IssueStore issues,
         RunStore runs,
+        JudgementStore judgements,
         Map<String, CodeHost> hosts,
         Intents intents,
         Dependencies dependencies,

@@ -22,7 +22,7 @@ public final class StageSession {
     private final List<Artifact> artifacts = new ArrayList<>();
     private final List<GateRecord> gates = new ArrayList<>();
     private final List<Telling> tellings = new ArrayList<>();
-    private Optional<RunStore.NewVerdict> verdict = Optional.empty();
+    private Optional<JudgementStore.NewVerdict> verdict = Optional.empty();
     private Optional<AgentRun> agent = Optional.empty();
 
     public StageSession(ClaimedTask claim, StopSignal stop) {
@@ -55,7 +55,7 @@ public final class StageSession {
         gates.add(new GateRecord(headSha, baseSha, List.copyOf(results)));
     }
 
-    public void leaveVerdict(RunStore.NewVerdict newVerdict) {
+    public void leaveVerdict(JudgementStore.NewVerdict newVerdict) {
         verdict = Optional.of(newVerdict);
     }
 
@@ -92,7 +92,7 @@ public final class StageSession {
         return List.copyOf(tellings);
     }
 
-    public Optional<RunStore.NewVerdict> verdict() {
+    public Optional<JudgementStore.NewVerdict> verdict() {
         return verdict;
     }
 

@@ -4,6 +4,7 @@ import io.colony.engine.ColonyException;
 import io.colony.engine.database.DatabaseException;
 import io.colony.engine.forge.ForgeException;
 import io.colony.engine.git.GitException;
+import io.colony.engine.log.Log;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.recovery.FailureClass;
@@ -12,11 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One worker: claims a task, runs it, completes it. {@link #step} is called by one thread, {@link #stop} by any. */
 public final class StageWorker {
-    private static final Logger LOG = LoggerFactory.getLogger(StageWorker.class);
+    private static final Logger LOG = Log.of(StageWorker.class);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 

@@ -16,6 +16,7 @@ import io.colony.engine.issue.IssueKey;
 import io.colony.engine.ledger.EpicBudget;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.log.Log;
 import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.stage.Decomposition.Part;
 import java.math.BigDecimal;
@@ -26,14 +27,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Files an epic's parts on the code host and lets them in, one after the other: intent, act, then the part's rows in one
  * transaction. What is there already is found and not filed again, so that a crash anywhere makes no part twice.
  */
 public final class Subtasks {
-    private static final Logger LOG = LoggerFactory.getLogger(Subtasks.class);
+    private static final Logger LOG = Log.of(Subtasks.class);
 
     private final StageContext context;
     private final Ledger ledger;

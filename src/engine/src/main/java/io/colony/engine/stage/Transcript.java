@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Json;
+import io.colony.engine.log.Log;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,11 +12,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Keeps what an agent reports, event by event, redacted. Used by one thread at a time. */
 public final class Transcript implements Consumer<AgentEvent> {
-    private static final Logger LOG = LoggerFactory.getLogger(Transcript.class);
+    private static final Logger LOG = Log.of(Transcript.class);
 
     private static final int MAX_TEXT = 16_384;
     private static final int MAX_EVENTS = 20_000;

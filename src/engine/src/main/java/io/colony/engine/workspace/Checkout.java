@@ -3,6 +3,7 @@ package io.colony.engine.workspace;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.GitDirectory;
 import io.colony.engine.git.GitException;
+import io.colony.engine.log.Log;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,11 +14,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A workspace's checkout as it is before the agent starts: only here does git run in its {@code .git}. */
 final class Checkout {
-    private static final Logger LOG = LoggerFactory.getLogger(Checkout.class);
+    private static final Logger LOG = Log.of(Checkout.class);
 
     private final GitCommand git;
     private final Layout layout;

@@ -3,6 +3,7 @@ package io.colony.engine.workspace;
 import io.colony.engine.git.DirectoryRemoval;
 import io.colony.engine.git.GitException;
 import io.colony.engine.git.PathLock;
+import io.colony.engine.log.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Checkouts of ended attempts, for the next attempt of the same repository. What says which of their files were not
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>Keeping is no more than a saving of time: whatever goes wrong is logged, and a new checkout is made.
  */
 final class KeptCheckouts {
-    private static final Logger LOG = LoggerFactory.getLogger(KeptCheckouts.class);
+    private static final Logger LOG = Log.of(KeptCheckouts.class);
 
     /**
      * Local ones that note the time of each change, writes by memory map too. In tmpfs those leave no trace, nor in an overlay

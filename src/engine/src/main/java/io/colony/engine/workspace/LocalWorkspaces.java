@@ -1,14 +1,11 @@
 package io.colony.engine.workspace;
 
-import io.colony.engine.git.DirectoryRemoval;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.GitException;
 import io.colony.engine.git.Names;
 import io.colony.engine.git.PathLock;
-import io.colony.engine.git.RefusedContent;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,24 +15,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Workspaces on this machine. Below the root: {@code mirrors/} holds a bare mirror per repository, {@code workspaces/} a
  * directory per open workspace, {@code kept/} what nobody touched of agents' checkouts that were closed, {@code locks/}
  * what keeps threads and processes apart.
  *
- * <p>A workspace is its process's as long as that lives. What a killed process left is found when its name comes again:
- * its unfinished work goes to a recovery ref, then it is removed.
+ * <p>A workspace is its process's as long as that lives. What a killed process left is found by {@link LeftWorkspaces}, or
+ * when its name comes again.
  */
 public final class LocalWorkspaces implements Workspaces {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalWorkspaces.class);
-
     private final Path root;
     private final GitCommand git;
     private final InstantSource clock;
     private final KeptCheckouts kept;
+    private final LeftWorkspaces left;
     private final MirrorProof proof = new MirrorProof();
 
     /** The same without keeping checkouts. */
@@ -55,6 +49,7 @@ public final class LocalWorkspaces implements Workspaces {
         this.git = git;
         this.clock = clock;
         this.kept = new KeptCheckouts(this.root, keeping);
+        this.left = new LeftWorkspaces(this.root, git, clock);
     }
 
     @Override
@@ -143,7 +138,7 @@ public final class LocalWorkspaces implements Workspaces {
         try {
             Path directory = root.resolve("workspaces").resolve(request.name());
             Layout layout = new Layout(directory, request.repository(), lock);
-            sweep(layout);
+            left.clear(directory, lock);
             Files.createDirectories(layout.home());
             Files.createDirectories(layout.records());
             Files.createDirectories(layout.checkout());
@@ -164,28 +159,6 @@ public final class LocalWorkspaces implements Workspaces {
             throw new GitException("The workspace " + directory + " leads to " + real + ", which is not below " + root
                     + ". Remove the link.");
         }
-    }
-
-    /** Saves and removes what a killed run left under the same name. */
-    private void sweep(Layout layout) {
-        if (!Files.exists(layout.directory(), LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        layout.readRecord().ifPresent(record -> {
-            Mirror mirror = new Mirror(git, root, record.repository(), proof);
-            Layout stale = new Layout(layout.directory(), record.repository(), layout.lock());
-            try {
-                capture(stale, record.startSha(), record.restored())
-                        .saveRecovery(mirror)
-                        .ifPresent(ref ->
-                                LOG.info("Saved the unfinished work of the killed run {} as {}", layout.name(), ref));
-            } catch (GitException | RefusedContent failure) {
-                // Half-made by a run that was killed at once, or damaged: nothing of it can be read, and it is in the
-                // way.
-                LOG.warn("Cannot save the work of the killed run {}: {}", layout.name(), failure.getMessage());
-            }
-        });
-        DirectoryRemoval.remove(layout.directory());
     }
 
     private Capture capture(Layout layout, String startSha, RestoredConfiguration restored) {

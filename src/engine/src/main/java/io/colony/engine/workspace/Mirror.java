@@ -6,19 +6,19 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.GitDirectory;
 import io.colony.engine.git.GitException;
 import io.colony.engine.git.PathLock;
+import io.colony.engine.log.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * This machine's bare mirror of a repository. Every change of it happens under its lock; objects are added and packed
  * together, never removed.
  */
 final class Mirror {
-    private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
+    private static final Logger LOG = Log.of(Mirror.class);
 
     private static final int MANY_PACKS = 50;
 

@@ -1,7 +1,10 @@
 package io.colony.engine.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,29 @@ final class PathLockTest {
         PathLock.tryAcquire(file).orElseThrow().closeAndRemove();
     }
 
+    /** Each run of a stage has a lock of its own. */
+    @Test
+    void isForgottenWhenNobodyWantsIt() {
+        Path file = temp.resolve("run-1.lock");
+        PathLock held = PathLock.acquire(file);
+        assertThat(PathLock.tryAcquire(file)).isEmpty();
+        assertThat(PathLock.isWanted(file)).isTrue();
+
+        held.closeAndRemove();
+        held.close();
+
+        assertThat(PathLock.isWanted(file)).isFalse();
+    }
+
+    @Test
+    void isForgottenWhereItCouldNotBeTaken() throws IOException {
+        Path file = Files.createFile(temp.resolve("file")).resolve("a.lock");
+
+        assertThatThrownBy(() -> PathLock.acquire(file)).isInstanceOf(GitException.class);
+
+        assertThat(PathLock.isWanted(file)).isFalse();
+    }
+
     @Test
     void letsOneThreadInAtATimeEvenWhenItsFileIsRemoved() throws Exception {
         AtomicInteger inside = new AtomicInteger();
@@ -49,5 +75,6 @@ final class PathLockTest {
                 assertThat(seen.get()).isEqualTo(1);
             }
         }
+        assertThat(PathLock.isWanted(temp.resolve("a.lock"))).isFalse();
     }
 }

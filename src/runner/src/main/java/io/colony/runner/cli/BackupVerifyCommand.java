@@ -3,6 +3,7 @@ package io.colony.runner.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colony.engine.backup.BackupFile;
 import io.colony.engine.backup.BackupManifest;
+import io.colony.engine.log.VisibleLine;
 import io.colony.runner.ExitCode;
 import io.colony.runner.console.TextTable;
 import java.nio.file.Path;
@@ -67,10 +68,9 @@ final class BackupVerifyCommand implements Callable<Integer> {
         tables.lines().forEach(program.out()::println);
         program.out().println();
         program.out()
-                .println("taken at " + manifest.createdAt() + " by Colony " + TextTable.printable(manifest.program())
-                        + ", schema " + TextTable.printable(manifest.schema()));
+                .println("taken at " + manifest.createdAt() + " by Colony " + VisibleLine.of(manifest.program())
+                        + ", schema " + VisibleLine.of(manifest.schema()));
         manifest.heads()
-                .forEach((tenant, head) ->
-                        program.out().println("audit head " + TextTable.printable(tenant + " " + head)));
+                .forEach((tenant, head) -> program.out().println("audit head " + VisibleLine.of(tenant + " " + head)));
     }
 }

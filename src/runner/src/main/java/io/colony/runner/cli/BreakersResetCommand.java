@@ -1,12 +1,12 @@
 package io.colony.runner.cli;
 
 import io.colony.engine.command.OperatorAnswer;
+import io.colony.engine.log.VisibleLine;
 import io.colony.engine.recovery.BreakerKey;
 import io.colony.engine.recovery.BreakerKey.Scope;
 import io.colony.runner.ExitCode;
 import io.colony.runner.Operations;
 import io.colony.runner.RunnerException;
-import io.colony.runner.console.TextTable;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -47,7 +47,7 @@ final class BreakersResetCommand extends QueryCommand {
                                 + Arrays.stream(Scope.values()).map(Scope::slug).collect(Collectors.joining(", "))
                                 + "."));
         OperatorAnswer answer = operations.resetBreaker(new BreakerKey(known, key), reason);
-        (answer.accepted() ? program().out() : program().err()).println(TextTable.printable(answer.text()));
+        (answer.accepted() ? program().out() : program().err()).println(VisibleLine.of(answer.text()));
         return (answer.accepted() ? ExitCode.OK : ExitCode.NOT_WELL).number();
     }
 }

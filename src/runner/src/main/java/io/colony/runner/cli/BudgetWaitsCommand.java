@@ -30,12 +30,12 @@ final class BudgetWaitsCommand extends QueryCommand {
                         wait.since().toString(),
                         wait.stopped() ? "a raise" : "room",
                         wait.reason()));
-        waits.lines().forEach(program().out()::println);
+        waits.lines("Nothing waits for money.").forEach(program().out()::println);
         program().out().println();
         TextTable warnings = new TextTable("AT", "WARNING");
         costs.warnings(costs.now().minus(WARNED))
                 .forEach(warning -> warnings.row(warning.at().toString(), warning.words()));
-        warnings.lines().forEach(program().out()::println);
+        warnings.lines("No warnings.").forEach(program().out()::println);
         return ExitCode.OK.number();
     }
 }

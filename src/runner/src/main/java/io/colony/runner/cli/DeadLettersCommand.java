@@ -49,7 +49,7 @@ final class DeadLettersCommand extends QueryCommand {
                 Integer.toString(letter.attempt()),
                 letter.givenUpAt().toString(),
                 letter.obsolete().map(why -> "(obsolete) ").orElse("") + TextTable.shortened(letter.reason())));
-        table.lines().forEach(program().out()::println);
+        table.lines("No dead letters.").forEach(program().out()::println);
         return ExitCode.OK.number();
     }
 

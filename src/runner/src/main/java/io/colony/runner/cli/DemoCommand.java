@@ -1,6 +1,7 @@
 package io.colony.runner.cli;
 
 import io.colony.engine.config.LoadedSettings;
+import io.colony.engine.log.VisibleLine;
 import io.colony.runner.ExitCode;
 import io.colony.runner.IssueToFile;
 import io.colony.runner.IssueView;
@@ -8,7 +9,6 @@ import io.colony.runner.Operations;
 import io.colony.runner.PagesServer;
 import io.colony.runner.RepositoryImport;
 import io.colony.runner.console.IssueReport;
-import io.colony.runner.console.TextTable;
 import io.colony.runner.demo.Recipe;
 import io.colony.runner.demo.Recipes;
 import io.colony.runner.demo.SampleRepository;
@@ -143,6 +143,6 @@ final class DemoCommand implements Callable<Integer> {
                 .filter(detail -> detail.startsWith("tried: "))
                 .forEach(detail -> program.err()
                         .println("colony: " + issue.key() + " on its way: "
-                                + TextTable.printable(detail.substring("tried: ".length()))));
+                                + VisibleLine.of(detail.substring("tried: ".length()))));
     }
 }

@@ -1,9 +1,9 @@
 package io.colony.runner.cli;
 
 import io.colony.engine.command.OperatorAnswer;
+import io.colony.engine.log.VisibleLine;
 import io.colony.runner.ExitCode;
 import io.colony.runner.Operations;
-import io.colony.runner.console.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,7 +23,7 @@ final class DispatchResumeCommand extends QueryCommand {
     @Override
     int ask(Operations operations) {
         OperatorAnswer answer = operations.dispatch().resume(operations.store().user(), reason);
-        (answer.accepted() ? program().out() : program().err()).println(TextTable.printable(answer.text()));
+        (answer.accepted() ? program().out() : program().err()).println(VisibleLine.of(answer.text()));
         return (answer.accepted() ? ExitCode.OK : ExitCode.NOT_WELL).number();
     }
 }

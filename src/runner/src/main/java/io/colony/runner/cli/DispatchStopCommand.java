@@ -2,12 +2,12 @@ package io.colony.runner.cli;
 
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.config.DurationText;
+import io.colony.engine.log.VisibleLine;
 import io.colony.engine.status.DispatchStanding;
 import io.colony.runner.ExitCode;
 import io.colony.runner.Operations;
 import io.colony.runner.RunnerException;
 import io.colony.runner.console.DispatchReport;
-import io.colony.runner.console.TextTable;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +40,7 @@ final class DispatchStopCommand extends QueryCommand {
                 .orElseThrow(() -> new RunnerException(
                         ExitCode.USAGE, "'" + wait + "' is no duration; write --wait 60s or --wait 2m."));
         OperatorAnswer answer = operations.dispatch().stop(operations.store().user(), reason);
-        program().err().println("colony: " + TextTable.printable(answer.text()));
+        program().err().println("colony: " + VisibleLine.of(answer.text()));
         if (!answer.accepted()) {
             return ExitCode.NOT_WELL.number();
         }

@@ -5,50 +5,60 @@ import io.colony.engine.command.OperatorAnswer;
 import io.colony.runner.ExitCode;
 import io.colony.runner.Operations;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code colony issue pause}, {@code retry}, {@code approve} and so on: one for each {@link OperatorAction}. */
-@Command(
-        footer = {
-            "",
-            "Examples:",
-            "  colony issue retry demo/tally#3",
-            "  colony issue approve demo/tally#3 --head 4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-            "  colony issue request-changes demo/tally#3 --reason 'Say which file is missing.'",
-            "  colony issue state demo/tally#3 --to changes-requested"
-        })
-final class IssueActCommand extends QueryCommand {
+/** {@code colony issue pause}, {@code retry} and so on: one for each {@link OperatorAction}. */
+@Command
+class IssueActCommand extends QueryCommand {
     private final OperatorAction action;
 
     @Parameters(paramLabel = "KEY", description = "Such as demo/tally#3.")
     private String key = "";
 
-    @Option(names = "--head", paramLabel = "SHA", description = "The commit that is approved; 'colony why' names it.")
-    private @Nullable String head;
-
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; for request-changes what the Builder reads.")
     private String reason = "";
-
-    @Option(names = "--to", paramLabel = "STATE", description = "For state: where the issue is to go.")
-    private @Nullable String to;
-
-    @Option(
-            names = "--without-verdict",
-            description = "For approve: although no Inspector has judged the change; noted in your name.")
-    private boolean withoutVerdict;
 
     IssueActCommand(Program program, OperatorAction action) {
         super(program);
         this.action = action;
     }
 
+    /** The command of an action with the options that it has. */
+    static CommandLine of(Program program, OperatorAction action) {
+        IssueActCommand command = switch (action) {
+            case APPROVE -> new IssueApproveCommand(program);
+            case STATE -> new IssueStateCommand(program);
+            default -> new IssueActCommand(program, action);
+        };
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec()
+                .usageMessage()
+                .description(action.description())
+                .footer("", "Example: colony issue " + action.outcome() + " demo/tally#3" + command.example());
+        return line;
+    }
+
+    /** The commit that is meant, where the action is about one. */
+    Optional<String> head() {
+        return Optional.empty();
+    }
+
+    /** What the action is given besides. */
+    Optional<String> argument() {
+        return Optional.empty();
+    }
+
+    /** What follows the issue's key in an example. */
+    String example() {
+        return action == OperatorAction.REQUEST_CHANGES ? " --reason 'Say which file is missing.'" : "";
+    }
+
     @Override
     int ask(Operations operations) {
-        Optional<String> argument = withoutVerdict ? Optional.of("without-verdict") : Optional.ofNullable(to);
-        OperatorAnswer answer = operations.act(key, action, Optional.ofNullable(head), reason, argument);
+        OperatorAnswer answer = operations.act(key, action, head(), reason, argument());
         (answer.accepted() ? program().out() : program().err()).println(answer.text());
         return (answer.accepted() ? ExitCode.OK : ExitCode.NOT_WELL).number();
     }

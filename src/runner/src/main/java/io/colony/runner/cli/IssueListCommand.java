@@ -38,7 +38,7 @@ final class IssueListCommand extends QueryCommand {
                             Integer.toString(issue.attempts()),
                             issue.costUsd().exact(),
                             issue.title()));
-            table.lines().forEach(program().out()::println);
+            table.lines("No issues yet.").forEach(program().out()::println);
         }
         return ExitCode.OK.number();
     }

@@ -2,6 +2,7 @@ package io.colony.runner.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.log.VisibleLine;
 import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.retrospective.Retrospectives.Entry;
 import io.colony.runner.ExitCode;
@@ -13,7 +14,6 @@ import io.colony.runner.console.CostStatement;
 import io.colony.runner.console.IssueReport;
 import io.colony.runner.console.RetrospectiveReport;
 import io.colony.runner.console.SurvivalReport;
-import io.colony.runner.console.TextTable;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -53,15 +53,14 @@ final class IssueShowCommand extends QueryCommand {
             out.println(
                     withRetrospectives(IssueReport.json(history), operations).toPrettyString());
         } else {
-            out.println(issue.key() + "  " + TextTable.printable(issue.title()));
+            out.println(issue.key() + "  " + VisibleLine.of(issue.title()));
             out.println("state    " + issue.state());
             out.println("path     " + String.join("\u2192", issue.path()));
             out.println("attempts " + issue.attempts());
             out.println("cost     " + issue.costUsd().exact());
             issue.mergeCommit().ifPresent(sha -> out.println("merged   " + sha));
-            history.merges()
-                    .forEach(merge -> out.println("after it " + TextTable.printable(SurvivalReport.words(merge))));
-            issue.waitingFor().ifPresent(what -> out.println("waits    " + TextTable.printable(what)));
+            history.merges().forEach(merge -> out.println("after it " + VisibleLine.of(SurvivalReport.words(merge))));
+            issue.waitingFor().ifPresent(what -> out.println("waits    " + VisibleLine.of(what)));
             out.println();
             new CostStatement(history).table().forEach(out::println);
             retrospectives(operations).forEach(entry -> {

@@ -167,9 +167,7 @@ public record Program(
                 .addSubcommand(new IssueListCommand(this))
                 .addSubcommand(new IssueShowCommand(this));
         for (OperatorAction action : OperatorAction.values()) {
-            CommandLine act = new CommandLine(new IssueActCommand(this, action));
-            act.getCommandSpec().usageMessage().description(action.description());
-            issue.addSubcommand(action.outcome(), act);
+            issue.addSubcommand(action.outcome(), IssueActCommand.of(this, action));
         }
         return issue;
     }

@@ -18,7 +18,7 @@ final class RepositoryListCommand extends QueryCommand {
         operations
                 .repositories()
                 .forEach(each -> table.row(each.slug(), each.forge(), each.defaultBranch(), each.cloneUrl()));
-        table.lines().forEach(program().out()::println);
+        table.lines("No repositories yet.").forEach(program().out()::println);
         return ExitCode.OK.number();
     }
 }

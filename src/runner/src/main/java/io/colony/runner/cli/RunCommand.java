@@ -6,6 +6,7 @@ import io.colony.engine.config.AgentSettings;
 import io.colony.engine.config.FileProblem;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.gate.GateDefinition;
+import io.colony.engine.log.VisibleLine;
 import io.colony.runner.ExitCode;
 import io.colony.runner.IssueToFile;
 import io.colony.runner.IssueView;
@@ -15,7 +16,6 @@ import io.colony.runner.RepositoryImport;
 import io.colony.runner.RunnerException;
 import io.colony.runner.console.CostStatement;
 import io.colony.runner.console.IssueReport;
-import io.colony.runner.console.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -154,7 +154,7 @@ final class RunCommand implements Callable<Integer> {
             report.table().forEach(out::println);
             report.issues()
                     .forEach(issue -> issue.waitingFor()
-                            .ifPresent(what -> out.println(issue.key() + ": " + TextTable.printable(what))));
+                            .ifPresent(what -> out.println(issue.key() + ": " + VisibleLine.of(what))));
         }
         out.flush();
     }

@@ -29,7 +29,7 @@ final class TasksCommand extends QueryCommand {
                         task.worker().orElse("-"),
                         task.since().toString(),
                         task.waitsFor().map(TextTable::shortened).orElse("-")));
-        table.lines().forEach(program().out()::println);
+        table.lines("No open tasks.").forEach(program().out()::println);
         DeadLettersCommand.hint(program(), operations);
         return ExitCode.OK.number();
     }

@@ -1,9 +1,9 @@
 package io.colony.runner.cli;
 
+import io.colony.engine.log.VisibleLine;
 import io.colony.runner.ExitCode;
 import io.colony.runner.Explanation;
 import io.colony.runner.Operations;
-import io.colony.runner.console.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -23,8 +23,8 @@ final class WhyCommand extends QueryCommand {
     @Override
     int ask(Operations operations) {
         Explanation explanation = operations.why(key).orElseThrow(() -> IssueShowCommand.unknown(key));
-        program().out().println(TextTable.printable(explanation.sentence()));
-        explanation.details().forEach(detail -> program().out().println("- " + TextTable.printable(detail)));
+        program().out().println(VisibleLine.of(explanation.sentence()));
+        explanation.details().forEach(detail -> program().out().println("- " + VisibleLine.of(detail)));
         return ExitCode.OK.number();
     }
 }

@@ -25,7 +25,7 @@ final class WorkersCommand extends QueryCommand {
                         worker.state(),
                         worker.issue().orElse("-"),
                         worker.lastSeen().toString()));
-        table.lines().forEach(program().out()::println);
+        table.lines("No workers: nothing runs on this store.").forEach(program().out()::println);
         DeadLettersCommand.hint(program(), operations);
         operations.leader().ifPresent(program().out()::println);
         return ExitCode.OK.number();

@@ -3,6 +3,7 @@ package io.colony.runner.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colony.engine.log.VisibleLine;
 import io.colony.engine.status.DispatchStanding;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,8 @@ public final class DispatchReport {
 
     /** Who has stopped it, since when, and why. */
     public static String line(DispatchStanding.Stop stop) {
-        return "dispatch is stopped since " + stop.since() + " by " + TextTable.printable(stop.by()) + ": "
-                + TextTable.printable(stop.reason());
+        return "dispatch is stopped since " + stop.since() + " by " + VisibleLine.of(stop.by()) + ": "
+                + VisibleLine.of(stop.reason());
     }
 
     /** The same for programs. */

@@ -1,5 +1,6 @@
 package io.colony.runner.console;
 
+import io.colony.engine.log.VisibleLine;
 import io.colony.engine.recovery.Leadership.Leader;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,7 +11,7 @@ public final class LeaderLine {
 
     /** Says who leads the Sentinel, or that nobody does and what to do. */
     public static String of(Optional<Leader> leader, Instant now) {
-        return leader.map(known -> TextTable.printable(
+        return leader.map(known -> VisibleLine.of(
                         known.leaseUntil().isAfter(now)
                                 ? known.holder() + " leads the Sentinel since " + known.since() + "."
                                 : "Nobody leads the Sentinel; the last was " + known.holder() + " until "

@@ -1,5 +1,6 @@
 package io.colony.runner.console;
 
+import io.colony.engine.log.VisibleLine;
 import io.colony.runner.IssueView;
 import io.colony.runner.TransitionView;
 import java.io.PrintWriter;
@@ -31,7 +32,7 @@ public final class LineProgress implements Progress {
 
     static String line(TransitionView each) {
         String reason = each.reason().isBlank() ? "" : ": " + each.reason();
-        return TextTable.printable(time(each.at()) + " " + each.issue() + " " + each.from() + " -> " + each.to() + " ("
+        return VisibleLine.of(time(each.at()) + " " + each.issue() + " " + each.from() + " -> " + each.to() + " ("
                 + each.outcome() + ", " + each.actor() + ")" + reason);
     }
 

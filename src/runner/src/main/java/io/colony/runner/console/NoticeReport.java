@@ -3,6 +3,7 @@ package io.colony.runner.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colony.engine.log.VisibleLine;
 import io.colony.engine.notice.Addressees;
 import io.colony.engine.notice.Notice;
 import io.colony.engine.notice.NoticeJson;
@@ -61,12 +62,12 @@ public record NoticeReport(List<WaitingIssue> waiting, List<Told> told, Addresse
         List<String> lines = new ArrayList<>();
         lines.add(String.join(" ", digest.people()) + ": " + (digest.issues().size() + digest.leftOut()) + " waiting");
         digest.issues()
-                .forEach(issue -> lines.add(TextTable.printable("  " + issue.key() + "  " + issue.state() + " for "
+                .forEach(issue -> lines.add(VisibleLine.of("  " + issue.key() + "  " + issue.state() + " for "
                         + age(Duration.between(issue.since(), now)) + ": " + issue.reason())));
         if (digest.leftOut() > 0) {
             lines.add("  and " + digest.leftOut() + " more");
         }
-        digest.alerts().forEach(alert -> lines.add(TextTable.printable("  " + alert.kind() + ": " + alert.words())));
+        digest.alerts().forEach(alert -> lines.add(VisibleLine.of("  " + alert.kind() + ": " + alert.words())));
         return lines;
     }
 

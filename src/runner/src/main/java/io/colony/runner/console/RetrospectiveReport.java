@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colony.engine.ledger.Usd;
+import io.colony.engine.log.VisibleLine;
 import io.colony.engine.retrospective.Retrospectives.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,18 +42,18 @@ public final class RetrospectiveReport {
         List<String> lines = new ArrayList<>();
         lines.add("Retrospective of generation " + entry.generation() + ", "
                 + content.path("ended_as").asText() + " at " + entry.endedAt());
-        entry.withheld().ifPresent(by -> lines.add("withheld from other issues by " + TextTable.printable(by)));
+        entry.withheld().ifPresent(by -> lines.add("withheld from other issues by " + VisibleLine.of(by)));
         lines.add("cost     " + usd(content.path("cost"), "usd") + ", of which "
                 + usd(content.path("cost"), "wasted_usd") + " brought nothing"
                 + (content.path("cost").path("estimated").asBoolean() ? " (partly estimated)" : ""));
         lines.add("files    "
-                + TextTable.printable(String.join(
+                + VisibleLine.of(String.join(
                         ", ",
                         content.path("files")
                                 .valueStream()
                                 .map(JsonNode::asText)
                                 .toList())));
-        content.path("lessons").forEach(lesson -> lines.add("lesson   " + TextTable.printable(lesson(lesson))));
+        content.path("lessons").forEach(lesson -> lines.add("lesson   " + VisibleLine.of(lesson(lesson))));
         return lines;
     }
 

@@ -1,5 +1,6 @@
 package io.colony.runner.console;
 
+import io.colony.engine.log.VisibleLine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public final class TextTable {
 
     /** Adds a row and answers the table. */
     public TextTable row(String... cells) {
-        rows.add(List.of(cells).stream().map(TextTable::printable).toList());
+        rows.add(List.of(cells).stream().map(VisibleLine::of).toList());
         return this;
     }
 
@@ -40,17 +41,9 @@ public final class TextTable {
         return lines;
     }
 
-    /** The text on one line, without anything that a terminal would obey. */
-    public static String printable(String text) {
-        StringBuilder shown = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (VisibleCharacters.hides(c)) {
-                shown.append(c == '\n' || c == '\t' ? " " : VisibleCharacters.shown(c));
-            } else {
-                shown.appendCodePoint(c);
-            }
-        });
-        return shown.toString();
+    /** One line per row; where there is none, that sentence in place of headings over nothing. */
+    public List<String> lines(String whenEmpty) {
+        return rows.size() > 1 ? lines() : List.of(whenEmpty);
     }
 
     /** The beginning of a long text, for a cell; the whole of it stands elsewhere. */

@@ -1,5 +1,6 @@
 package io.colony.runner.console;
 
+import io.colony.engine.log.VisibleLine;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -51,10 +52,10 @@ public final class VisibleWriter extends Writer {
     }
 
     private static void append(StringBuilder shown, int codePoint) {
-        if (codePoint == '\t' || LINE_END.indexOf(codePoint) >= 0 || !VisibleCharacters.hides(codePoint)) {
+        if (codePoint == '\t' || LINE_END.indexOf(codePoint) >= 0 || !VisibleLine.hides(codePoint)) {
             shown.appendCodePoint(codePoint);
         } else {
-            shown.append(VisibleCharacters.shown(codePoint));
+            shown.append(VisibleLine.number(codePoint));
         }
     }
 

@@ -3,6 +3,7 @@ package io.colony.runner.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colony.engine.log.VisibleLine;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.StateSets;
 import io.colony.engine.workflow.Workflow;
@@ -25,12 +26,12 @@ public final class WorkflowReport {
     /** Tables: the states with their own routes, then what can happen in several of them, then what people may do. */
     public static List<String> lines(Workflow workflow) {
         List<String> lines = new ArrayList<>();
-        lines.add(TextTable.printable(workflow.id() + " version " + workflow.version() + ": " + workflow.name() + ". "
+        lines.add(VisibleLine.of(workflow.id() + " version " + workflow.version() + ": " + workflow.name() + ". "
                 + workflow.description()));
         lines.add(
                 workflow.subject() == Workflow.Subject.ISSUES
                         ? "Issues begin in '" + workflow.initialState() + "'; the label '"
-                                + TextTable.printable(workflow.triggerLabel()) + "' lets them in."
+                                + VisibleLine.of(workflow.triggerLabel()) + "' lets them in."
                         : "Pull requests that people wrote begin in '" + workflow.initialState()
                                 + "'; 'colony issue review' or a comment lets them in.");
         lines.add("");

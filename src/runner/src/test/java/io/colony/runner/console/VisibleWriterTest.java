@@ -2,6 +2,7 @@ package io.colony.runner.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colony.engine.log.VisibleLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,6 +46,6 @@ class VisibleWriterTest {
         }
 
         assertThat(terminal.toString().codePoints().filter(c -> c != '\n' && c != '\t'))
-                .noneMatch(VisibleCharacters::hides);
+                .noneMatch(VisibleLine::hides);
     }
 }

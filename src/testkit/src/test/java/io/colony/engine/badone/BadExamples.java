@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.slf4j.LoggerFactory;
 
 /** Breaks the rules on purpose, one class each, so that the rules are known to bite. */
 public final class BadExamples {
@@ -56,6 +57,12 @@ public final class BadExamples {
     static final class Output {
         void say() {
             System.out.println("no");
+        }
+    }
+
+    static final class OwnLog {
+        void say() {
+            LoggerFactory.getLogger("own").info("hello");
         }
     }
 

@@ -10,6 +10,7 @@ import io.colony.engine.intake.ScriptedHost;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.projection.Outbox;
+import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.stage.RunStore;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Workflow;
@@ -75,6 +76,7 @@ class PossibleActionsIT {
                 store.issues,
                 store.transitions,
                 RunStore.postgres(),
+                JudgementStore.postgres(),
                 CommandLog.postgres(store.audit),
                 store.workflows,
                 Dependencies.postgres(store.clock),

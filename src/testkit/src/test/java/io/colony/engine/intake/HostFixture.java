@@ -26,6 +26,7 @@ import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.queue.HeldTasks;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.secret.Secret;
+import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.stage.RunStore;
 import io.colony.engine.status.StatusQueries;
 import io.colony.testkit.StoreFixture;
@@ -92,6 +93,7 @@ public final class HostFixture implements AutoCloseable {
                 store.issues,
                 store.transitions,
                 RunStore.postgres(),
+                JudgementStore.postgres(),
                 CommandLog.postgres(store.audit),
                 store.workflows,
                 Dependencies.postgres(store.clock),

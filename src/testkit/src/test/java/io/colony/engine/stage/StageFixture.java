@@ -374,7 +374,7 @@ public final class StageFixture implements AutoCloseable {
 
     /** A person approves the change as it stands. */
     void approve(Issue issue) {
-        database.useTransaction(transaction -> stores.runs()
+        database.useTransaction(transaction -> stores.judgements()
                 .addApproval(transaction, issue.id(), now(issue).headSha().orElseThrow(), "olga", clock.instant()));
         event(issue, Outcomes.APPROVE);
     }

@@ -102,6 +102,7 @@ final class StageWiring {
                 clock,
                 stores.issues(),
                 stores.runs(),
+                stores.judgements(),
                 Map.of(
                         there.name(),
                         new CodeHost(
@@ -158,6 +159,7 @@ final class StageWiring {
                 Dependencies.postgres(clock),
                 Repositories.postgres(),
                 RunStore.postgres(),
+                JudgementStore.postgres(),
                 Ledger.postgres(
                         setup.ceilings(),
                         new BudgetEvents(

@@ -64,6 +64,7 @@ abstract class WithColony {
                 colony.stores.issues(),
                 colony.stores.transitions(),
                 colony.stores.runs(),
+                colony.stores.judgements(),
                 CommandLog.postgres(AuditLog.postgres(colony.database)),
                 colony.stores.workflows(),
                 colony.stores.dependencies(),

@@ -2,6 +2,7 @@ package io.colony.web.access;
 
 import io.colony.engine.config.CredentialHash;
 import io.colony.engine.config.PagesUser;
+import io.colony.engine.log.Log;
 import io.colony.web.access.FailedAttempts.Attempt;
 import io.colony.web.access.SecretCheck.Found;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,14 +14,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * HTTP's Basic authentication with a password or token, which browsers ask for, and Bearer with a token, for programs. Says
  * neither whether there is such a person nor what was wrong. Safe for use by many threads.
  */
 public final class UserAccess implements Access {
-    private static final Logger LOG = LoggerFactory.getLogger(UserAccess.class);
+    private static final Logger LOG = Log.of(UserAccess.class);
 
     private static final Entry CHALLENGE = new Entry.Challenged(
             Map.of("WWW-Authenticate", "Basic realm=\"Colony\", charset=\"UTF-8\""),

@@ -17,6 +17,7 @@ import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.github.GitHubForge;
 import io.colony.engine.intake.webhook.WebhookEntrance;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.log.Log;
 import io.colony.engine.process.LocalProcessSupervisor;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.Hands;
@@ -46,7 +47,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An open store with this host's part in the work on it: chores run here, stages run by its executors, and the pages show
@@ -56,7 +56,7 @@ public final class OpenStore implements AutoCloseable {
     /** Twice this is less than {@link StoreConnection} waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    private static final Logger LOG = LoggerFactory.getLogger(OpenStore.class);
+    private static final Logger LOG = Log.of(OpenStore.class);
 
     private final Engine engine;
     private final Reading reading;

@@ -1,5 +1,6 @@
 package io.colony.web.host;
 
+import io.colony.engine.log.Log;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -11,14 +12,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Opens the store in a thread of its own, again and again until it is open: nobody who starts the host or saves its
  * configuration waits for it. Once open, its own pool sees to lost connections. Safe for use by many threads.
  */
 public final class StoreConnection<T> implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StoreConnection.class);
+    private static final Logger LOG = Log.of(StoreConnection.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(StoreConnection::thread);

@@ -1,5 +1,6 @@
 package io.colony.web.host;
 
+import io.colony.engine.log.Log;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -7,11 +8,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks an open store again and again whether it is still there, so that nobody waits who wants to know. */
 final class StoreWatch implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StoreWatch.class);
+    private static final Logger LOG = Log.of(StoreWatch.class);
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(

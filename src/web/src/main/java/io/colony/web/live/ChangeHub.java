@@ -1,6 +1,7 @@
 package io.colony.web.live;
 
 import io.colony.engine.ColonyException;
+import io.colony.engine.log.Log;
 import io.colony.engine.status.ChangeFeed;
 import io.colony.engine.status.ChangeMark;
 import io.colony.engine.status.Changes;
@@ -18,7 +19,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the store for all readers: one thread, and only while somebody reads or has just read. The newest events are kept
@@ -29,7 +29,7 @@ public final class ChangeHub implements AutoCloseable {
     /** More readers than this are sent away. */
     static final int MOST_READERS = 500;
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChangeHub.class);
+    private static final Logger LOG = Log.of(ChangeHub.class);
 
     private final ChangeFeed feed;
     private final Pace pace;

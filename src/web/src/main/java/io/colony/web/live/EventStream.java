@@ -2,6 +2,7 @@ package io.colony.web.live;
 
 import io.colony.engine.ColonyException;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.log.Log;
 import io.colony.engine.status.ChangeTopic;
 import io.colony.web.exchange.Answer;
 import io.colony.web.exchange.Problem;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /events}: server-sent events that say that something changed, never what. Each reader has a virtual thread.
@@ -29,7 +29,7 @@ public final class EventStream {
     /** Its address, from the mount point on. */
     public static final String PATH = "/events";
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+    private static final Logger LOG = Log.of(EventStream.class);
     private static final Set<String> PARAMETERS = Set.of("topic", "issue");
     /** Longer than that, and something on the way may take the line for dead. */
     private static final long HEARTBEAT = TimeUnit.SECONDS.toNanos(15);

@@ -1,5 +1,6 @@
 package io.colony.web.metrics;
 
+import io.colony.engine.log.Log;
 import io.colony.engine.status.MetricsSnapshot;
 import io.colony.engine.status.StoreUnavailableException;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The store's figures, read at most once in 5 s and by one thread at a time, however many ask. A store that does not answer
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * use by many threads.
  */
 final class LatestSnapshot {
-    private static final Logger LOG = LoggerFactory.getLogger(LatestSnapshot.class);
+    private static final Logger LOG = Log.of(LatestSnapshot.class);
     private static final long FRESH = Duration.ofSeconds(5).toNanos();
 
     private final Supplier<MetricsSnapshot> source;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +18,13 @@ record Answer(int status, Map<String, List<String>> headers, String body) {
         Map<String, List<String>> lower = new TreeMap<>();
         headers.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
         return new Answer(status, lower, body);
+    }
+
+    /** The answer without all other headers. */
+    Answer with(Set<String> names) {
+        Map<String, List<String>> kept = new TreeMap<>(headers);
+        kept.keySet().retainAll(names);
+        return new Answer(status, Map.copyOf(kept), body);
     }
 
     Optional<String> header(String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.database.DatabaseException;
 import io.colony.engine.forge.HostSignal;
 import io.colony.engine.forge.SignalReader;
+import io.colony.engine.log.Log;
 import io.colony.engine.queue.WakeUp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,14 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where webhooks come in: each is verified, stored once and answered, and nothing else is done before the answer. Without a
  * secret it is closed. Safe for use by many threads.
  */
 public final class WebhookEntrance {
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookEntrance.class);
+    private static final Logger LOG = Log.of(WebhookEntrance.class);
     private static final Pattern EVENT = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final Pattern DELIVERY =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");

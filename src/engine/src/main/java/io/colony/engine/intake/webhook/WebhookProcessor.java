@@ -7,6 +7,7 @@ import io.colony.engine.forge.ForgeException;
 import io.colony.engine.intake.HostDecision;
 import io.colony.engine.intake.HostNews;
 import io.colony.engine.intake.webhook.Deliveries.Claimed;
+import io.colony.engine.log.Log;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Works through the webhooks in the store: each is a hint, what it means is decided on what the code host says now. One that
@@ -28,7 +28,7 @@ public final class WebhookProcessor {
     /** How often one is tried before it is put aside. */
     public static final int TRIES = 10;
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookProcessor.class);
+    private static final Logger LOG = Log.of(WebhookProcessor.class);
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);

@@ -1,5 +1,6 @@
 package io.colony.engine.recovery.sentinel;
 
+import io.colony.engine.log.Log;
 import io.colony.engine.recovery.Election;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the detectors, each at its interval, in the process that leads. Every finding is kept and every act done in a
@@ -19,7 +19,7 @@ public final class SentinelLoop {
     /** As which detector the loop itself speaks of those that failed. */
     private static final String SELF = "sentinel";
 
-    private static final Logger LOG = LoggerFactory.getLogger(SentinelLoop.class);
+    private static final Logger LOG = Log.of(SentinelLoop.class);
 
     private final Election election;
     private final List<Detector> detectors;

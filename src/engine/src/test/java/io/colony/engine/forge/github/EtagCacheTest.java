@@ -40,6 +40,22 @@ class EtagCacheTest {
     }
 
     @Test
+    void keepsWhereTheNextPageIsAndNotHowManyRequestsWereLeft() {
+        EtagCache cache = new EtagCache(10, 1_000);
+        Map<String, List<String>> headers = Map.of(
+                "ETag", List.of("\"e\""),
+                "Link", List.of("<https://x/1?page=2>; rel=\"next\""),
+                "X-RateLimit-Remaining", List.of("7"));
+
+        cache.put("ops", ONE, Answer.of(200, headers, "1"));
+
+        EtagCache.Kept kept = cache.find("ops", ONE).orElseThrow();
+        assertThat(kept.etag()).isEqualTo("\"e\"");
+        assertThat(kept.answer().header("link")).contains("<https://x/1?page=2>; rel=\"next\"");
+        assertThat(kept.answer().headers()).containsOnlyKeys("etag", "link");
+    }
+
+    @Test
     void whatOneIdentityMaySeeIsNotTheOthers() {
         EtagCache cache = new EtagCache(10, 1_000);
         cache.put("ops", ONE, answer("1"));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.colony.agents;
 import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
 import io.colony.engine.agent.AgentBackends;
+import io.colony.engine.log.Log;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.remote.RemoteAgent;
 import io.colony.engine.remote.RemoteHands;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the hands of a run on Jenkins' agents: a session where the build is, and one where trusted git work is done. For the
@@ -27,7 +27,7 @@ public final class StageHands {
     /** After so long without a question a session ends what it runs; no longer than the lease of a task. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private static final Logger LOG = LoggerFactory.getLogger(StageHands.class);
+    private static final Logger LOG = Log.of(StageHands.class);
     private static final Supplier<AgentLibraries> JARS = new Once();
 
     private final JenkinsFacade jenkins;

@@ -9,6 +9,7 @@ import io.colony.engine.adhoc.AdHocPlace;
 import io.colony.engine.adhoc.AdHocRequest;
 import io.colony.engine.adhoc.AdHocRun;
 import io.colony.engine.adhoc.AdHocRuns.Beginning;
+import io.colony.engine.log.Log;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.remote.RemoteAgent;
 import io.colony.web.host.OpenStore;
@@ -23,11 +24,10 @@ import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One question to an agent program in one build, in a thread of its own. */
 final class AgentInBuild implements WorkExecution.Work {
-    private static final Logger LOG = LoggerFactory.getLogger(AgentInBuild.class);
+    private static final Logger LOG = Log.of(AgentInBuild.class);
 
     private final StageHands hands = new StageHands(new JenkinsFacade());
     private final StepContext context;

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.colony.engine.ColonyException;
 import io.colony.engine.database.DatabaseException;
+import io.colony.engine.log.Log;
 import io.colony.engine.status.ReviewCheck;
 import io.colony.engine.status.StoreUnavailableException;
 import io.colony.web.host.OpenStore;
@@ -24,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * A step under way. Looks at the store by one of a few threads that all steps share, and holds none in between. After a restart
@@ -132,7 +132,7 @@ final class ColonyExecution extends StepExecution {
                 checks.publish(getContext().get(Run.class), getContext().get(TaskListener.class), check);
             }
         } catch (IOException | InterruptedException | RuntimeException failure) {
-            LoggerFactory.getLogger(ColonyExecution.class).warn("A check of a review was not published", failure);
+            Log.of(ColonyExecution.class).warn("A check of a review was not published", failure);
         }
     }
 

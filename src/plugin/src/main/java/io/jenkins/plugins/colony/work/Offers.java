@@ -4,6 +4,7 @@ import hudson.model.CauseAction;
 import hudson.model.Queue;
 import hudson.security.ACLContext;
 import io.colony.engine.database.DatabaseException;
+import io.colony.engine.log.Log;
 import io.colony.engine.stage.HostedWork.OfferedTask;
 import io.colony.engine.stage.OfferBook;
 import io.colony.engine.stage.OfferId;
@@ -23,11 +24,10 @@ import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Has a build made for each task that is due. For use by one thread. */
 final class Offers {
-    private static final Logger LOG = LoggerFactory.getLogger(Offers.class);
+    private static final Logger LOG = Log.of(Offers.class);
 
     /** How far down the queue is looked. */
     private static final int MOST = 200;

@@ -11,6 +11,7 @@ import io.colony.engine.command.OperatorAction;
 import io.colony.engine.command.OperatorAnswer;
 import io.colony.engine.command.OperatorCommand;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.log.Log;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.stage.ClaimedTask;
@@ -31,13 +32,12 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One stage in one build, from the claim to the end, in a thread of its own. {@link #abort} is for any thread.
  */
 final class StageInBuild implements WorkExecution.Work {
-    private static final Logger LOG = LoggerFactory.getLogger(StageInBuild.class);
+    private static final Logger LOG = Log.of(StageInBuild.class);
 
     private static final String ABORTED = "the build was aborted in Jenkins";
 

@@ -1,0 +1,142 @@
+package io.colony.engine.workspace;
+
+import io.colony.engine.git.DirectoryRemoval;
+import io.colony.engine.git.GitCommand;
+import io.colony.engine.git.GitException;
+import io.colony.engine.git.Names;
+import io.colony.engine.git.PathLock;
+import io.colony.engine.git.RefusedContent;
+import io.colony.engine.log.Log;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+
+/**
+ * What killed processes left of their workspaces on this machine. A workspace is its process's as long as that holds the
+ * lock; a lock file that nobody holds is one that a killed process left. Its unfinished work goes to a recovery ref, then it is
+ * removed. For one thread; several processes may look at once.
+ */
+public final class LeftWorkspaces {
+    /** Between two looks of a program. */
+    public static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    /**
+     * Younger ones are not looked at: somebody who closes a workspace and opens it again at once would find its lock in our
+     * hands.
+     */
+    private static final Duration YOUNG = Duration.ofMinutes(5);
+
+    private static final Logger LOG = Log.of(LeftWorkspaces.class);
+    private static final String LOCK = ".lock";
+
+    private final Path root;
+    private final GitCommand git;
+    private final InstantSource clock;
+    private final MirrorProof proof = new MirrorProof();
+
+    /** Those that could not be removed: once told of, they are tried again in silence. */
+    private final Set<String> told = new HashSet<>();
+
+    /** @param root as of {@link LocalWorkspaces} */
+    public LeftWorkspaces(Path root, GitCommand git, InstantSource clock) {
+        this.root = root.toAbsolutePath().normalize();
+        this.git = git;
+        this.clock = clock;
+    }
+
+    /** Looks once; how many were removed. What cannot be removed stays, is logged, and is tried again by later looks. */
+    public int sweep() {
+        int removed = 0;
+        for (Path lockFile : lockFiles()) {
+            if (isOld(lockFile)) {
+                removed += remove(lockFile) ? 1 : 0;
+            }
+        }
+        return removed;
+    }
+
+    private List<Path> lockFiles() {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(root.resolve("locks/workspaces"), "*" + LOCK)) {
+            found.forEach(files::add);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException failure) {
+            throw new GitException("Cannot read the locks below " + root + ": " + failure + ".", failure);
+        }
+        return files;
+    }
+
+    /** By when the lock was taken. */
+    private boolean isOld(Path lockFile) {
+        try {
+            Instant taken = Files.getLastModifiedTime(lockFile, LinkOption.NOFOLLOW_LINKS)
+                    .toInstant();
+            return taken.plus(YOUNG).isBefore(clock.instant());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private boolean remove(Path lockFile) {
+        Optional<PathLock> free = PathLock.tryAcquire(lockFile);
+        if (free.isEmpty()) {
+            return false;
+        }
+        PathLock lock = free.get();
+        String file = lockFile.getFileName().toString();
+        String name = file.substring(0, file.length() - LOCK.length());
+        try {
+            boolean there = clear(root.resolve("workspaces").resolve(Names.workspace(name)), lock);
+            lock.closeAndRemove();
+            return there;
+        } catch (GitException failure) {
+            if (told.add(name)) {
+                LOG.warn("What a killed run left stays: {}", failure.getMessage());
+            }
+            return false;
+        } finally {
+            lock.close();
+        }
+    }
+
+    /**
+     * Saves what a killed run left in a directory, and removes it.
+     *
+     * @param lock held by the caller
+     * @return whether there was anything
+     */
+    boolean clear(Path directory, PathLock lock) {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        new Layout(directory, "", lock).readRecord().ifPresent(record -> save(record, directory, lock));
+        DirectoryRemoval.remove(directory);
+        return true;
+    }
+
+    private void save(Layout.Recorded record, Path directory, PathLock lock) {
+        Layout stale = new Layout(directory, record.repository(), lock);
+        try {
+            new Capture(git, clock, stale, record.startSha(), record.restored())
+                    .saveRecovery(new Mirror(git, root, record.repository(), proof))
+                    .ifPresent(
+                            ref -> LOG.info("Saved the unfinished work of the killed run {} as {}", stale.name(), ref));
+        } catch (GitException | RefusedContent failure) {
+            // Half-made by a run that was killed at once, or damaged: nothing of it can be read, and it is in the way.
+            LOG.warn("Cannot save the work of the killed run {}: {}", stale.name(), failure.getMessage());
+        }
+    }
+}
