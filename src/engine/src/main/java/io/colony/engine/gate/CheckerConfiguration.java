@@ -80,7 +80,23 @@ final class CheckerConfiguration {
             ".hadolint.y*ml",
             ".shellcheckrc",
             ".ansible-lint",
-            ".credo.exs"));
+            ".credo.exs",
+            ".prettierrc*",
+            ".prettierignore",
+            "prettier.config.*",
+            ".stylelintignore",
+            "stylelint.config.*",
+            ".markdownlint*",
+            ".yamllint*",
+            "archunit.properties",
+            "archunit_ignore_patterns.txt",
+            ".editorconfig",
+            ".globalconfig",
+            "rustfmt.toml",
+            ".rustfmt.toml",
+            ".scalafmt.conf",
+            "staticcheck.conf",
+            ".semgrepignore"));
 
     private static final PathGlobs BUILD = PathGlobs.of(List.of(
             "pom.xml",

@@ -4,6 +4,7 @@ import io.colony.engine.gate.PolicyGates.PolicyFinding;
 import io.colony.engine.gate.UnifiedDiff.FileDiff;
 import io.colony.engine.gate.UnifiedDiff.Kind;
 import io.colony.engine.gate.UnifiedDiff.Line;
+import io.colony.engine.git.ChangeSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,15 @@ final class Dependencies {
 
     private Dependencies() {}
 
-    static List<PolicyFinding> findings(List<FileDiff> diffs) {
+    static List<PolicyFinding> findings(ChangeSet change, List<FileDiff> diffs) {
         List<PolicyFinding> findings = new ArrayList<>();
         for (FileDiff file : diffs) {
             Optional<Manifest> manifest = Manifest.of(file.newPath());
-            List<String> news = manifest.map(format -> news(format, file)).orElse(List.of());
+            List<String> news = manifest.map(format -> news(format, file))
+                    .filter(found -> !found.isEmpty())
+                    .or(() -> Optional.ofNullable(change.texts().get(file.path()))
+                            .flatMap(texts -> manifest.map(format -> WholeDependencies.news(format, texts))))
+                    .orElse(List.of());
             if (!news.isEmpty()) {
                 findings.add(new PolicyFinding(
                         POLICY,

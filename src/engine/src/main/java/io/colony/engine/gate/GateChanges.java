@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Says where a change alters what a gate runs: files that its program reads, in whole or in the part that counts. */
@@ -82,13 +83,28 @@ final class GateChanges {
                                 + gate.tool() + "), and is taken in its place: a person decides.")
                         : Optional.empty();
             case GO_SETUP ->
-                Optional.ofNullable(diffs.get(file.path()))
-                        .filter(GoTestSetup::isChanged)
-                        .map(diff -> name + " changes TestMain or init, which run around the tests of the gate '"
-                                + gate.gate() + "': a person decides.");
+                changes(file, name, GoTestSetup::isChanged, TestFiles::isGoTest)
+                        ? Optional.of(name + " changes TestMain or init, which run around the tests of the gate '"
+                                + gate.gate() + "': a person decides.")
+                        : Optional.empty();
+            case JVM_PACKAGE ->
+                changes(file, name, JvmPackages::entersLibrary, JvmPackages::isSource)
+                        ? Optional.of(
+                                name + " may be of a package of a test library, and is taken in its place by the gate '"
+                                        + gate.gate() + "' (" + gate.tool() + "): a person decides.")
+                        : Optional.empty();
             default ->
                 compared(file, name, gate).map(what -> name + " changes " + runs + ": " + what + ". A person decides.");
         };
+    }
+
+    /** By its diff; of a file that only now gets a name that is looked at, the diff does not show all. */
+    private boolean changes(ChangedFile file, String name, Predicate<FileDiff> shown, Predicate<String> lookedAt) {
+        boolean becomes = name.equals(file.path())
+                && appears(file, name)
+                && file.oldPath().filter(old -> !lookedAt.test(old)).isPresent();
+        return becomes
+                || Optional.ofNullable(diffs.get(file.path())).filter(shown).isPresent();
     }
 
     private static boolean appears(ChangedFile file, String name) {
@@ -109,9 +125,12 @@ final class GateChanges {
         if (was.isEmpty() || is.isEmpty()) {
             return before.equals(after) ? Optional.empty() : Optional.of("it is not in the form that it should have");
         }
-        // A module more takes nothing from a gate; one less does.
-        boolean grows = is.get()
-                .containsAll(was.get().stream().filter(GateChanges::isModule).toList());
+        // A module more takes nothing from a gate, where its POM is looked at as well; one less does.
+        List<Fact> modules = was.get().stream().filter(GateChanges::isModule).toList();
+        boolean grows = is.get().containsAll(modules)
+                && is.get().stream()
+                        .filter(fact -> isModule(fact) && !modules.contains(fact))
+                        .allMatch(fact -> comesWithPom(name, fact));
         return grows ? different(withoutModules(was.get()), withoutModules(is.get())) : different(was.get(), is.get());
     }
 
@@ -125,6 +144,21 @@ final class GateChanges {
 
     private static boolean isModule(Fact fact) {
         return fact.name().equals("modules/module");
+    }
+
+    /** Whether the change adds the module's {@code pom.xml}: the name may as well be that of a POM called otherwise. */
+    private boolean comesWithPom(String path, Fact module) {
+        String directory =
+                module.text().substring(module.text().indexOf('=') + 1).strip();
+        return RepositoryPlace.ROOT
+                .resolve(path)
+                .resolve("..")
+                .resolve(directory)
+                .file("pom.xml")
+                .filter(pom -> change.files().stream()
+                        .anyMatch(file ->
+                                file.kind() != Kind.REMOVED && file.path().equals(pom)))
+                .isPresent();
     }
 
     private static Optional<String> different(List<Fact> before, List<Fact> after) {

@@ -21,7 +21,12 @@ import java.util.regex.Pattern;
 public final class GateFiles {
     private static final Pattern OWN_DIRECTORY = Pattern.compile(
             "\\$\\(dirname (?:-- )?\"?\\$(?:0|\\{0\\}|\\{BASH_SOURCE(?:\\[0\\])?\\})\"?\\)" + "|\\$\\{0%/\\*\\}");
+    private static final Pattern POM = Pattern.compile(
+            "<(?:module|subproject|relativePath)>\\s*+([^<\\s]{1,200})\\s*+</(?:module|subproject|relativePath)>");
     private static final int MOST_FILES_READ = 60;
+    /** Scripts that a gate starts as well are to be read after them. */
+    private static final int MOST_POMS = 40;
+
     private static final int MOST_COMMANDS = 5_000;
     private static final int LONGEST_FILE = 200_000;
 
@@ -244,6 +249,7 @@ public final class GateFiles {
                         .ifPresent(text -> JsonFacts.commands(text, JsonFacts.DENO, names)
                                 .forEach(line -> left.addAll(ShellCommands.read(line, place))));
             case "just", "task", "tox" -> outline(place, files);
+            case "mvn", "mvnw", "mvnd" -> poms(command, place, files.isEmpty() ? List.of("pom.xml") : files);
             default -> {}
         }
     }
@@ -264,6 +270,23 @@ public final class GateFiles {
                 recipes(makefile.commands(NamedScripts.targets(command.arguments())), command.place());
                 return;
             }
+        }
+    }
+
+    /** Modules and parents are named by their directory, or by a POM that is called otherwise. */
+    private void poms(Command command, RepositoryPlace place, List<String> files) {
+        for (String file : files) {
+            Optional<String> text = read < MOST_POMS ? place.guess(file).flatMap(this::text) : Optional.empty();
+            RepositoryPlace directory = place.resolve(file).resolve("..");
+            POM.matcher(text.orElse("")).results().map(match -> match.group(1)).forEach(named -> {
+                if (named.endsWith(".xml")) {
+                    directory
+                            .file(named)
+                            .ifPresent(
+                                    path -> add(command, "/" + RepositoryPlace.quoted(path), Watched.WHOLE, Set.of()));
+                }
+                poms(command, directory, List.of(named.endsWith(".xml") ? named : named + "/pom.xml"));
+            });
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The programs that gates start, and the files that say what such a program does. {@code docs/gates.md} has this table for
@@ -39,18 +40,23 @@ final class GateTools {
 
     private static final String PYTHON_FILES =
             "conftest.py sitecustomize.py usercustomize.py *.pth pyvenv.cfg .venv/** pytest.ini"
-                    + " .pytest.ini pytest.toml tox.ini noxfile.py .coveragerc";
+                    + " .pytest.ini pytest.toml .pytest.toml tox.ini tox.toml noxfile.py hatch.toml uv.toml poetry.toml pdm.toml"
+                    + " nose2.cfg unittest.cfg .coveragerc *.dist-info/** *.egg-info/**";
+    private static final String PYTHON_SHADOWS =
+            "/*.py /*.py[cdw] /*.so /*/__init__.* /*/__main__.* test/**/*.py tests/**/*.py";
     private static final String JVM_TESTS = "META-INF/services/org.junit.* META-INF/services/org.testng.*"
             + " META-INF/services/org.spockframework.* META-INF/services/org.apache.maven.*"
             + " META-INF/services/javax.annotation.processing.* META-INF/services/com.sun.source.util.*"
-            + " META-INF/services/com.google.errorprone.* junit-platform.properties testng*.xml SpockConfig.groovy"
-            + " org/junit/** org/opentest4j/** junit/framework/** org/testng/** org/assertj/** org/hamcrest/**"
-            + " org/mockito/** org/spockframework/** io/kotest/** kotlin/test/**";
+            + " META-INF/services/com.google.errorprone.* META-INF/services/org.assertj.* META-INF/services/io.kotest.*"
+            + " META-INF/services/io.cucumber.* mockito-extensions/** junit-platform.properties cucumber.properties"
+            + " testng*.xml SpockConfig.groovy "
+            + JvmPackages.LIBRARIES.stream().map(path -> path + "/**").collect(Collectors.joining(" "));
+    private static final String JVM_SOURCES = "*.java *.kt *.kts *.groovy *.scala";
     private static final String NODE_FILES = ".npmrc bunfig.toml vite.config.* vitest.config.* vitest.workspace.*"
             + " vitest.setup.* jest.config.* jest.setup.* jest-setup.* setup-jest.* setupJest.* setupTests.* setup-tests.*"
             + " test-setup.* babel.config.* .babelrc* .swcrc .mocharc* karma.conf.* ava.config.* jasmine.json"
             + " playwright.config.* cypress.config.* webpack.config.* rollup.config.* angular.json nx.json turbo.json"
-            + " lerna.json pnpm-workspace.yaml .pnp.* node_modules/**";
+            + " lerna.json pnpm-workspace.yaml .pnp.* .pnpmfile.* .taprc patches/*.patch node_modules/**";
 
     private static final List<Tool> ALL = List.of(
             tool("make gmake bmake")
@@ -65,11 +71,12 @@ final class GateTools {
                     .reads(
                             "-c --config -r --require --import --setupFilesAfterEnv --setupFiles --env-file --loader --preload")
                     .watch(Watched.NPM, "/package.json")
+                    .watch(Watched.NPM_INSTALL, "package.json")
                     .watch(Watched.WHOLE, NODE_FILES)
                     .done(),
             tool("turbo nx lerna wireit rush")
                     .watch(Watched.NPM, "package.json")
-                    .watch(Watched.WHOLE, NODE_FILES + " rush.json")
+                    .watch(Watched.WHOLE, NODE_FILES + " project.json workspace.json .nxignore rush.json")
                     .done(),
             tool("tsc vue-tsc")
                     .reads("-p --project")
@@ -81,15 +88,16 @@ final class GateTools {
                     .watch(Watched.DENO, "/deno.json")
                     .watch(Watched.WHOLE, "deno.jsonc import_map.json")
                     .done(),
-            tool("python pip pip3 pytest py.test unittest nose2 nosetests trial tox nox coverage hatch pdm poetry uv uvx pipenv rye"
-                            + " behave invoke inv doit")
-                    .at("-C --directory --project --root")
-                    .reads("-c --config --config-file --conf --rcfile -f --noxfile")
-                    .watch(Watched.WHOLE, PYTHON_FILES)
-                    .watch(Watched.PYPROJECT, "pyproject.toml")
-                    .watch(Watched.SETUP_CFG, "setup.cfg")
-                    .watch(Watched.SETUP_PY, "setup.py")
-                    .watch(Watched.SHADOW, "/*.py /*.py[cdw] /*.so /*/__init__.* /*/__main__.* test/*.py tests/*.py")
+            python(
+                            "python pip pip3 pytest py.test unittest nose2 nosetests trial tox nox coverage hatch pdm poetry uv uvx pipenv"
+                                    + " rye")
+                    .done(),
+            python("invoke inv fab")
+                    .watch(Watched.WHOLE, "/tasks.py /tasks/** fabfile.py invoke.yaml invoke.json")
+                    .done(),
+            python("doit").watch(Watched.WHOLE, "dodo.py").done(),
+            python("behave")
+                    .watch(Watched.WHOLE, "behave.ini .behaverc features/environment.py")
                     .done(),
             tool("ruff mypy black isort pyright basedpyright pylint flake8 bandit")
                     .reads("-c --config --config-file --rcfile --settings-path --project -p")
@@ -100,24 +108,31 @@ final class GateTools {
                     .reads("-f --file -s --settings -gs -t")
                     .watch(Watched.MAVEN, "pom.xml")
                     .watch(Watched.WHOLE, ".mvn/** " + JVM_TESTS)
+                    .watch(Watched.JVM_PACKAGE, JVM_SOURCES)
                     .done(),
             tool("gradle gradlew")
                     .at("-p --project-dir")
                     .reads("-b --build-file -c --settings-file -I --init-script")
                     .watch(Watched.GRADLE, "*.gradle *.gradle.kts gradle.properties")
-                    .watch(Watched.WHOLE, "buildSrc/** build-logic/** init.gradle init.gradle.kts init.d/*.gradle*")
+                    .watch(
+                            Watched.WHOLE,
+                            "buildSrc/** build-logic/** init.gradle init.gradle.kts init.d/*.gradle* *.gradle.dcl"
+                                    + " gradle-daemon-jvm.properties")
                     .watch(Watched.WHOLE, JVM_TESTS)
+                    .watch(Watched.JVM_PACKAGE, JVM_SOURCES)
                     .done(),
             tool("sbt")
                     .watch(Watched.SBT, "*.sbt")
-                    .watch(Watched.WHOLE, "/project/** " + JVM_TESTS)
+                    .watch(Watched.WHOLE, "/project/** .sbtopts .jvmopts .sbtrc " + JVM_TESTS)
+                    .watch(Watched.JVM_PACKAGE, JVM_SOURCES)
                     .done(),
             tool("ant")
                     .reads("-f -file -buildfile")
                     .watch(Watched.WHOLE, "build.xml " + JVM_TESTS)
+                    .watch(Watched.JVM_PACKAGE, JVM_SOURCES)
                     .done(),
             tool("lein clojure clj")
-                    .watch(Watched.WHOLE, "project.clj deps.edn")
+                    .watch(Watched.WHOLE, "project.clj profiles.clj deps.edn tests.edn")
                     .done(),
             tool("go gotestsum")
                     .at("-C")
@@ -137,7 +152,8 @@ final class GateTools {
                     .watch(Watched.MSBUILD, "*.csproj *.fsproj *.vbproj")
                     .watch(
                             Watched.WHOLE,
-                            "*.props *.targets *.sln *.slnx global.json nuget.config *.runsettings xunit.runner.json")
+                            "*.props *.targets *.proj *.rsp *.sln *.slnx *.slnf global.json nuget.config *.runsettings"
+                                    + " xunit.runner.json testconfig.json")
                     .done(),
             tool("ruby rake rspec bundle rails cucumber rubocop standardrb minitest")
                     .at("-C")
@@ -145,7 +161,7 @@ final class GateTools {
                     .watch(Watched.RUBY, "Gemfile gems.rb")
                     .watch(
                             Watched.WHOLE,
-                            "Rakefile *.rake rakelib/** .rspec .bundle/** vendor/bundle/** spec_helper.rb rails_helper.rb test_helper.rb"
+                            "Rakefile *.rake rakelib/** .rspec .rspec-local .simplecov .bundle/** vendor/bundle/** spec_helper.rb rails_helper.rb test_helper.rb"
                                     + " cucumber.yml features/support/env.rb lib/minitest.rb lib/minitest/** lib/rspec.rb"
                                     + " lib/test/unit.rb minitest/*_plugin.rb")
                     .done(),
@@ -166,14 +182,17 @@ final class GateTools {
             tool("cmake ctest")
                     .at("--test-dir -S")
                     .reads("-P -C")
-                    .watch(Watched.WHOLE, "CMakeLists.txt *.cmake CMakePresets.json")
+                    .watch(Watched.WHOLE, "CMakeLists.txt *.cmake CMakePresets.json CMakeUserPresets.json")
                     .done(),
             tool("meson ninja")
-                    .watch(Watched.WHOLE, "meson.build meson_options.txt build.ninja")
+                    .watch(Watched.WHOLE, "meson.build meson_options.txt meson.options build.ninja")
                     .done(),
             tool("scons").watch(Watched.WHOLE, "SConstruct SConscript").done(),
             tool("bazel bazelisk buck2 pants")
-                    .watch(Watched.WHOLE, "BUILD BUILD.bazel BUCK WORKSPACE* MODULE.bazel *.bzl .bazelrc pants.toml")
+                    .watch(
+                            Watched.WHOLE,
+                            "BUILD BUILD.bazel BUCK WORKSPACE* MODULE.bazel REPO.bazel *.bzl .bazelrc .bazelignore /tools/bazel"
+                                    + " pants.toml")
                     .done(),
             tool("just")
                     .at("-d --working-directory")
@@ -193,7 +212,7 @@ final class GateTools {
                                     + " docker-bake.* Earthfile")
                     .done(),
             tool("nix nix-shell nix-build devbox")
-                    .watch(Watched.WHOLE, "flake.nix shell.nix default.nix devbox.json")
+                    .watch(Watched.WHOLE, "*.nix devbox.json")
                     .done(),
             tool("direnv mise rtx")
                     .watch(Watched.WHOLE, ".envrc mise*.toml .mise*.toml mise-tasks/**")
@@ -209,7 +228,7 @@ final class GateTools {
                     .watch(Watched.WHOLE, "setup_suite.bash test_helper.bash")
                     .done(),
             tool("stack cabal")
-                    .watch(Watched.WHOLE, "stack.yaml *.cabal cabal.project* Setup.hs")
+                    .watch(Watched.WHOLE, "stack.yaml package.yaml *.cabal cabal.project* Setup.hs")
                     .done(),
             tool("rebar3").watch(Watched.WHOLE, "rebar.config*").done(),
             tool("zig").watch(Watched.WHOLE, "build.zig build.zig.zon").done());
@@ -240,6 +259,18 @@ final class GateTools {
         Map<String, Tool> tools = new LinkedHashMap<>();
         ALL.forEach(tool -> tool.names().forEach(name -> tools.put(name, tool)));
         return Map.copyOf(tools);
+    }
+
+    /** Programs that run code of the project in Python. */
+    private static Row python(String names) {
+        return tool(names)
+                .at("-C --directory --project --root")
+                .reads("-c --config --config-file --conf --rcfile -f --noxfile")
+                .watch(Watched.WHOLE, PYTHON_FILES)
+                .watch(Watched.PYPROJECT, "pyproject.toml")
+                .watch(Watched.SETUP_CFG, "setup.cfg")
+                .watch(Watched.SETUP_PY, "setup.py")
+                .watch(Watched.SHADOW, PYTHON_SHADOWS);
     }
 
     private static Row tool(String names) {

@@ -155,6 +155,23 @@ final class JsonFacts {
         return Optional.of(facts);
     }
 
+    /** The scripts of a {@code package.json} that an installation runs, of all packages of a workspace. */
+    static Optional<List<Fact>> installation(String text) {
+        return root(text).filter(JsonNode::isObject).map(root -> {
+            JsonNode scripts = root.path(NPM.scripts());
+            return INSTALLATION.stream()
+                    .filter(scripts::has)
+                    .sorted()
+                    .map(name -> new Fact(NPM.scripts() + "." + name, name + ": " + scripts.path(name)))
+                    .toList();
+        });
+    }
+
+    /** The whole of it; empty where it is no object. */
+    static Optional<JsonNode> document(String text) {
+        return root(text).filter(JsonNode::isObject);
+    }
+
     private static Optional<JsonNode> root(String text) {
         try {
             return Optional.ofNullable(JSON.readTree(text));

@@ -118,7 +118,9 @@ enum Manifest {
         static final Pattern CATALOG = Pattern.compile("^\\s*(?<name>[A-Za-z][\\w.-]*)\\s*=\\s*(?<version>[\"{].*)$");
         static final Pattern REQUIREMENTS = Pattern.compile(
                 "^\\s*(?:(?<name>[A-Za-z0-9][\\w.-]*(?:\\[[^\\]]*\\])?)\\s*(?<version>(?:[=<>!~@].*?)?)\\s*(?:[;#\\\\].*)?"
-                        + "|(?<setting>-e|--editable|-i|--index-url|--extra-index-url|-f|--find-links)[\\s=]+(?<value>\\S+))$");
+                        + "|(?<setting>-e|--editable|-i|--index-url|--extra-index-url|-f|--find-links|-r|--requirement|-c|--constraint"
+                        + "|--trusted-host)[\\s=]*+(?<value>\\S+)"
+                        + "|(?<plugin>(?:[A-Za-z][\\w+.-]*:|\\.{0,2}/)\\S+).*)$");
         static final Pattern GO = Pattern.compile(
                 "^\\s*(?:require\\s+|replace\\s+)?(?<name>[\\w.~-]+\\.[\\w.~-]+(?:/[\\w.~/-]+)?)"
                         + "\\s+(?:=>\\s*)?(?<version>\\S.*?)\\s*(?://.*)?$|^\\s*(?<setting>toolchain)\\s+(?<value>\\S+)");

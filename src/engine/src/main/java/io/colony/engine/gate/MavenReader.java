@@ -3,6 +3,7 @@ package io.colony.engine.gate;
 import io.colony.engine.gate.Manifest.Dependency;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,7 +70,10 @@ final class MavenReader implements Manifest.Reader {
                 }
             }
             default -> {
-                if (counts && name.contains("version") && !OWN.contains(name) && !text.isEmpty()) {
+                if (counts
+                        && name.toLowerCase(Locale.ROOT).contains("version")
+                        && !OWN.contains(name)
+                        && !text.isEmpty()) {
                     found.add(new Dependency(name, text));
                 }
             }

@@ -29,12 +29,35 @@ final class ProtectedPaths {
             "azure-pipelines*.y*ml",
             "bitbucket-pipelines.yml",
             "cloudbuild.y*ml",
-            "buildspec*.y*ml");
+            "buildspec*.y*ml",
+            ".azure-pipelines/**",
+            ".pipelines/**",
+            ".teamcity/**",
+            ".builds/**",
+            ".build.yml",
+            ".zuul.y*ml",
+            "zuul.d/**",
+            "bitrise.yml",
+            "codeship-*.yml",
+            "wercker.yml",
+            ".readthedocs.y*ml");
 
     static final PathGlobs AUTOMATION_GLOBS = PathGlobs.of(AUTOMATION);
 
-    /** Who has a say. */
-    private static final List<String> OWNERS = List.of("CODEOWNERS", "**/CODEOWNERS");
+    /** Who has a say, people or robots that merge. */
+    private static final List<String> OWNERS = List.of(
+            "CODEOWNERS",
+            "**/CODEOWNERS",
+            ".mergify.yml",
+            ".mergify/**",
+            ".kodiak.toml",
+            "bors.toml",
+            "renovate.json*",
+            ".renovaterc*");
+
+    /** What jobs of others' are made of, or is run where somebody deploys or opens the change. */
+    private static final List<String> STEPS = List.of(
+            "action.y*ml", "netlify.toml", "vercel.json", ".devcontainer/**", ".devcontainer.json", ".gitpod.yml");
 
     /** What a build starts before any check of the change runs. */
     private static final List<String> WRAPPERS = List.of(
@@ -159,7 +182,8 @@ final class ProtectedPaths {
     private static final List<String> OURS_AND_GITS = List.of("**/.colony/**", "**/.git*");
 
     /** All of them. */
-    static final List<String> DEFAULT = Stream.of(AUTOMATION, OWNERS, WRAPPERS, LOCK_FILES, AGENTS, OURS_AND_GITS)
+    static final List<String> DEFAULT = Stream.of(
+                    AUTOMATION, OWNERS, STEPS, WRAPPERS, LOCK_FILES, AGENTS, OURS_AND_GITS)
             .flatMap(List::stream)
             .toList();
 

@@ -40,8 +40,10 @@ final class PythonModules {
         String file = parts[parts.length - 1];
         boolean inPackage = file.startsWith("__init__.") || file.startsWith("__main__.");
         String name = inPackage && parts.length > 1 ? parts[parts.length - 2] : stem(file);
+        // Directories of tests are called after what they test; a package there hides one that is loaded already.
+        boolean amongTests = inPackage && (path.startsWith("test/") || path.matches("(?s)(?:.*/)?tests/.*|.*/test/.*"));
         boolean code = file.toLowerCase(Locale.ROOT).matches("(?s).*\\.(?:py|pyc|pyd|so|pyw)");
-        return code && (LIBRARY.contains(name) || RUNNERS.contains(name));
+        return code && ((LIBRARY.contains(name) && !amongTests) || RUNNERS.contains(name));
     }
 
     private static String stem(String file) {

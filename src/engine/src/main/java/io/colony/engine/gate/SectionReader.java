@@ -54,6 +54,15 @@ final class SectionReader implements Manifest.Reader {
             "vscode",
             "engines");
 
+    /** Sections of which each key is a dependency, whatever stands behind it. */
+    private static final Pattern LIST = Pattern.compile(
+            "(?:.*\\.)?(?:(?:dev-|build-|dev_|build_)?dependencies|dependency-groups|packages|dev-packages|sources?)");
+    /** Where a section's dependencies come from, in place of an index. */
+    private static final Pattern SOURCES = Pattern.compile("(?:tool\\.uv\\.sources|source)(?:\\..*)?");
+    /** Where a dependency comes from. */
+    private static final Set<String> PLACES =
+            Set.of("version", "git", "path", "url", "package", "registry", "branch", "tag", "rev", "file", "index");
+
     private final boolean json;
     private String section = "";
     private String array = "";
@@ -111,15 +120,17 @@ final class SectionReader implements Manifest.Reader {
         }
         Matcher entry = TOML_ENTRY.matcher(line);
         if (entry.find() && array.isEmpty()) {
-            boolean own = OWN.contains(entry.group(1).toLowerCase(Locale.ROOT)) && !isDependencies(section);
+            boolean listed = LIST.matcher(section).matches();
+            boolean known = isDependencies(section) || SOURCES.matcher(section).matches();
+            boolean own = OWN.contains(entry.group(1).toLowerCase(Locale.ROOT)) && !known;
             boolean looksLikeOne =
                     entry.group(2).matches("(?s)[\"'][\\^~<>=]*\\s*[\\d*].*|\\{.*\\b(?:version|git|path|url)\\b.*");
-            if (!own && looksLikeOne && (section.isEmpty() || isDependencies(section))) {
+            if (!own && (looksLikeOne || listed) && (section.isEmpty() || known)) {
                 found.add(new Dependency(
                         entry.group(1), entry.group(2).replaceAll("[\"']", "").strip()));
-            } else if (isDependencies(section)
-                    && section.matches("(?s).*dependencies\\.[\"\\w.-]+")
-                    && Set.of("version", "git", "path", "url").contains(entry.group(1))) {
+            } else if (known
+                    && section.matches("(?s).*(?:dependencies|sources)\\.[\"\\w.-]+")
+                    && PLACES.contains(entry.group(1))) {
                 found.add(new Dependency(
                         section.substring(section.lastIndexOf('.') + 1),
                         entry.group(2).replaceAll("[\"']", "").strip()));

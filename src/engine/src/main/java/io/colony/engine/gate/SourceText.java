@@ -10,6 +10,9 @@ final class SourceText {
     /** No statement that people write is longer. */
     private static final int LONGEST_BRACKETS = 4_000;
 
+    /** What may stand between two words of code: blanks, line ends, comments as in C. As a group of a pattern. */
+    static final String GAP = "(?:\\s|/\\*(?:[^*]|\\*(?!/))*+\\*/|//[^\\n]*+\\n)";
+
     private static final int PIECE = 4_000;
     private static final int OVERLAP = 200;
 
@@ -72,6 +75,13 @@ final class SourceText {
                 || text.startsWith("*/")
                 || text.startsWith("--")
                 || (text.startsWith("#") && !text.matches("(?s)#(?:\\[|if|expect|require|pragma).*"));
+    }
+
+    /** Whether the line that this place is on is a comment up to it. */
+    static boolean isCommentAt(String text, int at) {
+        String before = text.substring(text.lastIndexOf('\n', at - 1) + 1, at).strip();
+        boolean begun = before.startsWith("*") || before.startsWith("//") || before.startsWith("/*");
+        return begun && !before.contains("*/");
     }
 
     /** Where the bracket that opens here has closed: the place after it, or the text's end when it does not. */

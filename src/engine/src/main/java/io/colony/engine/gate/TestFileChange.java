@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a change does to the tests of one file.
@@ -56,6 +57,15 @@ record TestFileChange(
         return Math.max(0, -tests);
     }
 
+    private static final Pattern RETURN = Pattern.compile("\\s*return\\s*;?\\s*");
+    /** JUnit takes no method that is private or static for a test. */
+    private static final Pattern NO_TEST =
+            Pattern.compile("^\\s*(?:(?:public|protected|final|@\\w+)\\s+){0,4}(?:private|static)\\s[^=;]*\\(");
+    /** Lines without which tests stand there and are not run. */
+    private static final Pattern SWITCH = Pattern.compile(
+            "^\\s*@Nested\\b|^\\s*#\\[cfg\\(test\\)\\]|\\bunittest\\.main\\s*\\("
+                    + "|\\bpytest\\.main\\s*\\(|^\\s*require\\s.*minitest/autorun|^\\s*ExUnit\\.start\\b|\\bdoctest\\.testmod\\s*\\(");
+
     private record Reader(TestLanguage language, FileDiff file) {
         TestFileChange read() {
             Side removed = Side.of(language, file.removed());
@@ -64,6 +74,11 @@ record TestFileChange(
             List<String> commented = commentedOut();
             List<String> skips = LineBag.without(added.skips, removed.skips);
             skips.addAll(commented);
+            if (added.marks >= removed.marks) {
+                // Where tests go with it, they are counted.
+                skips.addAll(LineBag.without(removed.switches, added.switches));
+            }
+            skips.addAll(ended());
             return new TestFileChange(
                     file,
                     added.marks - removed.marks,
@@ -93,6 +108,34 @@ record TestFileChange(
             return weight + Assertions.weigh(hunk, language);
         }
 
+        /** A test that begins with a line by which it ends, or by which runners do not take it for one. */
+        private List<String> ended() {
+            List<String> found = new ArrayList<>();
+            boolean begins = false;
+            for (Line line : file.lines()) {
+                String code = SourceText.withoutStrings(line.text());
+                if (line.kind() == Kind.REMOVED || code.isBlank() || SourceText.isComment(code)) {
+                    continue;
+                }
+                if (begins && line.kind() == Kind.ADDED && ends(code)) {
+                    found.add(line.text().strip());
+                }
+                // Between a mark and the first statement stand other marks, the test's name, a text about it.
+                boolean goesOn = begins
+                        && (code.strip().matches("(?s)[@\\[#\"'].*")
+                                || language.name().matcher(line.text()).find());
+                begins = line.kind() != Kind.HUNK
+                        && (goesOn || language.mark().matcher(code).find());
+            }
+            return found;
+        }
+
+        private boolean ends(String code) {
+            boolean jvm = language.extensions().contains("java");
+            return RETURN.matcher(code).matches()
+                    || (jvm && NO_TEST.matcher(code).find());
+        }
+
         private List<String> commentedOut() {
             List<String> found = new ArrayList<>();
             boolean open = false;
@@ -118,6 +161,7 @@ record TestFileChange(
     private static final class Side {
         private final List<String> names = new ArrayList<>();
         private final List<String> skips = new ArrayList<>();
+        private final List<String> switches = new ArrayList<>();
         private final List<String> assertions = new ArrayList<>();
         private final List<String> empty = new ArrayList<>();
         private int marks;
@@ -131,11 +175,15 @@ record TestFileChange(
 
         private void read(TestLanguage language, String text) {
             String code = SourceText.withoutStrings(text);
-            if (language.skip().matcher(code).find() && (code.contains("go:build") || !SourceText.isComment(code))) {
+            if (language.skip().matcher(code).find()
+                    && (code.contains("+build") || code.contains("go:build") || !SourceText.isComment(code))) {
                 skips.add(text.strip());
             }
             if (SourceText.isComment(code)) {
                 return;
+            }
+            if (SWITCH.matcher(text).find()) {
+                switches.add(text.strip());
             }
             if (language.mark().matcher(code).find()) {
                 marks++;

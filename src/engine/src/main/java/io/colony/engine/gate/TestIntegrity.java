@@ -22,14 +22,17 @@ final class TestIntegrity {
     /** What was added in one file and may stand for what is missing in another; each for one. */
     private final LineBag freeNames = new LineBag();
 
+    /** The same for files in the layout of builds for the JVM, which compile nothing that lies elsewhere. */
+    private final LineBag freeJvmNames = new LineBag();
+
     private final LineBag freeAssertions = new LineBag();
     private final LineBag freeSkips = new LineBag();
 
     private TestIntegrity(List<TestFileChange> files) {
         this.files = files;
         for (TestFileChange file : files) {
-            if (file.tests() > 0) {
-                freeNames.addAll(file.addedNames());
+            if (file.tests() > 0 && !TestFiles.isOutOfSight(file.file().newPath())) {
+                names(file.file().newPath()).addAll(file.addedNames());
             }
             if (file.assertions() > 0) {
                 freeAssertions.addAll(file.addedAssertions());
@@ -38,6 +41,10 @@ final class TestIntegrity {
                 freeSkips.addAll(file.removedSkips());
             }
         }
+    }
+
+    private LineBag names(String path) {
+        return TestFiles.isInJvmLayout(path) ? freeJvmNames : freeNames;
     }
 
     static List<PolicyFinding> findings(ChangeSet change, List<FileDiff> diffs) {
@@ -51,13 +58,11 @@ final class TestIntegrity {
     /** A file that test runners looked for and that has a name now by which they do not. */
     private void renamed(ChangedFile file) {
         Optional<String> before = file.oldPath().filter(path -> file.kind() == Kind.RENAMED);
-        if (before.isPresent()
-                && TestFiles.isTest(before.get())
-                && TestFiles.isFoundByRunners(before.get())
-                && !TestFiles.isFoundByRunners(file.path())) {
+        if (before.isPresent() && TestFiles.isLost(before.get(), file.path())) {
             add(
                     file.path(),
-                    before.get() + " becomes " + file.path() + ", a name by which test runners do not find it.");
+                    before.get() + " becomes " + file.path()
+                            + ", a name or place by which test runners do not find it.");
         }
     }
 
@@ -87,7 +92,7 @@ final class TestIntegrity {
         int lost = file.lostTests();
         List<String> gone = new ArrayList<>();
         for (String name : file.removedNames()) {
-            if (lost > 0 && freeNames.take(name)) {
+            if (lost > 0 && names(path).take(name)) {
                 lost--;
             } else {
                 gone.add(name);

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern skip, Pattern assertion) {
     /** Code that never runs, in any language. */
-    private static final String NEVER =
-            "|^\\s*(?:\\}\\s*else\\s+)?if\\s*\\(?\\s*(?:false|False|0)\\s*\\)?\\s*[:{]|^\\s*#if\\s+0\\b";
+    private static final String NEVER = "|^\\s*(?:\\}\\s*else\\s+)?if\\s*\\(?\\s*(?:false|False|0)\\s*\\)?\\s*[:{]"
+            + "|^\\s*#if\\s+(?:0|false|FALSE|NEVER)\\b|^\\s*if\\s*\\(?\\s*(?:true|True|1)\\s*\\)?\\s*[:{]?\\s*return\\b";
 
     private static final List<TestLanguage> ALL = List.of(
             of(
@@ -25,7 +25,9 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                             + "|^\\s*(?:test|it|should|scenario|ignore)\\s*\\(\\s*\"|^\\s*def\\s+[\"']",
                     "\\b(?:void|fun)\\s+(?:`([^`]+)`|(\\w+))\\s*\\(|^\\s*(?:test|it|should|scenario)\\s*\\(\\s*\"([^\"]*)\""
                             + "|^\\s*def\\s+[\"']([^\"']+)",
-                    "(?:^|[\\s(])@(?:Disabled(?!\\w*Repeat)\\w*|Ignore|IgnoreIf|PendingFeature\\w*|EnabledIf\\w*)\\b"
+                    "(?:^|[\\s(])@(?:Disabled(?!\\w*Repeat)\\w*|Ignore(?:If|Rest)?|Requires|PendingFeature\\w*"
+                            + "|Enabled(?:If|On|For|In)\\w*)\\b"
+                            + "|\\bthrow\\s+(?:new\\s+)?[\\w.]*(?:TestAborted|Skip|AssumptionViolated|AssumptionFailed)\\w*Exception\\b"
                             + "|\\bassume(?:True|False|That|NoException)\\s*\\(|\\bAssumptions?\\.\\w+\\s*\\("
                             + "|\\bAssume\\.\\w+\\s*\\(|\\benabled\\s*=\\s*false|^\\s*ignore\\s*\\(\\s*\"",
                     "\\b(?:assert(?!That)\\w*|verify\\w*|expectThrows|fail)\\s*\\(|^\\s*assert\\s|\\.andExpect\\w*\\("
@@ -36,31 +38,33 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                             + "\\s*[(`]",
                     "^\\s*(?:it|test|specify|xit|xtest|fit|Deno\\.test)(?:\\.\\w+)*+(?:\\([^)]*\\))?\\s*\\(\\s*"
                             + "(?:'([^']*)|\"([^\"]*)|`([^`]*))",
-                    "(?:^|[\\s;{(])(?:it|test|describe|context|suite|specify)\\.(?:skip|todo|fixme|only|failing|skipIf|runIf)\\b"
+                    "(?:^|[\\s;{(])(?:it|test|describe|context|suite|specify|Deno\\.test)(?:\\.\\w{1,40}){0,5}?\\.(?:skip|todo|fixme"
+                            + "|only|failing|skipIf|runIf|ignore|if)\\b"
+                            + "|[{,]\\s*(?:skip|todo|only|ignore)\\s*:\\s*(?:true\\b|[\"'`])"
                             + "|(?:^|[\\s;{(])(?:xit|xtest|xdescribe|xcontext|fit|fdescribe|fcontext)\\s*\\("
-                            + "|\\bthis\\.skip\\s*\\(",
+                            + "|\\b(?:this|t|ctx|context)\\.skip\\s*\\(",
                     "\\bexpect(?:\\.soft|\\.poll)?\\s*\\(|\\bassert(?:\\.\\w+)*+\\s*\\(|\\.should\\b"
                             + "|\\bt\\.(?:is|not|deepEqual|true|false|throws\\w*|equal|same|ok|like)\\s*\\("),
             of(
                     "py",
                     "^\\s*(?:async\\s+)?def\\s+test\\w*\\s*\\(",
                     "^\\s*(?:async\\s+)?def\\s+(test\\w*)\\s*\\(",
-                    "@(?:pytest\\.mark\\.(?:skip|skipif|xfail)|(?:unittest\\.)?(?:skip|skipIf|skipUnless|expectedFailure))\\b"
+                    "@(?:\\w+\\.)*+(?:skip|skipif|xfail|skipIf|skipUnless|expectedFailure)\\b|\\bmark\\.(?:skip|skipif|xfail)\\b"
                             + "|\\bpytest\\.(?:skip|xfail|importorskip)\\s*\\(|\\bself\\.skipTest\\s*\\("
                             + "|^\\s*pytestmark\\s*=.*(?:skip|xfail)|\\braise\\s+(?:unittest\\.)?SkipTest"
-                            + "|^\\s*collect_ignore|^\\s*__test__\\s*=\\s*False",
+                            + "|^\\s*def\\s+load_tests\\b|^\\s*collect_ignore|^\\s*__test__\\s*=\\s*False",
                     "^\\s*assert\\b|\\bself\\.(?:assert\\w+|fail)\\s*\\(|\\bpytest\\.(?:raises|warns)\\b|\\.assert_\\w+\\s*\\("),
             of(
                     "go",
                     "^func\\s+(?:Test|Fuzz|Example)\\w*\\s*\\(|^func\\s+\\(.*\\)\\s+Test\\w*\\s*\\(",
                     "^func\\s+(?:\\(.*\\)\\s+)?((?:Test|Fuzz|Example)\\w*)\\s*\\(",
-                    "\\b[tbf]\\.(?:Skip|SkipNow|Skipf)\\s*\\(|^//go:build\\b",
+                    "\\.(?:Skip|SkipNow|Skipf)\\s*\\(|^//go:build\\b|^//\\s*\\+build\\b",
                     "\\b[tbf]\\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\\s*\\(|\\b(?:assert|require)\\.\\w+\\s*\\("),
             of(
                     "rs",
                     "#\\[(?:\\w+::)*+(?:test|rstest|test_case|quickcheck)\\b",
                     "\\bfn\\s+(\\w+)",
-                    "#\\[ignore\\b|#\\[cfg_attr\\(.*\\bignore\\b",
+                    "#\\[ignore\\b|#\\[cfg_attr\\(.*\\bignore\\b|#\\[cfg\\(\\s*(?:any\\(\\s*\\)|not\\(\\s*test\\b|FALSE|false)",
                     "\\bassert\\w*!|#\\[should_panic\\b"),
             of(
                     "cs fs vb",
@@ -72,7 +76,7 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                     "rb",
                     "^\\s*x?(?:it|specify|scenario|test|should)\\s+['\"]|^\\s*def\\s+test_\\w+",
                     "^\\s*x?(?:it|specify|scenario|test|should)\\s+(?:'([^']*)|\"([^\"]*))|^\\s*def\\s+(test_\\w+)",
-                    "^\\s*(?:xit|xdescribe|xcontext|xspecify|skip|pending|fit|fdescribe|fcontext)\\b|\\bskip:\\s|,\\s*:skip\\b",
+                    "^\\s*(?:xit|xdescribe|xcontext|xspecify|skip|pending|fit|fdescribe|fcontext)\\b|\\b(?:skip|pending|focus):\\s|,\\s*:(?:skip|pending|focus)\\b|^\\s*omit\\b",
                     "\\bexpect\\b\\s*[({]|\\b(?:assert|refute)\\w*\\b|\\.should(?:_not)?\\b|\\b(?:must|wont)_\\w+"),
             of(
                     "php",

@@ -10,12 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -23,17 +30,21 @@ import javax.xml.stream.XMLStreamException;
  * regular file is not opened, and number and size are limited.
  *
  * <p>A report that lies there before the gate runs, be it committed or left by the gate before, must not count. It stays,
- * since the gate may need the file for something else, but gets a time of change that no run gives.
+ * since the gate may need the file for something else, but gets a time of change that no run gives. Nor does a copy of one count: builds
+ * copy resources to where their reports lie.
  */
 final class TestReports {
     private static final FileTime STALE = FileTime.fromMillis(86_400_000);
     private static final int MAX_DEPTH = 100;
     private static final int MAX_ENTRIES = 2_000_000;
+    private static final int BUFFER = 1 << 16;
 
     private final Path checkout;
     private final PathGlobs globs;
     private final String declared;
     private final Limits limits;
+    /** The XML files that lay there before, by their SHA-256, so that a copy of one is told from a report. */
+    private final Map<String, Set<Path>> before = new HashMap<>();
 
     /**
      * How much is read.
@@ -68,8 +79,16 @@ final class TestReports {
     /** Makes sure that what lies there now will not count; the reason when that cannot be done. */
     Optional<String> discount() {
         try {
-            for (Found report : find()) {
+            for (Found report : find(this::isReport, limits.files())) {
                 Files.setLastModifiedTime(report.path(), STALE);
+            }
+            long bytes = 0;
+            for (Found file : find(TestReports::isXml, MAX_ENTRIES)) {
+                bytes += file.bytes();
+                if (file.bytes() <= limits.fileBytes() && bytes <= limits.allBytes()) {
+                    before.computeIfAbsent(hash(file.path()), key -> new HashSet<>())
+                            .add(file.path());
+                }
             }
             return Optional.empty();
         } catch (IOException failure) {
@@ -80,10 +99,13 @@ final class TestReports {
     /** What was written since {@link #discount}. */
     Reading read() {
         try {
-            List<Found> fresh = find().stream()
-                    .filter(report -> !report.changed().equals(STALE))
-                    .sorted(Comparator.comparing(Found::path))
-                    .toList();
+            List<Found> fresh = new ArrayList<>();
+            for (Found report : find(this::isReport, limits.files())) {
+                if (!report.changed().equals(STALE) && !isCopy(report)) {
+                    fresh.add(report);
+                }
+            }
+            fresh.sort(Comparator.comparing(Found::path));
             return fresh.isEmpty()
                     ? new Reading.Unusable("its reports (" + declared + ") did not appear")
                     : read(fresh);
@@ -125,7 +147,27 @@ final class TestReports {
         }
     }
 
-    private List<Found> find() throws IOException {
+    /** Whether the same lay elsewhere before; where it lay here, it has been written anew. */
+    private boolean isCopy(Found report) throws IOException {
+        return report.bytes() <= limits.fileBytes()
+                && before.getOrDefault(hash(report.path()), Set.of()).stream()
+                        .anyMatch(path -> !path.equals(report.path()));
+    }
+
+    private static String hash(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IOException("This Java has no SHA-256.", impossible);
+        }
+    }
+
+    private List<Found> find(Predicate<Path> wanted, int most) throws IOException {
         List<Found> found = new ArrayList<>();
         Files.walkFileTree(checkout, Set.of(), MAX_DEPTH, new SimpleFileVisitor<>() {
             private int entries;
@@ -140,10 +182,10 @@ final class TestReports {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 entries++;
-                if (attributes.isRegularFile() && isReport(file)) {
+                if (attributes.isRegularFile() && wanted.test(file)) {
                     found.add(new Found(file, attributes.size(), attributes.lastModifiedTime()));
                 }
-                if (entries > MAX_ENTRIES || found.size() > limits.files()) {
+                if (entries > MAX_ENTRIES || found.size() > most) {
                     throw new IOException(
                             "there are more than " + limits.files() + " reports or " + MAX_ENTRIES + " files");
                 }
@@ -163,7 +205,10 @@ final class TestReports {
 
     private boolean isReport(Path file) {
         String path = checkout.relativize(file).toString().replace('\\', '/');
-        return path.toLowerCase(Locale.ROOT).endsWith(".xml")
-                && globs.match(path).isPresent();
+        return isXml(file) && globs.match(path).isPresent();
+    }
+
+    private static boolean isXml(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".xml");
     }
 }

@@ -15,6 +15,8 @@ final class UnifiedDiff {
     private static final String OLD_FILE = "--- ";
     private static final String NEW_FILE = "+++ ";
     private static final String NO_FILE = "/dev/null";
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([0-3][0-7]{2}|.)", Pattern.DOTALL);
+    private static final int BELL = 7;
 
     private final List<FileDiff> files = new ArrayList<>();
     private List<Line> lines = new ArrayList<>();
@@ -133,11 +135,30 @@ final class UnifiedDiff {
     private static String path(String header, String prefix) {
         String name = header.strip();
         if (name.startsWith("\"") && name.endsWith("\"") && name.length() > 1) {
-            name = name.substring(1, name.length() - 1);
+            name = unquoted(name.substring(1, name.length() - 1));
         }
         if (name.equals(NO_FILE)) {
             return "";
         }
         return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    }
+
+    /** As git writes names with quotes, backslashes and control characters in them; letters stand as they are. */
+    private static String unquoted(String quoted) {
+        StringBuilder name = new StringBuilder();
+        Matcher escape = ESCAPE.matcher(quoted);
+        int at = 0;
+        while (escape.find()) {
+            String escaped = escape.group(1);
+            int letter = "abtnvfr".indexOf(escaped);
+            name.append(quoted, at, escape.start());
+            if (escaped.length() > 1) {
+                name.append((char) Integer.parseInt(escaped, 8));
+            } else {
+                name.append(letter < 0 ? escaped : String.valueOf((char) (letter + BELL)));
+            }
+            at = escape.end();
+        }
+        return name.append(quoted, at, quoted.length()).toString();
     }
 }

@@ -15,6 +15,10 @@ public enum Watched {
     SHADOW("a new one with the name of a module of Python or of a test runner"),
     /** The functions of Go's tests that run before or around the tests. */
     GO_SETUP("`TestMain` and `init`"),
+    /** Sources that say that they belong to a test library, whatever directory they lie in. */
+    JVM_PACKAGE("a package of a test library"),
+    /** What an installation runs of each package of the repository. */
+    NPM_INSTALL("of `scripts` those that an installation runs"),
     NPM("all but names, texts, entry points and dependencies; of `scripts` those that the gate runs"),
     COMPOSER("all but names, texts, autoloading and dependencies; of `scripts` those that the gate runs"),
     DENO("all but names, texts, entry points and `imports`; of `tasks` those that the gate runs"),
@@ -45,7 +49,7 @@ public enum Watched {
     /** Whether two texts of the file have to be compared. */
     boolean comparesTexts() {
         return switch (this) {
-            case WHOLE, NEW, SHADOW, GO_SETUP -> false;
+            case WHOLE, NEW, SHADOW, GO_SETUP, JVM_PACKAGE -> false;
             default -> true;
         };
     }
@@ -57,7 +61,8 @@ public enum Watched {
      */
     Optional<List<Fact>> facts(String text, Set<String> names) {
         return switch (this) {
-            case WHOLE, NEW, SHADOW, GO_SETUP -> Optional.empty();
+            case WHOLE, NEW, SHADOW, GO_SETUP, JVM_PACKAGE -> Optional.empty();
+            case NPM_INSTALL -> JsonFacts.installation(text);
             case NPM -> JsonFacts.read(text, JsonFacts.NPM, names);
             case COMPOSER -> JsonFacts.read(text, JsonFacts.COMPOSER, names);
             case DENO -> JsonFacts.read(text, JsonFacts.DENO, names);

@@ -41,14 +41,19 @@ public record CommitObject(String tree, List<String> parents, String author, Str
 
     /** Writes the commit and returns its name. */
     public String write(GitCommand git, Path directory) {
+        return git.in(directory)
+                .input(text())
+                .run("hash-object", "-t", "commit", "-w", "--stdin")
+                .strip();
+    }
+
+    /** The object's whole text: what another object holds beside this is not kept when it is written anew. */
+    String text() {
         StringBuilder text = new StringBuilder("tree ").append(tree).append('\n');
         parents.forEach(parent -> text.append("parent ").append(parent).append('\n'));
         text.append("author ").append(author).append('\n');
         text.append("committer ").append(committer).append("\n\n").append(message);
-        return git.in(directory)
-                .input(text.toString())
-                .run("hash-object", "-t", "commit", "-w", "--stdin")
-                .strip();
+        return text.toString();
     }
 
     /** The same commit with another tree and other parents. */

@@ -45,6 +45,14 @@ public final class PromptBuilder {
                 + "\n";
     }
 
+    /**
+     * Whether a model is shown all of a change. Characters that cannot be seen are shown by their numbers, which takes more
+     * room than they do: a few of them could push the rest out.
+     */
+    public static boolean showsWhole(String diff) {
+        return UntrustedText.reveal(diff).length() <= PromptSections.LONGEST_DIFF;
+    }
+
     private static String load(String name) {
         try (InputStream stream = PromptBuilder.class.getResourceAsStream(name)) {
             if (stream == null) {

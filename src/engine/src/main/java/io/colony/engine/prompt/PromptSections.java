@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The parts of one prompt that depend on its input. A part that has nothing to say is left out, heading and all. */
 final class PromptSections {
-    private static final int LONGEST_DIFF = 400_000;
+    static final int LONGEST_DIFF = 400_000;
 
     private final PromptInput input;
     private final JsonNode context;

@@ -3,6 +3,7 @@ package io.colony.engine.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.gate.PolicyGates;
 import io.colony.engine.gate.PolicyGates.PolicyFinding;
+import io.colony.engine.prompt.PromptBuilder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ final class ApprovalDoubts {
                 change.files(), change.diff(), change.policy().policy())) {
             reasons.add(finding.reason());
         }
+        notShown(reasons, change.diff());
         byGates(reasons, gates);
         byFindings(reasons, verdict);
         byCriteria(reasons, verdict);
@@ -49,6 +51,14 @@ final class ApprovalDoubts {
             reasons.add("No gate checks changes of this repository, and a model's word alone merges nothing. Name its"
                     + " checks under 'gates' in .colony/config.yaml of the default branch, or say there that reviews"
                     + " alone may merge: 'merge: {without_gates: true}'.");
+        }
+    }
+
+    private static void notShown(List<String> reasons, String diff) {
+        if (!PromptBuilder.showsWhole(diff)) {
+            reasons.add(
+                    "The change is longer, or holds more invisible characters, than the Inspector is shown: it has not"
+                            + " seen all of it.");
         }
     }
 

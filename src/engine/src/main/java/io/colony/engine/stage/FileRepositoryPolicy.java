@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,16 +51,28 @@ public final class FileRepositoryPolicy implements RepositoryPolicy.Reader {
         RepositoryConfig file = RepositoryConfig.parse(config, repository.slug() + ":" + RepositoryConfig.PATH);
         List<GateDefinition> own = gates(repository.settings());
         RepositoryConfig effective = own.isEmpty() ? file : file.withGates(own);
+        PolicySettings settings = protectedBesides(effective, clone, sha);
         return new RepositoryPolicy(
                 effective.gates(),
-                protectedBesides(effective, clone, sha),
+                settings,
                 effective.personRequired(),
                 effective.reworkRounds(),
                 effective.automergeThreshold(),
                 effective.mergesWithoutGates(),
                 effective.agent(),
                 Conventions.read(clone, sha),
-                Json.sha256(config + "\0" + own));
+                Json.sha256(config + "\0" + own + "\0" + derived(settings)));
+    }
+
+    /** What is for a person by what the commit holds: a verdict was about that as well. In an order of its own. */
+    private static String derived(PolicySettings settings) {
+        Stream<String> files = settings.gateFiles().stream()
+                .map(file ->
+                        file.gate() + "\0" + file.part() + "\0" + file.pattern() + "\0" + new TreeSet<>(file.names()));
+        return Stream.concat(settings.protectedPaths().stream(), files)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("\n"));
     }
 
     private static PolicySettings protectedBesides(RepositoryConfig config, TrustedClone clone, String sha) {

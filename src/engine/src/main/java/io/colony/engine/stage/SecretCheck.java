@@ -18,6 +18,7 @@ import java.util.Set;
 final class SecretCheck {
     private static final int MAX_DIFF_BYTES = 4_000_000;
     private static final int MAX_COMMITS = 100;
+    private static final int MOST_NAMED = 5;
 
     private final StageContext context;
 
@@ -25,8 +26,13 @@ final class SecretCheck {
         this.context = context;
     }
 
-    /** Why the commits must not be pushed; empty when nothing was found. */
-    List<String> reasons(TrustedClone clone, Start start, String head) {
+    /**
+     * Why the commits must not be pushed; empty when nothing was found.
+     *
+     * @param head as the agent handed them in, by whose names it is told
+     * @param pushed the same as they are to be pushed: what was taken out of a message can bring a secret together
+     */
+    List<String> reasons(TrustedClone clone, Start start, String head, String pushed) {
         List<Commit> commits = clone.commits(start.startSha(), head);
         if (commits.size() > MAX_COMMITS) {
             return List.of("The change has " + commits.size() + " commits, more than the " + MAX_COMMITS
@@ -41,6 +47,9 @@ final class SecretCheck {
             }
             reasons.addAll(inMessage(commit));
         }
+        if (reasons.isEmpty() && !pushed.equals(head)) {
+            clone.commits(start.startSha(), pushed).forEach(commit -> reasons.addAll(inMessage(commit)));
+        }
         return reasons;
     }
 
@@ -51,7 +60,14 @@ final class SecretCheck {
             reasons.add("A value that this installation keeps secret, or gave to its agents, stands in the change.");
         }
         ChangeSet change = clone.changes(start.baseSha(), sha);
-        for (String text : Carried.hiddenTexts(clone, change)) {
+        Carried.Hidden hidden = Carried.hidden(clone, change);
+        hidden.unread().stream()
+                .limit(MOST_NAMED)
+                .forEach(path ->
+                        reasons.add(path + " cannot be looked at for secrets before the push: git shows no lines of"
+                                + " it, and it is larger than 16 MiB or has a name that is not read. Take it out: a person has to"
+                                + " add it."));
+        for (String text : hidden.texts()) {
             reasons.addAll(secrets(text));
             if (known(Carried.added(text))) {
                 reasons.add("A value that this installation keeps secret stands in a file that is no plain text.");
@@ -73,7 +89,7 @@ final class SecretCheck {
                 .filter(path -> PolicyGates.automation(path).isPresent())
                 .map(path -> path + " is run by other machines as soon as it is pushed, before anybody decides. Take it"
                         + " out: a person has to make that change.")
-                .limit(5)
+                .limit(MOST_NAMED)
                 .toList();
     }
 

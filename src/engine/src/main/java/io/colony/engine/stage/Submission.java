@@ -122,7 +122,7 @@ final class Submission {
         if (!evidence.accepted()) {
             return new NotPushed(reject(session, String.join(" ", evidence.mismatches())));
         }
-        List<String> leaks = secrets.reasons(clone, start, head);
+        List<String> leaks = secrets.reasons(clone, start, head, ours);
         return leaks.isEmpty()
                 ? push(session, start, clone, ours)
                 : new NotPushed(reject(session, String.join(" ", leaks)));

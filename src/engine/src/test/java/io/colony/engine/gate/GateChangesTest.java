@@ -437,7 +437,6 @@ final class GateChangesTest {
         return List.of(
                 edited("mvn verify", "pom.xml", POM, POM.replace("<version>1</version>", "<version>2</version>"), ""),
                 edited("mvn verify", "pom.xml", POM, POM.replace("<a.version>1", "<a.version>2"), ""),
-                edited("mvn verify", "pom.xml", POM, POM.replace("</module>", "</module><module>two</module>"), ""),
                 edited(
                         "mvn verify",
                         "pom.xml",

@@ -163,4 +163,33 @@ final class TestReportsTest {
         assertThat(reason(reports.read())).contains("cannot be read");
         assertThat(reports.discount()).isPresent();
     }
+
+    /** As builds do with resources: {@code src/test/resources/reports/x.xml} comes to {@code target/test-classes}. */
+    @Test
+    void aCopyOfAFileOfTheCommitIsNoReport() throws IOException {
+        String forged = suite("<testcase name=\"gone\"/>");
+        write("src/test/resources/reports/TEST-forged.xml", forged);
+        write("target/classes/reports/TEST-forged.xml", forged);
+        TestReports reports = reports();
+        assertThat(reports.discount()).isEmpty();
+
+        write("target/classes/reports/TEST-forged.xml", forged);
+        write("target/reports/TEST-forged.xml", forged);
+        assertThat(reason(reports.read())).contains("did not appear");
+
+        write("target/reports/TEST-run.xml", suite("<testcase name=\"adds\"/>"));
+        assertThat(reports.read()).isInstanceOf(Reading.Tests.class);
+        assertThat(((Reading.Tests) reports.read()).run().passed()).containsExactly("S#adds");
+    }
+
+    @Test
+    void aReportThatIsWrittenAnewCountsHoweverMuchItIsLikeTheLast() throws IOException {
+        String same = suite("<testcase name=\"adds\"/>");
+        write("reports/x.xml", same);
+        TestReports reports = reports();
+        assertThat(reports.discount()).isEmpty();
+
+        write("reports/x.xml", same);
+        assertThat(reports.read()).isInstanceOf(Reading.Tests.class);
+    }
 }

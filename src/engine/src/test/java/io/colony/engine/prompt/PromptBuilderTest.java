@@ -57,6 +57,18 @@ class PromptBuilderTest {
                 .contains("+ if (admin[U+202E]) {", "- tests: pass - 12 ran", "\"claims\" : 1");
     }
 
+    /** Each is one byte of the diff and eight characters of the prompt. */
+    @Test
+    void knowsWhereHiddenCharactersPushTheRestOut() {
+        String diff = "+" + "\u0001".repeat(50_000) + "\n+ if (admin) {";
+        ObjectNode context = (ObjectNode) context();
+        context.put("diff", diff);
+
+        assertThat(build("review", context)).contains("[cut here: ").doesNotContain("if (admin");
+        assertThat(PromptBuilder.showsWhole(diff)).isFalse();
+        assertThat(PromptBuilder.showsWhole("+" + "x".repeat(399_000))).isTrue();
+    }
+
     @Test
     void givesTheMarshalEachConflict() {
         assertThat(build("merge", context()))
