@@ -62,7 +62,8 @@ class NoticeProgramIT {
     @Test
     void whatCouldNotBeReadOrPostedIsNoSuccess() {
         assertThat(tell("{\"type\":", "0").exitCode()).isNotEqualTo(0);
-        assertThat(tell("{\"type\":\"finding\",\"people\":[\"olga\"],\"finding\":{\"text\":\"x\"}}", "22").exitCode())
+        assertThat(tell("{\"type\":\"finding\",\"people\":[\"olga\"],\"finding\":{\"text\":\"x\"}}", "22")
+                        .exitCode())
                 .isEqualTo(22);
     }
 
@@ -76,7 +77,13 @@ class NoticeProgramIT {
     }
 
     private CommandOutput tell(String notice, String curlEnds) {
-        return run(List.of("env", "CURL_ENDS=" + curlEnds, "sh", directory.resolve("tell").toString()), notice);
+        return run(
+                List.of(
+                        "env",
+                        "CURL_ENDS=" + curlEnds,
+                        "sh",
+                        directory.resolve("tell").toString()),
+                notice);
     }
 
     private CommandOutput run(List<String> command, String input) {

@@ -1,6 +1,5 @@
 package io.colony.bench.chaos;
 
-import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Forge.MergeOutcome;
@@ -14,7 +13,7 @@ import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.stage.ClaimedTask;
-import io.colony.engine.stage.RunStore;
+import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.stage.StageOutcome;
 import io.colony.engine.stage.StageSession;
 import io.colony.engine.workflow.Outcomes;
@@ -167,7 +166,8 @@ final class SimulatedActs {
         if (outcome.startsWith("approve")) {
             issue.headSha()
                     .ifPresent(head -> session.leaveVerdict(new JudgementStore.NewVerdict(
-                            new JudgementStore.Commits(issue.id(), session.claim().runId(), head, NO_BASE),
+                            new JudgementStore.Commits(
+                                    issue.id(), session.claim().runId(), head, NO_BASE),
                             "simulated",
                             "APPROVE",
                             Json.object())));

@@ -44,8 +44,7 @@ final class DiskFacts {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(
-                        Path visited, @Nullable IOException failure) {
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) {
                     return FileVisitResult.CONTINUE;
                 }
             });

@@ -1,6 +1,5 @@
 package io.colony.bench.store;
 
-import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseSettings;
@@ -19,6 +18,7 @@ import io.colony.engine.projection.ProjectionSettings;
 import io.colony.engine.queue.StoreWakeUp;
 import io.colony.engine.queue.TaskQueue;
 import io.colony.engine.stage.Dispatcher;
+import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.stage.RunStore;
 import java.time.Duration;
 import java.time.InstantSource;
