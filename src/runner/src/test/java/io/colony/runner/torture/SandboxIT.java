@@ -103,6 +103,19 @@ class SandboxIT {
         assertThat(inSandbox(checkout, "ls", records.toString()).exitCode()).isZero();
     }
 
+    /** Files there are memory of the machine, which no limit on the agent's own counts. */
+    @Test
+    void whatItMayKeepInMemoryIsLimited() throws IOException {
+        Path checkout = Files.createDirectories(directory.resolve("workspace/checkout/repository"));
+
+        for (String place : List.of("/tmp/large", "/dev/shm/large")) {
+            CommandOutput written = inSandbox(checkout, "dd", "if=/dev/zero", "of=" + place, "bs=1M", "count=300");
+
+            assertThat(written.exitCode()).as(place).isNotZero();
+            assertThat(written.stderr()).contains("No space left on device");
+        }
+    }
+
     private CommandOutput inSandbox(Path checkout, String... command) {
         List<String> words = new ArrayList<>(List.of(SANDBOX.toString()));
         words.addAll(List.of(command));
