@@ -38,6 +38,9 @@ public final class LeftWorkspaces {
      */
     private static final Duration YOUNG = Duration.ofMinutes(5);
 
+    /** What cannot be saved, such as on a full disk, is kept so long: a person may make room. */
+    private static final Duration UNSAVED = Duration.ofDays(1);
+
     private static final Logger LOG = Log.of(LeftWorkspaces.class);
     private static final String LOCK = ".lock";
 
@@ -60,7 +63,7 @@ public final class LeftWorkspaces {
     public int sweep() {
         int removed = 0;
         for (Path lockFile : lockFiles()) {
-            if (isOld(lockFile)) {
+            if (!isYoungerThan(lockFile, YOUNG)) {
                 removed += remove(lockFile) ? 1 : 0;
             }
         }
@@ -79,14 +82,14 @@ public final class LeftWorkspaces {
         return files;
     }
 
-    /** By when the lock was taken. */
-    private boolean isOld(Path lockFile) {
+    /** A lock file by when the lock was taken, a workspace by when it was made. What is gone is none. */
+    private boolean isYoungerThan(Path path, Duration age) {
         try {
-            Instant taken = Files.getLastModifiedTime(lockFile, LinkOption.NOFOLLOW_LINKS)
-                    .toInstant();
-            return taken.plus(YOUNG).isBefore(clock.instant());
+            Instant made =
+                    Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
+            return !made.plus(age).isBefore(clock.instant());
         } catch (IOException gone) {
-            return false;
+            return true;
         }
     }
 
@@ -99,7 +102,13 @@ public final class LeftWorkspaces {
         String file = lockFile.getFileName().toString();
         String name = file.substring(0, file.length() - LOCK.length());
         try {
-            boolean there = clear(root.resolve("workspaces").resolve(Names.workspace(name)), lock);
+            Path directory = root.resolve("workspaces").resolve(Names.workspace(name));
+            if (!save(directory, lock) && isYoungerThan(directory, UNSAVED)) {
+                told.add(name);
+                return false;
+            }
+            boolean there = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
+            DirectoryRemoval.remove(directory);
             lock.closeAndRemove();
             return there;
         } catch (GitException failure) {
@@ -113,30 +122,37 @@ public final class LeftWorkspaces {
     }
 
     /**
-     * Saves what a killed run left in a directory, and removes it.
+     * Saves what a killed run left in a directory that is needed now, as far as that can be done, and removes it.
      *
      * @param lock held by the caller
-     * @return whether there was anything
      */
-    boolean clear(Path directory, PathLock lock) {
-        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        new Layout(directory, "", lock).readRecord().ifPresent(record -> save(record, directory, lock));
+    void clear(Path directory, PathLock lock) {
+        save(directory, lock);
         DirectoryRemoval.remove(directory);
-        return true;
     }
 
-    private void save(Layout.Recorded record, Path directory, PathLock lock) {
+    /** Whether nothing is lost when the directory is removed. */
+    private boolean save(Path directory, PathLock lock) {
+        Optional<Layout.Recorded> record = Files.exists(directory, LinkOption.NOFOLLOW_LINKS)
+                ? new Layout(directory, "", lock).readRecord()
+                : Optional.empty();
+        return record.isEmpty() || save(record.get(), directory, lock);
+    }
+
+    private boolean save(Layout.Recorded record, Path directory, PathLock lock) {
         Layout stale = new Layout(directory, record.repository(), lock);
         try {
             new Capture(git, clock, stale, record.startSha(), record.restored())
                     .saveRecovery(new Mirror(git, root, record.repository(), proof))
                     .ifPresent(
                             ref -> LOG.info("Saved the unfinished work of the killed run {} as {}", stale.name(), ref));
+            return true;
         } catch (GitException | RefusedContent failure) {
-            // Half-made by a run that was killed at once, or damaged: nothing of it can be read, and it is in the way.
-            LOG.warn("Cannot save the work of the killed run {}: {}", stale.name(), failure.getMessage());
+            // Half-made by a run that was killed at once, or damaged; or there is no room for it.
+            if (!told.contains(stale.name())) {
+                LOG.warn("Cannot save the work of the killed run {}: {}", stale.name(), failure.getMessage());
+            }
+            return false;
         }
     }
 }

@@ -65,6 +65,25 @@ final class LeftWorkspacesIT extends WorkspaceTrial {
     }
 
     @Test
+    void keepsForADayWhatCannotBeSaved() throws IOException {
+        kill("issue-5-run-5", OLD);
+        Path workspace = root().resolve("workspaces/issue-5-run-5");
+        // Nothing can be written there.
+        Path mirror = root().resolve("mirrors/acme/app.git");
+        Files.move(mirror, mirror.resolveSibling("gone"));
+        Files.createFile(mirror);
+        age(workspace, Duration.ofHours(23));
+
+        assertThat(left().sweep()).isZero();
+        assertThat(entries("workspaces")).containsExactly("issue-5-run-5");
+
+        age(workspace, Duration.ofHours(25));
+        age(root().resolve(locks).resolve("issue-5-run-5.lock"), OLD);
+        assertThat(left().sweep()).isEqualTo(1);
+        assertThat(entries("workspaces")).isEmpty();
+    }
+
+    @Test
     void passesOverNamesThatAreNoWorkspaces() throws IOException {
         Path strange = Files.createDirectories(root().resolve(locks)).resolve("..lock");
         Files.createFile(strange);
