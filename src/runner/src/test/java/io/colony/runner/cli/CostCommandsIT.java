@@ -147,8 +147,29 @@ class CostCommandsIT {
         assertThat(colony("budget", "raise", "acme/shop#2", "15.01", "--reason", "more"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("$15.00 at most");
+    }
+
+    @Test
+    void whatWaitsForMoneyIsListedWithItsReasonAndSoAreWarningsOfLately() throws SQLException {
         assertThat(colony("budget", "waits")).isZero();
-        assertThat(out.toString()).contains("ISSUE ", "WARNING");
+        assertThat(out.toString()).contains("Nothing waits for money.", "No warnings.");
+
+        change("""
+                insert into budget_waits (issue_id, tenant_id, repository_id, scope, stopped, needed, reason, since)
+                select i.id, r.tenant_id, r.id, 'issue', true, 5, ?, now()
+                from issues i join repositories r on r.id = i.repository_id where i.state = 'failure-blocked' limit 1
+                """, "the ceiling per issue is reached");
+        change("""
+                insert into ledger_warnings (tenant_id, scope, scope_id, period, level, ceiling, spent, reserved, at)
+                select id, 'tenant', id, ?, 'near', 500, 390, 12.5, now() - interval '1 day' from tenants
+                """, "2026-01");
+        assertThat(colony("budget", "waits")).isZero();
+        assertThat(out.toString())
+                .containsPattern("ISSUE +CEILING +SINCE +NEEDS +WHY\n")
+                .containsPattern("#\\d+ +per issue +\\S+ +a raise +the ceiling per issue is reached\n")
+                .containsPattern("AT +WARNING\n")
+                .contains("The ceiling of tenant local in 2026-01 (UTC) is near: $390")
+                .doesNotContain("Nothing waits", "No warnings");
     }
 
     @Test

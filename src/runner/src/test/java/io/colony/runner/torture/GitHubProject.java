@@ -103,8 +103,9 @@ final class GitHubProject implements AutoCloseable {
                 http: {port: %d}
                 workers: {count: 2}
                 ceilings: {issue: 30}
-                # Faults are frequent where they are injected: what a breaker holds is to be tried again while the test looks.
-                recovery: {cool_down: 5s}
+                # Faults are frequent where they are injected: what a breaker holds is to be tried again while the test
+                # looks, and that four attempts in a row meet one is no chance to bet a build on.
+                recovery: {cool_down: 5s, transient_retries: 20, longest_delay: 20s}
                 github:
                   api_url: %s
                   token_file: ops.token
