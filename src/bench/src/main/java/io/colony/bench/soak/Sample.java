@@ -9,8 +9,9 @@ import java.util.Map;
  * @param minute since the run began
  * @param ended issues that have ended by then
  * @param values by the curve's name
+ * @param tables kilobytes of each table of the store with its indexes, by its name
  */
-record Sample(double minute, long ended, Map<Curve, Long> values) {
+record Sample(double minute, long ended, Map<Curve, Long> values, Map<String, Long> tables) {
     /** For tables: one column a curve, in their order. */
     Map<String, Object> row() {
         Map<String, Object> row = new LinkedHashMap<>();

@@ -10,6 +10,10 @@ import java.util.Map;
  */
 final class SampleReader {
     private static final long KILOBYTE = 1024;
+    private static final String TABLES = """
+            select relname, pg_total_relation_size(oid) / 1024 from pg_class
+            where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname
+            """;
 
     private final StoreFacts store;
     private final ProcessFacts process;
@@ -45,6 +49,6 @@ final class SampleReader {
                 store.number("select count(*) from outbox where delivered_at is null and failed_at is null"));
         values.put(Curve.OPEN_TASKS, store.number("select count(*) from tasks where closed_at is null"));
         long ended = store.number("select count(*) from issues where state in ('done', 'cancelled')");
-        return new Sample(minute, ended, values);
+        return new Sample(minute, ended, values, store.counts(TABLES));
     }
 }

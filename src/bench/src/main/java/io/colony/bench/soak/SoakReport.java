@@ -16,6 +16,7 @@ import java.util.Map;
 record SoakReport(
         List<Sample> samples,
         List<Trend> trends,
+        List<TableGrowth> tables,
         Map<String, Long> issues,
         Map<String, Long> runs,
         Counts counts,
@@ -43,6 +44,7 @@ record SoakReport(
                                 "late", trend.late(),
                                 "held", trend.held()))
                         .toList());
+        all.put("tables", tables);
         all.put("samples", samples.stream().map(Sample::row).toList());
         return all;
     }
@@ -65,6 +67,12 @@ record SoakReport(
                     trend.late(),
                     trend.held() ? "" : "   NOT HELD"));
         }
+        lines.add("");
+        lines.add(String.format(Locale.ROOT, "%-30s %14s %14s", "TABLE, KB AN ISSUE", "EARLY", "LATE"));
+        for (TableGrowth table : tables) {
+            lines.add(String.format(Locale.ROOT, "%-30s %14.1f %14.1f", table.table(), table.early(), table.late()));
+        }
+        lines.add("");
         wrong.forEach(each -> lines.add("WRONG: " + each));
         lines.add(clean() ? "All of it held." : "Something did not hold.");
         return String.join(System.lineSeparator(), lines);

@@ -162,6 +162,7 @@ final class SoakRun {
         return new SoakReport(
                 samples,
                 trends,
+                TableGrowth.of(samples),
                 store.counts("select state, count(*) from issues group by state order by state"),
                 store.counts("select coalesce(end_kind, 'running'), count(*) from agent_runs group by 1 order by 1"),
                 new SoakReport.Counts(filed, kills, readers.read(), readers.refused()),

@@ -7,7 +7,6 @@ import java.util.List;
  * grows with history, what an issue added in the first half and in the second.
  */
 record Trend(Curve curve, double early, double late, boolean held) {
-    private static final int PARTS = 6;
 
     /** @param samples in order; at least a dozen, else nothing can be said */
     static Trend of(Curve curve, List<Sample> samples) {
@@ -20,7 +19,7 @@ record Trend(Curve curve, double early, double late, boolean held) {
 
     private static Trend level(Curve curve, List<Sample> samples) {
         double early = median(curve, part(samples, 1));
-        double late = median(curve, part(samples, PARTS - 1));
+        double late = median(curve, part(samples, Halves.PARTS - 1));
         return new Trend(curve, early, late, late <= early * curve.ratio() || late - early <= curve.slack());
     }
 
@@ -31,21 +30,14 @@ record Trend(Curve curve, double early, double late, boolean held) {
     }
 
     private static Trend byIssue(Curve curve, List<Sample> samples) {
-        Sample first = samples.get(samples.size() / PARTS);
-        Sample middle = samples.get(samples.size() * (PARTS + 1) / (2 * PARTS));
-        Sample last = samples.getLast();
-        double early = perIssue(curve, first, middle);
-        double late = perIssue(curve, middle, last);
+        Halves halves = Halves.of(samples);
+        double early = halves.early(sample -> value(curve, sample));
+        double late = halves.late(sample -> value(curve, sample));
         return new Trend(curve, early, late, late <= early * curve.ratio());
     }
 
-    private static double perIssue(Curve curve, Sample from, Sample to) {
-        long issues = Math.max(1, to.ended() - from.ended());
-        return (double) (value(curve, to) - value(curve, from)) / issues;
-    }
-
     private static List<Sample> part(List<Sample> samples, int part) {
-        int size = Math.max(1, samples.size() / PARTS);
+        int size = Math.max(1, samples.size() / Halves.PARTS);
         int from = Math.min(part * size, samples.size() - size);
         return samples.subList(from, from + size);
     }

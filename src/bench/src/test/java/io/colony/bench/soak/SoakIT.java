@@ -25,9 +25,10 @@ class SoakIT {
         assertThat(report.wrong()).isEmpty();
         assertThat(report.samples()).isNotEmpty().isEqualTo(heard);
         assertThat(report.samples().getLast().values()).containsOnlyKeys(Curve.values());
+        assertThat(report.samples().getLast().tables()).containsKeys("issues", "transcripts", "audit_log");
         assertThat(report.counts().kills()).isPositive();
         assertThat(report.counts().pagesRead()).isPositive();
         assertThat(report.issues()).containsKey("done");
-        assertThat(report.text()).contains("issues were filed", "CURVE", "database_kb");
+        assertThat(report.text()).contains("issues were filed", "CURVE", "database_kb", "TABLE, KB AN ISSUE");
     }
 }

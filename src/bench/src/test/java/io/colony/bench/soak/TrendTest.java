@@ -52,7 +52,8 @@ class TrendTest {
 
     private static Trend trend(Curve curve, LongUnaryOperator values) {
         List<Sample> samples = LongStream.range(0, MINUTES)
-                .mapToObj(minute -> new Sample(minute, minute * 10, Map.of(curve, values.applyAsLong(minute))))
+                .mapToObj(
+                        minute -> new Sample(minute, minute * 10, Map.of(curve, values.applyAsLong(minute)), Map.of()))
                 .toList();
         return Trend.of(curve, samples);
     }
