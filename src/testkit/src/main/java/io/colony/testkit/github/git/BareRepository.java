@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
@@ -39,8 +41,16 @@ public final class BareRepository implements AutoCloseable {
                     .build();
             made.create(true);
             made.updateRef(Constants.HEAD).link(Constants.R_HEADS + defaultBranch);
+            keepPacks(made.getConfig());
             return new BareRepository(made);
         });
+    }
+
+    /** Pushes collect garbage. What was packed anew stays as well: others read it at that moment, or know it by heart. */
+    private static void keepPacks(StoredConfig config) throws IOException {
+        config.setString(
+                ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_PRUNEPACKEXPIRE, "1.year.ago");
+        config.save();
     }
 
     public Path directory() {
