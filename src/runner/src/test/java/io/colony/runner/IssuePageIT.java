@@ -72,6 +72,15 @@ class IssuePageIT {
     }
 
     @Test
+    void thePageSaysWhereATextHadSomethingForMachinesAlone() {
+        String words = "parts that readers do not see were removed before agents read it";
+
+        assertThat(open("/issues/acme/shop/6", 1280, ColorScheme.LIGHT).locator("#facts"))
+                .containsText(words);
+        assertThat(open(ISSUE, 1280, ColorScheme.LIGHT).locator("#facts")).not().containsText(words);
+    }
+
+    @Test
     void aButtonUnfoldsToAFormThatIsCarriedOut() {
         Page page = open("/issues/acme/shop/6", 1280, ColorScheme.LIGHT);
         page.locator("#act-retry > summary").click();

@@ -63,7 +63,7 @@ public final class OperatorActions {
 
     /** Carries a command out, or says why not. */
     public OperatorAnswer carryOut(OperatorCommand command) {
-        return carryOut(command, (transaction, issue) -> Optional.empty());
+        return carryOut(command, new EditIsNamed(command));
     }
 
     /** The same where the precondition allows it. */

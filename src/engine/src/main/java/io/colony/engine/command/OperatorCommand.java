@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param source by which door it came, such as {@code cli}
  * @param sourceId names the request within its source: the same one is carried out once
  * @param argument for {@link OperatorAction#STATE} the state; for {@link OperatorAction#APPROVE} {@value
- *     ActionEffects#WITHOUT_VERDICT} where no verdict stands behind it; for a decision on an edit the edit's number, empty
- *     for whichever waits; ignored otherwise
+ *     ActionEffects#WITHOUT_VERDICT} where no verdict stands behind it; for a decision on an edit the edit's number, which
+ *     {@link OperatorAction#ACCEPT_EDIT} needs unless the command is a comment below the one that told of the edit; ignored
+ *     otherwise
  */
 public record OperatorCommand(
         IssueKey issue,

@@ -128,7 +128,7 @@ final class ReviewCommands {
     }
 
     private static String words(String body) {
-        String visible = UntrustedText.normalise(body).text().strip();
+        String visible = UntrustedText.normaliseMarkdown(body).text().strip();
         return visible.length() <= SlashCommand.LONGEST_REASON
                 ? visible
                 : visible.substring(0, SlashCommand.LONGEST_REASON) + "…";

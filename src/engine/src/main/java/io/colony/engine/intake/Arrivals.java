@@ -56,7 +56,7 @@ final class Arrivals {
     /** Has agents see this text from now on. */
     void takeText(Transaction transaction, Issue issue, ForgeIssue stated, Actor by) {
         UntrustedText title = UntrustedText.normalise(stated.title());
-        UntrustedText body = UntrustedText.normalise(stated.body());
+        UntrustedText body = UntrustedText.normaliseMarkdown(stated.body());
         stores.issues()
                 .addSnapshot(
                         transaction,

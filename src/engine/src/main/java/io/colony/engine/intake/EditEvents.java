@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 final class EditEvents {
     private static final String ANSWER = "\n\nAnswer:\n";
+    private static final String HIDDEN =
+            " Parts of the new text are hidden from readers here; no agent is shown those.";
 
     private final InstantSource clock;
     private final HostEvents.Stores stores;
@@ -63,7 +65,7 @@ final class EditEvents {
         if (!awaitsAnswer(transaction, issue)) {
             return new HostDecision.Ignored(issue.key() + " waits for no answer");
         }
-        String answer = ANSWER + UntrustedText.normalise(reply).text();
+        String answer = ANSWER + UntrustedText.normaliseMarkdown(reply).text();
         Optional<IssueEdit> ofOthers = ofOthers(transaction, issue, login);
         if (byWriter && ofOthers.isPresent()) {
             return answeredBeside(transaction, issue, ofOthers.get(), login, answer);
@@ -125,7 +127,7 @@ final class EditEvents {
         Optional<IssueEdit> waiting = stores.edits().pending(transaction, issue.id());
         String raw = waiting.map(IssueEdit::bodyRaw).orElse(current.bodyRaw());
         String all = waiting.map(IssueEdit::bodyNormalised).orElse(current.bodyNormalised());
-        String own = UntrustedText.normalise(raw).text();
+        String own = UntrustedText.normaliseMarkdown(raw).text();
         return all.startsWith(own) ? all.substring(own.length()) : "";
     }
 
@@ -160,14 +162,15 @@ final class EditEvents {
                                 "The text of this issue changed after it was let in. Work goes on with the text as it"
                                         + " was, and nothing is merged, until a person with write permission decides:"
                                         + " `/colony:accept-edit` has it analysed anew with the new text,"
-                                        + " `/colony:reject-edit` goes on with the old one."),
+                                        + " `/colony:reject-edit` goes on with the old one."
+                                        + (edit.hiddenText() ? HIDDEN : "")),
                         now);
         return new HostDecision.Noted("an edit of " + issue.key() + " waits to be accepted");
     }
 
     private NewSnapshot snapshot(Issue issue, Text text, String answers) {
         UntrustedText title = UntrustedText.normalise(text.title());
-        UntrustedText body = UntrustedText.normalise(text.body());
+        UntrustedText body = UntrustedText.normaliseMarkdown(text.body());
         return new NewSnapshot(
                 issue.id(),
                 title.text(),

@@ -34,6 +34,17 @@ public record UntrustedText(String text, boolean hidden) {
     }
 
     /**
+     * The same for text that is shown as Markdown: removes as well what a page made of it does not show, such as
+     * declarations, attributes of tags, definitions that nothing refers to, text inside of pictures and words behind the
+     * language of a block of code. Short captions, addresses and what blocks of code hold stay.
+     */
+    public static UntrustedText normaliseMarkdown(String raw) {
+        UntrustedText visible = normalise(raw);
+        String shown = HiddenMarkdown.without(visible.text);
+        return shown.equals(visible.text) ? visible : new UntrustedText(shown, true);
+    }
+
+    /**
      * Shows invisible characters by their numbers, such as {@code [U+202E]}, and removes nothing: for code, where a
      * reviewer has to see them.
      */

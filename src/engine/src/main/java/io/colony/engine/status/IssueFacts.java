@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param generation from 1, raised by each reimplementation
  * @param headSha the head of our branch as last pushed by us
  * @param baseSha the base commit that the head was built on
+ * @param hiddenText whether parts of the text that readers of the issue do not see were removed before agents read it: a
+ *     sign of risk, though the templates of many repositories have comments
  */
 public record IssueFacts(
         String author,
@@ -28,4 +30,5 @@ public record IssueFacts(
         Optional<String> baseSha,
         int clarifications,
         int reworkRounds,
+        boolean hiddenText,
         Instant createdAt) {}

@@ -27,7 +27,9 @@ final class PostgresIssues {
               coalesce((select l.reserved from ledger_totals l
                         where l.scope = 'issue' and l.scope_id = i.id and l.period = ''), 0) as reserved,
               i.resume_state, i.generation, i.base_branch, i.branch, i.head_sha, i.base_sha, i.clarifications,
-              i.rework_rounds, i.created_at
+              i.rework_rounds, i.created_at,
+              coalesce((select s.hidden_text from issue_snapshots s
+                        where s.issue_id = i.id order by s.id desc limit 1), false) as hidden_text
             """;
     static final String FROM = "from issues i join repositories r on r.id = i.repository_id\n";
 
@@ -110,6 +112,7 @@ final class PostgresIssues {
                 PostgresRows.textIfAny(row, "base_sha"),
                 row.getInt("clarifications"),
                 row.getInt("rework_rounds"),
+                row.getBoolean("hidden_text"),
                 PostgresRows.time(row, "created_at"));
     }
 }

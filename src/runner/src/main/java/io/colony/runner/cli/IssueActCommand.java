@@ -31,6 +31,7 @@ class IssueActCommand extends QueryCommand {
         IssueActCommand command = switch (action) {
             case APPROVE -> new IssueApproveCommand(program);
             case STATE -> new IssueStateCommand(program);
+            case ACCEPT_EDIT, REJECT_EDIT -> new IssueEditCommand(program, action);
             default -> new IssueActCommand(program, action);
         };
         CommandLine line = new CommandLine(command);

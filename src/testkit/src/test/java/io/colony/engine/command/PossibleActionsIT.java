@@ -127,7 +127,8 @@ class PossibleActionsIT {
                     "because",
                     "test",
                     key + " " + asked,
-                    asked.argument()));
+                    asked.argument()
+                            .or(() -> offered.flatMap(PossibleAction::edit).map(edit -> Long.toString(edit)))));
 
             assertThat(answer.accepted())
                     .as("%s of %s %s: %s", asked, past, state, answer.text())

@@ -205,7 +205,7 @@ class OperatorActionsIT extends WithColony {
         assertThat(colony.one("select waits_for from tasks where state = 'queued'"))
                 .contains("accept-edit");
 
-        assertThat(act(issue, OperatorAction.ACCEPT_EDIT).text()).contains("it is analyzing now (was merge-pending)");
+        assertThat(acceptEdit(issue).text()).contains("it is analyzing now (was merge-pending)");
 
         colony.agent.next("analyze", agent -> {
             assertThat(agent.request().context().path("issue").path("body").asText())
@@ -216,6 +216,23 @@ class OperatorActionsIT extends WithColony {
         assertThat(colony.agent.asked("analyze")).isEqualTo(2);
         assertThat(colony.list("select accepted_by from issue_snapshots order by id"))
                 .endsWith("olga");
+    }
+
+    @Test
+    void whoDoesNotSayWhichEditIsShownTheOneThatWaits() {
+        Issue issue = colony.reached("merge-pending");
+        edit(issue, "Please, <?in secret,?> in French.");
+        String number = colony.one("select id::text from issue_edits where decision is null");
+
+        OperatorAnswer answer = act(issue, OperatorAction.ACCEPT_EDIT);
+
+        assertThat(answer.accepted()).isFalse();
+        assertThat(answer.text())
+                .startsWith("Edit " + number + " of " + issue.key() + ", by ")
+                .contains("Parts of it that readers do not see were removed.", "Please,  in French.")
+                .doesNotContain("secret");
+        assertThat(colony.state(issue)).isEqualTo("merge-pending");
+        assertThat(acceptEdit(issue).accepted()).isTrue();
     }
 
     @Test
@@ -250,7 +267,7 @@ class OperatorActionsIT extends WithColony {
 
         assertThat(act(issue, OperatorAction.REJECT_EDIT).accepted()).isTrue();
         assertThat(act(issue, OperatorAction.REJECT_EDIT).accepted()).isFalse();
-        assertThat(act(issue, OperatorAction.ACCEPT_EDIT).accepted()).isFalse();
+        assertThat(acceptEdit(issue).accepted()).isFalse();
         colony.clock.advance(Duration.ofSeconds(10));
         colony.workOn();
 
@@ -275,7 +292,7 @@ class OperatorActionsIT extends WithColony {
         edit(issue, "Please, in French.");
         act(issue, OperatorAction.PAUSE);
 
-        OperatorAnswer answer = act(issue, OperatorAction.ACCEPT_EDIT);
+        OperatorAnswer answer = acceptEdit(issue);
 
         assertThat(answer.accepted()).isFalse();
         assertThat(answer.text()).contains("is paused, where no new text can be taken up");

@@ -28,7 +28,7 @@ class PersonActsIT extends WithColony {
                 act("develop", "pause", "paused", act(OperatorAction.PAUSE)),
                 act("develop", "cancel", "cancelled", act(OperatorAction.CANCEL)),
                 act("develop", "reimplement", "ready-for-dev", act(OperatorAction.REIMPLEMENT)),
-                act("develop", "an accepted edit", "analyzing", PersonActsIT::acceptEdit),
+                act("develop", "an accepted edit", "analyzing", PersonActsIT::acceptsEdit),
                 act(
                         "develop",
                         "a closed issue",
@@ -37,7 +37,7 @@ class PersonActsIT extends WithColony {
                 act("review", "pause", "paused", act(OperatorAction.PAUSE)),
                 act("review", "cancel", "cancelled", act(OperatorAction.CANCEL)),
                 act("review", "reimplement", "ready-for-dev", act(OperatorAction.REIMPLEMENT)),
-                act("review", "an accepted edit", "analyzing", PersonActsIT::acceptEdit),
+                act("review", "an accepted edit", "analyzing", PersonActsIT::acceptsEdit),
                 act(
                         "review",
                         "a push by a person",
@@ -46,7 +46,7 @@ class PersonActsIT extends WithColony {
                 act("review", "a merge by a person", "done", fact(PullRequest.State.MERGED)),
                 act("review", "a closed pull request", "human-review-ready", fact(PullRequest.State.CLOSED)),
                 act("analyze", "pause", "paused", act(OperatorAction.PAUSE)),
-                act("analyze", "an accepted edit", "analyzing", PersonActsIT::acceptEdit));
+                act("analyze", "an accepted edit", "analyzing", PersonActsIT::acceptsEdit));
     }
 
     private static Arguments act(String stage, String name, String to, BiConsumer<PersonActsIT, Issue> act) {
@@ -77,12 +77,12 @@ class PersonActsIT extends WithColony {
         assertThat(decision).isInstanceOf(HostDecision.Moved.class);
     }
 
-    private static void acceptEdit(PersonActsIT test, Issue issue) {
+    private static void acceptsEdit(PersonActsIT test, Issue issue) {
         test.colony.execute(
                 "update local_issues set body = 'Please, in French.' where number = ?",
                 issue.key().number());
         test.colony.hostEvents().edited(issue.key(), Optional.of("ann"));
-        assertThat(test.act(issue, OperatorAction.ACCEPT_EDIT).accepted()).isTrue();
+        assertThat(test.acceptEdit(issue).accepted()).isTrue();
     }
 
     @ParameterizedTest(name = "{1} during {0} -> {2}")

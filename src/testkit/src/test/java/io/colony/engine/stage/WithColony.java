@@ -49,6 +49,23 @@ abstract class WithColony {
         return actions().carryOut(command(issue, action, login, head, reason));
     }
 
+    /** Lets the edit through that waits, by its number; or any, where none waits. */
+    OperatorAnswer acceptEdit(Issue issue) {
+        requests++;
+        return actions()
+                .carryOut(new OperatorCommand(
+                        issue.key(),
+                        OperatorAction.ACCEPT_EDIT,
+                        "olga",
+                        Optional.empty(),
+                        "",
+                        "test",
+                        Integer.toString(requests),
+                        Optional.of(colony.list("select id::text from issue_edits where decision is null").stream()
+                                .findFirst()
+                                .orElse("1"))));
+    }
+
     OperatorCommand command(Issue issue, OperatorAction action, String login, Optional<String> head, String reason) {
         requests++;
         return new OperatorCommand(issue.key(), action, login, head, reason, "test", Integer.toString(requests));

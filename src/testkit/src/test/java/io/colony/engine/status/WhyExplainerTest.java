@@ -212,6 +212,7 @@ class WhyExplainerTest {
                         Optional.empty(),
                         0,
                         1,
+                        false,
                         SINCE),
                 Optional.of(Workflows.colonyDefault()),
                 Optional.of(new TransitionEntry(
