@@ -17,6 +17,9 @@ class BillOfMaterialsIT {
 
     @Test
     void namesEachJarOfTheProgramAndNoOther() throws IOException {
+        assertThat(PROGRAM.resolve("bom.json"))
+                .as("Maven writes it only where it is online: without -o")
+                .exists();
         JsonNode bill = new ObjectMapper().readTree(PROGRAM.resolve("bom.json").toFile());
         List<String> named = Stream.concat(
                         Stream.of(bill.at("/metadata/component")),
