@@ -26,6 +26,8 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** A real bare repository. Safe for use by many threads. */
 public final class BareRepository implements AutoCloseable {
+    private static final int MOST_PACKS = 100;
+
     private final Repository repository;
 
     private BareRepository(Repository repository) {
@@ -46,10 +48,14 @@ public final class BareRepository implements AutoCloseable {
         });
     }
 
-    /** Pushes collect garbage. What was packed anew stays as well: others read it at that moment, or know it by heart. */
+    /**
+     * A push collects garbage where there are too many packs. Those that were packed anew stay for a minute, since requests
+     * read them that began before; were they to stay longer, each push would have to go through all of them.
+     */
     private static void keepPacks(StoredConfig config) throws IOException {
-        config.setString(
-                ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_PRUNEPACKEXPIRE, "1.year.ago");
+        String section = ConfigConstants.CONFIG_GC_SECTION;
+        config.setInt(section, null, ConfigConstants.CONFIG_KEY_AUTOPACKLIMIT, MOST_PACKS);
+        config.setString(section, null, ConfigConstants.CONFIG_KEY_PRUNEPACKEXPIRE, "1.minute.ago");
         config.save();
     }
 
