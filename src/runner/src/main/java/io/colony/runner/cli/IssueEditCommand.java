@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 final class IssueEditCommand extends IssueActCommand {
     @Option(
             names = "--edit",
-            paramLabel = "NUMBER",
+            paramLabel = "N",
             description = "Which edit is meant; accept-edit without it shows the one that waits.")
     private @Nullable Long edit;
 
