@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * a code host or a Jenkins.
  */
 public final class EnvironmentPolicy {
-    /** Inherited where set, unless configured otherwise. */
+    /** Always inherited where set; configuration only adds to them. */
     public static final Set<String> INHERITED =
             Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "JAVA_HOME", "SSL_CERT_FILE", "SSL_CERT_DIR");
 

@@ -3,6 +3,7 @@ package io.colony.engine.config;
 import io.colony.engine.agent.AgentBackends;
 import io.colony.engine.agent.AgentLimits;
 import io.colony.engine.agent.AgentType;
+import io.colony.engine.agent.EnvironmentPolicy;
 import io.colony.engine.ledger.Usd;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.OptionalLong;
  * @param type what kind of program it is
  * @param command the program and its first arguments; no shell takes part
  * @param model what the program is to use; empty for its own choice
- * @param environment names of the variables that the program gets from ours; nothing else is inherited
+ * @param environment names of the variables that the program gets from ours, beside {@link
+ *     EnvironmentPolicy#INHERITED}, which it always gets; nothing else is inherited
  * @param bounds when a run is ended from outside
  */
 public record AgentSettings(
@@ -26,8 +28,9 @@ public record AgentSettings(
         Optional<String> model,
         List<String> environment,
         Bounds bounds) {
-    /** What every agent program gets unless its settings say otherwise; each type adds its own. */
-    public static final List<String> DEFAULT_ENVIRONMENT = List.of("PATH", "LANG", "LC_ALL", "TZ");
+    /** What every agent program gets, sorted; its type or its settings add to it. */
+    public static final List<String> DEFAULT_ENVIRONMENT =
+            EnvironmentPolicy.INHERITED.stream().sorted().toList();
 
     private static final long OUTPUT_BYTES = 64L << 20;
 

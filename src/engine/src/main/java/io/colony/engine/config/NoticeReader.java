@@ -1,7 +1,5 @@
 package io.colony.engine.config;
 
-import io.colony.engine.agent.AgentException;
-import io.colony.engine.agent.EnvironmentPolicy;
 import io.colony.engine.notice.Login;
 import io.colony.engine.notice.NoticeSettings;
 import io.colony.engine.notice.NoticeSettings.CommandSettings;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The settings below {@code notices}. */
 final class NoticeReader {
@@ -43,7 +40,7 @@ final class NoticeReader {
     }
 
     private static List<String> logins(SettingValue value) {
-        List<String> logins = words(value)
+        List<String> logins = value.words()
                 .map(name -> name.startsWith("@") ? name.substring(1) : name)
                 .toList();
         logins.stream().filter(name -> !Login.isAddressee(name)).forEach(name -> {
@@ -55,7 +52,7 @@ final class NoticeReader {
     }
 
     private static List<Duration> reminders(SettingValue value) {
-        List<String> texts = words(value).toList();
+        List<String> texts = value.words().toList();
         if (texts.equals(List.of("none"))) {
             return List.of();
         }
@@ -91,8 +88,9 @@ final class NoticeReader {
 
     private static Optional<CommandSettings> command(
             Function<String, Optional<SettingValue>> optional, Function<String, SettingValue> required) {
-        List<String> environment =
-                optional.apply(ENVIRONMENT).map(NoticeReader::environment).orElse(List.of());
+        List<String> environment = optional.apply(ENVIRONMENT)
+                .map(names -> names.variables(" A program that tells people needs no access to a code host."))
+                .orElse(List.of());
         Duration timeout = timeout(required.apply("notices.command_timeout"));
         return optional.apply(COMMAND).map(command -> new CommandSettings(program(command), environment, timeout));
     }
@@ -115,27 +113,6 @@ final class NoticeReader {
             throw value.problem("is longer than 10m; let the program hand the notice over and return.");
         }
         return timeout;
-    }
-
-    private static List<String> environment(SettingValue value) {
-        List<String> names = words(value).toList();
-        names.stream().filter(name -> !name.matches("[A-Za-z_][A-Za-z0-9_]*")).forEach(name -> {
-            throw value.error()
-                    .apply("'" + name + "' is no name of an environment variable; list names, never values.");
-        });
-        try {
-            EnvironmentPolicy.inherit(Map.of(), names);
-        } catch (AgentException refused) {
-            throw value.error()
-                    .apply(refused.getMessage() + " A program that tells people needs no access to a code host.");
-        }
-        return names;
-    }
-
-    private static Stream<String> words(SettingValue value) {
-        return value.texts().stream()
-                .flatMap(text -> Stream.of(text.trim().split("[ ,]+")))
-                .filter(word -> !word.isEmpty());
     }
 
     private static Map<String, String> defaults() {

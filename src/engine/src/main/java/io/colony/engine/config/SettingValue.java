@@ -3,14 +3,17 @@ package io.colony.engine.config;
 import io.colony.engine.ColonyException;
 import io.colony.engine.agent.AgentException;
 import io.colony.engine.agent.CommandLine;
+import io.colony.engine.agent.EnvironmentPolicy;
 import io.colony.engine.ledger.Usd;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A setting as written somewhere, with the place that errors name.
@@ -90,6 +93,31 @@ record SettingValue(List<String> texts, String source, Path directory, Function<
         } catch (AgentException wrong) {
             throw error.apply(wrong.getMessage());
         }
+    }
+
+    /** What is written with spaces or commas between, or as a list. */
+    Stream<String> words() {
+        return texts.stream()
+                .flatMap(text -> Stream.of(text.trim().split("[ ,]+")))
+                .filter(word -> !word.isEmpty());
+    }
+
+    /**
+     * Names of variables that a program gets from our environment.
+     *
+     * @param advice follows the message where a name is refused because it opens a code host or a Jenkins; may be empty
+     */
+    List<String> variables(String advice) {
+        List<String> names = words().toList();
+        names.stream().filter(name -> !name.matches("[A-Za-z_][A-Za-z0-9_]*")).forEach(name -> {
+            throw error.apply("'" + name + "' is no name of an environment variable; list names, never values.");
+        });
+        try {
+            EnvironmentPolicy.inherit(Map.of(), names);
+        } catch (AgentException refused) {
+            throw error.apply(refused.getMessage() + advice);
+        }
+        return names;
     }
 
     String matching(String form, String expected) {

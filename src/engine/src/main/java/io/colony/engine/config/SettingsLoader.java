@@ -182,16 +182,7 @@ public final class SettingsLoader {
             return List.copyOf(names);
         }
         note(setting, given.get());
-        SettingValue value = given.get();
-        List<String> names = value.texts().stream()
-                .flatMap(text -> List.of(text.trim().split("[ ,]+")).stream())
-                .filter(text -> !text.isEmpty())
-                .toList();
-        names.stream().filter(name -> !name.matches("[A-Za-z_][A-Za-z0-9_]*")).forEach(name -> {
-            throw value.error()
-                    .apply("'" + name + "' is no name of an environment variable; list names, never values.");
-        });
-        return names;
+        return given.get().variables("");
     }
 
     /** A setting that has a default, noted as shown to people. */

@@ -270,6 +270,7 @@ class SettingsLoaderTest {
         agents: {a: {command: x, type: y}} | colony.yaml:1: 'y' is no type of agent that this version can drive. Known: command, claude-code, codex, gemini.
         agents: {a: {command: "x 'y"}}     | colony.yaml:1: The command 'x 'y' is wrong at character 3: a single quote is opened and never closed.
         agents: {a: {command: x, environment: [A=1]}} | colony.yaml:1: 'A=1' is no name of an environment variable; list names, never values.
+        agents: {a: {command: x, environment: [PATH, GITHUB_TOKEN]}} | colony.yaml:1: The variable 'GITHUB_TOKEN' must not reach an agent program: it opens a code host or a Jenkins. Take it out of the allowed environment; Colony pushes by itself.
         recovery: {cool_down: 10}          | colony.yaml:1: '10' is no duration; write a number and a unit, such as 90s, 5m or 2h.
         recovery: {longest_pause: 5s}      | colony.yaml:1: '5s' is shorter than 'recovery.first_pause', which it bounds.
         recovery: {repository_failures: 0} | colony.yaml:1: '0' is no whole number from 1 to 1000.
