@@ -75,7 +75,7 @@ final class PostgresWorkflowMigration implements WorkflowMigration {
         if (!order.which().isEmpty()) {
             return order.which().stream()
                     .map(key -> issues.find(transaction, key)
-                            .orElseThrow(() -> new ColonyException("There is no issue " + key
+                            .orElseThrow(() -> new UnknownIssueException("There is no issue " + key
                                     + " here. Nothing was migrated; name issues as 'colony issue list' does."))
                             .id())
                     .toList();

@@ -30,7 +30,11 @@ public interface WorkflowMigration {
         return new PostgresWorkflowMigration(database, workflows, queue, audit, clock, listeners);
     }
 
-    /** Carries an order out; the answer has one entry per issue, by key. */
+    /**
+     * Carries an order out; the answer has one entry per issue, by key.
+     *
+     * @throws UnknownIssueException when one that is named is not there; nothing is moved then
+     */
     List<Migrated> migrate(Order order);
 
     /**

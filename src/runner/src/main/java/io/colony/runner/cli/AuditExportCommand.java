@@ -46,7 +46,11 @@ final class AuditExportCommand extends QueryCommand {
     @Option(names = "--to", paramLabel = "TIME", description = "Up to this day or time (UTC), without it.")
     private @Nullable String to;
 
-    @Option(names = "--issue", paramLabel = "KEY", description = "Only what was done to this issue.")
+    @Option(
+            names = "--issue",
+            paramLabel = "KEY",
+            description = "Only what was done to this issue.",
+            converter = KeyConverter.class)
     private @Nullable String issue;
 
     AuditExportCommand(Program program) {

@@ -2,12 +2,14 @@ package io.colony.runner.cli;
 
 import io.colony.engine.ColonyException;
 import io.colony.engine.UnusableDirectoryException;
+import io.colony.engine.agent.AgentException;
 import io.colony.engine.audit.AuditException;
 import io.colony.engine.backup.BackupException;
 import io.colony.engine.config.ConfigException;
 import io.colony.engine.database.DatabaseException;
 import io.colony.engine.forge.ForgeException;
 import io.colony.engine.git.GitException;
+import io.colony.engine.issue.UnknownIssueException;
 import io.colony.engine.plugin.PluginException;
 import io.colony.engine.status.StoreUnavailableException;
 import io.colony.engine.workflow.WorkflowException;
@@ -69,6 +71,8 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             case ConfigException bad -> ExitCode.BAD_DATA;
             case UnusableDirectoryException full -> ExitCode.CANNOT_CREATE;
             case YamlException bad -> ExitCode.BAD_DATA;
+            case AgentException bad -> ExitCode.BAD_DATA;
+            case UnknownIssueException none -> ExitCode.NOT_WELL;
             case AuditException bad -> ExitCode.BAD_DATA;
             case BackupException bad -> ExitCode.BAD_DATA;
             case WorkflowException bad -> ExitCode.BAD_DATA;

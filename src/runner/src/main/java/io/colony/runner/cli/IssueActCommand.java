@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 class IssueActCommand extends QueryCommand {
     private final OperatorAction action;
 
-    @Parameters(paramLabel = "KEY", description = "Such as demo/tally#3.")
+    @Parameters(paramLabel = "KEY", description = "Such as demo/tally#3.", converter = KeyConverter.class)
     private String key = "";
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; for request-changes what the Builder reads.")

@@ -40,7 +40,11 @@ final class WorkflowMigrateCommand extends QueryCommand {
 
     /** One of the two. */
     static final class Which {
-        @Option(names = "--issue", paramLabel = "KEY", description = "This issue; may be repeated.")
+        @Option(
+                names = "--issue",
+                paramLabel = "KEY",
+                description = "This issue; may be repeated.",
+                converter = KeyConverter.class)
         private List<String> issues = List.of();
 
         @Option(names = "--all", description = "Every issue that has not ended.")
@@ -54,8 +58,9 @@ final class WorkflowMigrateCommand extends QueryCommand {
     @Option(
             names = "--map",
             paramLabel = "OLD=NEW",
-            description = "What a state is called in the other workflow; may be repeated.")
-    private Map<String, String> map = new LinkedHashMap<>();
+            description = "What a state is called in the other workflow; may be repeated.",
+            converter = {StateConverter.class, StateConverter.class})
+    private Map<IssueState, IssueState> map = new LinkedHashMap<>();
 
     @Option(names = "--revoke", description = "Stop workers whose task does not fit the other workflow.")
     private boolean revoke;
@@ -72,15 +77,13 @@ final class WorkflowMigrateCommand extends QueryCommand {
 
     @Override
     int ask(Operations operations) {
-        Map<IssueState, IssueState> states = new LinkedHashMap<>();
-        map.forEach((old, now) -> states.put(new IssueState(old), new IssueState(now)));
         List<Migrated> migrated = operations
                 .workflowMigration()
                 .migrate(new Order(
                         Version.parse(to),
                         which.issues.stream().map(IssueKey::parse).toList(),
                         Optional.ofNullable(from),
-                        states,
+                        map,
                         revoke,
                         dryRun,
                         Actor.operator(operations.store().user())));

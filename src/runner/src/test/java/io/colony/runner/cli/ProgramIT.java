@@ -285,6 +285,14 @@ class ProgramIT {
     }
 
     @Test
+    void refusesAVariableThatMustReachNoAgent() throws IOException {
+        Files.writeString(
+                directory.resolve("colony.yaml"), "agents: {mine: {command: a, environment: [GITHUB_TOKEN]}}\n");
+
+        assertRefused(65, "colony.yaml:1: The variable 'GITHUB_TOKEN' must not reach an agent program", "check");
+    }
+
+    @Test
     void refusesAWrongJdbcUrl() {
         assertRefused(65, "is not a Postgres JDBC URL", "tasks", "--set", "store.url=postgres://here");
     }
@@ -352,6 +360,10 @@ class ProgramIT {
         assertRefused(2, "which command?");
         assertRefused(2, "Missing required option", "run", "--title", "T");
         assertRefused(1, "There is no issue 'a/b#9'", "issue", "show", "a/b#9");
+        assertRefused(2, "'nokey' is no issue key", "issue", "pause", "nokey");
+        assertRefused(2, "'nokey' is no issue key", "audit", "export", "--issue", "nokey");
+        assertRefused(2, "'nokey' is no issue key", "workflow", "migrate", "--to", "ours@2", "--issue", "nokey");
+        assertRefused(2, "'Bad' is no state name", "workflow", "migrate", "--to", "ours@2", "--all", "--map", "Bad=x");
     }
 
     @Test

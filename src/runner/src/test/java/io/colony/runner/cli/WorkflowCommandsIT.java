@@ -197,6 +197,9 @@ class WorkflowCommandsIT {
         assertThat(colony("workflow", "migrate", "--to", version, "--issue", "acme/shop#6", "--json"))
                 .isZero();
         assertThat(out.toString()).contains("\"result\" : \"there\"");
+        assertThat(colony("workflow", "migrate", "--to", version, "--issue", "acme/shop#99"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("There is no issue acme/shop#99 here. Nothing was migrated");
         assertThat(colony("workflow", "migrate", "--to", version, "--all", "--map", "paused=nowhere"))
                 .isEqualTo(65);
         assertThat(colony("workflow", "migrate", "--to", version)).isEqualTo(2);
