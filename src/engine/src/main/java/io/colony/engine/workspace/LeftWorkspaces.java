@@ -41,22 +41,28 @@ public final class LeftWorkspaces {
     /** What cannot be saved, such as on a full disk, is kept so long: a person may make room. */
     private static final Duration UNSAVED = Duration.ofDays(1);
 
-    private static final Logger LOG = Log.of(LeftWorkspaces.class);
     private static final String LOCK = ".lock";
 
     private final Path root;
     private final GitCommand git;
     private final InstantSource clock;
+    private final Logger log;
     private final MirrorProof proof = new MirrorProof();
 
-    /** Those that could not be removed: once told of, they are tried again in silence. */
+    /** Those that could not be saved or removed: once told of, they are tried again in silence until they are gone. */
     private final Set<String> told = new HashSet<>();
 
     /** @param root as of {@link LocalWorkspaces} */
     public LeftWorkspaces(Path root, GitCommand git, InstantSource clock) {
+        this(root, git, clock, Log.of(LeftWorkspaces.class));
+    }
+
+    /** As tests see what is logged. */
+    LeftWorkspaces(Path root, GitCommand git, InstantSource clock, Logger log) {
         this.root = root.toAbsolutePath().normalize();
         this.git = git;
         this.clock = clock;
+        this.log = log;
     }
 
     /** Looks once; how many were removed. What cannot be removed stays, is logged, and is tried again by later looks. */
@@ -103,17 +109,19 @@ public final class LeftWorkspaces {
         String name = file.substring(0, file.length() - LOCK.length());
         try {
             Path directory = root.resolve("workspaces").resolve(Names.workspace(name));
-            if (!save(directory, lock) && isYoungerThan(directory, UNSAVED)) {
+            boolean saved = save(directory, lock);
+            if (!saved && isYoungerThan(directory, UNSAVED)) {
                 told.add(name);
                 return false;
             }
             boolean there = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
-            DirectoryRemoval.remove(directory);
+            removeAndTell(directory, saved);
             lock.closeAndRemove();
+            told.remove(name);
             return there;
         } catch (GitException failure) {
             if (told.add(name)) {
-                LOG.warn("What a killed run left stays: {}", failure.getMessage());
+                log.warn("What a killed run left stays: {}", failure.getMessage());
             }
             return false;
         } finally {
@@ -127,8 +135,16 @@ public final class LeftWorkspaces {
      * @param lock held by the caller
      */
     void clear(Path directory, PathLock lock) {
-        save(directory, lock);
+        removeAndTell(directory, save(directory, lock));
+    }
+
+    private void removeAndTell(Path directory, boolean saved) {
         DirectoryRemoval.remove(directory);
+        if (!saved) {
+            log.warn(
+                    "The unfinished work of the killed run {} could not be saved and was removed; an earlier entry says why.",
+                    directory.getFileName());
+        }
     }
 
     /** Whether nothing is lost when the directory is removed. */
@@ -145,12 +161,12 @@ public final class LeftWorkspaces {
             new Capture(git, clock, stale, record.startSha(), record.restored())
                     .saveRecovery(new Mirror(git, root, record.repository(), proof))
                     .ifPresent(
-                            ref -> LOG.info("Saved the unfinished work of the killed run {} as {}", stale.name(), ref));
+                            ref -> log.info("Saved the unfinished work of the killed run {} as {}", stale.name(), ref));
             return true;
         } catch (GitException | RefusedContent failure) {
             // Half-made by a run that was killed at once, or damaged; or there is no room for it.
             if (!told.contains(stale.name())) {
-                LOG.warn("Cannot save the work of the killed run {}: {}", stale.name(), failure.getMessage());
+                log.warn("Cannot save the work of the killed run {}: {}", stale.name(), failure.getMessage());
             }
             return false;
         }

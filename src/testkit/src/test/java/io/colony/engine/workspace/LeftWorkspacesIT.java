@@ -9,9 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
 
 /** What a killed process leaves is here made by closing a workspace while its directory and lock file are elsewhere. */
 final class LeftWorkspacesIT extends WorkspaceTrial {
@@ -73,14 +79,25 @@ final class LeftWorkspacesIT extends WorkspaceTrial {
         Files.move(mirror, mirror.resolveSibling("gone"));
         Files.createFile(mirror);
         age(workspace, Duration.ofHours(23));
+        Warnings warnings = new Warnings();
+        LeftWorkspaces left = new LeftWorkspaces(root(), git, () -> NOW, warnings);
 
-        assertThat(left().sweep()).isZero();
+        assertThat(left.sweep()).isZero();
+        assertThat(left.sweep()).isZero();
         assertThat(entries("workspaces")).containsExactly("issue-5-run-5");
+        assertThat(warnings.told)
+                .singleElement()
+                .satisfies(
+                        warning -> assertThat(warning).startsWith("Cannot save the work of the killed run issue-5-"));
 
         age(workspace, Duration.ofHours(25));
         age(root().resolve(locks).resolve("issue-5-run-5.lock"), OLD);
-        assertThat(left().sweep()).isEqualTo(1);
+        assertThat(left.sweep()).isEqualTo(1);
         assertThat(entries("workspaces")).isEmpty();
+        assertThat(warnings.told)
+                .hasSize(2)
+                .last()
+                .satisfies(warning -> assertThat(warning).contains("issue-5-run-5 could not be saved and was removed"));
     }
 
     @Test
@@ -111,6 +128,55 @@ final class LeftWorkspacesIT extends WorkspaceTrial {
         Path lock = root().resolve(locks).resolve(name + ".lock");
         Files.createFile(lock);
         age(lock, ago);
+    }
+
+    /** What a person who reads the log is warned of. */
+    private static final class Warnings extends LegacyAbstractLogger {
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<String> told = new ArrayList<>();
+
+        @Override
+        protected String getFullyQualifiedCallerName() {
+            return Warnings.class.getName();
+        }
+
+        @Override
+        protected void handleNormalizedLoggingCall(
+                Level level,
+                @Nullable Marker marker,
+                String message,
+                @Nullable Object @Nullable [] arguments,
+                @Nullable Throwable failure) {
+            if (level == Level.WARN) {
+                told.add(MessageFormatter.arrayFormat(message, arguments).getMessage());
+            }
+        }
+
+        @Override
+        public boolean isTraceEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isDebugEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isInfoEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isWarnEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isErrorEnabled() {
+            return true;
+        }
     }
 
     private static void age(Path file, Duration ago) throws IOException {
