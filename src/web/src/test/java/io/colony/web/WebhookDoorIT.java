@@ -91,15 +91,18 @@ class WebhookDoorIT {
                 .isEqualTo(413);
     }
 
+    private JsonNode counts() throws Exception {
+        HttpResponse<String> counts = CLIENT.send(
+                HttpRequest.newBuilder(server.address("/api/v1/webhooks")).build(), BodyHandlers.ofString());
+        assertThat(counts.statusCode()).isEqualTo(200);
+        return new ObjectMapper().readTree(counts.body());
+    }
+
     @Test
     void howManyCameToWhatCanBeRead() throws Exception {
         post(UUID.randomUUID().toString(), signature(BODY), BODY);
         post(UUID.randomUUID().toString(), signature("{}"), BODY);
-        HttpResponse<String> counts = CLIENT.send(
-                HttpRequest.newBuilder(server.address("/api/v1/webhooks")).build(), BodyHandlers.ofString());
-
-        assertThat(counts.statusCode()).isEqualTo(200);
-        JsonNode told = new ObjectMapper().readTree(counts.body());
+        JsonNode told = counts();
         assertThat(told.path("forge").asText()).isEqualTo("github");
         assertThat(told.path("since_start").path("accepted").asLong()).isEqualTo(1);
         assertThat(told.path("since_start").path("forged").asLong()).isEqualTo(1);
@@ -142,6 +145,8 @@ class WebhookDoorIT {
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(answer.body()).contains("busy", "Redeliver it");
+            assertThat(counts().path("since_start").path("busy").asLong()).isPositive();
             HttpRequest page = HttpRequest.newBuilder(server.address("/")).build();
             assertThat(CLIENT.send(page, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         } finally {

@@ -53,12 +53,7 @@ public final class WebhookDoor {
         if (!places.tryAcquire()) {
             // Without reading it.
             response.setHeader("Connection", "close");
-            response.setHeader("Retry-After", LATER_SECONDS);
-            return new Problem(
-                            503,
-                            "Too many webhooks come in at once",
-                            "Redeliver it, or leave it to the poll, which finds what was missed.")
-                    .json();
+            return told(entrance.turnAway(), response);
         }
         try {
             return received(request, response);
@@ -68,7 +63,10 @@ public final class WebhookDoor {
     }
 
     private Answer received(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        WebhookAnswer answer = entrance.receive(headers(request), request.getInputStream());
+        return told(entrance.receive(headers(request), request.getInputStream()), response);
+    }
+
+    private static Answer told(WebhookAnswer answer, HttpServletResponse response) {
         int status = answer.result().status();
         if (status == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
             // What was not read is not waited for.

@@ -77,6 +77,14 @@ public final class WebhookEntrance {
         return counters.count(bytes.isEmpty() ? oversized() : verified(headers, bytes.get()));
     }
 
+    /** Turns one away unread, since too many are being read already. */
+    public WebhookAnswer turnAway() {
+        return counters.count(new WebhookAnswer(
+                WebhookResult.BUSY,
+                "Too many webhooks come in at once. Redeliver it, or leave it to the poll, which finds what was"
+                        + " missed."));
+    }
+
     private Optional<WebhookAnswer> refusal(WebhookHeaders headers) {
         if (settings.secrets().isEmpty()) {
             return Optional.of(new WebhookAnswer(

@@ -21,7 +21,9 @@ public enum WebhookResult {
     /** A header is missing or of another form, or the payload is no JSON object. */
     MALFORMED(400),
     /** It could not be stored: the code host shows it as failed, and it can be sent again. */
-    STORE_AWAY(503);
+    STORE_AWAY(503),
+    /** As many others as may be were being read: it was not looked at, and can be sent again. */
+    BUSY(503);
 
     private final int status;
 
