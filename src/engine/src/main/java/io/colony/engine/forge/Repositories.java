@@ -41,7 +41,9 @@ public interface Repositories {
     default Repository get(Transaction transaction, long id) {
         return ask(transaction, id)
                 .first()
-                .orElseThrow(() -> new ColonyException("There is no repository with id " + id + " in the store."));
+                .orElseThrow(() -> new ColonyException("There is no repository with id " + id
+                        + " in the store, though something there names it. Was a part of the store restored or deleted"
+                        + " by hand? 'colony repository list' names what there is."));
     }
 
     /** The same without waiting; empty when there is none of that id. */

@@ -81,7 +81,9 @@ public final class Mayor {
                     new Decision(Outcomes.FAILURE, "The workflow refused the Mayor's decision: " + refused.reason());
             TransitionResult result = apply(transaction, issue, task, blocked);
             if (!(result instanceof TransitionResult.Applied)) {
-                throw new ColonyException(issue.key() + " could not be blocked: " + result);
+                throw new ColonyException("Issue " + issue.key() + " could not be failure-blocked: " + result
+                        + ". Nothing was changed; the next look tries again. Does its workflow route the outcome '"
+                        + Outcomes.FAILURE + "'?");
             }
         }
     }

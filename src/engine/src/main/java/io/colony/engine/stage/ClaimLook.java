@@ -30,6 +30,8 @@ record ClaimLook(Task task, Answer<Repository> asked, Answer<IssueSnapshot> text
     }
 
     private ColonyException missing(String what) {
-        return new ColonyException("Task " + task.id() + " cannot start: the store has no " + what + ".");
+        return new ColonyException("Task " + task.id() + " cannot start: the store has no " + what
+                + ". Nothing was claimed; the next look tries again. Was a part of the store deleted by hand? Then restore it"
+                + " from a backup.");
     }
 }

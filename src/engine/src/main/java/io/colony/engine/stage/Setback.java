@@ -151,7 +151,8 @@ final class Setback {
                 scene.claim().runId());
         TransitionResult result = stores.transitions().apply(scene.transaction(), request);
         if (!(result instanceof TransitionResult.Applied)) {
-            throw new IllegalStateException(scene.issue().key() + " could not be blocked: " + result);
+            throw new IllegalStateException("Issue " + scene.issue().key() + " could not be failure-blocked: " + result
+                    + ". Nothing was changed; its task goes to another worker when the lease ends.");
         }
     }
 }

@@ -83,8 +83,10 @@ public final class StageWorker {
     private StageExecutor executor(ClaimedTask claim) {
         StageExecutor executor = executors.get(claim.task().executor());
         if (executor == null) {
-            throw new IllegalStateException(
-                    "claimed a task of executor " + claim.task().executor());
+            throw new IllegalStateException("Task " + claim.task().id() + " was claimed for the executor '"
+                    + claim.task().executor()
+                    + "', which this process does not have. Another worker gets the task when the lease ends; please report"
+                    + " this.");
         }
         return executor;
     }
