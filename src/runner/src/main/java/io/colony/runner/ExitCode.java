@@ -4,7 +4,10 @@ package io.colony.runner;
 public enum ExitCode {
     /** All went well. */
     OK(0),
-    /** An issue that was to be worked on did not end merged, or what was asked about is not there. */
+    /**
+     * An issue that was to be worked on did not end merged; what was asked for is not there, or was refused; or a check found
+     * something. The output says what.
+     */
     NOT_WELL(1),
     /** The command line is wrong. */
     USAGE(2),

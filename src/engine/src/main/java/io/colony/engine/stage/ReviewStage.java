@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The Inspector: deterministic gates first, then policy, and only then the model. An approving verdict alone never
- * merges: it counts with green gates, for one commit, under one policy.
+ * The Inspector: deterministic gates first, then the model; policies decide whether its approval needs a person. An
+ * approving verdict alone never merges: it counts with green gates, for one commit, under one policy.
  */
 public final class ReviewStage implements StageExecutor {
     /** In a stored verdict: why it merges nothing without a person; empty where it does. */

@@ -23,7 +23,9 @@ final class CommonOptions {
     @Option(
             names = "--work",
             paramLabel = "DIR",
-            description = "Data, workspaces and logs; default: work in the current directory.")
+            description =
+                    "Data, workspaces and logs. Default: work_directory of the settings, work in the current directory where"
+                            + " they do not say.")
     private @Nullable Path work;
 
     @Option(

@@ -6,7 +6,11 @@ import picocli.CommandLine.Option;
 
 /** Where the pages are served. */
 final class PortOption {
-    @Option(names = "--port", description = "Where the pages are served; default: 8420; 0 takes a free port.")
+    @Option(
+            names = "--port",
+            description =
+                    "Where the pages are served; 0 takes a free port. Default: http.port of the settings, 8420 where they do not"
+                            + " say.")
     private @Nullable Integer port;
 
     Map<String, String> overrides() {
