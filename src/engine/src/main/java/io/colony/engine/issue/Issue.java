@@ -39,6 +39,8 @@ public record Issue(
         int reworkRounds,
         Instant enteredAt,
         Instant createdAt) {
+    /** How often its author is asked in one generation; after the last time a person decides. */
+    public static final int CLARIFICATION_ROUNDS = 3;
 
     /**
      * Whether it is a pull request that a person wrote and that is only reviewed here. Code hosts number issues and pull

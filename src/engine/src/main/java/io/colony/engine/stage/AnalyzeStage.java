@@ -2,6 +2,7 @@ package io.colony.engine.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.agent.ResultSchema;
+import io.colony.engine.issue.Issue;
 import io.colony.engine.recovery.FailureClass;
 import io.colony.engine.stage.AgentStep.Answer;
 import io.colony.engine.stage.AgentStep.Assignment;
@@ -11,8 +12,6 @@ import java.util.List;
 
 /** The Surveyor: triages an issue and plans the change. What it does to files is thrown away. */
 public final class AnalyzeStage implements StageExecutor {
-    private static final int CLARIFICATION_ROUNDS = 3;
-
     private final StageContext context;
     private final StageCommits commits;
     private final AgentStep agent;
@@ -92,10 +91,10 @@ public final class AnalyzeStage implements StageExecutor {
     }
 
     private static StageOutcome unclear(StageSession session, String summary) {
-        return session.claim().issue().clarifications() >= CLARIFICATION_ROUNDS
+        return session.claim().issue().clarifications() >= Issue.CLARIFICATION_ROUNDS
                 ? new StageOutcome.Advanced(
                         "clarified-too-often",
-                        "Still unclear after " + CLARIFICATION_ROUNDS + " rounds of questions: " + summary)
+                        "Still unclear after " + Issue.CLARIFICATION_ROUNDS + " rounds of questions: " + summary)
                 : new StageOutcome.Advanced("unclear", summary);
     }
 }

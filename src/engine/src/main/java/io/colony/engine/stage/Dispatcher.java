@@ -40,8 +40,6 @@ import java.util.Optional;
  */
 public final class Dispatcher {
     /** The net only: whoever ends the merge in front wakes the next one. */
-    private static final Duration RECHECK_EDIT = Duration.ofSeconds(5);
-
     private static final Duration RECHECK_TURN = Duration.ofSeconds(30);
 
     private static final Duration RECHECK_AGENT = Duration.ofSeconds(30);
@@ -204,7 +202,12 @@ public final class Dispatcher {
         }
         if (task.executor().equals("merge")
                 && edits.pending(transaction, issue.id()).isPresent()) {
-            stores.queue().postpone(transaction, task, claimant.now().plus(RECHECK_EDIT), MergeGrounds.EDIT_PENDING);
+            stores.queue()
+                    .postpone(
+                            transaction,
+                            task,
+                            claimant.now().plus(MergeGrounds.RECHECK_EDIT),
+                            MergeGrounds.EDIT_PENDING);
             return Optional.empty();
         }
         if (task.executor().equals("develop") && blockedByDependency(transaction, issue)) {
@@ -244,7 +247,8 @@ public final class Dispatcher {
     private StageExecutor executor(Task task) {
         StageExecutor executor = executors.get(task.executor());
         if (executor == null) {
-            throw new IllegalStateException("task " + task.id() + " names executor " + task.executor());
+            throw new IllegalStateException("Task " + task.id() + " names the executor '" + task.executor()
+                    + "', which this process does not have. Nothing was claimed; please report this.");
         }
         return executor;
     }

@@ -14,7 +14,8 @@ final class MergeGrounds {
     /** What a merge waits for where somebody edited the issue after it was let in. */
     static final String EDIT_PENDING = "a person's word on an edit of the issue: accept-edit or reject-edit";
 
-    private static final Duration RECHECK_EDIT = Duration.ofSeconds(5);
+    /** When a merge that an edit holds is looked at again. */
+    static final Duration RECHECK_EDIT = Duration.ofSeconds(5);
 
     private final StageContext context;
     private final IssueEdits edits = IssueEdits.postgres();

@@ -1,5 +1,6 @@
 package io.colony.engine.status;
 
+import io.colony.engine.issue.Issue;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Workflow;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.stream.Collectors;
 /** Says why an issue is where it is. Pure: the same facts always give the same answer. */
 final class WhyExplainer {
     private static final String WRITER = "somebody with write permission";
-    private static final int CLARIFICATION_ROUNDS = 3;
 
     private final WhyFacts facts;
 
@@ -64,7 +64,7 @@ final class WhyExplainer {
         return answer(
                 "It waits for an answer of its author " + facts.facts().author() + ": " + facts.reason() + ".",
                 "a reply or an edit by " + facts.facts().author() + " (round "
-                        + (facts.facts().clarifications() + 1) + " of " + CLARIFICATION_ROUNDS
+                        + (facts.facts().clarifications() + 1) + " of " + Issue.CLARIFICATION_ROUNDS
                         + "; after the last one a person decides)",
                 List.of(
                         facts.facts().author() + " (author): reply on the issue or edit its text",
