@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param url a {@code jdbc:postgresql:} URL without credentials
  * @param user the database role that the engine works as
  * @param password its password; {@link Secret#empty()} where the server asks for none
- * @param poolSize the most connections held at once; a claim waits at most {@code connectTimeout} for one
+ * @param poolSize the most connections that work holds at once; a claim waits at most {@code connectTimeout} for one. A
+ *     process holds up to three more: two that work never gets, and the one that listens for notifications
  * @param connectTimeout how long opening or borrowing a connection may take before it is an error
  * @param owner the role that owns the tables: migrations run as it, and it grants {@code user} what {@link TablePolicy}
  *     says; empty where {@code user} owns them itself

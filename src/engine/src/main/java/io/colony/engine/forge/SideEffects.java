@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
- * The one way to push, open a pull request and merge: (a) the intent is committed, (b) the task's epoch is checked again,
+ * The one way for a stage to push, open a pull request, merge and file an issue: (a) the intent is committed, (b) the task's epoch is checked again,
  * (c) the act is done by comparison, (d) the answer is recorded. A crash anywhere in between leaves an open intent; the
  * next attempt reads the code host for it before it acts, so that nothing is done twice and nothing done is lost.
  *
@@ -104,19 +104,19 @@ public final class SideEffects {
      * @param pullRequest the other one
      * @return the pull request of such a merge that came before that: the issue's change is merged
      */
-    public Optional<PullRequest> cameLate(Acting acting, long pullRequest) {
+    public Optional<PullRequest> fenceMergesGivenUp(Acting acting, long pullRequest) {
         List<Intent> givenUp =
                 database.inTransaction(transaction -> intents.mergesGivenUp(transaction, acting.issueId()));
         return givenUp.stream()
                 .map(intent -> Long.parseLong(detail(intent.intended(), NUMBER)))
                 .filter(number -> number != pullRequest)
                 .distinct()
-                .map(number -> closed(acting.slug(), number))
+                .map(number -> close(acting.slug(), number))
                 .filter(found -> found.state() == PullRequest.State.MERGED)
                 .findFirst();
     }
 
-    private PullRequest closed(String slug, long number) {
+    private PullRequest close(String slug, long number) {
         PullRequest found = forge.pullRequest(slug, number);
         if (found.state() != PullRequest.State.OPEN) {
             return found;
@@ -219,7 +219,7 @@ public final class SideEffects {
         }
         T answer = act.get();
         if (!resolve(intent, read.apply(answer))) {
-            cameLate(intent, read.apply(answer));
+            recordLate(intent, read.apply(answer));
         }
         return new SideEffect.Answered<>(answer);
     }
@@ -230,7 +230,7 @@ public final class SideEffects {
     }
 
     /** Somebody has given the intent up meanwhile. What was done is recorded all the same, as what it is. */
-    private void cameLate(Intent intent, Answer answer) {
+    private void recordLate(Intent intent, Answer answer) {
         boolean recorded = answer.resolution() == Resolution.DONE
                 && database.<Boolean>inTransaction(
                         transaction -> intents.doneLate(transaction, intent.id(), answer.fields(), clock.instant()));

@@ -1,5 +1,6 @@
 /**
- * The Mayor: admission, order, dependencies, duplicates. No model takes part.
+ * How work comes in: what code hosts tell, by webhook or when they are asked (issues, comments, reviews, pull requests,
+ * edits), and the Mayor, who admits issues by dependencies and duplicates. No model takes part.
  */
 @NullMarked
 package io.colony.engine.intake;

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Writes what the code host shall be told of a transition: the state's label always, and a comment with the reason where
- * the issue now waits for a person or has come to its end.
+ * Writes what the code host shall be told of a transition: the state's label always; a comment with the reason where the
+ * issue has come to wait for a person or to its end; that an issue is closed which is done without a merge of ours; and
+ * that pull requests are closed whose merge was given up and might still come.
  */
 public final class ProjectionListener implements TransitionListener {
     private static final String FOOTER =

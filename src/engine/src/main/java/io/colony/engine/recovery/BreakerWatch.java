@@ -23,7 +23,7 @@ public final class BreakerWatch {
         this.queue = queue;
     }
 
-    /** Asks which breakers are open, without waiting; the issue that the attempt was for is locked by then. */
+    /** Asks which breakers are open, without a lock and without waiting for the answer. */
     public Answer<Breaker> look(Transaction transaction) {
         return breakers.askOpen(transaction);
     }

@@ -2,7 +2,10 @@ package io.colony.engine.recovery;
 
 import java.util.Locale;
 
-/** Why an attempt did not bring a result; what happens next depends on nothing else. Section 7 of the domain contract. */
+/**
+ * Why an attempt did not bring a result; what happens next depends on it and on what failed before. {@code
+ * docs/recovery.md} has the table.
+ */
 public enum FailureClass {
     /** Network, code host 5xx, push race, lost worker: the same stage again, with backoff, at most 3 times. */
     TRANSIENT,

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides from the class of a failure and from what failed before, and from nothing else. Section 7 of the domain
- * contract. Safe for use by many threads where the random generator is.
+ * Decides from the class of a failure and from what failed before, and from nothing else; {@code docs/recovery.md} has the
+ * table. Safe for use by many threads where the random generator is.
  */
 public final class RetryPolicy {
     private final RetrySettings settings;

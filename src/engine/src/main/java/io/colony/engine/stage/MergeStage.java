@@ -222,7 +222,7 @@ public final class MergeStage implements StageExecutor {
     private StageOutcome merge(StageSession session, PullRequest pullRequest, RebaseStep.Result.Ready ready) {
         ClaimedTask claim = session.claim();
         Optional<PullRequest> late =
-                context.host(claim).sideEffects().cameLate(Submission.acting(claim), pullRequest.number());
+                context.host(claim).sideEffects().fenceMergesGivenUp(Submission.acting(claim), pullRequest.number());
         if (late.isPresent()) {
             records.pullRequest(claim, late.get().number());
             return merged(

@@ -12,8 +12,11 @@ public interface StageExecutor {
     boolean costsMoney();
 
     /**
-     * Does the work in the calling thread. A failure that the stage understands is an outcome; what it throws is treated
-     * as a transient failure, except a {@link io.colony.engine.ColonyException} that says otherwise.
+     * Does the work in the calling thread. A failure that the stage understands is an outcome. What it throws becomes one:
+     * a {@link StageFailure} is of the class that it names, a {@link io.colony.engine.forge.ForgeException} transient where
+     * another try is worth while and permanent otherwise, a {@link io.colony.engine.git.GitException} transient; a {@link
+     * io.colony.engine.database.DatabaseException} parks the task; any other {@link io.colony.engine.ColonyException} is
+     * permanent, and whatever else is thrown transient.
      */
     StageOutcome run(StageSession session);
 }

@@ -50,6 +50,9 @@ public sealed interface StageOutcome {
         }
     }
 
-    /** The task was taken away while it ran; nothing but the cost is booked. */
+    /**
+     * The task was taken away while it ran, or the host drains and gives it back. The issue stays where it is; what the run
+     * left by then (artefacts, results of gates, cost) is kept.
+     */
     record Revoked(String reason) implements StageOutcome {}
 }
