@@ -133,11 +133,11 @@ final class KnownChanges {
     }
 
     private static ChangedFile of(Kind kind, String path, String mode, boolean binary) {
-        return new ChangedFile(kind, path, Optional.empty(), mode, 10, 1, 1, binary);
+        return new ChangedFile(kind, path, Optional.empty(), mode, 10, binary);
     }
 
     private static ChangedFile renamed(String from, String to) {
-        return new ChangedFile(Kind.RENAMED, to, Optional.of(from), FILE, 10, 0, 0, false);
+        return new ChangedFile(Kind.RENAMED, to, Optional.of(from), FILE, 10, false);
     }
 
     /** One hunk of a file's diff. */

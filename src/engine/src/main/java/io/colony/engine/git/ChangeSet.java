@@ -42,14 +42,7 @@ public record ChangeSet(
      * @param binary whether the new content is no text
      */
     public record ChangedFile(
-            Kind kind,
-            String path,
-            Optional<String> oldPath,
-            String mode,
-            long bytes,
-            int addedLines,
-            int removedLines,
-            boolean binary) {}
+            Kind kind, String path, Optional<String> oldPath, String mode, long bytes, boolean binary) {}
 
     /**
      * A file's text; before a rename, that under the old name.

@@ -13,9 +13,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Compares two commits without any driver, filter or attribute of the tree taking part. */
 final class Differences {
@@ -31,20 +33,17 @@ final class Differences {
 
     ChangeSet changes(String from, String to) {
         List<RawChange> changes = RawChange.parse(diff("--raw", "-z", from, to));
-        Map<String, int[]> lines = lines(diff("--numstat", "-z", from, to));
+        Set<String> binary = binary(diff("--numstat", "-z", from, to));
         Map<String, Long> sizes = sizes(changes);
         List<ChangedFile> files = new ArrayList<>();
         for (RawChange change : changes) {
-            int[] counts = lines.getOrDefault(change.path(), new int[] {0, 0, 0});
             files.add(new ChangedFile(
                     kind(change.status()),
                     change.path(),
                     change.oldPath(),
                     change.newMode(),
                     sizes.getOrDefault(change.newSha(), 0L),
-                    counts[0],
-                    counts[1],
-                    counts[2] == 1));
+                    binary.contains(change.path())));
         }
         return new ChangeSet(
                 from,
@@ -71,26 +70,22 @@ final class Differences {
         };
     }
 
-    /** Added and removed lines by new path, and 1 for a binary file. */
-    private static Map<String, int[]> lines(String numstat) {
-        Map<String, int[]> lines = new HashMap<>();
+    /** The new paths of binary files, whose lines are not counted. */
+    private static Set<String> binary(String numstat) {
+        Set<String> binary = new HashSet<>();
         List<String> records = TreeEntry.records(numstat);
         for (int i = 0; i < records.size(); i++) {
             String[] fields = records.get(i).split("\t", 3);
-            boolean binary = fields[0].equals("-");
-            int[] counts = binary ? new int[] {0, 0, 1} : new int[] {number(fields[0]), number(fields[1]), 0};
-            if (fields[2].isEmpty()) {
+            String path = fields[2];
+            if (path.isEmpty()) {
                 i += 2; // a rename: old and new path follow
-                lines.put(records.get(i), counts);
-            } else {
-                lines.put(fields[2], counts);
+                path = records.get(i);
+            }
+            if (fields[0].equals("-")) {
+                binary.add(path);
             }
         }
-        return lines;
-    }
-
-    private static int number(String digits) {
-        return Integer.parseInt(digits);
+        return binary;
     }
 
     private Map<String, Long> sizes(List<RawChange> changes) {

@@ -49,9 +49,6 @@ public interface Outbox {
     /** Records that the code host will never take a claimed message: those after it go on. {@code false} as above. */
     boolean givenUp(Transaction transaction, Message message, String error, Instant now);
 
-    /** How many messages wait, and since when the oldest does; those given up do not wait. */
-    Backlog backlog(Transaction transaction);
-
     /**
      * A message.
      *
@@ -60,7 +57,4 @@ public interface Outbox {
      * @param overtaken whether a later message waits that makes this one needless: of labels only the last is seen
      */
     record Message(long id, IssueKey issue, Projection projection, int attempts, int claim, boolean overtaken) {}
-
-    /** What waits. */
-    record Backlog(long messages, Optional<Instant> oldest) {}
 }

@@ -11,7 +11,6 @@ import io.colony.engine.issue.IssueKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
@@ -115,19 +114,6 @@ final class PostgresOutbox implements Outbox {
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .bind("id", message.id())
                 .bind("claim", message.claim());
-    }
-
-    @Override
-    public Backlog backlog(Transaction transaction) {
-        return transaction
-                .handle()
-                .createQuery(
-                        "select count(*), min(created_at) from outbox where delivered_at is null and failed_at is null")
-                .map((row, context) -> new Backlog(
-                        row.getLong(1),
-                        Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)))
-                .one();
     }
 
     private static Message message(ResultSet row) throws SQLException {

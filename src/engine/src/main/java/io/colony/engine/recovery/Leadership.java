@@ -47,5 +47,5 @@ public interface Leadership {
      *
      * @param leaseUntil in the past where it has been given up, or its holder fell silent
      */
-    record Leader(String duty, String holder, long token, Instant since, Instant renewedAt, Instant leaseUntil) {}
+    record Leader(String duty, String holder, long token, Instant since, Instant leaseUntil) {}
 }

@@ -72,7 +72,6 @@ final class PostgresLeadership implements Leadership {
                         row.getString("holder"),
                         row.getLong("token"),
                         row.getObject("since", OffsetDateTime.class).toInstant(),
-                        row.getObject("renewed_at", OffsetDateTime.class).toInstant(),
                         row.getObject("lease_until", OffsetDateTime.class).toInstant()))
                 .findOne();
     }

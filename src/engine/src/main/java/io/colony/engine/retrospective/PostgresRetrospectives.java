@@ -246,16 +246,4 @@ final class PostgresRetrospectives implements Retrospectives {
                 .stream()
                 .findFirst();
     }
-
-    @Override
-    public Backlog backlog(Transaction transaction) {
-        return transaction
-                .handle()
-                .createQuery("""
-                        select count(*), count(*) filter (where error is not null) from retrospectives
-                        where made_at is null
-                        """)
-                .map((row, context) -> new Backlog(row.getLong(1), row.getLong(2)))
-                .one();
-    }
 }

@@ -60,9 +60,6 @@ public interface Retrospectives {
      */
     Optional<Long> withhold(Transaction transaction, IssueKey issue, String by, Optional<String> reason, Instant at);
 
-    /** How many wait to be made, and how many of them have failed before. */
-    Backlog backlog(Transaction transaction);
-
     /**
      * A generation that has ended.
      *
@@ -101,7 +98,4 @@ public interface Retrospectives {
      * @param withheld by whom and why it reaches no prompt
      */
     record Entry(IssueKey issue, int generation, Instant endedAt, JsonNode content, Optional<String> withheld) {}
-
-    /** What waits. */
-    record Backlog(long due, long failing) {}
 }

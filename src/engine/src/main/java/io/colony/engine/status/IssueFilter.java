@@ -30,11 +30,6 @@ public record IssueFilter(
         this(repository, states, Optional.empty(), Optional.empty(), IssueOrder.NEWEST);
     }
 
-    /** Those of them whose title or key contains a text. */
-    public IssueFilter containing(String words) {
-        return new IssueFilter(repository, states, Optional.of(words), author, order);
-    }
-
     /** Those of them that somebody wrote. */
     public IssueFilter by(String login) {
         return new IssueFilter(repository, states, text, Optional.of(login), order);

@@ -17,7 +17,7 @@ final class DefaultPolicyGatesTest {
     private static final String TOKEN = "ghp_" + "q7Xv2Lk9Tz4Wm8Rb1Yn6Hc3Jd5Gf0PsAabcd";
 
     private static ChangedFile file(Kind kind, String path, String mode) {
-        return new ChangedFile(kind, path, Optional.empty(), mode, 10, 1, 0, false);
+        return new ChangedFile(kind, path, Optional.empty(), mode, 10, false);
     }
 
     private static List<PolicyFinding> evaluate(String diff, ChangedFile... files) {
@@ -73,10 +73,8 @@ final class DefaultPolicyGatesTest {
 
     @Test
     void seesBothNamesOfARename() {
-        ChangedFile away =
-                new ChangedFile(Kind.RENAMED, "old.txt", Optional.of("Jenkinsfile"), "100644", 10, 0, 0, false);
-        ChangedFile here =
-                new ChangedFile(Kind.RENAMED, ".github/x.yml", Optional.of("x.yml"), "100644", 10, 0, 0, false);
+        ChangedFile away = new ChangedFile(Kind.RENAMED, "old.txt", Optional.of("Jenkinsfile"), "100644", 10, false);
+        ChangedFile here = new ChangedFile(Kind.RENAMED, ".github/x.yml", Optional.of("x.yml"), "100644", 10, false);
 
         assertThat(evaluate("", away, here))
                 .extracting(PolicyFinding::path)
@@ -85,7 +83,7 @@ final class DefaultPolicyGatesTest {
 
     @Test
     void showsLinksSubmodulesBinariesAndOddNames() {
-        ChangedFile image = new ChangedFile(Kind.ADDED, "a.png", Optional.empty(), "100644", 10, 0, 0, true);
+        ChangedFile image = new ChangedFile(Kind.ADDED, "a.png", Optional.empty(), "100644", 10, true);
 
         assertThat(evaluate(
                         "",

@@ -78,8 +78,6 @@ final class DiffCorpus {
                 renamed ? Optional.of(names[2].substring(2)) : Optional.empty(),
                 "100644",
                 part.length(),
-                1,
-                1,
                 part.contains("\nBinary files "));
     }
 }

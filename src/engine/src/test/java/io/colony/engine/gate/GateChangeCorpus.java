@@ -83,7 +83,7 @@ final class GateChangeCorpus {
     private static ChangeSet change(Sample sample) {
         Kind present = sample.before().isEmpty() ? Kind.ADDED : Kind.MODIFIED;
         Kind kind = sample.after().isEmpty() ? Kind.REMOVED : present;
-        ChangedFile file = new ChangedFile(kind, sample.path(), Optional.empty(), "100644", 10, 1, 1, false);
+        ChangedFile file = new ChangedFile(kind, sample.path(), Optional.empty(), "100644", 10, false);
         Map<String, FileTexts> texts = BuildTexts.areRead(sample.path())
                 ? Map.of(sample.path(), new FileTexts(sample.before(), sample.after()))
                 : Map.of();

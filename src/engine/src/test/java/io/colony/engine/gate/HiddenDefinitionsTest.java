@@ -158,7 +158,7 @@ final class HiddenDefinitionsTest {
     }
 
     private static ChangedFile file(Kind kind, Optional<String> old, String path) {
-        return new ChangedFile(kind, path, old, "100644", 10, 1, 1, false);
+        return new ChangedFile(kind, path, old, "100644", 10, false);
     }
 
     /** Git writes such a name in quotes, with backslashes. */

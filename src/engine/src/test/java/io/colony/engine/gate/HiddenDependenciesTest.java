@@ -20,7 +20,7 @@ final class HiddenDependenciesTest {
     private static List<String> policies(String path, String before, String after, String hunk) {
         String diff = "--- a/" + path + "\n+++ b/" + path + "\n@@ -9,0 +9,"
                 + hunk.lines().count() + " @@\n" + hunk;
-        ChangedFile file = new ChangedFile(Kind.MODIFIED, path, Optional.empty(), "100644", 10, 1, 1, false);
+        ChangedFile file = new ChangedFile(Kind.MODIFIED, path, Optional.empty(), "100644", 10, false);
         Map<String, FileTexts> texts =
                 before.isEmpty() ? Map.of() : Map.of(path, new FileTexts(Optional.of(before), Optional.of(after)));
         ChangeSet change = new ChangeSet("a", "b", List.of(file), texts, NameTwins.NONE);

@@ -82,7 +82,7 @@ final class HostileBuildTextTest {
         List<GateDefinition> gates = List.of(new GateDefinition("check", command, Duration.ofMinutes(1)));
         List<ChangedFile> files = IntStream.range(0, 20_000)
                 .mapToObj(i -> new ChangedFile(
-                        Kind.ADDED, "src/a" + i + "/b/c" + i + ".java", Optional.empty(), "100644", 1, 1, 0, false))
+                        Kind.ADDED, "src/a" + i + "/b/c" + i + ".java", Optional.empty(), "100644", 1, false))
                 .toList();
 
         assertThat(new DefaultPolicyGates()

@@ -22,7 +22,7 @@ final class HostileDiffTest {
     private static List<PolicyFinding> findings(String path, String lines) {
         long count = lines.lines().count();
         String diff = "--- a/" + path + "\n+++ b/" + path + "\n@@ -0,0 +1," + count + " @@\n" + lines;
-        ChangedFile file = new ChangedFile(Kind.MODIFIED, path, Optional.empty(), "100644", 10, 1, 1, false);
+        ChangedFile file = new ChangedFile(Kind.MODIFIED, path, Optional.empty(), "100644", 10, false);
         return new DefaultPolicyGates().evaluate(new ChangeSet("a", "b", List.of(file)), diff, PolicySettings.DEFAULT);
     }
 

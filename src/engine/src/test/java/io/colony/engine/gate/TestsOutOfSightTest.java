@@ -24,7 +24,7 @@ final class TestsOutOfSightTest {
     }
 
     private static ChangedFile file(Kind kind, Optional<String> old, String path) {
-        return new ChangedFile(kind, path, old, "100644", 10, 1, 1, false);
+        return new ChangedFile(kind, path, old, "100644", 10, false);
     }
 
     /** Lines of one hunk, separated by {@code ;;}. */

@@ -29,7 +29,7 @@ final class AgentConfigurationTest {
     }
 
     private static List<String> policies(String path) {
-        ChangedFile file = new ChangedFile(Kind.ADDED, path, Optional.empty(), "100644", 1, 1, 0, false);
+        ChangedFile file = new ChangedFile(Kind.ADDED, path, Optional.empty(), "100644", 1, false);
         return new DefaultPolicyGates()
                 .evaluate(new ChangeSet("a", "b", List.of(file)), "", PolicySettings.DEFAULT).stream()
                         .map(PolicyFinding::policy)

@@ -104,7 +104,7 @@ class RecoveryReportsTest {
                 1,
                 Optional.of("wrote it again"),
                 Optional.empty());
-        Optional<Leader> leader = Optional.of(new Leader("sentinel", "colony-1/sentinel (3)", 7, NOW, NOW, NOW));
+        Optional<Leader> leader = Optional.of(new Leader("sentinel", "colony-1/sentinel (3)", 7, NOW, NOW));
 
         assertThat(SentinelReport.lines(List.of(finding)).getLast())
                 .isEqualTo("label-drift  a/b#1    2026-01-05T12:00:00Z     3     1  open   edited");

@@ -219,14 +219,12 @@ final class LocalTrustedCloneIT {
                                 Optional.of("moved/old.txt"),
                                 "100644",
                                 200,
-                                0,
-                                0,
                                 false),
-                        new ChangedFile(Kind.MODIFIED, "changed.txt", Optional.empty(), "100644", 6, 2, 1, false),
-                        new ChangedFile(Kind.REMOVED, "gone.txt", Optional.empty(), "000000", 0, 0, 1, false),
-                        new ChangedFile(Kind.ADDED, "link", Optional.empty(), "120000", 11, 1, 0, false),
-                        new ChangedFile(Kind.ADDED, "sub", Optional.empty(), "160000", 0, 1, 0, false),
-                        new ChangedFile(Kind.ADDED, "image.png", Optional.empty(), "100644", 3, 0, 0, true));
+                        new ChangedFile(Kind.MODIFIED, "changed.txt", Optional.empty(), "100644", 6, false),
+                        new ChangedFile(Kind.REMOVED, "gone.txt", Optional.empty(), "000000", 0, false),
+                        new ChangedFile(Kind.ADDED, "link", Optional.empty(), "120000", 11, false),
+                        new ChangedFile(Kind.ADDED, "sub", Optional.empty(), "160000", 0, false),
+                        new ChangedFile(Kind.ADDED, "image.png", Optional.empty(), "100644", 3, true));
     }
 
     @Test

@@ -63,7 +63,8 @@ class ElectionIT {
             store.clock.advance(Election.INTERVAL);
         }
         assertThat(leader().token()).isEqualTo(1);
-        assertThat(Duration.between(leader().since(), leader().renewedAt())).isEqualTo(Duration.ofSeconds(95));
+        assertThat(Duration.between(leader().since(), leader().leaseUntil()))
+                .isEqualTo(Duration.ofSeconds(95).plus(Election.LEASE));
     }
 
     @Test

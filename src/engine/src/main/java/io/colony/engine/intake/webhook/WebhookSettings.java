@@ -11,9 +11,6 @@ import java.util.List;
  * @param bodyLimit the longest payload, in bytes; default 5 MiB
  */
 public record WebhookSettings(List<Secret> secrets, int bodyLimit) {
-    /** More are no rotation. */
-    public static final int MOST_SECRETS = 2;
-
     /** A shorter one can be guessed from one signed payload. */
     public static final int SHORTEST_SECRET = 16;
 
