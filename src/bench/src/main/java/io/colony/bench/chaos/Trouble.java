@@ -11,6 +11,9 @@ import java.util.Optional;
 /** Makes one kind of outage begin and end. */
 final class Trouble {
     private static final int CUT_EVERY = 7;
+    private static final int ATTEMPTS = 20;
+    /** {@code deadlock_detected} of Postgres' list of error codes. */
+    private static final String DEADLOCK = "40P01";
 
     private final OutageKind kind;
     private final List<String> databases;
@@ -59,16 +62,43 @@ final class Trouble {
         }
     }
 
-    /** Every statement on the tables waits for this one, and so do the connections that they came by. */
+    /**
+     * Every statement on the tables waits for this one, and so do the connections that they came by. Who already holds one of
+     * them may wait for another one that is held here; Postgres then ends one of the two, and where it is this one, it asks
+     * again.
+     */
     private void hold(String database) {
+        for (int attempt = 1; holders.size() <= databases.indexOf(database); attempt++) {
+            Optional<SQLException> deadlock = tryToHold(database);
+            if (deadlock.isPresent() && attempt == ATTEMPTS) {
+                throw notHeld(deadlock.get());
+            }
+        }
+    }
+
+    /** The deadlock, where there was one. */
+    private Optional<SQLException> tryToHold(String database) {
         try {
             Connection connection = server.connect(database);
-            connection.setAutoCommit(false);
-            connection.createStatement().execute("lock table issues, tasks, workers in access exclusive mode");
-            holders.add(connection);
+            try {
+                connection.setAutoCommit(false);
+                connection.createStatement().execute("lock table issues, tasks, workers in access exclusive mode");
+                holders.add(connection);
+                return Optional.empty();
+            } catch (SQLException failure) {
+                close(connection);
+                throw failure;
+            }
         } catch (SQLException failure) {
-            throw new BenchException("The tables could not be held: " + failure.getMessage(), failure);
+            if (DEADLOCK.equals(failure.getSQLState())) {
+                return Optional.of(failure);
+            }
+            throw notHeld(failure);
         }
+    }
+
+    private static BenchException notHeld(SQLException failure) {
+        return new BenchException("The tables could not be held: " + failure.getMessage(), failure);
     }
 
     private boolean answers() {

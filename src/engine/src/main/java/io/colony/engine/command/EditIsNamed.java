@@ -11,8 +11,8 @@ import java.util.Optional;
  * they looked, or they may not have looked at all.
  */
 final class EditIsNamed implements OperatorActions.Precondition {
-    /** What an answer holds of a text; the rest is to be read on the code host. */
-    private static final int SHOWN = 2_000;
+    /** The longest text that GitHub takes; of a longer one the rest is to be read on the code host. */
+    private static final int SHOWN = 65_536;
 
     private final IssueEdits edits = IssueEdits.postgres();
     private final OperatorCommand command;
@@ -29,10 +29,18 @@ final class EditIsNamed implements OperatorActions.Precondition {
                 : Optional.empty();
     }
 
+    /** The text is for who asks, and not for everybody who reads the log. */
+    @Override
+    public boolean isLogged() {
+        return false;
+    }
+
     private static String shown(Issue issue, IssueEdit edit) {
         String text = edit.bodyNormalised();
         return "Edit " + edit.id() + " of " + issue.key() + ", by " + edit.author() + ", noticed " + edit.noticedAt()
-                + ", waits. Read it, and name it by its number, so that no other text is let in."
+                + ", waits. Read it, and name it by its number ('--edit " + edit.id()
+                + "' on the command line, the argument "
+                + edit.id() + " in a step or the API), so that no other text is let in."
                 + (edit.hiddenText() ? " Parts of it that readers do not see were removed." : "")
                 + "\n\n" + edit.title() + "\n\n"
                 + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (" + text.length() + " characters)");

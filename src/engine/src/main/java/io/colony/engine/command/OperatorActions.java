@@ -59,6 +59,11 @@ public final class OperatorActions {
     interface Precondition {
         /** Why the command is not to be carried out. */
         Optional<String> obstacle(Transaction transaction, Issue issue);
+
+        /** Whether the log keeps what it says; not so where nothing was decided and somebody asks back. */
+        default boolean isLogged() {
+            return true;
+        }
     }
 
     /** Carries a command out, or says why not. */
@@ -112,11 +117,14 @@ public final class OperatorActions {
         if (before.isPresent()) {
             return before.get();
         }
+        Optional<OperatorAnswer> refused =
+                precondition.obstacle(transaction, issue).map(OperatorActions::refusal);
+        if (refused.isPresent() && !precondition.isLogged()) {
+            return refused.get();
+        }
         Instant now = clock.instant();
-        OperatorAnswer answer = precondition
-                .obstacle(transaction, issue)
-                .map(OperatorActions::refusal)
-                .or(() -> request.flatMap(asked -> reviews.again(transaction, issue, asked, command)))
+        OperatorAnswer answer = refused.or(
+                        () -> request.flatMap(asked -> reviews.again(transaction, issue, asked, command)))
                 .orElseGet(() -> effects.apply(transaction, issue, command, now));
         return stores.log().add(transaction, issue, command.entry(), answer, now);
     }

@@ -11,6 +11,7 @@ import io.colony.engine.prompt.UntrustedText;
 import io.colony.engine.workflow.Outcomes;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -65,7 +66,7 @@ final class EditEvents {
         if (!awaitsAnswer(transaction, issue)) {
             return new HostDecision.Ignored(issue.key() + " waits for no answer");
         }
-        String answer = ANSWER + UntrustedText.normaliseMarkdown(reply).text();
+        UntrustedText answer = UntrustedText.normaliseMarkdown(reply);
         Optional<IssueEdit> ofOthers = ofOthers(transaction, issue, login);
         if (byWriter && ofOthers.isPresent()) {
             return answeredBeside(transaction, issue, ofOthers.get(), login, answer);
@@ -76,20 +77,21 @@ final class EditEvents {
                 waiting.map(IssueEdit::title).orElse(current.title()),
                 waiting.map(IssueEdit::bodyRaw).orElse(current.bodyRaw()),
                 login);
-        String answers = answers(transaction, issue) + answer;
+        Answers before = answers(transaction, issue);
+        Answers answers = new Answers(before.text() + ANSWER + answer.text(), before.hidden() || answer.hidden());
         return proposed(transaction, issue, snapshot(issue, text, answers), byWriter);
     }
 
     /** An answer lets itself through and nothing else: what somebody else wrote goes on waiting, with the answer in it. */
     private HostDecision answeredBeside(
-            Transaction transaction, Issue issue, IssueEdit waiting, String login, String answer) {
+            Transaction transaction, Issue issue, IssueEdit waiting, String login, UntrustedText answer) {
         IssueSnapshot current = stores.issues().snapshot(transaction, issue.id());
         NewSnapshot answered = new NewSnapshot(
                 issue.id(),
                 current.title(),
                 current.bodyRaw(),
-                current.bodyNormalised() + answer,
-                current.hiddenText(),
+                current.bodyNormalised() + ANSWER + answer.text(),
+                current.hiddenText() || answer.hidden(),
                 login,
                 clock.instant());
         HostDecision decision = proposed(transaction, issue, answered, true);
@@ -97,8 +99,8 @@ final class EditEvents {
                 issue.id(),
                 waiting.title(),
                 waiting.bodyRaw(),
-                waiting.bodyNormalised() + answer,
-                waiting.hiddenText(),
+                waiting.bodyNormalised() + ANSWER + answer.text(),
+                waiting.hiddenText() || answer.hidden(),
                 waiting.author(),
                 clock.instant());
         stores.edits()
@@ -118,17 +120,27 @@ final class EditEvents {
                 : hold(transaction, issue, edit.get());
     }
 
+    /** @param hidden whether something may have been removed from them */
+    private record Answers(String text, boolean hidden) {}
+
     /**
      * Answers that were given so far: they are comments, so the text that the code host gives never holds them. Of what
-     * waits, else of what agents see, all that comes after the code host's own text.
+     * waits, else of what agents see, all that comes after the code host's own text, by the rule of today or by the one
+     * before it (decision 0051).
      */
-    private String answers(Transaction transaction, Issue issue) {
+    private Answers answers(Transaction transaction, Issue issue) {
         IssueSnapshot current = stores.issues().snapshot(transaction, issue.id());
         Optional<IssueEdit> waiting = stores.edits().pending(transaction, issue.id());
         String raw = waiting.map(IssueEdit::bodyRaw).orElse(current.bodyRaw());
         String all = waiting.map(IssueEdit::bodyNormalised).orElse(current.bodyNormalised());
-        String own = UntrustedText.normaliseMarkdown(raw).text();
-        return all.startsWith(own) ? all.substring(own.length()) : "";
+        for (UntrustedText own : List.of(UntrustedText.normaliseMarkdown(raw), UntrustedText.normalise(raw))) {
+            if (all.startsWith(own.text() + ANSWER)) {
+                return new Answers(
+                        all.substring(own.text().length()),
+                        waiting.map(IssueEdit::hiddenText).orElse(current.hiddenText()));
+            }
+        }
+        return new Answers("", false);
     }
 
     /** Takes the text as it is now, in the name of whoever opened the issue again. */
@@ -168,15 +180,15 @@ final class EditEvents {
         return new HostDecision.Noted("an edit of " + issue.key() + " waits to be accepted");
     }
 
-    private NewSnapshot snapshot(Issue issue, Text text, String answers) {
+    private NewSnapshot snapshot(Issue issue, Text text, Answers answers) {
         UntrustedText title = UntrustedText.normalise(text.title());
         UntrustedText body = UntrustedText.normaliseMarkdown(text.body());
         return new NewSnapshot(
                 issue.id(),
                 title.text(),
                 text.body(),
-                body.text() + answers,
-                title.hidden() || body.hidden(),
+                body.text() + answers.text(),
+                title.hidden() || body.hidden() || answers.hidden(),
                 text.author(),
                 clock.instant());
     }

@@ -3,30 +3,33 @@ package io.colony.engine.prompt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.commonmark.node.Block;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Node;
-import org.commonmark.node.SourceSpan;
 
 /**
  * Finds what a page made from Markdown does not show, in one document. Walks without recursion: how deep a document is
  * nested is for its author to say.
  */
 final class MarkdownCuts {
-    /** Elements of which a browser shows a picture or a film, and not the text between their tags. */
-    private static final Set<String> REPLACED = Set.of("picture", "video", "audio");
+    /** Elements whose text between their tags browsers do not show, or that hold a picture and no text. */
+    private static final Set<String> WITHOUT_TEXT = Set.of("picture", "video", "rp");
 
-    private static final int LONGEST_LANGUAGE = 40;
+    private static final Pattern LANGUAGE = Pattern.compile("[\\w+#.{}=-]{1,20}");
 
     private final String text;
     private final List<Cut> cuts = new ArrayList<>();
     private final UnusedDefinitions definitions;
-    private String replaced = "";
-    private int shownUpTo;
+    /** In the order of the text, by the block that they stand in. */
+    private final Map<Node, List<HtmlTag>> tags = new LinkedHashMap<>();
 
     private MarkdownCuts(String text) {
         this.text = text;
@@ -40,9 +43,7 @@ final class MarkdownCuts {
             found.visit(node);
             found.definitions.visit(node);
         }
-        if (!found.replaced.isEmpty()) {
-            found.cut(found.shownUpTo, text.length(), "");
-        }
+        found.tags.values().forEach(found::betweenTags);
         found.cuts.addAll(found.definitions.cuts());
         return found.cuts;
     }
@@ -63,43 +64,74 @@ final class MarkdownCuts {
 
     private void visit(Node node) {
         switch (node) {
-            case HtmlBlock html -> html(html);
-            case HtmlInline html -> html(html);
-            case Image image -> image(image);
+            case HtmlBlock html -> html(html, html);
+            case HtmlInline html -> html(html, blockAround(html));
+            case Image image -> caption(image);
             case FencedCodeBlock code -> language(code);
             default -> {}
         }
     }
 
-    private void html(Node html) {
-        HtmlTag.in(text, begin(html), end(html)).forEach(this::tag);
+    private static Node blockAround(Node node) {
+        Node above = node.getParent();
+        while (!(above instanceof Block)) {
+            above = above.getParent();
+        }
+        return above;
     }
 
-    private void tag(HtmlTag tag) {
-        if (!replaced.isEmpty()) {
-            cut(shownUpTo, tag.from(), "");
-            shownUpTo = tag.to();
-            replaced = tag.closes() && tag.name().equals(replaced) ? "" : replaced;
-        } else if (REPLACED.contains(tag.name()) && !tag.closes()) {
-            replaced = tag.name();
-            shownUpTo = tag.to();
-        }
-        if (tag.hides(text)) {
-            cut(tag.from(), tag.to(), tag.shown());
-        }
-    }
-
-    /** A long caption, which is there for who does not see the image: for machines, mostly. */
-    private void image(Image image) {
-        Node first = image.getFirstChild();
-        if (first != null && end(image.getLastChild()) - begin(first) > HtmlTag.CAPTION) {
-            cut(begin(first), end(image.getLastChild()), "");
+    private void html(Node html, Node block) {
+        SourceText source = SourceText.of(text, html);
+        for (HtmlTag tag : HtmlTag.in(source.piece())) {
+            int from = source.begin() + tag.from();
+            if (tag.hides(source.piece())) {
+                cut(
+                        from,
+                        tag.ends() == HtmlTag.Ends.WITHIN_QUOTES ? text.length() : source.begin() + tag.to(),
+                        tag.shown());
+            }
+            tags.computeIfAbsent(block, any -> new ArrayList<>()).add(tag.movedBy(source.begin()));
         }
     }
 
-    /** What stands behind the language of a block of code. */
+    /** The text within elements that show none, from the first of a name to where the last one of it closes. */
+    private void betweenTags(List<HtmlTag> inBlock) {
+        for (String name : WITHOUT_TEXT) {
+            List<HtmlTag> named =
+                    inBlock.stream().filter(tag -> tag.name().equals(name)).toList();
+            List<HtmlTag> closing = named.stream().filter(HtmlTag::closes).toList();
+            if (closing.isEmpty()) {
+                continue;
+            }
+            int shownUpTo = named.getFirst().to();
+            for (HtmlTag tag : inBlock) {
+                if (tag.from() >= shownUpTo && tag.from() <= closing.getLast().from()) {
+                    cut(shownUpTo, tag.from(), "");
+                    shownUpTo = tag.to();
+                }
+            }
+        }
+    }
+
+    /** A long one, which is there for who does not see the image: for machines, mostly. */
+    private void caption(Image image) {
+        int from = Integer.MAX_VALUE;
+        int to = 0;
+        for (Node part = image.getFirstChild(); part != null; part = part.getNext()) {
+            SourceText source = SourceText.of(text, part);
+            if (!source.isNowhere()) {
+                from = Math.min(from, source.begin());
+                to = Math.max(to, source.end());
+            }
+        }
+        if (to - from > HtmlTag.CAPTION) {
+            cut(from, to, "");
+        }
+    }
+
+    /** What stands behind the language of a block of code, and what is no language. */
     private void language(FencedCodeBlock code) {
-        int line = begin(code);
+        int line = SourceText.of(text, code).begin();
         int end = text.indexOf('\n', line) < 0 ? text.length() : text.indexOf('\n', line);
         int info = line;
         while (info < end && (text.charAt(info) == code.getFenceCharacter().charAt(0) || isBlank(info))) {
@@ -109,7 +141,8 @@ final class MarkdownCuts {
         while (word < end && !isBlank(word)) {
             word++;
         }
-        cut(word - info > LONGEST_LANGUAGE ? info : word, end, "");
+        boolean language = LANGUAGE.matcher(text.substring(info, word)).matches();
+        cut(language ? word : info, end, "");
     }
 
     private boolean isBlank(int at) {
@@ -120,19 +153,5 @@ final class MarkdownCuts {
         if (from < to && !text.substring(from, to).isBlank()) {
             cuts.add(new Cut(from, to, left));
         }
-    }
-
-    static int begin(Node node) {
-        return node.getSourceSpans().isEmpty()
-                ? 0
-                : node.getSourceSpans().getFirst().getInputIndex();
-    }
-
-    static int end(Node node) {
-        if (node.getSourceSpans().isEmpty()) {
-            return 0;
-        }
-        SourceSpan last = node.getSourceSpans().getLast();
-        return last.getInputIndex() + last.getLength();
     }
 }

@@ -35,13 +35,16 @@ public record UntrustedText(String text, boolean hidden) {
 
     /**
      * The same for text that is shown as Markdown: removes as well what a page made of it does not show, such as
-     * declarations, attributes of tags, definitions that nothing refers to, text inside of pictures and words behind the
-     * language of a block of code. Short captions, addresses and what blocks of code hold stay.
+     * declarations, attributes of tags, definitions that nothing refers to, and words behind the language of a block of
+     * code. Short captions, addresses and what blocks of code hold stay.
      */
     public static UntrustedText normaliseMarkdown(String raw) {
-        UntrustedText visible = normalise(raw);
-        String shown = HiddenMarkdown.without(visible.text);
-        return shown.equals(visible.text) ? visible : new UntrustedText(shown, true);
+        StringBuilder visible = new StringBuilder(raw.length());
+        boolean hidden = visibleCharacters(lineFeeds(raw), visible);
+        String written = visible.toString();
+        // Comments are there when it is parsed: without one, a line that it opens would be read as something else.
+        String text = normalise(HiddenMarkdown.without(written)).text;
+        return new UntrustedText(text, hidden || !text.equals(written));
     }
 
     /**
@@ -103,7 +106,8 @@ public record UntrustedText(String text, boolean hidden) {
         return left.append(text, at, text.length()).toString();
     }
 
-    private static int commentEnd(String text, int content) {
+    /** @param content of the first character behind the comment's opening */
+    static int commentEnd(String text, int content) {
         if (text.startsWith(">", content)) {
             return content + 1;
         }

@@ -16,7 +16,10 @@ import org.commonmark.node.Link;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
 
-/** Where links lead and what footnotes say: a page shows neither where nothing that it shows refers to it. */
+/**
+ * Where links lead and what footnotes say: a page shows neither where nothing that it shows refers to it, nor the second one
+ * by the same label.
+ */
 final class UnusedDefinitions {
     private final String text;
     private final List<LinkReferenceDefinition> links = new ArrayList<>();
@@ -29,11 +32,11 @@ final class UnusedDefinitions {
         this.text = text;
     }
 
-    /** To be told of each node of a document. */
+    /** To be told of each node of a document, in order. */
     void visit(Node node) {
         switch (node) {
-            case Link link -> linked.add(reference(link));
-            case Image image -> linked.add(reference(image));
+            case Link link -> refers(link);
+            case Image image -> refers(image);
             case LinkReferenceDefinition definition -> links.add(definition);
             case FootnoteDefinition definition -> notes.add(definition);
             case FootnoteReference reference ->
@@ -44,19 +47,26 @@ final class UnusedDefinitions {
     }
 
     List<Cut> cuts() {
-        Set<String> shown = shown();
         List<Cut> cuts = new ArrayList<>();
-        links.stream()
-                .filter(definition -> !linked.contains(label(definition.getLabel())))
-                .forEach(definition -> cuts.add(cut(definition)));
-        notes.stream()
-                .filter(definition -> !shown.contains(label(definition.getLabel())))
-                .forEach(definition -> cuts.add(cut(definition)));
+        Set<String> first = new HashSet<>();
+        for (LinkReferenceDefinition definition : links) {
+            String label = label(definition.getLabel());
+            SourceText source = SourceText.of(text, definition);
+            boolean shown = first.add(label) && linked.contains(label);
+            if (!shown && label(LinkDefinition.labelOf(source.piece())).equals(label)) {
+                cuts.add(new Cut(source.begin(), source.end(), ""));
+            }
+        }
+        Set<String> shown = shown();
+        Set<String> firstNote = new HashSet<>();
+        for (FootnoteDefinition definition : notes) {
+            String label = label(definition.getLabel());
+            if (!firstNote.add(label) || !shown.contains(label)) {
+                SourceText source = SourceText.of(text, definition);
+                cuts.add(new Cut(source.begin(), source.end(), ""));
+            }
+        }
         return cuts;
-    }
-
-    private static Cut cut(Node node) {
-        return new Cut(MarkdownCuts.begin(node), MarkdownCuts.end(node), "");
     }
 
     /** Footnotes that the text refers to, and those that these refer to. */
@@ -78,20 +88,9 @@ final class UnusedDefinitions {
         return "";
     }
 
-    /** The label by which a link refers; for one that names its address itself something that is no label. */
-    private String reference(Node link) {
-        int end = MarkdownCuts.end(link);
-        int begin = MarkdownCuts.begin(link);
-        if (end - begin < 2 || text.charAt(end - 1) != ']') {
-            return "";
-        }
-        String written = text.substring(begin, end).replaceFirst("\\[]$", "");
-        int close = written.length() - 1;
-        int open = written.lastIndexOf('[', close);
-        while (open > 0 && written.charAt(open - 1) == '\\') {
-            open = written.lastIndexOf('[', open - 1);
-        }
-        return label(written.substring(open + 1, close));
+    /** Notes the label by which a link refers; one that names its address itself has none. */
+    private void refers(Node link) {
+        linked.add(label(LinkDefinition.lastLabelOf(SourceText.of(text, link).piece())));
     }
 
     /** As CommonMark compares them. */

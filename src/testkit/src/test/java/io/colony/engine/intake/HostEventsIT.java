@@ -229,10 +229,30 @@ class HostEventsIT {
                 .isEqualTo(new Moved(IssueState.NEEDS_CLARIFICATION, IssueState.ANALYZING));
 
         assertThat(text(issue)).isEqualTo("Please.\n\nAnswer:\nIn French, please.");
+        assertThat(colony.list("select hidden_text from issue_snapshots order by id"))
+                .containsExactly("f", "t");
         assertThat(colony.now(issue).clarifications()).isEqualTo(1);
         // The code host's own text never holds the answer: reading it again is no edit.
         assertThat(events.edited(issue.key(), Optional.of("olga"))).isInstanceOf(Ignored.class);
         assertThat(events.replied(issue.key(), "olga", "And more.")).isInstanceOf(Ignored.class);
+    }
+
+    @Test
+    void anAnswerToATextThatWasReadByAnOlderRuleStays() {
+        Issue issue = in("needs-clarification");
+        colony.execute(
+                "update local_issues set body = 'Please.<?x?>' where number = ?",
+                issue.key().number());
+        colony.execute("""
+                insert into issue_snapshots (issue_id, title, body_raw, body_normalised, sha256, hidden_text, accepted_by,
+                  taken_at)
+                select issue_id, title, 'Please.<?x?>', E'Please.<?x?>\n\nAnswer:\nIn French.', repeat('e', 64), false,
+                  'olga', now() from issue_snapshots
+                """);
+
+        assertThat(events.replied(issue.key(), "olga", "Or in Spanish.")).isInstanceOf(Moved.class);
+
+        assertThat(text(issue)).isEqualTo("Please.\n\nAnswer:\nIn French.\n\nAnswer:\nOr in Spanish.");
     }
 
     @Test

@@ -229,9 +229,15 @@ class OperatorActionsIT extends WithColony {
         assertThat(answer.accepted()).isFalse();
         assertThat(answer.text())
                 .startsWith("Edit " + number + " of " + issue.key() + ", by ")
-                .contains("Parts of it that readers do not see were removed.", "Please,  in French.")
+                .contains(
+                        "'--edit " + number + "'",
+                        "Parts of it that readers do not see were removed.",
+                        "Please,  in French.")
                 .doesNotContain("secret");
         assertThat(colony.state(issue)).isEqualTo("merge-pending");
+        assertThat(colony.list("select 1 from operator_commands"))
+                .as("nothing was decided")
+                .isEmpty();
         assertThat(acceptEdit(issue).accepted()).isTrue();
     }
 
