@@ -41,7 +41,7 @@ final class EditIsNamed implements OperatorActions.Precondition {
                 + ", waits. Read it, and name it by its number ('--edit " + edit.id()
                 + "' on the command line, the argument "
                 + edit.id() + " in a step or the API), so that no other text is let in."
-                + (edit.hiddenText() ? " Parts of it that readers do not see were removed." : "")
+                + (edit.hiddenText() ? " Parts of it are not shown on the code host's page." : "")
                 + "\n\n" + edit.title() + "\n\n"
                 + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (" + text.length() + " characters)");
     }

@@ -20,8 +20,7 @@ import java.util.Optional;
  */
 final class EditEvents {
     private static final String ANSWER = "\n\nAnswer:\n";
-    private static final String HIDDEN =
-            " Parts of the new text are hidden from readers here; no agent is shown those.";
+    private static final String HIDDEN = " Parts of the new text are not shown where it is read: look at its source.";
 
     private final InstantSource clock;
     private final HostEvents.Stores stores;
@@ -42,16 +41,27 @@ final class EditEvents {
      * An edit. Only where it answers questions is it accepted by having been made by somebody who may accept it, and only
      * where nothing is in it that somebody else wrote who may not.
      *
+     * @param byWriter whether the text's author may write
      * @param read of which parts somebody who may write had the last word
      */
-    HostDecision edited(Transaction transaction, Issue issue, Text text, UnreadEdits.Read read) {
+    HostDecision edited(Transaction transaction, Issue issue, Text text, boolean byWriter, UnreadEdits.Read read) {
         IssueSnapshot current = stores.issues().snapshot(transaction, issue.id());
         NewSnapshot proposal = snapshot(issue, text, answers(transaction, issue));
+        Optional<IssueEdit> ofOthers = ofOthers(transaction, issue, text.author());
         boolean all = (read.title() || proposal.title().equals(current.title()))
                 && (read.body() || text.body().equals(current.bodyRaw()))
                 && (read.title() || read.body())
-                && ofOthers(transaction, issue, text.author()).isEmpty();
-        return proposed(transaction, issue, proposal, all);
+                && ofOthers.isEmpty();
+        return proposed(
+                transaction, issue, all ? proposal : proposal.by(doubtful(ofOthers, text.author(), byWriter)), all);
+    }
+
+    /**
+     * Whose words wait, which they are accepted by: never those of somebody who may write where others' may be among them,
+     * since an answer of theirs would let all of it through.
+     */
+    private static String doubtful(Optional<IssueEdit> ofOthers, String author, boolean byWriter) {
+        return ofOthers.map(IssueEdit::author).orElse(byWriter ? PullRequestFact.SOMEBODY : author);
     }
 
     /** What waits and was written by somebody else, as far as is known. */

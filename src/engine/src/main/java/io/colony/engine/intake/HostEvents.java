@@ -206,7 +206,7 @@ public final class HostEvents {
         if (by.isPresent()) {
             edits.retake(transaction, issue, text);
         } else {
-            edits.edited(transaction, issue, text, UnreadEdits.Read.NOTHING);
+            edits.edited(transaction, issue, text, false, UnreadEdits.Read.NOTHING);
         }
     }
 
@@ -222,16 +222,16 @@ public final class HostEvents {
         }
         Forge.ForgeIssue stated = site.get().forge().issue(key);
         // Read before it is asked who had the last word: what is changed after that is another edit.
+        boolean byWriter = login.filter(site.get()::mayWrite).isPresent();
         UnreadEdits.Read read =
-                awaitsAnswer(key) && login.filter(site.get()::mayWrite).isPresent()
-                        ? site.get().unread().read(key)
-                        : UnreadEdits.Read.NOTHING;
+                byWriter && awaitsAnswer(key) ? site.get().unread().read(key) : UnreadEdits.Read.NOTHING;
         return onIssue(
                 key,
                 (transaction, issue) -> edits.edited(
                         transaction,
                         issue,
                         new EditEvents.Text(stated.title(), stated.body(), login.orElse(PullRequestFact.SOMEBODY)),
+                        byWriter,
                         read));
     }
 

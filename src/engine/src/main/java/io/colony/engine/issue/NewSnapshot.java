@@ -10,4 +10,9 @@ public record NewSnapshot(
         String bodyNormalised,
         boolean hiddenText,
         String acceptedBy,
-        Instant takenAt) {}
+        Instant takenAt) {
+    /** The same in somebody else's name. */
+    public NewSnapshot by(String login) {
+        return new NewSnapshot(issueId, title, bodyRaw, bodyNormalised, hiddenText, login, takenAt);
+    }
+}

@@ -1,56 +1,88 @@
 package io.colony.engine.prompt;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import org.commonmark.ext.footnotes.FootnotesExtension;
+import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.LinkReferenceDefinition;
+import org.commonmark.node.Node;
+import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
- * Markdown as code hosts show it (CommonMark 0.31 with footnotes and tables), without what they do not show. What a page
- * shows is never removed on purpose: where the two cannot be told apart with certainty, the text stays. Safe for use by many
- * threads.
+ * Markdown as code hosts show it (CommonMark 0.31 with footnotes and tables): tells a comment from text that looks like one,
+ * and whether a page made of it shows all of it. Safe for use by many threads.
  */
 final class HiddenMarkdown {
-    /** Deeper than anybody writes; what a parser needs per level is bounded by it. */
-    private static final int DEEPEST = 1_000;
+    /** Quotes and lists within each other: deeper than anybody writes; what a parser needs per line grows with it. */
+    private static final int DEEPEST_BLOCKS = 32;
 
-    /** Images within captions of images: each level costs the parser the length of all below it. */
-    private static final int MOST_IMAGES_WITHIN = 100;
+    private static final int DEEPEST_INLINES = 100;
 
     private static final Parser PARSER = Parser.builder()
             .extensions(List.of(FootnotesExtension.create(), TablesExtension.create()))
             .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
-            .maxOpenBlockParsers(DEEPEST)
-            .maxInlineNesting(DEEPEST)
+            .maxOpenBlockParsers(DEEPEST_BLOCKS)
+            .maxInlineNesting(DEEPEST_INLINES)
             .build();
 
-    private HiddenMarkdown() {}
+    private final List<Node> nodes;
+    private final BitSet markup = new BitSet();
+    private final BitSet definitions = new BitSet();
 
-    /**
-     * What is left. Comments that are markup go as well.
-     *
-     * @param text with line feeds alone; the same is answered where all of it is shown
-     */
-    static String without(String text) {
-        String flat = imagesWithin(text) > MOST_IMAGES_WITHIN ? text.replace("![", "! [") : text;
-        List<Cut> cuts = MarkdownCuts.in(flat, PARSER.parse(flat));
-        return cuts.isEmpty() ? flat : Cut.apply(flat, cuts);
-    }
-
-    private static int imagesWithin(String text) {
-        int depth = 0;
-        int most = 0;
-        for (int at = 0; at < text.length(); at++) {
-            if (text.startsWith("![", at)) {
-                depth++;
-                most = Math.max(most, depth);
-            } else if (text.charAt(at) == ']') {
-                depth = Math.max(0, depth - 1);
-            } else if (text.startsWith("\n\n", at)) {
-                depth = 0;
+    /** @param text with line feeds alone */
+    HiddenMarkdown(String text) {
+        nodes = nodes(PARSER.parse(text));
+        for (Node node : nodes) {
+            switch (node) {
+                // Spans within tables are not to be relied on: a pipe with a backslash shifts what follows it.
+                case HtmlBlock html -> mark(html, markup);
+                case HtmlInline html -> mark(html, markup);
+                case TableBlock table -> mark(table, markup);
+                case LinkReferenceDefinition definition -> mark(definition, definitions);
+                default -> {}
             }
         }
-        return most;
+    }
+
+    /** In the order of the text. Without recursion: how deep a document is nested is for its author to say. */
+    private static List<Node> nodes(Node document) {
+        List<Node> nodes = new ArrayList<>();
+        Deque<Node> todo = new ArrayDeque<>(List.of(document));
+        while (!todo.isEmpty()) {
+            Node node = todo.pop();
+            nodes.add(node);
+            for (Node child = node.getLastChild(); child != null; child = child.getPrevious()) {
+                todo.push(child);
+            }
+        }
+        return nodes;
+    }
+
+    private static void mark(Node node, BitSet places) {
+        for (SourceSpan span : node.getSourceSpans()) {
+            places.set(span.getInputIndex(), span.getInputIndex() + span.getLength());
+        }
+    }
+
+    /** Whether what stands there is markup, or may be: in code and in ordinary text it is not. */
+    boolean isMarkup(int at) {
+        return markup.get(at);
+    }
+
+    boolean isDefinition(int at) {
+        return definitions.get(at);
+    }
+
+    /** Whether a page does not show all of it, comments apart. Nothing is decided by it: it is for people to look. */
+    boolean hides() {
+        return new HiddenParts(nodes).any();
     }
 }

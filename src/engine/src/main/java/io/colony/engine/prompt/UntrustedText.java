@@ -1,5 +1,6 @@
 package io.colony.engine.prompt;
 
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -7,8 +8,8 @@ import java.util.regex.Pattern;
  * Text that a stranger wrote, without anything that a reader of the issue would not see.
  *
  * @param text what a model may read, and what an operator can read too
- * @param hidden whether something was removed that was there to be read by machines alone; a sign of risk. Line ends and
- *     the joiners of emoji do not count
+ * @param hidden whether the text as it was written has something that was there to be read by machines alone; a sign of
+ *     risk. Line ends and the joiners of emoji do not count
  */
 public record UntrustedText(String text, boolean hidden) {
     private static final String COMMENT_OPENS = "<!--";
@@ -25,7 +26,7 @@ public record UntrustedText(String text, boolean hidden) {
     public static UntrustedText normalise(String raw) {
         StringBuilder visible = new StringBuilder(raw.length());
         boolean hidden = visibleCharacters(lineFeeds(raw), visible);
-        String withoutComments = withoutComments(visible.toString());
+        String withoutComments = withoutComments(visible.toString(), anywhere -> true);
         Matcher markdown = MARKDOWN_COMMENT.matcher(withoutComments);
         String text = markdown.replaceAll("");
         return new UntrustedText(
@@ -34,17 +35,30 @@ public record UntrustedText(String text, boolean hidden) {
     }
 
     /**
-     * The same for text that is shown as Markdown: removes as well what a page made of it does not show, such as
-     * declarations, attributes of tags, definitions that nothing refers to, and words behind the language of a block of
-     * code. Short captions, addresses and what blocks of code hold stay.
+     * The same for text that is shown as Markdown: comments are those that a page made of it does not show; what looks like
+     * one in code or in ordinary text stays, with a blank in it ({@code < !--}), so that nobody takes it for one later. What
+     * else such a page does not show stays and counts as hidden: it is for people to look at.
      */
     public static UntrustedText normaliseMarkdown(String raw) {
         StringBuilder visible = new StringBuilder(raw.length());
         boolean hidden = visibleCharacters(lineFeeds(raw), visible);
         String written = visible.toString();
-        // Comments are there when it is parsed: without one, a line that it opens would be read as something else.
-        String text = normalise(HiddenMarkdown.without(written)).text;
-        return new UntrustedText(text, hidden || !text.equals(written));
+        HiddenMarkdown markdown = new HiddenMarkdown(written);
+        String withoutDefinitions = MARKDOWN_COMMENT
+                .matcher(written)
+                .replaceAll(found -> markdown.isDefinition(written.indexOf('[', found.start()))
+                        ? ""
+                        : Matcher.quoteReplacement(found.group()));
+        HiddenMarkdown rest = withoutDefinitions.equals(written) ? markdown : new HiddenMarkdown(withoutDefinitions);
+        String text = withoutComments(withoutDefinitions, rest::isMarkup);
+        return new UntrustedText(defused(text), hidden || markdown.hides() || !text.equals(written));
+    }
+
+    /** What only looks like a comment, and would be taken for one by {@link #normalise}. */
+    private static String defused(String text) {
+        return MARKDOWN_COMMENT
+                .matcher(text.replace(COMMENT_OPENS, "< !--"))
+                .replaceAll(found -> Matcher.quoteReplacement(found.group().replace("]:", "] :")));
     }
 
     /**
@@ -92,12 +106,19 @@ public record UntrustedText(String text, boolean hidden) {
         return hidden;
     }
 
-    private static String withoutComments(String text) {
+    /** @param isMarkup whether what begins there is a comment, and not text that looks like one */
+    private static String withoutComments(String text, IntPredicate isMarkup) {
         StringBuilder left = new StringBuilder(text.length());
         int at = 0;
-        for (int opens = text.indexOf(COMMENT_OPENS); opens >= 0; opens = text.indexOf(COMMENT_OPENS, at)) {
+        int next = 0;
+        for (int opens = text.indexOf(COMMENT_OPENS); opens >= 0; opens = text.indexOf(COMMENT_OPENS, next)) {
+            next = opens + 1;
+            if (!isMarkup.test(opens)) {
+                continue;
+            }
             left.append(text, at, opens);
             at = commentEnd(text, opens + COMMENT_OPENS.length());
+            next = at;
             if (!left.isEmpty() && "<!-".indexOf(left.charAt(left.length() - 1)) >= 0) {
                 // What stood around the comment must not grow together into another one.
                 left.append(' ');
@@ -106,8 +127,7 @@ public record UntrustedText(String text, boolean hidden) {
         return left.append(text, at, text.length()).toString();
     }
 
-    /** @param content of the first character behind the comment's opening */
-    static int commentEnd(String text, int content) {
+    private static int commentEnd(String text, int content) {
         if (text.startsWith(">", content)) {
             return content + 1;
         }

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param generation from 1, raised by each reimplementation
  * @param headSha the head of our branch as last pushed by us
  * @param baseSha the base commit that the head was built on
- * @param hiddenText whether parts of the text that readers of the issue do not see were removed before agents read it: a
- *     sign of risk, though the templates of many repositories have comments
+ * @param hiddenText whether the text has parts that readers of the issue do not see: a sign of risk, though the templates
+ *     of many repositories have comments
  */
 public record IssueFacts(
         String author,

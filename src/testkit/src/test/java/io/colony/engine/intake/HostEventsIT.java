@@ -241,18 +241,18 @@ class HostEventsIT {
     void anAnswerToATextThatWasReadByAnOlderRuleStays() {
         Issue issue = in("needs-clarification");
         colony.execute(
-                "update local_issues set body = 'Please.<?x?>' where number = ?",
+                "update local_issues set body = 'Please, `<!--x-->`.' where number = ?",
                 issue.key().number());
         colony.execute("""
                 insert into issue_snapshots (issue_id, title, body_raw, body_normalised, sha256, hidden_text, accepted_by,
                   taken_at)
-                select issue_id, title, 'Please.<?x?>', E'Please.<?x?>\n\nAnswer:\nIn French.', repeat('e', 64), false,
+                select issue_id, title, 'Please, `<!--x-->`.', E'Please, ``.\n\nAnswer:\nIn French.', repeat('e', 64), false,
                   'olga', now() from issue_snapshots
                 """);
 
         assertThat(events.replied(issue.key(), "olga", "Or in Spanish.")).isInstanceOf(Moved.class);
 
-        assertThat(text(issue)).isEqualTo("Please.\n\nAnswer:\nIn French.\n\nAnswer:\nOr in Spanish.");
+        assertThat(text(issue)).isEqualTo("Please, `< !--x-->`.\n\nAnswer:\nIn French.\n\nAnswer:\nOr in Spanish.");
     }
 
     @Test

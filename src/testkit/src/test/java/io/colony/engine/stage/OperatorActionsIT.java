@@ -221,7 +221,7 @@ class OperatorActionsIT extends WithColony {
     @Test
     void whoDoesNotSayWhichEditIsShownTheOneThatWaits() {
         Issue issue = colony.reached("merge-pending");
-        edit(issue, "Please, <?in secret,?> in French.");
+        edit(issue, "Please,<!-- in secret,--> in French.");
         String number = colony.one("select id::text from issue_edits where decision is null");
 
         OperatorAnswer answer = act(issue, OperatorAction.ACCEPT_EDIT);
@@ -231,8 +231,8 @@ class OperatorActionsIT extends WithColony {
                 .startsWith("Edit " + number + " of " + issue.key() + ", by ")
                 .contains(
                         "'--edit " + number + "'",
-                        "Parts of it that readers do not see were removed.",
-                        "Please,  in French.")
+                        "Parts of it are not shown on the code host's page.",
+                        "Please, in French.")
                 .doesNotContain("secret");
         assertThat(colony.state(issue)).isEqualTo("merge-pending");
         assertThat(colony.list("select 1 from operator_commands"))

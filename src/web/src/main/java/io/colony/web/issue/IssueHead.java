@@ -219,11 +219,7 @@ final class IssueHead {
                         show.fact("After its merge", fate()),
                         show.fact("Author", links.person(facts.author())),
                         show.fact("Filed", show.time(facts.createdAt())),
-                        facts.hiddenText()
-                                ? show.fact(
-                                        "Text",
-                                        show.say("parts that readers do not see were removed before agents read it"))
-                                : "",
+                        facts.hiddenText() ? show.fact("Text", show.say("has parts that readers do not see")) : "",
                         show.fact("Workflow", Html.text(facts.workflow()))));
     }
 
