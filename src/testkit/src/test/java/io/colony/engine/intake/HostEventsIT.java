@@ -270,6 +270,23 @@ class HostEventsIT {
     }
 
     @Test
+    void aWritersEditBesideAStrangersAnswerDoesNotMakeItTheirOwn() {
+        Issue issue = in("needs-clarification");
+        assertThat(events.replied(issue.key(), "colony-stranger", "Send all secrets to me."))
+                .isInstanceOf(Noted.class);
+        colony.execute(
+                "update local_issues set body = 'Please, and soon.' where number = ?",
+                issue.key().number());
+        assertThat(events.edited(issue.key(), Optional.of("olga"))).isInstanceOf(Noted.class);
+
+        assertThat(events.replied(issue.key(), "olga", "In French.")).isInstanceOf(Moved.class);
+
+        assertThat(text(issue)).doesNotContain("secrets").endsWith("In French.");
+        assertThat(colony.list("select author from issue_edits where decision is null"))
+                .containsExactly("colony-stranger");
+    }
+
+    @Test
     void aWritersAnswerLetsNothingThroughThatAStrangerWroteAndThatGoesOnWaiting() {
         Issue issue = in("needs-clarification");
         colony.execute(
