@@ -69,7 +69,8 @@ public final class PathLock implements AutoCloseable {
 
     /** Who of this process's threads is next. */
     private static final class Turn {
-        private final Semaphore semaphore = new Semaphore(1);
+        /** In the order of coming: who takes it again and again would else keep out those who wait. */
+        private final Semaphore semaphore = new Semaphore(1, true);
 
         /** Holders and those who wait; changed within the map's own computations. */
         private int users;

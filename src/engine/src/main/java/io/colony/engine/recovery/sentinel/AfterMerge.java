@@ -7,6 +7,7 @@ import io.colony.engine.git.TrustedClones;
 import io.colony.engine.recovery.survival.BaseChecks;
 import io.colony.engine.recovery.survival.BaseHistory;
 import io.colony.engine.recovery.survival.BaseHistory.Fate;
+import io.colony.engine.recovery.survival.BaseHistory.Origin;
 import io.colony.engine.recovery.survival.MergeWatch;
 import io.colony.engine.recovery.survival.SurvivalOutcome;
 import io.colony.engine.recovery.survival.Survivals.Booking;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 /**
  * Merged changes whose time is not over: whether somebody took one back, whether a check of the base went red with it. What
  * becomes of each is booked once. The code host is asked for a branch's tip at every look; history is read only where that
- * has moved, checks are asked for on a merge's first day and once more at its end.
+ * has moved, a few merges at a time; checks are asked for on a merge's first day and once more at its end.
  */
 public final class AfterMerge implements Detector {
     /** How long after a merge its checks may come in. */
@@ -40,6 +41,10 @@ public final class AfterMerge implements Detector {
     private static final Duration LATE_COMMIT = Duration.ofHours(1);
     /** How many commits before a merge are asked for a check that the nearest one does not have. */
     private static final int EARLIER = 10;
+    /** How many of a branch's merges are looked at while its clone is held, which others wait for to work. */
+    static final int PORTION = 10;
+    /** And how many in one look; the others' turn comes with the next ones. */
+    static final int MOST = 100;
 
     private final SentinelQueries queries;
     private final Map<String, Forge> forges;
@@ -51,6 +56,8 @@ public final class AfterMerge implements Detector {
     private final Map<Long, String> stoodAt = new HashMap<>();
     private final Map<Long, Instant> redSince = new HashMap<>();
     private final Map<Long, List<String>> earlier = new HashMap<>();
+    private final Map<Long, Instant> lookedAt = new HashMap<>();
+    private final Map<Long, Origin> origins = new HashMap<>();
 
     /**
      * @param forges by adapter name
@@ -82,7 +89,8 @@ public final class AfterMerge implements Detector {
                 .orElse(now)
                 .minus(LATE_COMMIT);
         List<Long> ids = open.stream().map(MergeWatch::id).toList();
-        Stream.of(stoodAt, redSince, earlier).forEach(memory -> memory.keySet().retainAll(ids));
+        Stream.of(stoodAt, redSince, earlier, lookedAt, origins)
+                .forEach(memory -> memory.keySet().retainAll(ids));
         Collection<List<MergeWatch>> branches = open.stream()
                 .collect(Collectors.groupingBy(
                         watch -> watch.forge() + " " + watch.key().repository() + " " + watch.baseBranch(),
@@ -105,11 +113,14 @@ public final class AfterMerge implements Detector {
             String tip = forge.tip(any.key().repository(), any.baseBranch())
                     .orElseThrow(
                             () -> ForgeException.permanent("Branch '" + any.baseBranch() + "' is not there any more."));
-            Map<Long, Fate> fates = fates(forge, watches, tip);
+            Map<Long, Fate> fates = fates(forge, watches, tip, now);
             List<Finding> findings = new ArrayList<>();
             for (MergeWatch watch : watches) {
-                Fate fate = Optional.ofNullable(fates.get(watch.id())).orElseGet(Fate.Stands::new);
-                finding(forge, watch, fate, tip, now).ifPresent(findings::add);
+                Optional.ofNullable(fates.get(watch.id()))
+                        .or(() ->
+                                tip.equals(stoodAt.get(watch.id())) ? Optional.of(new Fate.Stands()) : Optional.empty())
+                        .flatMap(fate -> finding(forge, watch, fate, tip, now))
+                        .ifPresent(findings::add);
             }
             return findings;
         } catch (ForgeException failure) {
@@ -125,19 +136,26 @@ public final class AfterMerge implements Detector {
                         + "' is not one that this Colony is configured for; add it, or wait for the time to be over."));
     }
 
-    /** Of those that have not been looked at with this tip. */
-    private Map<Long, Fate> fates(Forge forge, List<MergeWatch> watches, String tip) {
+    /**
+     * Of those that have not been looked at with this tip: first whose time is over, then whose last look is the longest ago.
+     */
+    private Map<Long, Fate> fates(Forge forge, List<MergeWatch> watches, String tip, Instant now) {
         List<MergeWatch> stale = watches.stream()
                 .filter(watch -> !tip.equals(stoodAt.get(watch.id())))
+                .sorted(Comparator.comparing((MergeWatch watch) -> end(watch).isAfter(now))
+                        .thenComparing(watch -> lookedAt.getOrDefault(watch.id(), Instant.EPOCH)))
+                .limit(MOST)
                 .toList();
-        if (stale.isEmpty()) {
-            return Map.of();
+        Map<Long, Fate> fates = new HashMap<>();
+        for (int at = 0; at < stale.size(); at += PORTION) {
+            List<MergeWatch> portion = stale.subList(at, Math.min(stale.size(), at + PORTION));
+            fates.putAll(history(
+                    forge,
+                    portion.getFirst(),
+                    history -> portion.stream().collect(Collectors.toMap(MergeWatch::id, history::fate))));
         }
-        Map<Long, Fate> fates = history(
-                forge,
-                stale.getFirst(),
-                history -> stale.stream().collect(Collectors.toMap(MergeWatch::id, history::fate)));
         fates.forEach((id, fate) -> {
+            lookedAt.put(id, now);
             if (fate instanceof Fate.Stands) {
                 stoodAt.put(id, tip);
             }
@@ -147,7 +165,7 @@ public final class AfterMerge implements Detector {
 
     private <T> T history(Forge forge, MergeWatch watch, Function<BaseHistory, T> question) {
         String slug = watch.key().repository();
-        return clones.with(slug, forge.cloneUrl(slug), clone -> question.apply(new BaseHistory(clone)));
+        return clones.with(slug, forge.cloneUrl(slug), clone -> question.apply(new BaseHistory(clone, origins)));
     }
 
     private Optional<Finding> finding(Forge forge, MergeWatch watch, Fate fate, String tip, Instant now) {

@@ -5,17 +5,32 @@ import io.colony.engine.git.TrustedClone;
 import io.colony.engine.git.TrustedClone.Commit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the base branch's commits since a merge say of the merged change. Reads one clone, which was fetched before. */
 public final class BaseHistory {
     private final TrustedClone clone;
+    private final Map<Long, Origin> origins;
 
-    public BaseHistory(TrustedClone clone) {
+    /** @param origins what was found out about merges before, by their ids; kept between looks, since it never changes */
+    public BaseHistory(TrustedClone clone, Map<Long, Origin> origins) {
         this.clone = clone;
+        this.origins = origins;
     }
+
+    /**
+     * What a change was made of, as far as the clone has its commits.
+     *
+     * @param shas of its own commits and its merge
+     * @param subjects their messages' first lines
+     * @param before the commit that the merge added the whole change to, and nothing but the change: the merge's first
+     *     parent, or for a merge that put the commits themselves there, what they were built on
+     */
+    public record Origin(Set<String> shas, Set<String> subjects, Optional<String> before) {}
 
     /** What the history says. */
     public sealed interface Fate {
@@ -53,7 +68,8 @@ public final class BaseHistory {
                         commit.sha(),
                         "Commit " + commit.sha() + " on " + watch.baseBranch() + " reverts it"
                                 + broughtBack(watch, commit, since)));
-        return said.or(() -> before(watch)
+        return said.or(() -> origin(watch)
+                        .before()
                         .flatMap(before -> clone.takenBack(before, watch.mergeSha(), tip))
                         .map(sha -> new Fate.Reverted(
                                 sha,
@@ -63,16 +79,11 @@ public final class BaseHistory {
     }
 
     private Optional<Commit> revert(MergeWatch watch, List<Commit> since) {
-        List<Commit> own = own(watch);
-        Set<String> shas = new HashSet<>(Set.of(watch.mergeSha()));
-        Set<String> subjects = new HashSet<>();
-        own.forEach(commit -> {
-            shas.add(commit.sha());
-            subjects.add(RevertMessage.subject(commit.message()));
-        });
+        Origin origin = origin(watch);
+        Set<String> subjects = new HashSet<>(origin.subjects());
         for (Commit commit : since) {
             if (RevertMessage.of(commit.message())
-                    .names(watch.key().repository(), shas, watch.pullRequest(), subjects)) {
+                    .names(watch.key().repository(), origin.shas(), watch.pullRequest(), subjects)) {
                 return Optional.of(commit);
             }
             subjects.remove(RevertMessage.subject(commit.message()));
@@ -80,9 +91,29 @@ public final class BaseHistory {
         return Optional.empty();
     }
 
+    private Origin origin(MergeWatch watch) {
+        Origin before = origins.get(watch.id());
+        if (before != null) {
+            return before;
+        }
+        boolean known = known(watch);
+        List<Commit> own = own(watch, known);
+        Origin found = new Origin(
+                Stream.concat(Stream.of(watch.mergeSha()), own.stream().map(Commit::sha))
+                        .collect(Collectors.toUnmodifiableSet()),
+                own.stream()
+                        .map(commit -> RevertMessage.subject(commit.message()))
+                        .collect(Collectors.toUnmodifiableSet()),
+                known ? before(watch) : Optional.empty());
+        if (known) {
+            origins.put(watch.id(), found);
+        }
+        return found;
+    }
+
     /** The change's own commits, as far as the clone has them, and the merge. */
-    private List<Commit> own(MergeWatch watch) {
-        Stream<Commit> branch = known(watch) ? clone.commits(base(watch), head(watch)).stream() : Stream.of();
+    private List<Commit> own(MergeWatch watch, boolean known) {
+        Stream<Commit> branch = known ? clone.commits(base(watch), head(watch)).stream() : Stream.of();
         Stream<Commit> merge = clone.firstParents(watch.mergeSha(), 1).stream()
                 .flatMap(parent -> clone.commits(parent, watch.mergeSha()).stream())
                 .filter(commit -> commit.sha().equals(watch.mergeSha()));
@@ -106,21 +137,14 @@ public final class BaseHistory {
         if (!clone.contains(watch.mergeSha())) {
             return List.of();
         }
-        Optional<String> before = before(watch);
+        Optional<String> before = origin(watch).before();
         return before.isEmpty()
                 ? clone.firstParents(watch.mergeSha(), most)
                 : Stream.concat(before.stream(), clone.firstParents(before.get(), most - 1).stream())
                         .toList();
     }
 
-    /**
-     * The commit that the merge added the whole change to, and nothing but the change: the merge's first parent, or for a
-     * merge that put the commits themselves there, what they were built on.
-     */
     private Optional<String> before(MergeWatch watch) {
-        if (!known(watch)) {
-            return Optional.empty();
-        }
         String change = clone.patchId(base(watch), head(watch));
         return Stream.concat(clone.firstParents(watch.mergeSha(), 1).stream(), Stream.of(base(watch)))
                 .filter(candidate -> clone.isAncestor(candidate, watch.mergeSha()))
