@@ -130,7 +130,7 @@ final class EditEvents {
                 : hold(transaction, issue, edit.get());
     }
 
-    /** @param hidden whether something may have been removed from them */
+    /** @param hidden whether readers may not see all of them */
     private record Answers(String text, boolean hidden) {}
 
     /**

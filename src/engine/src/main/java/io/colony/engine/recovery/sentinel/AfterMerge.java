@@ -42,9 +42,9 @@ public final class AfterMerge implements Detector {
     /** How many commits before a merge are asked for a check that the nearest one does not have. */
     private static final int EARLIER = 10;
     /** How many of a branch's merges are looked at while its clone is held, which others wait for to work. */
-    static final int PORTION = 10;
+    private static final int PORTION = 10;
     /** And how many in one look; the others' turn comes with the next ones. */
-    static final int MOST = 100;
+    private static final int MOST = 100;
 
     private final SentinelQueries queries;
     private final Map<String, Forge> forges;
