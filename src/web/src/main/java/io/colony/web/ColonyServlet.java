@@ -173,13 +173,13 @@ public final class ColonyServlet extends HttpServlet {
             return Optional.of(reader.problem(unreadable.get()));
         }
         return path.equals(EventStream.PATH) && request.getMethod().equals("GET")
-                ? stream(request, response)
+                ? stream(reader.context().visitor().login(), request, response)
                 : Optional.of(admitted(reader, request, path));
     }
 
-    private Optional<Answer> stream(HttpServletRequest request, HttpServletResponse response) {
+    private Optional<Answer> stream(String login, HttpServletRequest request, HttpServletResponse response) {
         try {
-            return events.open(request, response);
+            return events.open(login, request, response);
         } catch (RequestProblem refused) {
             return Optional.of(refused.problem().json());
         }

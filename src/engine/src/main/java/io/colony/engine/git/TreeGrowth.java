@@ -9,12 +9,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Counts the files that commits add or change without listing them: a few trees that name each other many times are a few
- * objects to git, and more paths than any memory holds to whoever lists them. Each pair of trees is looked at once.
+ * Counts the files that commits add or change, and the length of their paths, without listing them: a few trees that name
+ * each other many times are a few objects to git, and more paths than any memory holds to whoever lists them; a name may be
+ * as long as an object, and whoever compares it with patterns takes the square of that. Each pair of trees is looked at once.
  */
 public final class TreeGrowth {
     /** Files that a change may add or alter, beside what was there. */
     static final long MOST_FILES = 50_000;
+
+    /** Characters of a name and of a path: file systems take as many bytes, which are no fewer. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_PATH = 4_095;
+    /** Of all paths: what lists them fits into what is read of git's output. */
+    private static final long MOST_CHARACTERS = 8_000_000;
 
     private static final int MOST_COMMITS = 1_000;
     private static final int MOST_PAIRS = 100_000;
@@ -38,7 +46,29 @@ public final class TreeGrowth {
     private record Pair(String from, String to) {}
 
     /** What differs directly below a pair. */
-    private record Node(long files, List<Pair> below) {}
+    private record Node(Size own, List<Below> below) {}
+
+    /** A pair of trees in another, and how long its name is. */
+    private record Below(int name, Pair pair) {}
+
+    /** Files below a pair; the characters of the longest of their paths from there on, and of all. */
+    private record Size(long files, long longest, long characters) {
+        static final Size NONE = new Size(0, 0, 0);
+
+        Size and(Size other) {
+            return new Size(files + other.files, Math.max(longest, other.longest), characters + other.characters);
+        }
+
+        /** As seen from the directory above. */
+        Size in(int name) {
+            return files == 0 ? this : new Size(files, longest + name + 1, characters + files * (name + 1L));
+        }
+
+        /** Never more than one above the limits, so that no sum overflows. */
+        Size upTo(long most) {
+            return new Size(Math.min(most + 1, files), longest, Math.min(MOST_CHARACTERS + 1, characters));
+        }
+    }
 
     /** Throws {@link RefusedContent} where a commit after {@code start} holds too much to be looked at. */
     public static void check(GitCommand git, Path repository, String start, String head) {
@@ -71,11 +101,23 @@ public final class TreeGrowth {
             }
             level = look(new ArrayList<>(level));
         }
-        Map<Pair, Long> counts = new HashMap<>();
+        Map<Pair, Size> sizes = new HashMap<>();
         for (Pair top : tops) {
-            if (count(top, counts) > most) {
-                throw tooMany();
-            }
+            check(size(top, sizes));
+        }
+    }
+
+    private void check(Size size) {
+        if (size.files() > most) {
+            throw tooMany();
+        }
+        if (size.longest() > LONGEST_PATH) {
+            throw new RefusedContent("The change has a path of " + size.longest() + " characters; at most "
+                    + LONGEST_PATH + " are taken, as file systems do.");
+        }
+        if (size.characters() > MOST_CHARACTERS) {
+            throw new RefusedContent("The paths of the change have more than " + MOST_CHARACTERS
+                    + " characters in all: add fewer files, or nest them less.");
         }
     }
 
@@ -98,7 +140,7 @@ public final class TreeGrowth {
             for (int i = 0; i < some.size(); i++) {
                 Node node = node(changes.get(i));
                 seen.put(some.get(i), node);
-                next.addAll(node.below());
+                node.below().forEach(below -> next.add(below.pair()));
             }
         }
         next.removeAll(seen.keySet());
@@ -106,31 +148,36 @@ public final class TreeGrowth {
     }
 
     private static Node node(List<RawChange> changes) {
-        long files = 0;
-        List<Pair> below = new ArrayList<>();
+        Size own = Size.NONE;
+        List<Below> below = new ArrayList<>();
         for (RawChange change : changes) {
+            int name = change.path().length();
+            if (change.hasNew() && name > LONGEST_NAME) {
+                throw new RefusedContent("The change has a file or directory whose name has " + name
+                        + " characters; at most " + LONGEST_NAME + " are taken, as file systems do.");
+            }
             boolean tree = change.newMode().equals(TREE);
             if (tree) {
-                below.add(new Pair(change.oldMode().equals(TREE) ? change.oldSha() : NOTHING, change.newSha()));
+                String from = change.oldMode().equals(TREE) ? change.oldSha() : NOTHING;
+                below.add(new Below(name, new Pair(from, change.newSha())));
             } else if (change.hasNew()) {
-                files++;
+                own = own.and(new Size(1, name, name));
             }
         }
-        return new Node(files, List.copyOf(below));
+        return new Node(own, List.copyOf(below));
     }
 
-    /** Never more than one above the limit, so that no sum overflows. */
-    private long count(Pair pair, Map<Pair, Long> counts) {
-        Long known = counts.get(pair);
+    private Size size(Pair pair, Map<Pair, Size> sizes) {
+        Size known = sizes.get(pair);
         if (known != null) {
             return known;
         }
-        Node node = seen.getOrDefault(pair, new Node(0, List.of()));
-        long files = Math.min(most + 1, node.files());
-        for (Pair below : node.below()) {
-            files = Math.min(most + 1, files + count(below, counts));
+        Node node = seen.getOrDefault(pair, new Node(Size.NONE, List.of()));
+        Size size = node.own();
+        for (Below below : node.below()) {
+            size = size.and(size(below.pair(), sizes).in(below.name())).upTo(most);
         }
-        counts.put(pair, files);
-        return files;
+        sizes.put(pair, size);
+        return size;
     }
 }

@@ -9,6 +9,7 @@ import io.colony.engine.git.ChangeSet;
 import io.colony.engine.git.ChangeSet.ChangedFile;
 import io.colony.engine.git.ChangeSet.Kind;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,42 @@ final class HostileDiffTest {
             findings(path, "+" + line + "\n");
             findings(path, "+it" + line + "\n");
             findings(path, ("+" + text + "\n").repeat(BYTES / (text.length() + 2)));
+        });
+    }
+
+    /** As long as names and paths may be that are let in: {@code TreeGrowth}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "it",
+                "a",
+                ".",
+                "-",
+                "_",
+                ".test",
+                "Test",
+                "spec.",
+                "src ",
+                "test_a",
+                "a.b-c_",
+                "[",
+                "conftest",
+                " ",
+                "\u200b",
+                "\u0130"
+            })
+    void aLongPathIsReadInTime(String text) {
+        String name = text.repeat(255 / text.length());
+        String deep = String.join("/", Collections.nCopies(4_095 / (name.length() + 1), name));
+        String shallow = text.replace(" ", "/") + "/";
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (String start : List.of("", "src/", "src/test/java/")) {
+                for (String end : List.of("", ".java", ".js", ".py", "/java/", "/package.json")) {
+                    findings(start + deep + end, "+a\n");
+                    findings(start + shallow.repeat(4_095 / shallow.length()) + end, "+a\n");
+                }
+            }
         });
     }
 

@@ -103,6 +103,24 @@ class SandboxIT {
         assertThat(inSandbox(checkout, "ls", records.toString()).exitCode()).isZero();
     }
 
+    @Test
+    void aFileThatTheCallerHasOpenIsNotHandedOn() throws IOException {
+        Path checkout = Files.createDirectories(directory.resolve("workspace/checkout/repository"));
+        String open = "exec 3<'" + secret + "' 9<'" + secret + "'; ";
+
+        assertThat(run(checkout, "sh", "-c", open + "exec sh -c 'cat <&3 && cat <&9'")
+                        .exitCode())
+                .isZero();
+        for (int descriptor : List.of(3, 9)) {
+            CommandOutput read =
+                    run(checkout, "sh", "-c", open + "exec '" + SANDBOX + "' sh -c 'cat <&" + descriptor + "'");
+
+            assertThat(read.exitCode()).isNotZero();
+            assertThat(read.stdout()).isEmpty();
+            assertThat(read.stderr()).contains("Bad file descriptor");
+        }
+    }
+
     /** Files there are memory of the machine, which no limit on the agent's own counts. */
     @Test
     void whatItMayKeepInMemoryIsLimited() throws IOException {
@@ -119,9 +137,13 @@ class SandboxIT {
     private CommandOutput inSandbox(Path checkout, String... command) {
         List<String> words = new ArrayList<>(List.of(SANDBOX.toString()));
         words.addAll(List.of(command));
+        return run(checkout, words.toArray(String[]::new));
+    }
+
+    private static CommandOutput run(Path checkout, String... command) {
         return new LocalCommandRunner()
                 .run(
-                        words,
+                        List.of(command),
                         checkout,
                         Map.of("PATH", "/usr/bin:/bin", "HOME", checkout.toString()),
                         "",

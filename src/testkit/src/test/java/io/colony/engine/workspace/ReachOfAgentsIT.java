@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an agent does below its own directory changes nothing that others read, and leads us nowhere else. */
@@ -157,6 +158,44 @@ final class ReachOfAgentsIT extends WorkspaceTrial {
             assertThatThrownBy(() -> trusted().importBundle(bundle, base, LIMIT))
                     .isInstanceOf(RefusedContent.class)
                     .hasMessageContaining("more than 50000 files");
+        }
+    }
+
+    /** No file system has such names, but git's objects may; patterns are compared with every one of them. */
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1  1    256 0  | name has 256 characters",
+                "1  1    200 20 | path of 4245 characters",
+                "20 2000 200 3  | more than 8000000 characters"
+            })
+    void namesThatNoFileSystemTakesAreRefusedBeforeAnythingIsComparedWithThem(String shape, String reason) {
+        try (AgentWorkspace workspace = agent(base)) {
+            shell(workspace, "set -- " + shape + """
+
+                    b=$(echo x | git hash-object -w --stdin)
+                    t=$(i=0; while [ $i -lt $2 ]; do printf "100644 blob %s\\tf%0$(($3 - 1))d\\n" $b $i; i=$((i+1)); done | git mktree)
+                    level=0
+                    while [ $level -lt $4 ]; do
+                      t=$(printf "040000 tree %s\\td%0200d\\n" $t 0 | git mktree)
+                      level=$((level+1))
+                    done
+                    root=$( { git ls-tree HEAD; i=0; while [ $i -lt $1 ]; do printf '040000 tree %s\\tz%03d\\n' $t $i; i=$((i+1)); done; } | git mktree)
+                    git update-ref HEAD $(git commit-tree -p HEAD -m names $root)
+                    """);
+
+            assertThatThrownBy(() -> workspace.export("x", LIMIT))
+                    .isInstanceOf(RefusedContent.class)
+                    .hasMessageContaining(reason);
+
+            Path bundle = temp.resolve("names.bundle");
+            asAgent(workspace, "update-ref", "refs/heads/names", "HEAD");
+            asAgent(workspace, "bundle", "create", "--version=2", bundle.toString(), "refs/heads/names", "^" + base);
+            assertThatThrownBy(() -> trusted().importBundle(bundle, base, LIMIT))
+                    .isInstanceOf(RefusedContent.class)
+                    .hasMessageContaining(reason);
         }
     }
 

@@ -10,8 +10,10 @@ import io.colony.engine.status.StoreUnavailableException;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,8 +28,11 @@ import org.slf4j.Logger;
  * by many threads.
  */
 public final class ChangeHub implements AutoCloseable {
-    /** More readers than this are sent away. */
-    static final int MOST_READERS = 500;
+    /** More readers than this are sent away; fewer than a server's connections, so that pages and health still answer. */
+    static final int MOST_READERS = 400;
+
+    /** And more than this of one person's: whoever may only read could else shut all others out. */
+    static final int MOST_OF_ONE = 250;
 
     private static final Logger LOG = Log.of(ChangeHub.class);
 
@@ -42,6 +47,7 @@ public final class ChangeHub implements AutoCloseable {
     /** The newest event. Changed under the lock alone; read without it by those who only ask whether something happened. */
     private final AtomicLong position = new AtomicLong();
 
+    private final Map<String, Integer> byLogin = new HashMap<>();
     private int readers;
     private boolean closed;
     private boolean following;
@@ -92,22 +98,24 @@ public final class ChangeHub implements AutoCloseable {
     }
 
     /**
-     * A place for a reader; empty where all are taken or the hub is closed.
+     * A place for a reader; empty where all are taken, or this person has many, or the hub is closed.
      *
+     * @param login whose reader it is
      * @param last the id of the last event that the reader has seen
      */
-    Optional<Place> join(Interest interest, Optional<String> last) {
+    Optional<Place> join(String login, Interest interest, Optional<String> last) {
         lock.lock();
         try {
-            if (closed || readers >= MOST_READERS) {
+            if (closed || readers >= MOST_READERS || byLogin.getOrDefault(login, 0) >= MOST_OF_ONE) {
                 return Optional.empty();
             }
             readers++;
+            byLogin.merge(login, 1, Integer::sum);
             if (thread == null) {
                 thread = Thread.ofPlatform().daemon().name("colony-changes").start(this::work);
             }
             wanted.signal();
-            return Optional.of(new Place(interest, last));
+            return Optional.of(new Place(login, interest, last));
         } finally {
             lock.unlock();
         }
@@ -248,13 +256,15 @@ public final class ChangeHub implements AutoCloseable {
 
     /** Where one reader stands. Used by one thread. */
     final class Place implements AutoCloseable {
+        private final String login;
         private final Interest interest;
         private final Optional<Long> last;
         private long at = -1;
         private boolean toldAway;
         private boolean left;
 
-        private Place(Interest interest, Optional<String> last) {
+        private Place(String login, Interest interest, Optional<String> last) {
+            this.login = login;
             this.interest = interest;
             this.last = last.map(this::position);
         }
@@ -352,6 +362,7 @@ public final class ChangeHub implements AutoCloseable {
                 if (!left) {
                     left = true;
                     readers--;
+                    byLogin.computeIfPresent(login, (whose, open) -> open > 1 ? open - 1 : null);
                 }
             } finally {
                 lock.unlock();

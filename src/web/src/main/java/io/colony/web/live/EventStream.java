@@ -49,21 +49,24 @@ public final class EventStream {
     /**
      * Begins to tell a reader; the response's security headers are set. An answer where that cannot be.
      *
+     * @param login who asks; one alone may not have all places
      * @throws RequestProblem where it is not understood what the reader waits for
      */
-    public Optional<Answer> open(HttpServletRequest request, HttpServletResponse response) {
+    public Optional<Answer> open(String login, HttpServletRequest request, HttpServletResponse response) {
         Interest interest = interest(new Query(request));
         if (!request.isAsyncSupported()) {
             return Optional.of(
                     new Problem(501, "Requests cannot be held open here", "Ask for the page itself every few seconds.")
                             .json());
         }
-        Optional<ChangeHub.Place> place = hub.join(interest, Optional.ofNullable(request.getHeader("Last-Event-ID")));
+        Optional<ChangeHub.Place> place =
+                hub.join(login, interest, Optional.ofNullable(request.getHeader("Last-Event-ID")));
         if (place.isEmpty()) {
             return Optional.of(new Problem(
                             503,
                             "Too many pages are open",
-                            "There are " + ChangeHub.MOST_READERS + " readers already. Ask for the page itself.")
+                            "There are " + ChangeHub.MOST_READERS + " readers already, or " + ChangeHub.MOST_OF_ONE
+                                    + " of your own. Close some, or ask for the page itself.")
                     .json()
                     .with(Map.of("Retry-After", "30")));
         }

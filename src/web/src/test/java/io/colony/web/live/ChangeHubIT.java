@@ -150,15 +150,35 @@ class ChangeHubIT {
     void onlySoManyReadAtOnceAndAFreePlaceIsGivenAgain() {
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < ChangeHub.MOST_READERS; i++) {
-            places.add(join(Interest.all(), Optional.empty()));
+            places.add(ask("reader-" + i).orElseThrow());
         }
-        assertThat(hub.join(Interest.all(), Optional.empty())).isEmpty();
+        assertThat(ask("another")).isEmpty();
 
         places.getFirst().close();
         places.getFirst().close();
 
-        assertThat(hub.join(Interest.all(), Optional.empty())).isPresent();
+        assertThat(ask("another")).isPresent();
         assertThat(hub.readers()).isEqualTo(ChangeHub.MOST_READERS);
+    }
+
+    @Test
+    void onePersonDoesNotShutTheOthersOut() {
+        List<Place> places = new ArrayList<>();
+        for (int i = 0; i < ChangeHub.MOST_OF_ONE; i++) {
+            places.add(ask("greedy").orElseThrow());
+        }
+        assertThat(ask("greedy")).isEmpty();
+        assertThat(ask("another")).isPresent();
+
+        places.getFirst().close();
+        places.getFirst().close();
+
+        assertThat(ask("greedy")).isPresent();
+        assertThat(ask("greedy")).isEmpty();
+    }
+
+    private Optional<Place> ask(String login) {
+        return hub.join(login, Interest.all(), Optional.empty());
     }
 
     @Test
@@ -168,7 +188,7 @@ class ChangeHubIT {
         hub.close();
 
         assertThat(reader.next(LONG).kind()).isEqualTo(Kind.END);
-        assertThat(hub.join(Interest.all(), Optional.empty())).isEmpty();
+        assertThat(ask("alice")).isEmpty();
     }
 
     private ChangeHub hub(int kept) {
@@ -195,7 +215,7 @@ class ChangeHubIT {
     }
 
     private Place join(Interest interest, Optional<String> last) {
-        return hub.join(interest, last).orElseThrow();
+        return hub.join("alice", interest, last).orElseThrow();
     }
 
     private void change(int number) {
