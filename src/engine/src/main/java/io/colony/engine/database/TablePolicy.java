@@ -77,6 +77,7 @@ public record TablePolicy(String table, List<String> insert, List<String> update
                         "ledger_totals",
                         "verdicts",
                         "approvals",
+                        "branch_pushes",
                         "gate_results",
                         "gate_baselines",
                         "forge_intents",
