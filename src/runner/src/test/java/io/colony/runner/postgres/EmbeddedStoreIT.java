@@ -191,7 +191,10 @@ class EmbeddedStoreIT {
                     client.getOutputStream().write('N');
                     in.readNBytes(in.readInt() - Integer.BYTES);
                     client.getOutputStream().write(new byte[] {'R', 0, 0, 0, 8, 0, 0, 0, 3});
-                    return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+                    int answer = in.read();
+                    return answer < 0
+                            ? ""
+                            : new String(in.readNBytes(in.readInt() - Integer.BYTES), StandardCharsets.ISO_8859_1);
                 }
             });
 
