@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every trap that a real program sets, under each way of containment that this machine allows. */
 class LocalProcessSupervisorIT {
@@ -61,6 +62,43 @@ class LocalProcessSupervisorIT {
 
         assertThat(end.reason()).isEqualTo(Reason.EXITED);
         assertThat(lines).hasSize(131).endsWith("last");
+    }
+
+    /** The stage waits for the run, and a stop of dispatch for the stage. */
+    @ParameterizedTest
+    @ValueSource(strings = {"echo hold; exec sleep 300", "echo hold"})
+    void waitsNotForEverForWhoeverHangsOnALine(String program) {
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        StopSignal stop = new StopSignal();
+        Thread.ofVirtual().start(() -> {
+            await(told);
+            stop.stop("dispatch is stopped");
+        });
+        try {
+            ProcessEnd end = BEST.run(
+                    new ProcessSpec(
+                            List.of("sh", "-c", program), directory, Map.of("PATH", "/usr/bin:/bin"), "", LIMITS),
+                    (stream, line, cut) -> {
+                        told.countDown();
+                        await(release);
+                        return Activity.NONE;
+                    },
+                    stop);
+
+            assertThat(end.detail()).endsWith("took too long to read and does not count.");
+            assertThat(end.duration()).isLessThan(LIMITS.wallClock());
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
