@@ -42,6 +42,10 @@ final class MergeGrounds {
 
     /** What speaks against merging this head without a person's approval. */
     Optional<StageOutcome> doubt(ClaimedTask claim, TrustedClone clone, StageCommits.Base base, String head) {
+        Optional<StageOutcome> drift = new ProtectionDoubt(context).of(claim, head);
+        if (drift.isPresent()) {
+            return drift;
+        }
         long issueId = claim.issue().id();
         Optional<String> uncertain = context.database()
                 .inTransaction(transaction -> context.runs()
