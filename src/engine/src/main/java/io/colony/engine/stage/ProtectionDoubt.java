@@ -16,14 +16,12 @@ final class ProtectionDoubt {
         this.context = context;
     }
 
-    /** Of merging this head, which no person has approved. */
-    Optional<StageOutcome> of(ClaimedTask claim, String head) {
+    /** In sentences, with what to do; empty where nothing is open about the repository. */
+    Optional<String> of(ClaimedTask claim) {
         String slug = claim.repository().slug();
         return context.database()
                 .inTransaction(transaction -> findings.open(transaction, SettingsDrift.NAME, slug))
-                .map(reason -> new StageOutcome.Advanced(
-                        "protected",
-                        "A person decides about " + head + " as long as this is open about " + slug + ": " + reason
-                                + " A retry goes on after that."));
+                .map(reason -> "About " + slug + ": " + reason
+                        + " Until then only a person's approval merges there; a retry goes on after that.");
     }
 }
