@@ -210,7 +210,11 @@ class HostDetectorsIT extends WithColony {
         again(sentinel);
         Issue issue = colony.reached("human-review-ready");
         assertThat(colony.reason(issue))
-                .contains("only a person's approval merges there", "nobody has approved", "check 'build' is not required any more", "sentinel accept");
+                .contains(
+                        "only a person's approval merges there",
+                        "nobody has approved",
+                        "check 'build' is not required any more",
+                        "sentinel accept");
         return issue;
     }
 
