@@ -183,7 +183,7 @@ final class LargeWhenUnpackedIT {
     }
 
     private static void object(ByteArrayOutputStream pack, int type, byte[] base, byte[] content) throws IOException {
-        int first = type << 4 | content.length & 0xF;
+        int first = type << 4 | (content.length & 0xF);
         int rest = content.length >> 4;
         pack.write(rest > 0 ? first | 0x80 : first);
         pack.writeBytes(rest > 0 ? number(rest) : new byte[0]);
