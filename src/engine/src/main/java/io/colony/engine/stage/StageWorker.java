@@ -6,6 +6,7 @@ import io.colony.engine.forge.ForgeException;
 import io.colony.engine.git.GitException;
 import io.colony.engine.log.Log;
 import io.colony.engine.process.StopSignal;
+import io.colony.engine.process.Stopped;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.recovery.FailureClass;
 import java.time.Duration;
@@ -97,6 +98,8 @@ public final class StageWorker {
         } catch (AgentMissing missing) {
             return new StageOutcome.Parked(
                     dispatcher.demandAgent(session.claim(), missing.agent()), missing.waitsFor());
+        } catch (Stopped stopped) {
+            return new StageOutcome.Revoked(String.valueOf(stopped.getMessage()));
         } catch (StageFailure failure) {
             return new StageOutcome.Failed(failure.failureClass(), failure.getMessage());
         } catch (ForgeException failure) {
