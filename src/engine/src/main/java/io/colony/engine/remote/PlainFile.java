@@ -28,6 +28,8 @@ final class PlainFile {
     static byte[] read(Path file, long from, int most) throws IOException {
         try (FileChannel in = open(file)) {
             return read(in, from, most);
+        } catch (IOException failure) {
+            throw told(file, failure);
         }
     }
 
@@ -69,7 +71,15 @@ final class PlainFile {
             while (left.hasRemaining()) {
                 out.write(left, at + left.position());
             }
+        } catch (IOException failure) {
+            throw told(file, failure);
         }
+    }
+
+    private static IOException told(Path file, IOException failure) {
+        return !exists(file) || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                ? failure
+                : new IOException(file + " is no file: whatever runs there put something else in its place", failure);
     }
 
     /**

@@ -132,7 +132,9 @@ class SessionDirectoryTest {
                 root.resolve("process"))) {
             make(kind, file);
         }
-        assertThatThrownBy(() -> session.submit(1, "x")).isInstanceOf(HandsLost.class);
+        assertThatThrownBy(() -> session.submit(1, "x"))
+                .isInstanceOf(HandsLost.class)
+                .hasMessageContaining("calls/1.json is no file");
         assertThatThrownBy(() -> session.await(2, 0, Duration.ofDays(1))).isInstanceOf(HandsLost.class);
         assertThatThrownBy(() -> session.await(3, 0, Duration.ofDays(1))).isInstanceOf(HandsLost.class);
         assertThatThrownBy(() -> session.piece("a", 0)).isInstanceOf(HandsLost.class);
