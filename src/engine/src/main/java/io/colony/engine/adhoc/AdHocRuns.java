@@ -8,7 +8,6 @@ import io.colony.engine.agent.AgentRequest;
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentUsage;
 import io.colony.engine.agent.ResultSchema;
-import io.colony.engine.agent.UsageReporting;
 import io.colony.engine.audit.AuditLog;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Json;
@@ -159,8 +158,7 @@ public final class AdHocRuns {
         Admission admission = request.ceiling()
                 .map(usd -> parts.ledger().admit(transaction, account, usd, now))
                 .orElseGet(() -> parts.ledger().admit(transaction, account, now));
-        if (admission instanceof Admission.Granted
-                && host.agents().backEnds().get(agent).usage() == UsageReporting.AT_END) {
+        if (admission instanceof Admission.Granted && !host.agents().endsAtCeiling(agent)) {
             // Nobody can end it where it has cost what its asker named, and what is lost of it is booked at this.
             admission = parts.ledger().admit(transaction, account, now);
         }
