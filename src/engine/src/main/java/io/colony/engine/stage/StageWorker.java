@@ -154,7 +154,9 @@ public final class StageWorker {
             try {
                 completion.complete(executor, session, outcome, identity.name());
                 return new Storing.Stored();
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | VirtualMachineError failure) {
+                // What a run leaves can be too much for memory or stack: it is booked all the same, without what it
+                // left.
                 LOG.warn(
                         "{} could not complete task {}: {}",
                         identity.name(),
@@ -164,7 +166,8 @@ public final class StageWorker {
                 // A store with a full disk answers and takes nothing: that is its own trouble, not the result's.
                 refusals += !(failure instanceof DatabaseException) && completion.storeAnswers() ? 1 : 0;
                 if (refusals == MOST_REFUSALS) {
-                    return new Storing.Refused(String.valueOf(failure.getMessage()));
+                    return new Storing.Refused(
+                            failure.getMessage() == null ? failure.toString() : failure.getMessage());
                 }
                 if (stopping.get() || !waited()) {
                     return new Storing.GivenUp();
