@@ -46,7 +46,7 @@ class ForeignFilesIT {
     void settingsThatTheRepositoryAroundTracksAreRefusedWhateverLiesBetween() throws IOException {
         Path file = written("sub/colony.yaml");
         git.run(checkout, "add", ".");
-        git.run(file.getParent(), "init", "--quiet");
+        git.run(checkout.resolve("sub"), "init", "--quiet");
         Path link = Files.createSymbolicLink(directory.resolve("colony.yaml"), file);
 
         assertRefused(() -> files.refuseSettings(file), "is tracked by git in " + checkout);
@@ -76,7 +76,8 @@ class ForeignFilesIT {
     void whatAnotherUserOwnsIsRefused() throws IOException {
         assumeTrue(HostEnvironment.ofThisProcess().root(), "only root gives files away");
         Path file = written("colony.yaml");
-        Path work = written("work/log/colony.log").getParent().getParent();
+        written("work/log/colony.log");
+        Path work = checkout.resolve("work");
         for (Path each : new Path[] {file, work}) {
             Files.setAttribute(each, "unix:uid", 1234);
         }

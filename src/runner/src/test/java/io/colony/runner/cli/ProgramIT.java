@@ -18,7 +18,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -286,63 +285,6 @@ class ProgramIT {
     }
 
     @Test
-    void settingsThatGitTracksAreTakenOnlyWhereTheyAreNamed() throws IOException {
-        Files.writeString(repository.resolve("colony.yaml"), "agents: {mine: {command: touch ran}}\n");
-        assertThat(colonyIn(repository, "tasks"))
-                .as("a file of one's own: " + err)
-                .isZero();
-
-        GitCommand.of(runner, variables).run(repository, "add", "colony.yaml");
-
-        assertThat(colonyIn(repository, "check")).isEqualTo(65);
-        assertThat(err.toString())
-                .contains("colony.yaml is tracked by git in " + repository)
-                .contains("name it: --config colony.yaml, or COLONY_CONFIG=");
-        assertThat(colonyIn(repository, "tasks", "--config", "colony.yaml")).isZero();
-        variables.put("COLONY_CONFIG", repository.resolve("colony.yaml").toString());
-        assertThat(colonyIn(repository, "tasks")).isZero();
-    }
-
-    @Test
-    void nothingIsStartedInAWorkDirectoryThatGitTracks() throws IOException {
-        variables.remove(STORE);
-        Path programs = Files.createDirectories(repository.resolve("work/postgres/server-0/bin"));
-        Files.writeString(programs.resolve("initdb"), "#!/bin/sh\n");
-        GitCommand.of(runner, variables).run(repository, "add", "work");
-
-        for (String[] command : List.of(
-                new String[] {"tasks"},
-                new String[] {"postgres"},
-                new String[] {"postgres", "--stop"},
-                new String[] {"backup", "x"},
-                new String[] {"tasks", "--work", "work"})) {
-            assertThat(colonyIn(repository, command))
-                    .as(String.join(" ", command))
-                    .isEqualTo(73);
-            assertThat(err.toString()).contains("git tracks ").contains("Choose another work directory: --work DIR.");
-        }
-        assertThat(colonyIn(repository, "check")).isEqualTo(69);
-        assertThat(out.toString()).contains("git tracks ").doesNotContain("postgres        ok");
-        assertThat(repository.resolve("work/postgres/data")).doesNotExist();
-        assertThat(repository.resolve("work/log")).doesNotExist();
-    }
-
-    @Test
-    void theWorkDirectoryIsItsOwnersAlone() throws IOException {
-        assertThat(colony("tasks")).isZero();
-        Path work = directory.resolve("work");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work)))
-                .isEqualTo("rwx------");
-        shutdown.ask();
-        assertThat(colony("up", "--port", "0")).isZero();
-        assertThat(err.toString()).doesNotContain("other users");
-
-        Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
-        assertThat(colony("up", "--port", "0")).isZero();
-        assertThat(err.toString()).containsOnlyOnce("other users of this machine may look into " + work);
-    }
-
-    @Test
     void refusesAVariableThatMustReachNoAgent() throws IOException {
         Files.writeString(
                 directory.resolve("colony.yaml"), "agents: {mine: {command: a, environment: [GITHUB_TOKEN]}}\n");
@@ -485,20 +427,16 @@ class ProgramIT {
     }
 
     private int colony(String... arguments) {
-        return colonyIn(directory, arguments);
-    }
-
-    private int colonyIn(Path here, String... arguments) {
-        HostEnvironment process = HostEnvironment.ofThisProcess();
+        HostEnvironment here = HostEnvironment.ofThisProcess();
         HostEnvironment host = new HostEnvironment(
                 Map.copyOf(variables),
-                here,
-                process.javaHome(),
-                process.javaVersion(),
-                process.classPath(),
-                process.operatingSystem(),
-                process.architecture(),
-                process.user(),
+                directory,
+                here.javaHome(),
+                here.javaVersion(),
+                here.classPath(),
+                here.operatingSystem(),
+                here.architecture(),
+                here.user(),
                 Optional.empty());
         return new Program(host, runner, operations, shutdown, new PrintWriter(out), new PrintWriter(err, true))
                 .run(arguments);
