@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HostileDiffTest {
-    private static final int BYTES = 100_000;
+    /** As much as is read of a change under review. */
+    private static final int BYTES = 400_000;
 
     private static List<PolicyFinding> findings(String path, String lines) {
         long count = lines.lines().count();
@@ -43,6 +44,9 @@ final class HostileDiffTest {
                 "src/test/java/ATest.java | `assertThat(`",
                 "src/test/java/ATest.java | `assertThat(a).isEqualTo(`",
                 "src/test/java/ATest.java | `.isEqualTo(a)`",
+                "src/test/java/ATest.java | `assertThat().<`",
+                "src/test/java/ATest.java | `assertThat().<a>`",
+                "src/test/java/ATest.java | `.assertThat()`",
                 "src/test/java/ATest.java | `@Test void a() { fail(\"`",
                 "a.test.js                | `it.a`",
                 "a.test.js                | `.a`",
