@@ -1,6 +1,6 @@
 package io.colony.engine.gate;
 
-import java.util.EnumMap;
+import io.colony.engine.gate.TestReports.Limits;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,8 +13,12 @@ final class TestTally {
     /** What Java prints for an object without a text of its own; another one in each run. */
     private static final Pattern OBJECT_HASH = Pattern.compile("@[0-9a-f]{4,16}\\b");
 
-    private final Map<String, Map<Ending, Integer>> counts = new HashMap<>();
+    private final Limits limits;
+    /** By identity, how many ended in each way. */
+    private final Map<String, int[]> counts = new HashMap<>();
+
     private int tests;
+    private long characters;
 
     /** How a test ended. */
     enum Ending {
@@ -23,14 +27,24 @@ final class TestTally {
         SKIPPED
     }
 
+    TestTally(Limits limits) {
+        this.limits = limits;
+    }
+
     void add(String className, String name, Ending ending) {
         tests++;
         String identity = shortened(OBJECT_HASH.matcher(className + "#" + name).replaceAll("@"));
-        counts.computeIfAbsent(identity, key -> new EnumMap<>(Ending.class)).merge(ending, 1, Integer::sum);
+        characters += identity.length();
+        counts.computeIfAbsent(identity, key -> new int[Ending.values().length])[ending.ordinal()]++;
     }
 
     int tests() {
         return tests;
+    }
+
+    /** Whether there are more than are counted; then no more may be added. */
+    boolean isFull() {
+        return tests > limits.tests() || characters > limits.characters();
     }
 
     private static String shortened(String identity) {
@@ -50,7 +64,7 @@ final class TestTally {
         counts.forEach((identity, endings) -> {
             int number = 1;
             for (Ending ending : Ending.values()) {
-                for (int count = 0; count < endings.getOrDefault(ending, 0); count++) {
+                for (int count = 0; count < endings[ending.ordinal()]; count++) {
                     byEnding.getOrDefault(ending, new HashSet<>())
                             .add(number == 1 ? identity : identity + " (" + number + ")");
                     number++;
