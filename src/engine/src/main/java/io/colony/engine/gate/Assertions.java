@@ -36,7 +36,7 @@ final class Assertions {
      */
     static int weigh(List<String> code, TestLanguage language) {
         String text = code.stream()
-                .filter(line -> !SourceText.isComment(line))
+                .filter(line -> !language.isComment(line))
                 .map(line -> language.extensions().contains("java") ? line.replaceFirst("//.*", "") : line)
                 .collect(Collectors.joining("\n"));
         int weight = (int) language.assertion().matcher(text).results().count();

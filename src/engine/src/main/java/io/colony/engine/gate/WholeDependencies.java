@@ -3,12 +3,16 @@ package io.colony.engine.gate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.gate.Watched.Fact;
 import io.colony.engine.git.ChangeSet.FileTexts;
+import io.colony.engine.yaml.YamlException;
+import io.colony.engine.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads the dependencies of a manifest from its whole text, before and after: however it is laid out, and wherever its
@@ -24,6 +28,17 @@ final class WholeDependencies {
             Pattern.compile("(?i).*dependencies|require(?:-dev)?|imports|overrides|resolutions|catalogs?");
     private static final int DEEPEST = 6;
 
+    /** Of a project of MSBuild, the same. */
+    private static final Pattern NO_REFERENCE = Pattern.compile(
+            "(?i)(?!(?:.*/)?(?:PackageReference|PackageVersion"
+                    + "|GlobalPackageReference|PackageDownload|DotNetCliToolReference|package|Sdk)(?:/Version(?:Override)?)?$)(?!Project$).*");
+
+    private static final Pattern REFERENCE_PART =
+            Pattern.compile("(?is)(?:Include|Update|id|Name|Sdk|Version|VersionOverride)=.*");
+    private static final Pattern YAML_SECTION =
+            Pattern.compile("dependencies|dev_dependencies|dependency_overrides|channels");
+    private static final int MOST_ENTRIES = 20_000;
+
     private WholeDependencies() {}
 
     /** What is new, as it stands there; empty where the manifest is of another form, or cannot be read. */
@@ -31,6 +46,9 @@ final class WholeDependencies {
         return switch (manifest) {
             case MAVEN -> news(texts, text -> XmlFacts.read(text, NO_DEPENDENCY).map(WholeDependencies::texts));
             case JSON -> news(texts, text -> JsonFacts.document(text).map(WholeDependencies::entries));
+            case DOTNET -> news(texts, text -> XmlFacts.read(text, NO_REFERENCE).map(WholeDependencies::references));
+            case YAML -> news(texts, WholeDependencies::yaml);
+            case SETUP_CFG, SETUP_PY -> news(texts, text -> Optional.of(lines(manifest.reader(), text)));
             default -> List.of();
         };
     }
@@ -42,7 +60,69 @@ final class WholeDependencies {
         Optional<List<String>> after = texts.after().isEmpty()
                 ? Optional.of(List.of())
                 : reader.apply(texts.after().get());
+        if (after.isEmpty() && before.isPresent() && texts.before().isPresent()) {
+            return List.of("what cannot be read any more");
+        }
         return before.isEmpty() || after.isEmpty() ? List.of() : LineBag.without(after.get(), before.get());
+    }
+
+    private static List<String> lines(Manifest.Reader reader, String text) {
+        return text.lines()
+                .flatMap(line -> SourceText.pieces(line).stream())
+                .flatMap(line -> reader.read(line, true).stream())
+                .map(dependency -> (dependency.name() + " " + dependency.version()).strip())
+                .toList();
+    }
+
+    /** What is referred to and in which version, in any order; what else is said of a reference does not count. */
+    private static List<String> references(List<Fact> facts) {
+        return facts.stream()
+                .map(Fact::text)
+                .map(text -> text.startsWith("<") ? reference(text) : text.replaceFirst("^\\S*/(\\w+/\\w+ = )", "$1"))
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    private static String reference(String element) {
+        return Arrays.stream(element.substring(1, element.length() - 1).split("\\s+(?=\\w+=)", -1))
+                .filter(part ->
+                        REFERENCE_PART.matcher(part).matches() && !part.matches("(?i)Sdk=Microsoft\\.NET\\.Sdk[\\w.]*"))
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Empty for what is larger than people write such files, or says something else than it shows. */
+    private static Optional<List<String>> yaml(String text) {
+        List<String> found = new ArrayList<>();
+        try {
+            Optional<YamlNode> document = YamlNode.parse(text, "it");
+            if (document.isPresent() && document.get().isMapping()) {
+                document.get().mapping().forEach((key, value) -> {
+                    if (YAML_SECTION.matcher(key).matches()) {
+                        collect(value, "", 0, found);
+                    }
+                });
+            }
+        } catch (YamlException failure) {
+            return Optional.empty();
+        }
+        return found.size() > MOST_ENTRIES ? Optional.empty() : Optional.of(found);
+    }
+
+    private static void collect(YamlNode node, String name, int depth, List<String> found) {
+        if (depth > DEEPEST || found.size() > MOST_ENTRIES) {
+            found.addAll(Collections.nCopies(MOST_ENTRIES + 1, name));
+        } else if (node.isScalar()) {
+            if (!name.endsWith(" > sdk")) {
+                found.add((name + " " + node.text()).strip());
+            }
+        } else if (node.isMapping()) {
+            node.mapping()
+                    .forEach((key, value) ->
+                            collect(value, name.isEmpty() ? key : name + " > " + key, depth + 1, found));
+        } else {
+            node.sequence().forEach(item -> collect(item, name, depth + 1, found));
+        }
     }
 
     /** Elements with their content, by their last names: where they stand may change. */
@@ -55,16 +135,15 @@ final class WholeDependencies {
     }
 
     private static List<String> entries(JsonNode document) {
-        Map<String, String> found = new TreeMap<>();
+        List<String> found = new ArrayList<>();
         collect(document, "", false, 0, found);
-        return found.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue())
-                .toList();
+        return found;
     }
 
-    private static void collect(JsonNode node, String name, boolean inside, int depth, Map<String, String> found) {
+    /** A name may stand in several sections, each with another version. */
+    private static void collect(JsonNode node, String name, boolean inside, int depth, List<String> found) {
         if (inside && node.isTextual()) {
-            found.put(name, node.asText());
+            found.add(name + " " + node.asText());
         } else if (node.isObject() && depth < DEEPEST) {
             node.properties().forEach(entry -> {
                 boolean section = JSON_SECTION.matcher(entry.getKey()).matches();
