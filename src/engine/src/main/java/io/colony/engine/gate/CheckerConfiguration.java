@@ -176,7 +176,7 @@ final class CheckerConfiguration {
 
     private static final Pattern XML = Pattern.compile(".*(?:\\.(?:xml|props|targets)|\\.[cfv][sb]proj)");
     private static final Pattern LIKE_C = Pattern.compile(".*\\.(?:gradle|gradle\\.kts|sbt|json)");
-    private static final Pattern XML_COMMENT = Pattern.compile("<!--(?:[^-]|-(?!->))*+-->");
+    private static final Pattern XML_COMMENT = Pattern.compile("<!--(?:[^-]|-(?!-))*+-->");
 
     private final List<PolicyFinding> findings = new ArrayList<>();
     private final LineBag removedSuppressions = new LineBag();

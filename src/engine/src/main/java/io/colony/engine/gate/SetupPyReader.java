@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class SetupPyReader implements Manifest.Reader {
     /** A comment, a text (perhaps the key of a dictionary), or the name of what is given something. */
     private static final Pattern WORD = Pattern.compile("#.*|(?:\"(?<double>[^\"]*)\"|'(?<single>[^']*)')(?<key>\\s*:)?"
-            + "|(?<given>\\w{1,100})\\s*(?::[^=,\"'#]{1,60})?(?:=(?!=)|\\+=|\\.(?:append|extend|insert)\\()");
+            + "|(?<!\\w)(?<given>\\w{1,100}+)\\s*+(?::[^=,\"'#]{1,60})?(?:=(?!=)|\\+=|\\.(?:append|extend|insert)\\()");
 
     private static final Pattern LIST = Pattern.compile("(?!python_requires).*(?:requir|depend|deps|extras).*");
     private static final Pattern ALONE =

@@ -83,9 +83,10 @@ final class SourceText {
         StringBuilder code = new StringBuilder();
         char open = 0;
         int end = Math.min(line.length(), LONGEST);
+        int lastClosed = commented ? line.lastIndexOf("*/") : -1;
         for (int index = 0; index < end; index++) {
             char character = line.charAt(index);
-            int closed = commented && open == 0 && line.startsWith("/*", index) ? line.indexOf("*/", index + 2) : -1;
+            int closed = index + 1 < lastClosed && open == 0 && line.startsWith("/*", index) ? line.indexOf("*/", index + 2) : -1;
             if (closed >= 0) {
                 code.append(' ');
                 index = closed + 1;

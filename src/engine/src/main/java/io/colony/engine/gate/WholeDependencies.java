@@ -3,11 +3,8 @@ package io.colony.engine.gate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.gate.Watched.Fact;
 import io.colony.engine.git.ChangeSet.FileTexts;
-import io.colony.engine.yaml.YamlException;
-import io.colony.engine.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,26 +25,23 @@ final class WholeDependencies {
             Pattern.compile("(?i).*dependencies|require(?:-dev)?|imports|overrides|resolutions|catalogs?");
     private static final int DEEPEST = 6;
 
-    /** Of a project of MSBuild, the same. */
+    /** Of a project of MSBuild, all but the references to code of others. */
     private static final Pattern NO_REFERENCE = Pattern.compile(
             "(?i)(?!(?:.*/)?(?:PackageReference|PackageVersion"
                     + "|GlobalPackageReference|PackageDownload|DotNetCliToolReference|package|Sdk)(?:/Version(?:Override)?)?$)(?!Project$).*");
 
     private static final Pattern REFERENCE_PART =
             Pattern.compile("(?is)(?:Include|Update|id|Name|Sdk|Version|VersionOverride)=.*");
-    private static final Pattern YAML_SECTION =
-            Pattern.compile("dependencies|dev_dependencies|dependency_overrides|channels");
-    private static final int MOST_ENTRIES = 20_000;
 
     private WholeDependencies() {}
 
-    /** What is new, as it stands there; empty where the manifest is of another form, or cannot be read. */
+    /** What is new, as it stands there; empty where the manifest is of another form, or could not be read before either. */
     static List<String> news(Manifest manifest, FileTexts texts) {
         return switch (manifest) {
             case MAVEN -> news(texts, text -> XmlFacts.read(text, NO_DEPENDENCY).map(WholeDependencies::texts));
             case JSON -> news(texts, text -> JsonFacts.document(text).map(WholeDependencies::entries));
             case DOTNET -> news(texts, text -> XmlFacts.read(text, NO_REFERENCE).map(WholeDependencies::references));
-            case YAML -> news(texts, WholeDependencies::yaml);
+            case YAML -> news(texts, YamlDependencies::read);
             case SETUP_CFG, SETUP_PY -> news(texts, text -> Optional.of(lines(manifest.reader(), text)));
             default -> List.of();
         };
@@ -89,40 +83,6 @@ final class WholeDependencies {
                         REFERENCE_PART.matcher(part).matches() && !part.matches("(?i)Sdk=Microsoft\\.NET\\.Sdk[\\w.]*"))
                 .sorted(String.CASE_INSENSITIVE_ORDER)
                 .collect(Collectors.joining(" "));
-    }
-
-    /** Empty for what is larger than people write such files, or says something else than it shows. */
-    private static Optional<List<String>> yaml(String text) {
-        List<String> found = new ArrayList<>();
-        try {
-            Optional<YamlNode> document = YamlNode.parse(text, "it");
-            if (document.isPresent() && document.get().isMapping()) {
-                document.get().mapping().forEach((key, value) -> {
-                    if (YAML_SECTION.matcher(key).matches()) {
-                        collect(value, "", 0, found);
-                    }
-                });
-            }
-        } catch (YamlException failure) {
-            return Optional.empty();
-        }
-        return found.size() > MOST_ENTRIES ? Optional.empty() : Optional.of(found);
-    }
-
-    private static void collect(YamlNode node, String name, int depth, List<String> found) {
-        if (depth > DEEPEST || found.size() > MOST_ENTRIES) {
-            found.addAll(Collections.nCopies(MOST_ENTRIES + 1, name));
-        } else if (node.isScalar()) {
-            if (!name.endsWith(" > sdk")) {
-                found.add((name + " " + node.text()).strip());
-            }
-        } else if (node.isMapping()) {
-            node.mapping()
-                    .forEach((key, value) ->
-                            collect(value, name.isEmpty() ? key : name + " > " + key, depth + 1, found));
-        } else {
-            node.sequence().forEach(item -> collect(item, name, depth + 1, found));
-        }
     }
 
     /** Elements with their content, by their last names: where they stand may change. */
