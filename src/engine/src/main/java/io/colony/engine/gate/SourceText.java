@@ -86,7 +86,9 @@ final class SourceText {
         int lastClosed = commented ? line.lastIndexOf("*/") : -1;
         for (int index = 0; index < end; index++) {
             char character = line.charAt(index);
-            int closed = index + 1 < lastClosed && open == 0 && line.startsWith("/*", index) ? line.indexOf("*/", index + 2) : -1;
+            int closed = index + 1 < lastClosed && open == 0 && line.startsWith("/*", index)
+                    ? line.indexOf("*/", index + 2)
+                    : -1;
             if (closed >= 0) {
                 code.append(' ');
                 index = closed + 1;

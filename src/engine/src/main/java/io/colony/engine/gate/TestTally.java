@@ -1,6 +1,7 @@
 package io.colony.engine.gate;
 
 import io.colony.engine.gate.TestReports.Limits;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,8 +15,7 @@ final class TestTally {
     private static final Pattern OBJECT_HASH = Pattern.compile("@[0-9a-f]{4,16}\\b");
 
     private final Limits limits;
-    /** By identity, how many ended in each way. */
-    private final Map<String, int[]> counts = new HashMap<>();
+    private final Map<String, Map<Ending, Integer>> counts = new HashMap<>();
 
     private int tests;
     private long characters;
@@ -35,7 +35,7 @@ final class TestTally {
         tests++;
         String identity = shortened(OBJECT_HASH.matcher(className + "#" + name).replaceAll("@"));
         characters += identity.length();
-        counts.computeIfAbsent(identity, key -> new int[Ending.values().length])[ending.ordinal()]++;
+        counts.computeIfAbsent(identity, key -> new EnumMap<>(Ending.class)).merge(ending, 1, Integer::sum);
     }
 
     int tests() {
@@ -64,7 +64,7 @@ final class TestTally {
         counts.forEach((identity, endings) -> {
             int number = 1;
             for (Ending ending : Ending.values()) {
-                for (int count = 0; count < endings[ending.ordinal()]; count++) {
+                for (int count = 0; count < endings.getOrDefault(ending, 0); count++) {
                     byEnding.getOrDefault(ending, new HashSet<>())
                             .add(number == 1 ? identity : identity + " (" + number + ")");
                     number++;
