@@ -16,6 +16,7 @@ import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
 import io.colony.engine.projection.Projection;
 import io.colony.engine.stage.JudgementStore;
+import io.colony.engine.stage.ReviewReport;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Workflow;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class ActionEffects {
 
     ActionEffects(InstantSource clock, OperatorActions.Stores stores) {
         this.stores = stores;
-        this.approvers = new Approvers(stores.repositories(), Pushers.postgres());
+        this.approvers = new Approvers(stores.repositories());
         this.accepted = new AcceptedEdits(
                 clock, new AcceptedEdits.Stores(stores.workflows(), stores.issues(), stores.transitions(), edits));
     }
@@ -107,7 +108,7 @@ final class ActionEffects {
         boolean judged = judged(stores.judgements(), transaction, issue);
         boolean waived = command.argument().filter(WITHOUT_VERDICT::equals).isPresent();
         if (!judged && !waived) {
-            return refusal("No Inspector has judged the change of " + issue.key()
+            return refusal("No Inspector has judged the change of " + issue.key() + " at " + head
                     + ". Have it reviewed with retry, or approve it in your own name alone: approve " + head + " "
                     + WITHOUT_VERDICT + ".");
         }
@@ -115,15 +116,31 @@ final class ActionEffects {
                 transaction,
                 issue,
                 event(issue, command, judged ? "" : " (no verdict stands behind it, waived by name)"),
-                () -> stores.judgements().addApproval(transaction, issue.id(), head, command.login(), now));
+                () -> approved(transaction, issue, head, command, now));
     }
 
-    /** Whether an Inspector has judged the change as it is. */
-    static boolean judged(JudgementStore judgements, Transaction transaction, Issue issue) {
-        return judgements
-                .verdict(transaction, issue.id())
-                .filter(verdict -> JUDGEMENTS.contains(verdict.verdict()))
-                .isPresent();
+    /** Told at once: where the code host asks for our review's status, the merge would wait for it. */
+    private void approved(Transaction transaction, Issue issue, String head, OperatorCommand command, Instant now) {
+        stores.judgements().addApproval(transaction, issue.id(), head, command.login(), now);
+        stores.outbox()
+                .add(
+                        transaction,
+                        issue.id(),
+                        "approved-" + issue.id() + "-" + command.source() + "-" + command.sourceId(),
+                        ReviewReport.approvedByPerson(head, command.login()),
+                        now);
+    }
+
+    private static boolean judged(JudgementStore judgements, Transaction transaction, Issue issue) {
+        return judgements.verdicts(transaction, List.of(issue.id())).rows().stream()
+                .anyMatch(verdict -> judges(verdict, issue));
+    }
+
+    /** Whether an Inspector has judged the change as it is. What others pushed since is another one. */
+    static boolean judges(JudgementStore.IssueVerdict verdict, Issue issue) {
+        return verdict.issueId() == issue.id()
+                && JUDGEMENTS.contains(verdict.verdict())
+                && issue.headSha().filter(verdict.heads()::contains).isPresent();
     }
 
     private OperatorAnswer reimplement(Transaction transaction, Issue issue, OperatorCommand command, Instant now) {

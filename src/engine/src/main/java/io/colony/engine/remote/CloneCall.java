@@ -32,6 +32,7 @@ enum CloneCall {
     DIFF((clone, asked) ->
             clone.diff(base(asked), head(asked), asked.path("most").asInt())),
     FILE((clone, asked) -> clone.file(sha(asked), path(asked))),
+    SHA256((clone, asked) -> clone.sha256(sha(asked), path(asked))),
     PATHS((clone, asked) -> clone.paths(sha(asked))),
     LINKS((clone, asked) -> clone.links(sha(asked))),
     LINK_TARGET((clone, asked) -> clone.linkTarget(sha(asked), path(asked))),

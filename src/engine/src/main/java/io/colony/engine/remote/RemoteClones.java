@@ -135,6 +135,12 @@ final class RemoteClones implements TrustedClones {
             return Wire.read(ask(CloneCall.FILE, Map.of("sha", sha, "path", path)), new TypeReference<>() {});
         }
 
+        /** Made there: the file stays where it is. */
+        @Override
+        public Optional<String> sha256(String sha, String path) {
+            return Wire.read(ask(CloneCall.SHA256, Map.of("sha", sha, "path", path)), new TypeReference<>() {});
+        }
+
         @Override
         public Set<String> paths(String sha) {
             return Wire.read(ask(CloneCall.PATHS, Map.of("sha", sha)), new TypeReference<>() {});

@@ -29,11 +29,18 @@ public interface JudgementStore {
     /** The newest verdict of the issue that was not voided. */
     Optional<StoredVerdict> verdict(Transaction transaction, long issueId);
 
+    /** All verdicts on this very commit, newest first, also those that do not count any more. */
+    List<StoredVerdict> verdictsOf(Transaction transaction, long issueId, String headSha);
+
     /** What {@link #verdict} says of each of these issues that has one. Asked without waiting. */
     Answer<IssueVerdict> verdicts(Transaction transaction, Collection<Long> issueIds);
 
-    /** The word of an issue's verdict. */
-    record IssueVerdict(long issueId, String verdict) {}
+    /**
+     * The word of an issue's verdict.
+     *
+     * @param heads the commit that it is about, and what the Marshal has made of that by rebases since
+     */
+    record IssueVerdict(long issueId, String verdict, List<String> heads) {}
 
     void voidVerdicts(Transaction transaction, long issueId, String reason, Instant at);
 

@@ -114,23 +114,54 @@ final class PostgresJudgementStore implements JudgementStore {
                         where issue_id = :issue and voided_at is null order by id desc limit 1
                         """)
                 .bind("issue", issueId)
-                .map((row, context) -> new StoredVerdict(
-                        row.getLong("id"),
-                        row.getString("head_sha"),
-                        row.getString("base_sha"),
-                        row.getString("policy_version"),
-                        row.getString("verdict"),
-                        Json.parse(row.getString("content"))))
+                .map((row, context) -> stored(row))
                 .findOne();
     }
 
     @Override
+    public List<StoredVerdict> verdictsOf(Transaction transaction, long issueId, String headSha) {
+        return transaction
+                .handle()
+                .createQuery("""
+                        select id, head_sha, base_sha, policy_version, verdict, content from verdicts
+                        where issue_id = :issue and head_sha = :head order by id desc
+                        """)
+                .bind("issue", issueId)
+                .bind("head", headSha)
+                .map((row, context) -> stored(row))
+                .list();
+    }
+
+    private static StoredVerdict stored(ResultSet row) throws SQLException {
+        return new StoredVerdict(
+                row.getLong("id"),
+                row.getString("head_sha"),
+                row.getString("base_sha"),
+                row.getString("policy_version"),
+                row.getString("verdict"),
+                Json.parse(row.getString("content")));
+    }
+
+    @Override
     public Answer<IssueVerdict> verdicts(Transaction transaction, Collection<Long> issueIds) {
-        return transaction.ask(row -> new IssueVerdict(row.getLong("issue_id"), row.getString("verdict")), """
-                select distinct on (issue_id) issue_id, verdict from verdicts
-                where issue_id = any(?) and voided_at is null order by issue_id, id desc
-                """, (Object)
-                issueIds.toArray(Long[]::new));
+        return transaction.ask(PostgresJudgementStore::issueVerdict, """
+                select v.issue_id, v.verdict, array(
+                  with recursive made (sha) as (
+                    select v.head_sha
+                    union
+                    select f.new_sha from made m
+                      join forge_intents f on f.issue_id = v.issue_id and f.kind = 'push' and f.state = 'done'
+                        and f.old_sha = m.sha
+                      join tasks t on t.id = f.task_id and t.executor = 'merge'
+                  ) select sha from made where sha is not null) as heads
+                from (select distinct on (issue_id) issue_id, verdict, head_sha from verdicts
+                      where issue_id = any(?) and voided_at is null order by issue_id, id desc) v
+                """, (Object) issueIds.toArray(Long[]::new));
+    }
+
+    private static IssueVerdict issueVerdict(ResultSet row) throws SQLException {
+        String[] heads = (String[]) row.getArray("heads").getArray();
+        return new IssueVerdict(row.getLong("issue_id"), row.getString("verdict"), List.of(heads));
     }
 
     @Override

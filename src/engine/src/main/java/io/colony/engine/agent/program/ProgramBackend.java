@@ -93,7 +93,12 @@ public final class ProgramBackend implements AgentBackend {
                 EnvironmentPolicy.compose(environment, request.home(), added),
                 dialect.input(request),
                 limits(request.limits()));
-        ProcessEnd end = supervisor.run(spec, conversation, ours);
+        ProcessEnd end;
+        try {
+            end = supervisor.run(spec, conversation, ours);
+        } finally {
+            conversation.close();
+        }
         ours.groups().forEach(group -> stop.ended(group, ours.survivors()));
         return new Judgement(conversation, end, stop, dialect.silentExitIsPermanent()).result();
     }
