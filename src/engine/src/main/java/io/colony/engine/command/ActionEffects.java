@@ -16,6 +16,7 @@ import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
 import io.colony.engine.projection.Projection;
 import io.colony.engine.stage.JudgementStore;
+import io.colony.engine.stage.ReviewReport;
 import io.colony.engine.workflow.IssueState;
 import io.colony.engine.workflow.Workflow;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class ActionEffects {
 
     ActionEffects(InstantSource clock, OperatorActions.Stores stores) {
         this.stores = stores;
-        this.approvers = new Approvers(stores.repositories(), Pushers.postgres());
+        this.approvers = new Approvers(stores.repositories());
         this.accepted = new AcceptedEdits(
                 clock, new AcceptedEdits.Stores(stores.workflows(), stores.issues(), stores.transitions(), edits));
     }
@@ -115,7 +116,19 @@ final class ActionEffects {
                 transaction,
                 issue,
                 event(issue, command, judged ? "" : " (no verdict stands behind it, waived by name)"),
-                () -> stores.judgements().addApproval(transaction, issue.id(), head, command.login(), now));
+                () -> approved(transaction, issue, head, command, now));
+    }
+
+    /** Told at once: where the code host asks for our review's status, the merge would wait for it. */
+    private void approved(Transaction transaction, Issue issue, String head, OperatorCommand command, Instant now) {
+        stores.judgements().addApproval(transaction, issue.id(), head, command.login(), now);
+        stores.outbox()
+                .add(
+                        transaction,
+                        issue.id(),
+                        "approved-" + issue.id() + "-" + command.source() + "-" + command.sourceId(),
+                        ReviewReport.approvedByPerson(head, command.login()),
+                        now);
     }
 
     /** Whether an Inspector has judged the change as it is. */

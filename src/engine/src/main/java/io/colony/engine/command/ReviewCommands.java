@@ -15,6 +15,7 @@ import io.colony.engine.intake.PullRequestFact;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.prompt.UntrustedText;
+import io.colony.engine.stage.ReviewReport;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,16 +42,30 @@ final class ReviewCommands {
     HostDecision reviewed(Review review) {
         return switch (review.given().verdict()) {
             case APPROVED -> asked(review, OperatorAction.APPROVE, () -> "");
-            case CHANGES_REQUESTED -> asked(review, OperatorAction.REQUEST_CHANGES, () -> words(review));
+            case CHANGES_REQUESTED -> objected(review);
             case COMMENTED -> new Ignored("a review that decides nothing");
             case DISMISSED -> dismissed(review);
         };
     }
 
+    /** Whoever objects approves no longer, whether or not anybody waits for the objection now: the merge asks for both. */
+    private HostDecision objected(Review review) {
+        boolean approved = database.<Boolean>inTransaction(transaction ->
+                doors.stores().log().find(transaction, SOURCE, sourceId(review)).isEmpty()
+                        && withdrawn(transaction, review));
+        HostDecision decision = asked(review, OperatorAction.REQUEST_CHANGES, () -> words(review));
+        return approved && decision instanceof Ignored
+                ? new Noted(review.given().author() + " takes the approval of "
+                        + review.given().sha() + " back")
+                : decision;
+    }
+
     /** @param reason asked for where the review is carried out: it may take a request */
     private HostDecision asked(Review review, OperatorAction action, Supplier<String> reason) {
         PullRequestReview given = review.given();
-        Issue issue = review.issue();
+        // As it is by now: of several reviews that are read at once, an earlier one may have moved it.
+        Issue issue = database.inTransaction(transaction ->
+                doors.stores().issues().get(transaction, review.issue().id()));
         if (!issue.headSha().equals(Optional.of(given.sha()))) {
             return new Ignored("the review is of " + given.sha() + ", which is not the head now");
         }
@@ -80,22 +95,37 @@ final class ReviewCommands {
     /** It approves nothing any more. What was merged by then stays merged. */
     private HostDecision dismissed(Review review) {
         PullRequestReview given = review.given();
-        Issue issue = review.issue();
         boolean ours = database.<Boolean>inTransaction(transaction -> doors.stores()
                         .log()
                         .find(transaction, SOURCE, sourceId(review))
                         .filter(OperatorAnswer::accepted)
                         .isPresent()
-                && doors.stores()
-                        .judgements()
-                        .withdrawApproval(transaction, issue.id(), given.sha(), given.author(), clock.instant())
-                && recorded(transaction, issue, given));
+                && withdrawn(transaction, review));
         return ours
                 ? new Noted("the approval of " + given.sha() + " by " + given.author() + " was dismissed")
                 : new Ignored("a dismissed review that approved nothing here");
     }
 
-    private boolean recorded(Transaction transaction, Issue issue, PullRequestReview given) {
+    private boolean withdrawn(Transaction transaction, Review review) {
+        PullRequestReview given = review.given();
+        long issueId = review.issue().id();
+        return doors.stores()
+                        .judgements()
+                        .withdrawApproval(transaction, issueId, given.sha(), given.author(), clock.instant())
+                && recorded(transaction, review);
+    }
+
+    private boolean recorded(Transaction transaction, Review review) {
+        PullRequestReview given = review.given();
+        Issue issue = review.issue();
+        doors.stores()
+                .outbox()
+                .add(
+                        transaction,
+                        issue.id(),
+                        "approval-taken-back-" + sourceId(review),
+                        ReviewReport.takenBack(given.sha(), given.author()),
+                        clock.instant());
         audit.append(
                 transaction,
                 issue.tenantId(),

@@ -86,7 +86,7 @@ public record TablePolicy(String table, List<String> insert, List<String> update
         Stream.of("budgets", "ledger_warnings", "installation_commands").forEach(table -> all.add(appendOnly(table)));
         Stream.of("cost_rollups", "delivery_rollups", "ad_hoc_runs").forEach(table -> all.add(mutable(table)));
         all.add(disposable("budget_waits"));
-        Stream.of("retrospectives", "issue_files").forEach(table -> all.add(mutable(table)));
+        Stream.of("retrospectives", "issue_files", "branch_pushes").forEach(table -> all.add(mutable(table)));
         Stream.of("dispatch_stops", "dispatch_stop_runs").forEach(table -> all.add(mutable(table)));
         all.add(disposable("notices"));
         all.add(disposable("repository_agents"));

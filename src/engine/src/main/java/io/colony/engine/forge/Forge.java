@@ -164,7 +164,7 @@ public interface Forge {
     /** The branches whose names begin with the prefix, in full. */
     List<String> branches(String slug, String prefix);
 
-    /** The newest pull request from this head branch, whatever its state. */
+    /** The newest pull request of ours from this head branch, whatever its state; those that others opened are not meant. */
     Optional<PullRequest> findPullRequest(String slug, String headBranch);
 
     PullRequest pullRequest(String slug, long number);

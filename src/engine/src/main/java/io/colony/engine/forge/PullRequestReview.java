@@ -1,5 +1,9 @@
 package io.colony.engine.forge;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -11,6 +15,18 @@ import java.util.OptionalInt;
  * @param body in the author's words; may be blank
  */
 public record PullRequestReview(long id, String author, boolean person, Verdict verdict, String sha, String body) {
+    /**
+     * Of each author the review that counts, as on the code host: the newest that decides something, or did until it was
+     * dismissed.
+     */
+    public static List<PullRequestReview> standing(List<PullRequestReview> oldestFirst) {
+        Map<String, PullRequestReview> newest = new LinkedHashMap<>();
+        oldestFirst.stream()
+                .filter(review -> review.verdict() != Verdict.COMMENTED)
+                .forEach(review -> newest.put(review.author().toLowerCase(Locale.ROOT), review));
+        return List.copyOf(newest.values());
+    }
+
     /**
      * What its author said at a line of the change.
      *

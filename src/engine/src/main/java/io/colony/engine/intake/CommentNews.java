@@ -4,9 +4,11 @@ import io.colony.engine.database.Database;
 import io.colony.engine.forge.Forge.ForgeComment;
 import io.colony.engine.forge.HostSignal;
 import io.colony.engine.forge.PullRequestReview;
+import io.colony.engine.forge.PullRequestReview.Verdict;
 import io.colony.engine.intake.HostDecision.Ignored;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -97,23 +99,36 @@ final class CommentNews {
         if (issue.isEmpty()) {
             return new Ignored("pull request " + signal.number() + " is no issue's here");
         }
-        return site.forge().reviews(site.slug(), signal.number()).stream()
+        List<PullRequestReview> all = site.forge().reviews(site.slug(), signal.number());
+        return all.stream()
                 .filter(review -> review.id() == signal.reviewId())
                 .findFirst()
-                .map(review -> reviewed(site, issue.get(), review))
+                .map(review -> reviewed(site, issue.get(), review, PullRequestReview.standing(all)))
                 .orElseGet(() -> new Ignored("review " + signal.reviewId() + " is gone"));
     }
 
-    /** All reviews of an issue's pull request, as the code host says now. */
+    /**
+     * All reviews of an issue's pull request, as the code host says now. Approvals come last: what one of several people
+     * objects to is not approved by another who was asked first.
+     */
     List<HostDecision> reviews(HostSite site, Issue issue, long number) {
-        return site.forge().reviews(site.slug(), number).stream()
-                .map(review -> reviewed(site, issue, review))
+        List<PullRequestReview> all = site.forge().reviews(site.slug(), number);
+        List<PullRequestReview> standing = PullRequestReview.standing(all);
+        return all.stream()
+                .sorted(Comparator.comparing(review -> review.verdict() == Verdict.APPROVED))
+                .map(review -> reviewed(site, issue, review, standing))
                 .toList();
     }
 
-    private HostDecision reviewed(HostSite site, Issue issue, PullRequestReview review) {
-        return site.forge().isOwn(review.author()) || !review.person()
-                ? new Ignored("a program's review")
+    /** @param standing of each author the one that counts: nobody is held to what they have taken back */
+    private HostDecision reviewed(
+            HostSite site, Issue issue, PullRequestReview review, List<PullRequestReview> standing) {
+        if (site.forge().isOwn(review.author()) || !review.person()) {
+            return new Ignored("a program's review");
+        }
+        boolean decides = review.verdict() == Verdict.APPROVED || review.verdict() == Verdict.CHANGES_REQUESTED;
+        return decides && !standing.contains(review)
+                ? new Ignored("a review that " + review.author() + " has decided anew since")
                 : parts.requests().reviewed(new HostRequests.Review(site.forge(), site.repository(), issue, review));
     }
 }

@@ -16,6 +16,7 @@ import io.colony.engine.intake.HostDecision.Moved;
 import io.colony.engine.intake.HostDecision.Noted;
 import io.colony.engine.intake.HostDecision.Refused;
 import io.colony.engine.issue.Actor;
+import io.colony.engine.issue.BranchPushes;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueKey;
@@ -47,6 +48,7 @@ public final class HostEvents {
     private final InstantSource clock;
     private final EditEvents edits;
     private final OwnActs own;
+    private final BranchPushes pushes = BranchPushes.postgres();
     private final AuditLog audit;
     private final HostThreads threads = HostThreads.postgres();
 
@@ -96,9 +98,24 @@ public final class HostEvents {
         });
     }
 
-    /** Our branch points at another commit now. */
-    public HostDecision headMoved(IssueKey key, String headSha, String login) {
-        return onIssue(key, (transaction, issue) -> head(transaction, issue, headSha, login));
+    /**
+     * Somebody pushed to our branch.
+     *
+     * @param pushed what they put there; empty where that is not told
+     * @param headSha what it points at now, which may be another's push by then
+     */
+    public HostDecision headMoved(IssueKey key, Optional<String> pushed, String headSha, String login) {
+        return onIssue(key, (transaction, issue) -> {
+            pushed.ifPresent(sha -> foreign(transaction, issue, sha, login));
+            return head(transaction, issue, headSha, login);
+        });
+    }
+
+    /** On record whatever the issue's state, and before a stage takes it in: nobody approves what they pushed. */
+    private void foreign(Transaction transaction, Issue issue, String sha, String login) {
+        if (!issue.isPullRequest() && !own.pushed(transaction, issue, sha)) {
+            pushes.note(transaction, issue, sha, login, clock.instant());
+        }
     }
 
     /**
@@ -368,6 +385,8 @@ public final class HostEvents {
     }
 
     private HostDecision head(Transaction transaction, Issue issue, String headSha, String login) {
+        // Whoever an event is of has not always pushed: that, only an event of the push says.
+        foreign(transaction, issue, headSha, BranchPushes.SOMEBODY);
         boolean ours = issue.headSha().equals(Optional.of(headSha)) || own.pushed(transaction, issue, headSha);
         if (ours || !stores.issues().recordHostHead(transaction, issue.id(), headSha)) {
             return new Ignored(headSha + (ours ? " is our own push" : " is known"));

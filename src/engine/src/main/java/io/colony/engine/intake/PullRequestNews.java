@@ -91,7 +91,7 @@ final class PullRequestNews {
         if (issue.isPresent()) {
             return site.forge()
                     .tip(site.slug(), push.branch())
-                    .map(tip -> parts.events().headMoved(issue.get().key(), tip, login))
+                    .map(tip -> parts.events().headMoved(issue.get().key(), push.after(), tip, login))
                     .orElseGet(() -> parts.events().branchGone(issue.get().key(), push.branch(), login));
         }
         int woken = database.<Integer>inTransaction(transaction ->

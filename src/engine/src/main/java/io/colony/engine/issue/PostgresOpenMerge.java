@@ -16,6 +16,13 @@ final class PostgresOpenMerge {
     /** Of these it is written down. */
     private static final Set<IssueState> OVER = Set.of(IssueState.DONE, IssueState.CANCELLED);
 
+    /**
+     * Merges that are under way or done. What only went into the code host's own queue is neither: it may come out of there
+     * again, and whoever ends the issue closes its pull request, which takes it out.
+     */
+    static final String BEGUN = "kind = 'merge' and (state = 'open' or state = 'done'"
+            + " and result ->> 'answer' is distinct from 'queued')";
+
     private PostgresOpenMerge() {}
 
     /** Why the issue cannot end or begin anew now; empty where no merge is under way. */
@@ -34,8 +41,7 @@ final class PostgresOpenMerge {
                 issue,
                 transaction.query(
                         PostgresOpenMerge::merge,
-                        "select ref, state from forge_intents"
-                                + " where issue_id = ? and kind = 'merge' and state in ('open', 'done')",
+                        "select ref, state from forge_intents where issue_id = ? and " + BEGUN,
                         issue.id()));
     }
 

@@ -29,8 +29,8 @@ final class PostgresTransitionPreview implements TransitionPreview {
 
     private static final String MERGES = """
             select issue_id, ref, state from forge_intents
-            where issue_id = any(?) and kind = 'merge' and state in ('open', 'done')
-            """;
+            where issue_id = any(?) and %s
+            """.formatted(PostgresOpenMerge.BEGUN);
 
     private final WorkflowCatalog workflows;
     private final Transaction transaction;

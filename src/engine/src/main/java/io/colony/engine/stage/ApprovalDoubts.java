@@ -16,6 +16,9 @@ final class ApprovalDoubts {
     /** Severities with which no change is approved. */
     private static final Set<String> GRAVE = Set.of("blocker", "major");
 
+    /** What an Inspector's document has, and what gates leave has not. */
+    private static final String WORD = "verdict";
+
     private final PolicyGates policyGates;
 
     ApprovalDoubts(PolicyGates policyGates) {
@@ -27,8 +30,14 @@ final class ApprovalDoubts {
      *
      * @param plan what the change was to be judged by; an empty object where there is none
      * @param verdict the Inspector's document, which matches its schema
+     * @param earlier verdicts that were given of this very commit before
      */
-    List<String> of(ReviewStage.Change change, GateSummary gates, JsonNode plan, JsonNode verdict) {
+    List<String> of(
+            ReviewStage.Change change,
+            GateSummary gates,
+            JsonNode plan,
+            JsonNode verdict,
+            List<JudgementStore.StoredVerdict> earlier) {
         List<String> reasons = new ArrayList<>();
         byRepository(reasons, change.policy());
         for (PolicyFinding finding : policyGates.evaluate(
@@ -40,7 +49,29 @@ final class ApprovalDoubts {
         byFindings(reasons, verdict);
         byCriteria(reasons, verdict);
         notJudged(reasons, plan, verdict);
+        earlier(reasons, plan, earlier);
         return reasons;
+    }
+
+    /**
+     * A model that is asked again about the same commit may say something else: until it says yes is no review. Verdicts of
+     * gates alone are none of its words; they have just run again.
+     */
+    private static void earlier(List<String> reasons, JsonNode plan, List<JudgementStore.StoredVerdict> earlier) {
+        earlier.stream()
+                .filter(stored -> stored.content().has(WORD) && !clean(plan, stored))
+                .findFirst()
+                .ifPresent(stored -> reasons.add("An earlier verdict on this very commit did not approve it without"
+                        + " reservation (" + stored.verdict() + ": "
+                        + stored.content().path("summary").asText() + ")."));
+    }
+
+    private static boolean clean(JsonNode plan, JudgementStore.StoredVerdict stored) {
+        List<String> own = new ArrayList<>();
+        byFindings(own, stored.content());
+        byCriteria(own, stored.content());
+        notJudged(own, plan, stored.content());
+        return stored.verdict().equals("APPROVE") && own.isEmpty();
     }
 
     private static void byRepository(List<String> reasons, RepositoryPolicy policy) {

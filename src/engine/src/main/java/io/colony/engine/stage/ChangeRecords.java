@@ -2,6 +2,7 @@ package io.colony.engine.stage;
 
 import io.colony.engine.database.Transaction;
 import io.colony.engine.git.ChangeSet;
+import io.colony.engine.issue.BranchPushes;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.retrospective.IssueFiles;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 final class ChangeRecords {
     private final StageContext context;
     private final IssueFiles files = IssueFiles.postgres();
+    private final BranchPushes pushes = BranchPushes.postgres();
 
     ChangeRecords(StageContext context) {
         this.context = context;
@@ -25,6 +27,18 @@ final class ChangeRecords {
                 claim,
                 transaction ->
                         context.issues().recordHead(transaction, claim.issue().id(), branch, headSha, baseSha));
+    }
+
+    /** A commit on the branch that is not ours; the code host's event of the push says whose, if it comes. */
+    boolean pushedBySomebody(ClaimedTask claim, String sha) {
+        return sameGeneration(
+                claim,
+                transaction -> pushes.note(
+                        transaction,
+                        claim.issue(),
+                        sha,
+                        BranchPushes.SOMEBODY,
+                        context.clock().instant()));
     }
 
     /** Which files the change touches: how issues on the same files find each other. */

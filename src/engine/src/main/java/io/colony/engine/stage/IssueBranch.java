@@ -60,7 +60,16 @@ final class IssueBranch {
             return issue.headSha();
         }
         record(claim, clone, issue, tip.get());
+        if (!issue.isPullRequest() && !isOurPush(claim, tip.get())) {
+            records.pushedBySomebody(claim, tip.get());
+        }
         return tip;
+    }
+
+    private boolean isOurPush(ClaimedTask claim, String sha) {
+        return history(claim).stream()
+                .anyMatch(intent -> intent.intended().kind() == Kind.PUSH
+                        && intent.intended().newSha().equals(Optional.of(sha)));
     }
 
     /** Its branch may lie in a fork, so it is asked for by name. */
@@ -101,14 +110,17 @@ final class IssueBranch {
 
     /** Our newest push to the branch that went through. */
     Optional<Intent> lastPush(ClaimedTask claim, Issue issue) {
-        List<Intent> history = context.database()
-                .inTransaction(transaction ->
-                        context.intents().history(transaction, claim.issue().id()));
-        return history.reversed().stream()
+        return history(claim).reversed().stream()
                 .filter(intent -> intent.intended().kind() == Kind.PUSH
                         && intent.resolution().equals(Optional.of(Resolution.DONE))
                         && intent.intended().ref().equals(name(issue)))
                 .findFirst();
+    }
+
+    private List<Intent> history(ClaimedTask claim) {
+        return context.database()
+                .inTransaction(transaction ->
+                        context.intents().history(transaction, claim.issue().id()));
     }
 
     private boolean record(ClaimedTask claim, TrustedClone clone, Issue issue, String head) {

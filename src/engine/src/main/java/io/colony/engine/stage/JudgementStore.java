@@ -29,6 +29,9 @@ public interface JudgementStore {
     /** The newest verdict of the issue that was not voided. */
     Optional<StoredVerdict> verdict(Transaction transaction, long issueId);
 
+    /** All verdicts on this very commit, newest first, also those that do not count any more. */
+    List<StoredVerdict> verdictsOf(Transaction transaction, long issueId, String headSha);
+
     /** What {@link #verdict} says of each of these issues that has one. Asked without waiting. */
     Answer<IssueVerdict> verdicts(Transaction transaction, Collection<Long> issueIds);
 

@@ -2,12 +2,15 @@ package io.colony.engine.stage;
 
 import io.colony.engine.gate.GateResult;
 import io.colony.engine.git.TrustedClone;
+import io.colony.engine.issue.BranchPushes;
 import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.stage.JudgementStore.StoredVerdict;
 import io.colony.engine.workflow.Outcomes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a merge may rest on: a person's approval of this very head, or a verdict that holds for its change. */
 final class MergeGrounds {
@@ -18,10 +21,13 @@ final class MergeGrounds {
     static final Duration RECHECK_EDIT = Duration.ofSeconds(5);
 
     private final StageContext context;
+    private final Objections objections;
     private final IssueEdits edits = IssueEdits.postgres();
+    private final BranchPushes pushes = BranchPushes.postgres();
 
     MergeGrounds(StageContext context) {
         this.context = context;
+        this.objections = new Objections(context);
     }
 
     /** Nothing is merged for a text that somebody has changed and nobody has decided about. */
@@ -32,12 +38,58 @@ final class MergeGrounds {
                 .map(edit -> new StageOutcome.Parked(RECHECK_EDIT, EDIT_PENDING));
     }
 
-    /** Whether a person approved exactly this commit. */
+    /**
+     * Nothing is merged that somebody who may write objects to, whoever else approves it. A review of the commit that the
+     * verdict is about counts as well: the Marshal may have rebased it since.
+     */
+    Optional<StageOutcome> objection(ClaimedTask claim, long pullRequest, String head) {
+        Set<String> heads = approvedByPerson(claim, head)
+                ? Set.of(head)
+                : verdict(claim.issue().id())
+                        .map(verdict -> Set.copyOf(List.of(head, verdict.headSha())))
+                        .orElse(Set.of(head));
+        List<String> who = objections.standing(claim, pullRequest, heads);
+        return who.isEmpty()
+                ? Optional.empty()
+                : stop(
+                        "protected",
+                        String.join(", ", who) + " asked for changes of " + head
+                                + " on the code host, and that stands: it is merged once they approve it, or their review is"
+                                + " dismissed there.");
+    }
+
+    /**
+     * Whether a person approved exactly this commit; two where somebody pushed to the branch and the code host has not said
+     * who, since one of them may be the one who approves.
+     */
     boolean approvedByPerson(ClaimedTask claim, String head) {
-        return !context.database()
+        long approvals = approvals(claim, head);
+        return approvals >= 2 || (approvals == 1 && !unnamedPush(claim));
+    }
+
+    private long approvals(ClaimedTask claim, String head) {
+        return context
+                .database()
                 .inTransaction(transaction -> context.judgements()
                         .approvals(transaction, claim.issue().id(), head))
-                .isEmpty();
+                .stream()
+                .map(login -> login.toLowerCase(Locale.ROOT))
+                .distinct()
+                .count();
+    }
+
+    private String lacking(ClaimedTask claim, String head) {
+        return approvals(claim, head) == 0
+                ? "nobody has approved " + head
+                : "one approval of " + head + " is not enough: somebody whom the code host did not name pushed to the"
+                        + " branch and may have given it, so a second person approves";
+    }
+
+    private boolean unnamedPush(ClaimedTask claim) {
+        return !claim.repository().authorMayApprove()
+                && context.database()
+                        .<Boolean>inTransaction(transaction ->
+                                pushes.unnamed(transaction, claim.issue().id()));
     }
 
     /** What speaks against merging this head without a person's approval. */
@@ -53,13 +105,13 @@ final class MergeGrounds {
         if (uncertain.isPresent()) {
             return stop(
                     "low-confidence",
-                    "The rebase to " + head + " resolved conflicts with a confidence of " + uncertain.get()
-                            + ", and nobody has approved that: approve " + head + " or ask for changes.");
+                    "The rebase to " + head + " resolved conflicts with a confidence of " + uncertain.get() + ", and "
+                            + lacking(claim, head) + ": approve it or ask for changes.");
         }
         Optional<StoredVerdict> stored = verdict(issueId);
         return stored.isPresent() && stored.get().verdict().equals("APPROVE")
-                ? doubt(clone, base, head, stored.get())
-                : stop("could-not-run", "There is no approving verdict and no person's approval for " + head + ".");
+                ? doubt(clone, base, head, stored.get()).or(() -> leftToAPerson(claim, head, stored.get()))
+                : stop("could-not-run", "There is no approving verdict, and " + lacking(claim, head) + ".");
     }
 
     private static Optional<StageOutcome> doubt(
@@ -74,11 +126,13 @@ final class MergeGrounds {
                     "The verdict is about " + verdict.headSha() + "; the change at " + head
                             + " is another one and needs a review.");
         }
+        return Optional.empty();
+    }
+
+    private Optional<StageOutcome> leftToAPerson(ClaimedTask claim, String head, StoredVerdict verdict) {
         return verdict.content().path(ReviewStage.NEEDS_PERSON).isEmpty()
                 ? Optional.empty()
-                : stop(
-                        "protected",
-                        "The verdict leaves the decision to a person, and nobody has approved " + head + ".");
+                : stop("protected", "The verdict leaves the decision to a person, and " + lacking(claim, head) + ".");
     }
 
     private static boolean samePatch(TrustedClone clone, StageCommits.Base base, String head, StoredVerdict verdict) {

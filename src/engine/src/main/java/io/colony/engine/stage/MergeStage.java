@@ -87,11 +87,23 @@ public final class MergeStage implements StageExecutor {
                         "Pull request " + pullRequest.number() + " was closed; open it again or cancel the issue.");
             case OPEN ->
                 pullRequest.headSha().equals(head)
-                        ? atOurHead(session, pullRequest, head)
+                        ? elsewhere(claim, pullRequest).orElseGet(() -> atOurHead(session, pullRequest, head))
                         : new StageOutcome.Advanced(
                                 Outcomes.HEAD_MOVED,
                                 "Somebody pushed " + pullRequest.headSha() + " to the branch; it needs a review.");
         };
+    }
+
+    /** What was judged is the change against its own base: into another branch it would carry whatever lies between. */
+    private static Optional<StageOutcome> elsewhere(ClaimedTask claim, PullRequest pullRequest) {
+        String base = claim.issue().baseBranch();
+        return pullRequest.base().equals(base)
+                ? Optional.empty()
+                : Optional.of(new StageOutcome.Advanced(
+                        "could-not-run",
+                        "Pull request " + pullRequest.number() + " is to go into '" + pullRequest.base()
+                                + "' on the code host now, and was judged for '" + base + "': set its base back to '"
+                                + base + "', or merge it yourself."));
     }
 
     /** A rebase would take it out of the code host's own queue again. */
@@ -124,6 +136,7 @@ public final class MergeStage implements StageExecutor {
     }
 
     private StageOutcome open(StageSession session, PullRequest pullRequest, String head) {
+        boolean approved = grounds.approvedByPerson(session.claim(), head);
         RebaseStep.Result result = commits.trusted(
                 session.claim(),
                 clone -> upToDate(session, clone, commits.base(session.claim(), clone), head, Map.of()));
@@ -149,10 +162,25 @@ public final class MergeStage implements StageExecutor {
                                 + unresolved.conflict().hunks().size() + ".");
             }
             case RebaseStep.Result.Ready ready -> {
-                Optional<StageOutcome> obstacle = checkGates(session, ready).or(() -> grounds.held(session.claim()));
+                Optional<StageOutcome> obstacle =
+                        checkGates(session, ready).or(() -> saidMeanwhile(session, pullRequest, ready, approved));
                 yield obstacle.isPresent() ? obstacle.get() : merge(session, pullRequest, ready);
             }
         };
+    }
+
+    /** Rebase and gates take minutes, in which people edit, object, take approvals back, and set another base. */
+    private Optional<StageOutcome> saidMeanwhile(
+            StageSession session, PullRequest pullRequest, RebaseStep.Result.Ready ready, boolean approved) {
+        ClaimedTask claim = session.claim();
+        return grounds.held(claim)
+                .or(() -> grounds.objection(claim, pullRequest.number(), ready.headSha()))
+                .or(() -> approved && !grounds.approvedByPerson(claim, ready.headSha())
+                        ? Optional.of(new StageOutcome.Advanced(
+                                "protected",
+                                "The approval of " + ready.headSha() + " was taken back while its merge was prepared."))
+                        : Optional.empty())
+                .or(() -> elsewhere(claim, pullRequest(claim)));
     }
 
     /** Whether the head may be merged as far as verdicts go, rebased where the base has moved. */

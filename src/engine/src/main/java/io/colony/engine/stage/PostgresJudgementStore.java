@@ -114,14 +114,32 @@ final class PostgresJudgementStore implements JudgementStore {
                         where issue_id = :issue and voided_at is null order by id desc limit 1
                         """)
                 .bind("issue", issueId)
-                .map((row, context) -> new StoredVerdict(
-                        row.getLong("id"),
-                        row.getString("head_sha"),
-                        row.getString("base_sha"),
-                        row.getString("policy_version"),
-                        row.getString("verdict"),
-                        Json.parse(row.getString("content"))))
+                .map((row, context) -> stored(row))
                 .findOne();
+    }
+
+    @Override
+    public List<StoredVerdict> verdictsOf(Transaction transaction, long issueId, String headSha) {
+        return transaction
+                .handle()
+                .createQuery("""
+                        select id, head_sha, base_sha, policy_version, verdict, content from verdicts
+                        where issue_id = :issue and head_sha = :head order by id desc
+                        """)
+                .bind("issue", issueId)
+                .bind("head", headSha)
+                .map((row, context) -> stored(row))
+                .list();
+    }
+
+    private static StoredVerdict stored(ResultSet row) throws SQLException {
+        return new StoredVerdict(
+                row.getLong("id"),
+                row.getString("head_sha"),
+                row.getString("base_sha"),
+                row.getString("policy_version"),
+                row.getString("verdict"),
+                Json.parse(row.getString("content")));
     }
 
     @Override

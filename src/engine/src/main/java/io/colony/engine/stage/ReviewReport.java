@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the code host is told of a review: statuses of the commit, and a comment on the pull request. */
-final class ReviewReport {
+public final class ReviewReport {
     static final String CHECKS = "colony/checks";
     static final String REVIEW = "colony/review";
 
@@ -17,19 +17,42 @@ final class ReviewReport {
     static void tell(StageSession session, RepositoryPolicy policy, ReviewComment comment) {
         String marker = marker(session);
         tellChecks(session, policy, comment.headSha(), comment.gates());
-        boolean approved = comment.word().equals("APPROVE");
         session.tell(
                 marker + "-review",
                 new Projection.Status(
                         comment.headSha(),
                         REVIEW,
-                        approved ? CheckState.SUCCESS : CheckState.FAILURE,
+                        state(session, comment),
                         comment.needsPerson().isEmpty() ? comment.word() : comment.word() + ", and a person decides"));
         Optional<Long> pullRequest = session.claim().issue().pullRequest();
         if (pullRequest.isPresent()) {
             session.tellWithCost(
                     marker + "-comment", spent -> new Projection.Comment(pullRequest, marker, comment.text(spent)));
         }
+    }
+
+    /**
+     * Green lets others merge as well, such as GitHub's own automatic merge: not before a person has decided. What a person
+     * wrote themselves they merge themselves.
+     */
+    private static CheckState state(StageSession session, ReviewComment comment) {
+        if (!comment.word().equals("APPROVE")) {
+            return CheckState.FAILURE;
+        }
+        return comment.needsPerson().isEmpty() || session.claim().issue().isPullRequest()
+                ? CheckState.SUCCESS
+                : CheckState.PENDING;
+    }
+
+    /** The status of a head that somebody approved. */
+    public static Projection.Status approvedByPerson(String head, String login) {
+        return new Projection.Status(head, REVIEW, CheckState.SUCCESS, "Approved by " + login);
+    }
+
+    /** The status of a head whose approval somebody took back. */
+    public static Projection.Status takenBack(String head, String login) {
+        return new Projection.Status(
+                head, REVIEW, CheckState.PENDING, login + " approves it no longer; a person decides");
     }
 
     /** The statuses of a head that the Marshal rebased: its gates passed, and the verdict carries over to it. */

@@ -149,6 +149,12 @@ public final class ReviewStage implements StageExecutor {
         }
     }
 
+    private List<JudgementStore.StoredVerdict> earlier(ClaimedTask claim, String head) {
+        return context.database()
+                .inTransaction(transaction -> context.judgements()
+                        .verdictsOf(transaction, claim.issue().id(), head));
+    }
+
     /** The Inspector's document, and the plan that it was to judge the change by. */
     private record Judgement(JsonNode plan, JsonNode document) {}
 
@@ -165,7 +171,8 @@ public final class ReviewStage implements StageExecutor {
                     document,
                     new Asked(text, Findings.of(document)));
         }
-        List<String> reasons = doubts.of(change, summary, judgement.plan(), document);
+        List<String> reasons =
+                doubts.of(change, summary, judgement.plan(), document, earlier(session.claim(), change.headSha()));
         JsonNode content = ((ObjectNode) document.deepCopy()).set(NEEDS_PERSON, Json.of(reasons));
         verdict(session, change, word, content);
         session.leave(new Artifact("findings", Json.of(List.of())));

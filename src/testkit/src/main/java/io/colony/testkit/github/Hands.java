@@ -91,6 +91,11 @@ public final class Hands {
                 () -> where.acts().pulls().open(repo(), person, new Opening(title, body, head, base, false)).number);
     }
 
+    /** Has a pull request go into another branch. */
+    public void retarget(long number, String base) {
+        where.act(() -> where.acts().pulls().retarget(issue(number), person, base));
+    }
+
     public void approve(long number) {
         review(number, "APPROVED", "");
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * requests are from is the host's: where it lets nobody choose, the names given here are not looked at again.
  */
 public abstract class ForgeContract {
-    private static final String BRANCH = "colony/1-ab12cd";
+    protected static final String BRANCH = "colony/1-ab12cd";
 
     /** The adapter under test. */
     protected abstract Forge forge();

@@ -132,10 +132,11 @@ class HostEventsIT {
     void aPushByAPersonSendsTheChangeBackToReviewOnce(String state) {
         Issue issue = in(state);
 
-        assertThat(events.headMoved(issue.key(), OTHER, "ann"))
+        assertThat(events.headMoved(issue.key(), Optional.of(OTHER), OTHER, "ann"))
                 .isEqualTo(new Moved(new IssueState(state), IssueState.IN_REVIEW));
         long version = colony.now(issue).version();
-        assertThat(events.headMoved(issue.key(), OTHER, "ann")).isEqualTo(new Ignored(OTHER + " is known"));
+        assertThat(events.headMoved(issue.key(), Optional.of(OTHER), OTHER, "ann"))
+                .isEqualTo(new Ignored(OTHER + " is known"));
         assertThat(events.pullRequest(issue.key(), fact(PullRequest.State.OPEN, OTHER)))
                 .isEqualTo(new Ignored(OTHER + " is known"));
         assertThat(colony.now(issue).version()).isEqualTo(version);
@@ -146,8 +147,10 @@ class HostEventsIT {
         Issue issue = in("in-review");
         intent(issue, Kind.PUSH, "colony/1-a", Optional.of(OTHER), Optional.of(Resolution.DONE));
 
-        assertThat(events.headMoved(issue.key(), OURS, "colony")).isEqualTo(new Ignored(OURS + " is our own push"));
-        assertThat(events.headMoved(issue.key(), OTHER, "colony")).isEqualTo(new Ignored(OTHER + " is our own push"));
+        assertThat(events.headMoved(issue.key(), Optional.of(OURS), OURS, "colony"))
+                .isEqualTo(new Ignored(OURS + " is our own push"));
+        assertThat(events.headMoved(issue.key(), Optional.of(OTHER), OTHER, "colony"))
+                .isEqualTo(new Ignored(OTHER + " is our own push"));
         assertThat(colony.state(issue)).isEqualTo("in-review");
     }
 
@@ -155,7 +158,7 @@ class HostEventsIT {
     void aPushWhereItIsOfNoConsequenceIsNeitherARefusalNorATransition() {
         Issue issue = in("ready-for-dev");
 
-        assertThat(events.headMoved(issue.key(), OTHER, "ann"))
+        assertThat(events.headMoved(issue.key(), Optional.of(OTHER), OTHER, "ann"))
                 .isEqualTo(new Ignored("'head-moved' is of no consequence in ready-for-dev"));
         assertThat(colony.list("select 1 from audit_log where action = 'transition-refused'"))
                 .isEmpty();

@@ -42,7 +42,8 @@ class PersonActsIT extends WithColony {
                         "review",
                         "a push by a person",
                         "in-review",
-                        (test, issue) -> moved(test.colony.hostEvents().headMoved(issue.key(), OTHER, "ann"))),
+                        (test, issue) -> moved(
+                                test.colony.hostEvents().headMoved(issue.key(), Optional.of(OTHER), OTHER, "ann"))),
                 act("review", "a merge by a person", "done", fact(PullRequest.State.MERGED)),
                 act("review", "a closed pull request", "human-review-ready", fact(PullRequest.State.CLOSED)),
                 act("analyze", "pause", "paused", act(OperatorAction.PAUSE)),

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,120 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What a person does on GitHub with an issue that Colony works on, heard of by its webhook or, where that is lost, by the
  * poll alone: each is on record as what it is, and the issue ends sensibly.
  */
-@SuppressWarnings("NullAway.Init")
-class PersonOnGitHubIT extends WithColony {
-    private GitHubSide side;
-    private HostLoop loop;
-    private Way way;
-
-    /** How it is heard. */
-    enum Way {
-        WEBHOOK,
-        POLL
-    }
-
-    @Override
-    @BeforeEach
-    void start() {
-        side = new GitHubSide(work);
-        colony = new StageFixture(work, side.outside());
-        loop = new HostLoop(colony, operatorStores());
-    }
-
-    @Override
-    @AfterEach
-    void stop() {
-        loop.close();
-        colony.close();
-        side.close();
-    }
-
-    private void by(Way chosen) {
-        way = chosen;
-        if (way == Way.WEBHOOK) {
-            side.github.addHook(side.repository, loop.url(), List.of(HostLoop.SECRET));
-        }
-        hear();
-    }
-
-    private void hear() {
-        hearAfter(Duration.ofSeconds(61));
-    }
-
-    private void hearAfter(Duration time) {
-        while (colony.deliver() > 0) {
-            // What is told to the host is heard of as well.
-        }
-        colony.clock.advance(time);
-        switch (way) {
-            case WEBHOOK -> {
-                side.github.awaitQuiet(Duration.ofSeconds(20));
-                loop.processWebhooks();
-            }
-            case POLL -> loop.pollAll();
-        }
-    }
-
-    /** An issue that ann filed and labelled, in this state, with all that led there told and heard. */
-    private Issue in(String state) {
-        long number = side.ann().openIssue("Add a greeting", "Please.", "colony");
-        hear();
-        assertThat(colony.mayor.run()).isEqualTo(1);
-        Issue issue = colony.database
-                .inTransaction(transaction ->
-                        colony.stores.issues().find(transaction, new IssueKey(StageFixture.SLUG, number)))
-                .orElseThrow();
-        for (int step = 0; step < 20 && !colony.state(issue).equals(state); step++) {
-            assertThat(colony.worker.step()).isTrue();
-        }
-        assertThat(colony.state(issue)).isEqualTo(state);
-        hear();
-        assertThat(colony.state(issue)).as("our own doing changes nothing").isEqualTo(state);
-        return colony.now(issue);
-    }
-
-    private Issue waitingForAPerson() {
-        review(AgentWork.verdict("APPROVE", "not-verifiable"));
-        return in("human-review-ready");
-    }
-
-    private void goOn() {
-        for (int round = 0; round < 3; round++) {
-            colony.workOn();
-            hear();
-        }
-    }
-
-    private void assertMovedBy(Issue issue, String state, String reason) {
-        assertThat(colony.state(issue)).as(colony.path(issue).toString()).isEqualTo(state);
-        assertThat(colony.reason(issue)).contains(reason);
-        assertThat(colony.actor(issue)).isEqualTo(way == Way.WEBHOOK ? "forge:ann" : "forge:somebody");
-    }
-
-    private void assertDoneByOneMerge(Issue issue) {
-        assertThat(colony.state(issue)).as(colony.reason(issue)).isEqualTo("done");
-        assertThat(side.did("PUT .*/merge")).hasSize(1);
-        assertThat(colony.now(issue).mergeSha()).isEqualTo(side.repository.tip("main"));
-        assertThat(labels(issue)).contains("colony:done");
-        assertThat(open(issue)).isFalse();
-    }
-
-    private List<String> labels(Issue issue) {
-        return colony.forge.forge().issue(colony.now(issue).key()).labels();
-    }
-
-    private boolean open(Issue issue) {
-        return colony.forge.forge().issue(colony.now(issue).key()).open();
-    }
-
-    private String branch(Issue issue) {
-        return colony.now(issue).branch().orElseThrow();
-    }
-
-    private long pull(Issue issue) {
-        return colony.now(issue).pullRequest().orElseThrow();
-    }
-
+class PersonOnGitHubIT extends OnGitHub {
     @ParameterizedTest
     @EnumSource
     void aPushToTheBranchIsReviewedAnewAndMerged(Way heard) {

@@ -46,12 +46,12 @@ final class Pulls {
                         hub.handle(slug).getPullRequest(Math.toIntExact(number)).getBody(), ""));
     }
 
-    /** The newest from a branch of the repository itself, whatever its state. */
+    /** The newest of ours from a branch of the repository itself, whatever its state: anybody may open others from it. */
     Optional<PullRequest> find(String slug, String headBranch) {
         return find(accounts.ops(slug).readHub(), slug, headBranch, GHIssueState.ALL);
     }
 
-    private static Optional<PullRequest> find(Hub hub, String slug, String headBranch, GHIssueState state) {
+    private Optional<PullRequest> find(Hub hub, String slug, String headBranch, GHIssueState state) {
         return Hub.run("look for a pull request from '" + headBranch + "' in " + slug, () -> {
             GHRepository repository = hub.handle(slug);
             for (GHPullRequest found : repository
@@ -62,7 +62,7 @@ final class Pulls {
                     .direction(GHDirection.DESC)
                     .list()
                     .withPageSize(PAGE)) {
-                if (isFrom(found.getHead(), repository, headBranch)) {
+                if (isFrom(found.getHead(), repository, headBranch) && accounts.isOwn(Issues.login(found))) {
                     return Optional.of(read(found));
                 }
             }

@@ -331,4 +331,18 @@ class GitHubForgeIT extends ForgeContract {
                         failure -> assertThat(failure.worthRetrying()).isFalse())
                 .hasMessageContaining("Contents: write");
     }
+
+    @Test
+    void whatSomebodyElseOpenedFromOurBranchIsNotTakenForOurs() {
+        pushed();
+        fixture.repository.push(fixture.ann, "deploy", "Begin", Map.of("deploy.txt", "one"));
+        fixture.repository.as(fixture.ann).openPull("Mine", "", BRANCH, "deploy");
+        assertThat(forge.findPullRequest(slug(), BRANCH)).isEmpty();
+
+        PullRequest opened = open();
+        fixture.repository.push(fixture.ann, "release", "Begin", Map.of("release.txt", "one"));
+        fixture.repository.as(fixture.ann).openPull("Mine again", "", BRANCH, "release");
+
+        assertThat(forge.findPullRequest(slug(), BRANCH)).contains(opened);
+    }
 }

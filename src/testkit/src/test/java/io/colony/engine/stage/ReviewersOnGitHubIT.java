@@ -1,0 +1,185 @@
+package io.colony.engine.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colony.engine.issue.Issue;
+import io.colony.testkit.github.Hands;
+import io.colony.testkit.github.world.Account;
+import io.colony.testkit.github.world.Level;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who may let a change through, and who holds it: what people say in reviews, and who of them had a hand in it. */
+class ReviewersOnGitHubIT extends OnGitHub {
+    private Hands person(String login) {
+        Account account = side.github.addAccount(login);
+        side.repository.permit(account, Level.WRITE);
+        return side.repository.as(account);
+    }
+
+    private void assertNotMerged(Issue issue) {
+        assertThat(side.did("PUT .*/merge")).as(colony.path(issue).toString()).isEmpty();
+        assertThat(colony.state(issue)).isNotEqualTo("done");
+    }
+
+    private Issue wantingAPerson() {
+        review(AgentWork.verdict("APPROVE", "not-verifiable"));
+        return in("human-review-ready");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anApprovalThatItsAuthorTookBackMergesNothing(Way heard) {
+        by(heard);
+        review(AgentWork.verdict("APPROVE", "not-verifiable"));
+        Issue issue = in("in-review");
+        Hands ada = person("ada");
+        ada.approve(pull(issue));
+        ada.requestChanges(pull(issue), "It has a bug.");
+        hear();
+        colony.worker.step();
+        hear();
+        loop.pollAll();
+
+        assertNotMerged(issue);
+        assertThat(colony.path(issue)).contains("human-review-ready", "changes-requested");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatOneOfTwoReviewersObjectsToIsNotMerged(Way heard) {
+        by(heard);
+        Issue issue = wantingAPerson();
+        person("ada").approve(pull(issue));
+        person("bob").requestChanges(pull(issue), "It has a bug.");
+        hear();
+        for (int step = 0; step < 3; step++) {
+            colony.worker.step();
+            assertNotMerged(issue);
+            hear();
+        }
+        loop.pollAll();
+
+        assertThat(colony.path(issue)).contains("changes-requested");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anObjectionWhileTheMergeIsDueHoldsIt(Way heard) {
+        by(heard);
+        Issue issue = in("merge-pending");
+        person("ada").requestChanges(pull(issue), "Not like this.");
+        colony.worker.step();
+
+        assertNotMerged(issue);
+        assertThat(colony.reason(issue)).contains("ada asked for changes");
+        hear();
+        loop.pollAll();
+        assertThat(colony.path(issue)).contains("changes-requested");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStrangersObjectionHoldsNothing(Way heard) {
+        by(heard);
+        Issue issue = in("merge-pending");
+        side.repository.as(side.joe).requestChanges(pull(issue), "No.");
+        hear();
+        goOn();
+
+        assertDoneByOneMerge(issue);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoeverPushedWhileItWasPausedDoesNotApprove(Way heard) {
+        by(heard);
+        Issue issue = wantingAPerson();
+        Account eve = side.github.addAccount("eve");
+        side.repository.permit(eve, Level.WRITE);
+        Hands hands = side.repository.as(eve);
+        hands.comment(issue.key().number(), "/colony:pause");
+        hear();
+        String theirs = side.repository.push(eve, branch(issue), "Mine", Map.of("more.txt", "mine\n"));
+        hear();
+        hands.comment(issue.key().number(), "/colony:resume");
+        hear();
+        hands.comment(issue.key().number(), "/colony:retry");
+        hear();
+        review(AgentWork.verdict("APPROVE", "not-verifiable"));
+        colony.workOn();
+        assertThat(colony.now(issue).headSha()).as("taken in").contains(theirs);
+        assertThat(colony.state(issue)).isEqualTo("human-review-ready");
+        hear();
+        hands.comment(issue.key().number(), "/colony:approve " + theirs);
+        hear();
+        goOn();
+        assertNotMerged(issue);
+        if (way == Way.POLL) {
+            assertThat(colony.reason(issue))
+                    .as("nobody knows that it was eve who pushed")
+                    .contains("a second person approves");
+        }
+
+        person("ada").comment(issue.key().number(), "/colony:approve " + theirs);
+        hear();
+        goOn();
+
+        assertDoneByOneMerge(issue);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPullRequestThatSomebodySentElsewhereIsNotMergedThere(Way heard) {
+        by(heard);
+        side.repository.push(side.ann, "deploy", "Begin", Map.of("deploy.txt", "one\n"));
+        Issue issue = in("merge-pending");
+        side.ann().retarget(pull(issue), "deploy");
+        colony.worker.step();
+
+        assertNotMerged(issue);
+        assertThat(colony.reason(issue)).contains("set its base back to 'main'");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void askedAgainAboutTheSameCommitAnInspectorsYesIsNotEnough(Way heard) {
+        by(heard);
+        Issue issue = wantingAPerson();
+        review(AgentWork.verdict("APPROVE", "met"));
+        side.ann().comment(issue.key().number(), "/colony:retry");
+        hear();
+        goOn();
+
+        assertNotMerged(issue);
+        assertThat(colony.reason(issue)).contains("An earlier verdict on this very commit");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theReviewsStatusIsGreenOnlyOnceAPersonHasDecided(Way heard) {
+        by(heard);
+        Issue issue = wantingAPerson();
+        String head = colony.now(issue).headSha().orElseThrow();
+        assertThat(reviewStatus(head)).isEqualTo("PENDING");
+
+        person("ada").approve(pull(issue));
+        hear();
+        while (colony.deliver() > 0) {
+            // The approval is told to the host.
+        }
+
+        assertThat(reviewStatus(head)).isEqualTo("SUCCESS");
+        goOn();
+        assertDoneByOneMerge(issue);
+    }
+
+    private String reviewStatus(String head) {
+        return colony.forge.forge().statuses(StageFixture.SLUG, head).stream()
+                .filter(status -> status.context().equals(ReviewReport.REVIEW))
+                .map(status -> status.state().name())
+                .findFirst()
+                .orElse("none");
+    }
+}
