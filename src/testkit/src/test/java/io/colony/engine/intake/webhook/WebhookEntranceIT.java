@@ -164,6 +164,11 @@ class WebhookEntranceIT {
         public int read() {
             throw new AssertionError("It was read.");
         }
+
+        @Override
+        public int read(byte[] target, int from, int length) {
+            return read();
+        }
     };
 
     @ParameterizedTest
@@ -247,70 +252,72 @@ class WebhookEntranceIT {
         assertThat(stored()).isEqualTo(1);
     }
 
+    /** Nothing can be stored. */
+    private static final class StoreAway implements Deliveries {
+        @Override
+        public WebhookResult add(NewDelivery delivery, java.time.Instant now) {
+            throw new DatabaseException("No connection to the store.", new IllegalStateException("down"));
+        }
+
+        @Override
+        public Optional<Claimed> claim(
+                io.colony.engine.database.Transaction transaction,
+                java.util.Set<String> forges,
+                java.time.Instant now,
+                java.time.Instant leaseUntil) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean done(
+                io.colony.engine.database.Transaction transaction,
+                Claimed claimed,
+                String result,
+                java.time.Instant now) {
+            return false;
+        }
+
+        @Override
+        public boolean failed(
+                io.colony.engine.database.Transaction transaction,
+                Claimed claimed,
+                String error,
+                java.time.Instant nextAt) {
+            return false;
+        }
+
+        @Override
+        public void defer(io.colony.engine.database.Transaction transaction, Deferred item, java.time.Instant now) {
+            throw new DatabaseException("No connection to the store.");
+        }
+
+        @Override
+        public void lookedAt(
+                io.colony.engine.database.Transaction transaction,
+                String forge,
+                long repositoryId,
+                java.util.Collection<Long> numbers,
+                java.time.Instant now) {
+            throw new DatabaseException("No connection to the store.");
+        }
+
+        @Override
+        public boolean aside(
+                io.colony.engine.database.Transaction transaction,
+                Claimed claimed,
+                String error,
+                java.time.Instant now) {
+            return false;
+        }
+    }
+
     @Test
     void whileTheStoreIsAwayTheCodeHostIsToldToSendItAgain() {
-        Deliveries away = new Deliveries() {
-            @Override
-            public WebhookResult add(NewDelivery delivery, java.time.Instant now) {
-                throw new DatabaseException("No connection to the store.", new IllegalStateException("down"));
-            }
-
-            @Override
-            public Optional<Claimed> claim(
-                    io.colony.engine.database.Transaction transaction,
-                    java.util.Set<String> forges,
-                    java.time.Instant now,
-                    java.time.Instant leaseUntil) {
-                return Optional.empty();
-            }
-
-            @Override
-            public boolean done(
-                    io.colony.engine.database.Transaction transaction,
-                    Claimed claimed,
-                    String result,
-                    java.time.Instant now) {
-                return false;
-            }
-
-            @Override
-            public boolean failed(
-                    io.colony.engine.database.Transaction transaction,
-                    Claimed claimed,
-                    String error,
-                    java.time.Instant nextAt) {
-                return false;
-            }
-
-            @Override
-            public void defer(io.colony.engine.database.Transaction transaction, Deferred item, java.time.Instant now) {
-                throw new DatabaseException("No connection to the store.");
-            }
-
-            @Override
-            public void lookedAt(
-                    io.colony.engine.database.Transaction transaction,
-                    String forge,
-                    long repositoryId,
-                    java.util.Collection<Long> numbers,
-                    java.time.Instant now) {
-                throw new DatabaseException("No connection to the store.");
-            }
-
-            @Override
-            public boolean aside(
-                    io.colony.engine.database.Transaction transaction,
-                    Claimed claimed,
-                    String error,
-                    java.time.Instant now) {
-                return false;
-            }
-        };
         WebhookEntrance broken = new WebhookEntrance(
                 "github",
                 new GitHubSignals(),
                 new WebhookSettings(List.of(HostFixture.SECRET), 10_000),
-                away,
+                new StoreAway(),
                 WakeUp.inProcess(),
                 colony.store.clock);
         Sent sent = Webhooks.comment(1, 5);
