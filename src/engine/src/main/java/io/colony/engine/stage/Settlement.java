@@ -2,7 +2,6 @@ package io.colony.engine.stage;
 
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentUsage;
-import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.CostBasis;
 import io.colony.engine.ledger.CostEvent;
@@ -30,7 +29,6 @@ public final class Settlement {
     private static final long MOST_TOKENS = 1_000_000_000_000L;
 
     private static final Usd MOST = Usd.of("1000000");
-    private static final int LONGEST_MODEL = 100;
 
     private final Ledger ledger;
     private final PriceTable prices;
@@ -101,7 +99,7 @@ public final class Settlement {
                 invocation.stage(),
                 invocation.attempt(),
                 agent.map(AgentRun::backEnd).orElse("none"),
-                model(usage),
+                usage.model(),
                 usage.turns(),
                 tokens(usage),
                 cost.usd(),
@@ -172,13 +170,6 @@ public final class Settlement {
 
     private static long plausible(long tokens) {
         return Math.min(tokens, MOST_TOKENS);
-    }
-
-    /** What an agent program calls its model is a stranger's text. */
-    private static Optional<String> model(AgentUsage usage) {
-        return usage.model()
-                .map(Json::storable)
-                .map(name -> name.length() > LONGEST_MODEL ? name.substring(0, LONGEST_MODEL) : name);
     }
 
     private static BigDecimal seconds(Duration duration) {
