@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine's values as text on their way between two processes, and failures among them. Safe for many threads. */
 final class Wire {
-    private static final ObjectMapper MAPPER = mapper();
-    /** In characters: a file of 64 MiB, as it is written here. */
-    private static final int LONGEST_TEXT = 100_000_000;
+    /** A short text can stand for a tree of many times its size. */
+    private static final long MOST_TOKENS = 4_000_000;
 
+    private static final ObjectMapper MAPPER = mapper();
     private static final String ERROR = "error";
     private static final String MESSAGE = "message";
     private static final String RESULT = "result";
@@ -49,12 +49,12 @@ final class Wire {
         SimpleModule own = new SimpleModule("colony-wire");
         own.addSerializer(Path.class, new PathWriter());
         own.addDeserializer(Path.class, new PathReader());
-        JsonFactory factory = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxStringLength(LONGEST_TEXT)
+        JsonMapper.Builder builder = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxTokenCount(MOST_TOKENS)
+                                .maxStringLength(SessionDirectory.MOST_TEXT)
+                                .build())
                         .build())
-                .build();
-        JsonMapper.Builder builder = JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
                 .addModule(new Jdk8Module())
                 .addModule(own);

@@ -9,6 +9,7 @@ import io.colony.engine.agent.AgentRequest;
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentUsage;
 import io.colony.engine.agent.EnvironmentPolicy;
+import io.colony.engine.agent.UsageReporting;
 import io.colony.engine.process.ProcessEnd;
 import io.colony.engine.process.ProcessLimits;
 import io.colony.engine.process.ProcessSpec;
@@ -101,6 +102,11 @@ public final class ProgramBackend implements AgentBackend {
         }
         ours.groups().forEach(group -> stop.ended(group, ours.survivors()));
         return new Judgement(conversation, end, stop, dialect.silentExitIsPermanent()).result();
+    }
+
+    @Override
+    public UsageReporting usage() {
+        return dialect.usage();
     }
 
     @Override
