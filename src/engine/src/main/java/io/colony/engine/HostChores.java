@@ -70,7 +70,7 @@ final class HostChores {
         ReconcilePoll poll = new ReconcilePoll(
                 database,
                 clock,
-                new ReconcilePoll.Parts(forges, stores.repositories(), stores.workflows(), host.redact()),
+                new ReconcilePoll.Parts(forges, stores.repositories(), deliveries, host.redact()),
                 news,
                 settings);
         threads.add("reconcile-poll", poll::step, WakeUp.inProcess(), LOOK);

@@ -38,6 +38,7 @@ class WebhookDoorIT {
             "{\"ref\": \"refs/heads/main\", \"after\": \"6113728f27ae82c7b1a177c8d03f9e96e0adf246\","
                     + " \"repository\": {\"full_name\": \"acme/shop\"}}";
 
+    private final SettableClock clock = new SettableClock();
     private SampleServer server;
 
     @BeforeEach
@@ -48,7 +49,7 @@ class WebhookDoorIT {
                 new WebhookSettings(List.of(Secret.of(SECRET)), 1_000),
                 Deliveries.postgres(database),
                 WakeUp.inProcess(),
-                new SettableClock()));
+                clock));
     }
 
     @AfterEach
@@ -125,6 +126,44 @@ class WebhookDoorIT {
         }
     }
 
+    /** The beginning of one, and one byte of its body. */
+    private static String head(String signature, String length) {
+        return "POST /webhooks/github HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nX-GitHub-Event: push\r\n"
+                + "X-GitHub-Delivery: " + UUID.randomUUID() + "\r\nX-Hub-Signature-256: " + signature + "\r\n" + length
+                + "\r\n\r\n{";
+    }
+
+    @Test
+    @Timeout(60)
+    void whatCanHaveNoGoodSignatureIsNotWaitedFor() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write(head("sha256=abc", "Content-Length: 900").getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 401 ")
+                    .contains("Connection: close");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aBodyThatComesByteByByteEndsWithItsTime() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write(head(signature("x"), "Content-Length: 900").getBytes(StandardCharsets.US_ASCII));
+            while (counts().path("since_start").path("slow").asLong() == 0) {
+                // However it falls in with the server's reading of the clock, one of these comes too late.
+                clock.advance(WebhookEntrance.BODY_TIME);
+                socket.getOutputStream().write(' ');
+            }
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 408 ")
+                    .contains("within 15 seconds");
+        }
+    }
+
     @Test
     @Timeout(60)
     void webhooksThatNeverComeLeaveThePagesTheirThreads() throws Exception {
@@ -134,9 +173,7 @@ class WebhookDoorIT {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
                 slow.add(socket);
                 socket.getOutputStream()
-                        .write(("POST /webhooks/github HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                                        + "Content-Length: 900\r\n\r\n{")
-                                .getBytes(StandardCharsets.US_ASCII));
+                        .write(head(signature("x"), "Content-Length: 900").getBytes(StandardCharsets.US_ASCII));
             }
             HttpResponse<String> answer = post(UUID.randomUUID().toString(), "none", BODY);
             while (answer.statusCode() == 401) {

@@ -7,6 +7,7 @@ import io.colony.engine.forge.Forge.Permission;
 import io.colony.engine.forge.Forge.Reaction;
 import io.colony.engine.forge.ForgeException;
 import io.colony.engine.forge.Repository;
+import io.colony.engine.intake.EditNotice;
 import io.colony.engine.intake.HostDecision;
 import io.colony.engine.intake.HostDecision.Ignored;
 import io.colony.engine.intake.HostDecision.Noted;
@@ -156,7 +157,7 @@ public final class SlashCommands implements HostRequests {
                                         sourceId,
                                         act.argument()),
                                 act.action() == OperatorAction.ACCEPT_EDIT
-                                        ? new ToldOfEdit(forge, issue, comment)
+                                        ? new ToldOfEdit(forge, issue, comment, new EditNotice(doors.outbox()), clock)
                                         : (transaction, found) -> Optional.empty());
         };
     }

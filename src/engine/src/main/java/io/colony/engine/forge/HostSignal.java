@@ -1,6 +1,7 @@
 package io.colony.engine.forge;
 
 import io.colony.engine.issue.IssueKey;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,14 @@ public sealed interface HostSignal {
      * @param slug as it is now
      */
     record RepositoryChanged(String slug, Optional<String> hostId) implements HostSignal {}
+
+    /**
+     * No webhook, but a list of what has changed named this issue or pull request, and the poll could not look at it.
+     *
+     * @param open as the list said
+     * @param labels as the list said
+     */
+    record Listed(IssueKey key, boolean pullRequest, boolean open, List<String> labels) implements HostSignal {}
 
     /** Nothing that we act on. */
     record Irrelevant(String why) implements HostSignal {}

@@ -1,6 +1,8 @@
 package io.colony.engine.gate;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -8,7 +10,7 @@ import java.util.stream.Collectors;
 /** Counts what the lines of a test assert, and knows assertions that say little or nothing. */
 final class Assertions {
     private static final Pattern CHAIN_HEAD = Pattern.compile("\\bassertThat\\w*\\s*(?=\\()");
-    private static final Pattern CALL = Pattern.compile("\\s*\\.\\s*(?:<[^>]*>)?(\\w+)\\s*(?=\\()");
+    private static final Pattern CALL = Pattern.compile("\\s*+\\.\\s*+(?:<[^;(){}]{0,200}>\\s*+)?(\\w++)\\s*+(?=\\()");
     private static final Pattern CHECK = Pattern.compile(
             "(?:is|has|have|contains|doesNot|does|starts|ends|matches|satisfies|all|any|none|are)(?:[A-Z]\\w*)?");
     private static final Pattern WEAK = Pattern.compile(
@@ -34,28 +36,38 @@ final class Assertions {
      */
     static int weigh(List<String> code, TestLanguage language) {
         String text = code.stream()
-                .filter(line -> !SourceText.isComment(line))
+                .filter(line -> !language.isComment(line))
                 .map(line -> language.extensions().contains("java") ? line.replaceFirst("//.*", "") : line)
                 .collect(Collectors.joining("\n"));
         int weight = (int) language.assertion().matcher(text).results().count();
         if (language.extensions().contains("java")) {
             // The end of a chain whose beginning the diff does not show.
-            weight += checks(text, 0);
+            Set<Integer> calls = new HashSet<>();
+            weight += checks(text, 0, calls);
             Matcher head = CHAIN_HEAD.matcher(text);
             while (head.find()) {
+                if (calls.contains(head.start())) {
+                    continue; // a link of a chain that has been counted: else a long one would be counted from each
+                    // link on
+                }
                 int end = SourceText.closing(text, head.end());
-                int checks = checks(text, end);
+                int checks = checks(text, end, calls);
                 weight += checks == 0 && text.startsWith(";", end) ? 1 : checks;
             }
         }
         return weight;
     }
 
-    /** The checks among the calls that follow one another from here on. */
-    private static int checks(String text, int start) {
+    /**
+     * The checks among the calls that follow one another from here on.
+     *
+     * @param calls gets where they stand
+     */
+    private static int checks(String text, int start, Set<Integer> calls) {
         int checks = 0;
         Matcher call = CALL.matcher(text).region(start, text.length());
         while (call.lookingAt()) {
+            calls.add(call.start(1));
             checks += CHECK.matcher(call.group(1)).matches() ? 1 : 0;
             call.region(SourceText.closing(text, call.end()), text.length());
         }

@@ -145,7 +145,7 @@ final class CheckerConfiguration {
     private static final Pattern IGNORED = Pattern.compile("\\|\\|\\s*(?:true|:|exit\\s+0|echo)");
 
     private static final Pattern WEAKENED = Pattern.compile(
-            "(?i)\\bskip(?:Tests|ITs|UnitTests)\\b(?!\\s*>?\\s*[=:]?\\s*false)|maven\\.test\\.skip|test\\.?failure\\.?ignore"
+            "(?i)(?<!/)\\bskip(?:Tests|ITs|UnitTests)\\b(?!\\s*>?\\s*[=:]?\\s*false)|maven\\.test\\.skip|test\\.?failure\\.?ignore"
                     + "|\\bignoreFailures\\s*(?:=|\\.set\\()\\s*true|fail(?:s)?On(?:Error|Violation|Warning)\\W+false"
                     + "|\\s-x\\s+(?:test|check|lint)"
                     + "|--exit-zero|--passWithNoTests|--no-verify\\b|continue-on-error\\s*:\\s*true|<skip>\\s*true"
@@ -173,6 +173,10 @@ final class CheckerConfiguration {
             "(?i)checkstyle|spotbugs|\\bpmd\\b|error[_-]?prone|nullaway|jacoco|surefire|failsafe|detekt|ktlint|archunit"
                     + "|\"(?:eslint|jest|vitest|mocha|typescript-eslint|nyc|c8)\"|\\bmypy\\b|\\bruff\\b|\\bpylint\\b"
                     + "|\\bflake8\\b|\\bpytest\\b|-Werror|\\bphpunit\\b|\\bphpstan\\b|\\brubocop\\b|\\bclippy\\b");
+
+    private static final Pattern XML = Pattern.compile(".*(?:\\.(?:xml|props|targets)|\\.[cfv][sb]proj)");
+    private static final Pattern LIKE_C = Pattern.compile(".*\\.(?:gradle|gradle\\.kts|sbt|json)");
+    private static final Pattern XML_COMMENT = Pattern.compile("<!--(?:[^-]|-(?!-))*+-->");
 
     private final List<PolicyFinding> findings = new ArrayList<>();
     private final LineBag removedSuppressions = new LineBag();
@@ -208,22 +212,23 @@ final class CheckerConfiguration {
 
     private void weakened(FileDiff file) {
         boolean settings = file.path().matches("(?s).*\\.(?:toml|cfg|ini)");
-        List<String> news = LineBag.without(weakening(file.added(), settings), weakening(file.removed(), settings));
+        List<String> news =
+                LineBag.without(weakening(file, file.added(), settings), weakening(file, file.removed(), settings));
         if (!news.isEmpty()) {
             add(file.path(), file.path() + " makes checks count less, or leaves some out: " + NamedSome.of(news) + ".");
         }
     }
 
     private void takenOut(FileDiff file) {
-        List<String> before = named(file.removed());
-        List<String> gone = LineBag.without(before, named(file.added()));
+        List<String> before = named(file, file.removed());
+        List<String> gone = LineBag.without(before, named(file, file.added()));
         if (!gone.isEmpty()) {
             add(file.path(), file.path() + " no longer names a checker that it named: " + NamedSome.of(gone) + ".");
         }
     }
 
-    private static List<String> named(List<Line> lines) {
-        return withoutComments(lines)
+    private static List<String> named(FileDiff file, List<Line> lines) {
+        return withoutComments(file, lines)
                 .flatMap(text -> CHECKER.matcher(text).results())
                 .map(match -> match.group().toLowerCase(Locale.ROOT).replace("\"", ""))
                 .toList();
@@ -252,8 +257,8 @@ final class CheckerConfiguration {
                 : List.of();
     }
 
-    private static List<String> weakening(List<Line> lines, boolean settings) {
-        return withoutComments(lines)
+    private static List<String> weakening(FileDiff file, List<Line> lines, boolean settings) {
+        return withoutComments(file, lines)
                 .filter(text -> WEAKENED.matcher(text).find()
                         || ignoresChecker(text)
                         || (settings && SETTING.matcher(text).find()))
@@ -266,11 +271,20 @@ final class CheckerConfiguration {
                 && CHECKERS.matcher(text).region(0, ignored.start()).find();
     }
 
-    private static Stream<String> withoutComments(List<Line> lines) {
+    /** What stands on a line before or after a comment counts; another language's comment is none. */
+    private static Stream<String> withoutComments(FileDiff file, List<Line> lines) {
+        String name = file.path().toLowerCase(Locale.ROOT);
+        boolean xml = XML.matcher(name).matches();
+        boolean likeC = LIKE_C.matcher(name).matches();
+        boolean escapes = name.endsWith(".gradle") || name.endsWith(".sbt");
         return lines.stream()
                 .flatMap(line -> SourceText.pieces(line.text()).stream())
+                .flatMap(text -> (escapes ? SourceText.unescaped(text, true) : text).lines())
+                .map(text -> xml ? XML_COMMENT.matcher(text).replaceAll(" ") : text)
                 .map(String::strip)
-                .filter(text -> !text.startsWith("#") && !text.startsWith("//") && !text.startsWith("<!--"));
+                .filter(text -> xml
+                        ? !text.startsWith("<!--")
+                        : likeC ? !text.startsWith("//") || text.contains("*/") : !text.startsWith("#"));
     }
 
     private void add(String path, String reason) {

@@ -307,7 +307,7 @@ public final class GateFiles {
                     .flatMap(this::text)
                     .ifPresent(text -> text.lines()
                             .map(line ->
-                                    line.strip().replaceAll("^(?:(?:cmd|run|commands)\\s*[:=]|[-@+]|[\"'])*\\s*", ""))
+                                    line.strip().replaceAll("^(?:(?:cmd|run|commands)\\s*[:=]|[-@+]|[\"'])*+\\s*", ""))
                             .map(line -> line.replaceAll("^(?:-\\s+)?(?:cmd:\\s*)?|\\{[^}]{0,80}\\}", ""))
                             .filter(line -> !line.isEmpty() && commands < MOST_COMMANDS)
                             .forEach(line -> left.addAll(ShellCommands.read(line, place))));

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public final class GateScripts {
     private static final Pattern SCRIPT = Pattern.compile(
             "[\\w./@+-]+\\.(?:sh|bash|zsh|ksh|py|rb|pl|js|mjs|cjs|ts|mts|cts|php|ps1|bat|cmd|lua|awk|groovy|tcl|jl|exs)");
-    private static final Pattern PATH = Pattern.compile("\u0001?(?:\\.{0,2}/)*(?:[\\w.@+-]+/)*[\\w.@+-]+");
+    private static final Pattern PATH = Pattern.compile("\u0001?(?:\\.{0,2}/)*+(?:[\\w.@+-]+/)*+[\\w.@+-]+");
     private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "ksh", "dash", "ash", "source", ".");
     private static final Set<String> INTERPRETERS = Set.of(
             "python", "node", "ruby", "perl", "php", "lua", "bun", "tsx", "ts-node", "pwsh", "awk", "groovy", "julia");

@@ -2,11 +2,15 @@ package io.colony.engine.gate;
 
 import io.colony.engine.gate.TestTally.Ending;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JUnit XML that code of strangers has written: no document type, no entity but XML's own five, nothing that is
@@ -14,9 +18,15 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class JUnitXml {
     private static final int DEEPEST = 50;
+    /** Of elements and attributes; the parser keeps each. */
+    private static final int MOST_NAMES = 1_000;
+
+    private static final Pattern LIKE_ASCII =
+            Pattern.compile("(?i)utf-?8|(?:us-)?ascii|iso-8859-\\d{1,2}|(?:windows-|cp)125\\d");
 
     private final XMLStreamReader reader;
     private final TestTally tally;
+    private final Set<String> names = new HashSet<>();
     private int depth;
     private String suite = "";
     private Optional<Open> open = Optional.empty();
@@ -30,7 +40,7 @@ final class JUnitXml {
     }
 
     /**
-     * Adds a report's tests to the tally.
+     * Adds a report's tests to the tally, until that is full.
      *
      * @throws XMLStreamException when it is not well-formed, has a document type, or is no JUnit report
      */
@@ -38,14 +48,26 @@ final class JUnitXml {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        new JUnitXml(factory.createXMLStreamReader(in), tally).read();
+        // Reports have no names with prefixes, and a parser that knows them keeps each address that one stands for.
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+        ReportBytes bytes = new ReportBytes(in);
+        XMLStreamReader reader = factory.createXMLStreamReader(bytes);
+        if (!isLikeAscii(reader.getEncoding()) || !isLikeAscii(reader.getCharacterEncodingScheme())) {
+            bytes.otherwiseEncoded();
+        }
+        new JUnitXml(reader, tally).read();
+    }
+
+    private static boolean isLikeAscii(@Nullable String encoding) {
+        return encoding == null || LIKE_ASCII.matcher(encoding).matches();
     }
 
     private void read() throws XMLStreamException {
         try {
-            while (reader.hasNext()) {
+            while (!tally.isFull() && reader.hasNext()) {
                 switch (reader.next()) {
                     case XMLStreamConstants.DTD -> throw new XMLStreamException("it has a document type (DOCTYPE)");
+                    case XMLStreamConstants.PROCESSING_INSTRUCTION -> named(reader.getPITarget());
                     case XMLStreamConstants.START_ELEMENT -> start(reader.getLocalName());
                     case XMLStreamConstants.END_ELEMENT -> end();
                     default -> {}
@@ -64,12 +86,24 @@ final class JUnitXml {
         if (depth == 1 && !element.equals("testsuites") && !element.equals("testsuite")) {
             throw new XMLStreamException("its root is <" + element + ">, not <testsuites> or <testsuite>");
         }
+        named(element);
+        for (int at = 0; at < reader.getAttributeCount(); at++) {
+            named(reader.getAttributeLocalName(at));
+        }
         switch (element) {
             case "testsuite" -> suite = attribute("name").orElse("");
             case "testcase" -> open = Optional.of(testCase());
             case "skipped" -> mark(Ending.SKIPPED);
             case "failure", "error" -> mark(Ending.FAILED);
             default -> {}
+        }
+    }
+
+    private void named(String name) throws XMLStreamException {
+        names.add(name);
+        if (names.size() > MOST_NAMES) {
+            throw new XMLStreamException(
+                    "it has more than " + MOST_NAMES + " different names of elements and attributes");
         }
     }
 

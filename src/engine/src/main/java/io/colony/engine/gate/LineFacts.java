@@ -41,7 +41,10 @@ final class LineFacts {
     }
 
     static List<Fact> read(String text, Ignored ignored) {
-        return text.lines()
+        // A line's end may be written by its number, and a comment end there.
+        boolean escapes = ignored == Ignored.GRADLE || ignored == Ignored.SBT;
+        return (escapes ? SourceText.unescaped(text, true) : text)
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty()
                         && (line.length() > LONGEST

@@ -16,6 +16,8 @@ enum Manifest {
     GRADLE_CATALOG,
     JSON,
     REQUIREMENTS,
+    SETUP_CFG,
+    SETUP_PY,
     TOML,
     GO,
     RUBY,
@@ -35,6 +37,8 @@ enum Manifest {
             Map.entry("vcpkg.json", JSON),
             Map.entry("bower.json", JSON),
             Map.entry("pyproject.toml", TOML),
+            Map.entry("setup.cfg", SETUP_CFG),
+            Map.entry("setup.py", SETUP_PY),
             Map.entry("pipfile", TOML),
             Map.entry("cargo.toml", TOML),
             Map.entry("go.mod", GO),
@@ -47,7 +51,9 @@ enum Manifest {
             Map.entry("plugins.sbt", SCALA),
             Map.entry("mix.exs", ELIXIR),
             Map.entry("pubspec.yaml", YAML),
+            Map.entry("pubspec_overrides.yaml", YAML),
             Map.entry("environment.yml", YAML),
+            Map.entry("environment.yaml", YAML),
             Map.entry("package.swift", SWIFT));
 
     /** The form of a file; empty for one that names no dependencies. */
@@ -96,6 +102,8 @@ enum Manifest {
             case GRADLE -> new LineReader(LineReader.GRADLE);
             case GRADLE_CATALOG -> new LineReader(LineReader.CATALOG);
             case REQUIREMENTS -> new LineReader(LineReader.REQUIREMENTS);
+            case SETUP_CFG -> new SetupCfgReader();
+            case SETUP_PY -> new SetupPyReader();
             case GO -> new LineReader(LineReader.GO);
             case RUBY -> new LineReader(LineReader.RUBY);
             case DOTNET -> new LineReader(LineReader.DOTNET);
@@ -109,11 +117,11 @@ enum Manifest {
     /** A dependency stands on one line. The group {@code name} is its name, {@code version} its version. */
     private static final class LineReader implements Reader {
         static final Pattern GRADLE = Pattern.compile(
-                "^\\s*(?:\\w*(?:implementation|Implementation|api|Api|compileOnly|CompileOnly|runtimeOnly|RuntimeOnly|classpath"
+                "(?:^|[{;])\\s*(?:\\w*(?:implementation|Implementation|api|Api|compileOnly|CompileOnly|runtimeOnly|RuntimeOnly|classpath"
                         + "|annotationProcessor|AnnotationProcessor|kapt|ksp|compile|provided|bom|developmentOnly))\\b[\\s(]*"
                         + "(?:(?:enforcedPlatform|platform|kotlin|project|files)\\s*\\(\\s*)?(?<name>[\"'][^\"':]+(?::[^\"':]+)?"
                         + "|libs\\.[\\w.]+)(?::(?<version>[^\"']+))?"
-                        + "|^\\s*(?:id|kotlin|alias)\\s*\\(?\\s*(?<plugin>[\"'][^\"']+|libs\\.[\\w.]+)[\"']?\\)?(?:\\s+version\\s+"
+                        + "|(?:^|[{;])\\s*(?:id|kotlin|alias)\\s*\\(?\\s*(?<plugin>[\"'][^\"']+|libs\\.[\\w.]+)[\"']?\\)?(?:\\s+version\\s+"
                         + "[\"'](?<pluginversion>[^\"']+))?|^\\s*(?<setting>[\\w.]*[vV]ersion[\\w.]*)\\s*=\\s*[\"']?(?<value>[\\w.-]+)");
         static final Pattern CATALOG = Pattern.compile("^\\s*(?<name>[A-Za-z][\\w.-]*)\\s*=\\s*(?<version>[\"{].*)$");
         static final Pattern REQUIREMENTS = Pattern.compile(
@@ -121,10 +129,13 @@ enum Manifest {
                         + "|(?<setting>-e|--editable|-i|--index-url|--extra-index-url|-f|--find-links|-r|--requirement|-c|--constraint"
                         + "|--trusted-host)[\\s=]*+(?<value>\\S+)"
                         + "|(?<plugin>(?:[A-Za-z][\\w+.-]*:|\\.{0,2}/)\\S+).*)$");
+        /** What pip takes in place of what it had, though the version be the same. */
+        static final Pattern HASH = Pattern.compile("(?<name>--hash[=\\s:]{1,5}[\\w:=+/-]+)");
+
         static final Pattern GO = Pattern.compile(
                 "^\\s*(?:require\\s+|replace\\s+)?(?<name>[\\w.~-]+\\.[\\w.~-]+(?:/[\\w.~/-]+)?)"
                         + "\\s+(?:=>\\s*)?(?<version>\\S.*?)\\s*(?://.*)?$|^\\s*(?<setting>toolchain)\\s+(?<value>\\S+)");
-        static final Pattern RUBY = Pattern.compile("^\\s*(?:\\w+\\.)?(?:gem|pod|dependency|add_dependency"
+        static final Pattern RUBY = Pattern.compile("(?:^|[{;])\\s*(?:\\w+\\.)?(?:gem|pod|dependency|add_dependency"
                 + "|add_runtime_dependency|add_development_dependency)\\s*\\(?\\s*[\"'](?<name>[^\"']+)[\"'](?<version>.*)$"
                 + "|^\\s*(?<setting>source)\\s+[\"'](?<value>[^\"']+)");
         static final Pattern DOTNET = Pattern.compile(
@@ -132,11 +143,15 @@ enum Manifest {
                         + "(?:[^>]*\\bVersion=\"(?<version>[^\"]+)\")?");
         static final Pattern SCALA =
                 Pattern.compile("(?<name>\"[^\"]+\"\\s*%{1,3}\\s*\"[^\"]+\")\\s*%\\s*(?<version>\"[^\"]+\"|\\w+)");
-        static final Pattern ELIXIR = Pattern.compile("^\\s*\\{\\s*(?<name>:\\w+)\\s*,\\s*(?<version>[^}]*)\\}?");
+        static final Pattern ELIXIR =
+                Pattern.compile("(?:^|[\\[,])\\s*\\{\\s*(?<name>:\\w+)\\s*,\\s*(?<version>[^}]*)\\}?");
         static final Pattern YAML = Pattern.compile("^(?:  |\\s*-\\s+)(?<name>(?!sdk\\b|flutter\\b)[a-z][\\w-]*)"
                 + "\\s*(?::|(?==))\\s*(?<version>[\\^~>=<]*\\s*\\d\\S*|any)\\s*$");
         static final Pattern SWIFT = Pattern.compile(
                 "\\.package\\s*\\([^)]{0,200}?\\burl:\\s*\"(?<name>[^\"]+)\"\\s*,?\\s*(?<version>[^)]*)");
+
+        /** Of languages with comments as in C; of two of them any character may be written by its number. */
+        private static final Set<Pattern> COMMENTED = Set.of(GRADLE, GO, SCALA, SWIFT);
 
         private final Pattern pattern;
 
@@ -152,10 +167,24 @@ enum Manifest {
         @Override
         public List<Dependency> read(String line, boolean counts) {
             List<Dependency> found = new ArrayList<>();
-            if (counts && !isComment(line)) {
-                pattern.matcher(line).results().forEach(match -> found.add(dependency(match)));
+            for (String text : counts ? readings(line) : List.<String>of()) {
+                if (!isComment(text)) {
+                    pattern.matcher(text).results().forEach(match -> found.add(dependency(match)));
+                    if (pattern.equals(REQUIREMENTS)) {
+                        HASH.matcher(text).results().forEach(match -> found.add(dependency(match)));
+                    }
+                }
             }
             return found;
+        }
+
+        private List<String> readings(String line) {
+            return COMMENTED.contains(pattern)
+                    ? SourceText.unescaped(line, true)
+                            .lines()
+                            .flatMap(part -> SourceText.readings(part).stream())
+                            .toList()
+                    : List.of(line);
         }
 
         private static boolean isComment(String line) {

@@ -57,7 +57,16 @@ final class ProtectedPaths {
 
     /** What jobs of others' are made of, or is run where somebody deploys or opens the change. */
     private static final List<String> STEPS = List.of(
-            "action.y*ml", "netlify.toml", "vercel.json", ".devcontainer/**", ".devcontainer.json", ".gitpod.yml");
+            "action.y*ml",
+            "netlify.toml",
+            "vercel.json",
+            ".devcontainer/**",
+            ".devcontainer.json",
+            ".gitpod.yml",
+            "**/.vscode/tasks.json",
+            "**/.vscode/mcp.json",
+            "**/.vscode/settings.json",
+            "*.code-workspace");
 
     /** What a build starts before any check of the change runs. */
     private static final List<String> WRAPPERS = List.of(

@@ -28,12 +28,17 @@ final class SecretScan {
             Format.of("a Google API key", "\\bAIza[A-Za-z0-9_-]{35}"),
             Format.of("a Google OAuth secret", "\\bGOCSPX-[A-Za-z0-9_-]{20,}|\\bya29\\.[A-Za-z0-9_-]{20,}"),
             Format.of("an Anthropic key", "\\bsk-ant-[A-Za-z0-9_-]{20,}"),
-            Format.of("an OpenAI key", "\\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]*[A-Za-z0-9]{20,}"),
+            // The first "sk-" of a word decides about all that follow in it, so that a word is read once.
+            Format.of(
+                    "an OpenAI key",
+                    "(?<![A-Za-z0-9_-])(?>[A-Za-z0-9_-]*?\\bsk-)(?:[A-Za-z0-9]{0,19}+[_-])*+[A-Za-z0-9]{20}"),
             Format.of("a Stripe key", "\\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"),
             Format.of("an npm token", "\\bnpm_[A-Za-z0-9]{36}"),
             Format.of("a PyPI token", "\\bpypi-[A-Za-z0-9_-]{50,}"),
             Format.of("a private key", "-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"),
-            Format.of("a JSON web token", "\\beyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}"),
+            Format.of(
+                    "a JSON web token",
+                    "(?<![A-Za-z0-9_-])(?>[A-Za-z0-9_-]*?\\beyJ)[A-Za-z0-9_-]{8,}+\\.eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8}"),
             Format.of(
                     "a password in an address", "\\b[a-z][a-z0-9+.-]{1,20}://[^\\s:/@]{1,80}:[^\\s:/@${}<>*]{6,80}@"));
 

@@ -1,7 +1,11 @@
 package io.colony.engine.gate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Looks at lines of source code of any language without parsing it. */
 final class SourceText {
@@ -12,6 +16,12 @@ final class SourceText {
 
     /** What may stand between two words of code: blanks, line ends, comments as in C. As a group of a pattern. */
     static final String GAP = "(?:\\s|/\\*(?:[^*]|\\*(?!/))*+\\*/|//[^\\n]*+\\n)";
+
+    private static final Pattern CLOSED_COMMENT = Pattern.compile("/\\*(?:[^*]|\\*(?!/))*+\\*/");
+
+    /** Not one whose backslash another one makes a letter. */
+    private static final Pattern ESCAPE =
+            Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)\\\\u(?:u*+([0-9a-fA-F]{4})|\\{([0-9a-fA-F]{1,6})\\})");
 
     private static final int PIECE = 4_000;
     private static final int OVERLAP = 200;
@@ -29,14 +39,60 @@ final class SourceText {
         return pieces;
     }
 
+    /**
+     * What the line says in languages with comments as in C, whatever it is that stands before or in it: as it is, without the
+     * comments that open and close in it, and after a comment that some line before has opened. Distinct, the line first.
+     */
+    static List<String> readings(String line) {
+        if (!line.contains("*/")) {
+            return List.of(line);
+        }
+        String open = CLOSED_COMMENT.matcher(line).replaceAll(" ");
+        String after = open.contains("*/") ? open.substring(open.lastIndexOf("*/") + 2) : open;
+        return List.copyOf(new LinkedHashSet<>(List.of(line, open, after)));
+    }
+
+    /**
+     * The text with letters in place of their numbers, such as {@code \\u0040}.
+     *
+     * @param all whether the language reads any character so, wherever it stands; else letters of names alone
+     */
+    static String unescaped(String text, boolean all) {
+        return text.contains("\\u")
+                ? ESCAPE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(unescaped(match, all)))
+                : text;
+    }
+
+    private static String unescaped(MatchResult escape, boolean all) {
+        int letter = Integer.parseInt(escape.group(2) == null ? escape.group(3) : escape.group(2), 16);
+        boolean taken = Character.isValidCodePoint(letter) && (all || Character.isJavaIdentifierPart(letter));
+        return taken ? escape.group(1) + Character.toString(letter) : escape.group();
+    }
+
     /** The line without what stands between quotes, so that no text passes for code; the quotes stay. */
     static String withoutStrings(String line) {
+        return code(line, false);
+    }
+
+    /** The same without comments as in C that open and close in it; what looks like one between quotes is none. */
+    static String withoutStringsAndComments(String line) {
+        return code(line, true);
+    }
+
+    private static String code(String line, boolean commented) {
         StringBuilder code = new StringBuilder();
         char open = 0;
         int end = Math.min(line.length(), LONGEST);
+        int lastClosed = commented ? line.lastIndexOf("*/") : -1;
         for (int index = 0; index < end; index++) {
             char character = line.charAt(index);
-            if (open == 0) {
+            int closed = index + 1 < lastClosed && open == 0 && line.startsWith("/*", index)
+                    ? line.indexOf("*/", index + 2)
+                    : -1;
+            if (closed >= 0) {
+                code.append(' ');
+                index = closed + 1;
+            } else if (open == 0) {
                 code.append(character);
                 open = isQuote(character) && closes(line, index, end) ? character : 0;
             } else if (character == '\\') {
@@ -65,16 +121,14 @@ final class SourceText {
         return false;
     }
 
-    /** Whether the whole line is a comment; {@code #[} begins an attribute and {@code #if}, {@code #expect} a directive. */
+    /** Whether the whole line is a comment as in C, or a part of one. */
     static boolean isComment(String line) {
         String text = line.strip();
         return text.startsWith("//")
                 || text.startsWith("/*")
                 || text.startsWith("* ")
                 || text.equals("*")
-                || text.startsWith("*/")
-                || text.startsWith("--")
-                || (text.startsWith("#") && !text.matches("(?s)#(?:\\[|if|expect|require|pragma).*"));
+                || text.startsWith("*/");
     }
 
     /** Whether the line that this place is on is a comment up to it. */

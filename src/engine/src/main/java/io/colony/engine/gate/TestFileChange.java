@@ -42,13 +42,49 @@ record TestFileChange(
                 .filter(language -> language.testsAmongCode()
                         || TestFiles.isTest(file.oldPath())
                         || TestFiles.isTest(file.newPath()))
-                .map(language -> new Reader(language, file).read());
+                .map(language -> new Reader(
+                                language, new FileDiff(file.oldPath(), file.newPath(), plain(language, file)))
+                        .read());
+    }
+
+    /** The lines as compilers take them. */
+    private static List<Line> plain(TestLanguage language, FileDiff file) {
+        List<Line> lines = new ArrayList<>();
+        // What goes on from a line that the diff does not show may be a comment.
+        boolean oldCommented = true;
+        boolean newCommented = true;
+        for (Line line : file.lines()) {
+            if (line.kind() == Kind.HUNK) {
+                lines.add(line);
+                oldCommented = true;
+                newCommented = true;
+                continue;
+            }
+            List<String> parts = language.plain(line.text()).lines().toList();
+            for (String part : parts.isEmpty() ? List.of("") : parts) {
+                String text = part.strip();
+                // After code, a star is no line of a comment but a product.
+                boolean commented = line.kind() == Kind.REMOVED ? oldCommented : newCommented;
+                boolean product = !commented && language.hasCommentsAsInC() && text.startsWith("* ");
+                lines.add(new Line(line.kind(), line.number(), product ? text.substring(2) : part));
+                if (!text.isEmpty()) {
+                    boolean goesOn = !product && (SourceText.isComment(text) || opensComment(text));
+                    oldCommented = line.kind() == Kind.ADDED ? oldCommented : goesOn;
+                    newCommented = line.kind() == Kind.REMOVED ? newCommented : goesOn;
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static boolean opensComment(String text) {
+        return text.lastIndexOf("/*") > text.lastIndexOf("*/");
     }
 
     /** How much such a line of the file asserts. */
     int weight(String line) {
         return TestLanguage.of(file.path())
-                .map(language -> Assertions.weigh(List.of(SourceText.withoutStrings(line)), language))
+                .map(language -> Assertions.weigh(List.of(language.code(line)), language))
                 .orElse(0);
     }
 
@@ -57,13 +93,15 @@ record TestFileChange(
         return Math.max(0, -tests);
     }
 
-    private static final Pattern RETURN = Pattern.compile("\\s*return\\s*;?\\s*");
+    private static final Pattern RETURN =
+            Pattern.compile("\\s*return(?:\\s+(?:null|nil|None|undefined|true|false|True|False|Unit|void 0|0)"
+                    + "|\\s*\\(\\s*\\)|\\s+Ok\\(\\(\\)\\))?\\s*;?\\s*");
     /** JUnit takes no method that is private or static for a test. */
     private static final Pattern NO_TEST =
-            Pattern.compile("^\\s*(?:(?:public|protected|final|@\\w+)\\s+){0,4}(?:private|static)\\s[^=;]*\\(");
+            Pattern.compile("^\\s*(?:(?:public|protected|final|@[\\w.]+)\\s+){0,4}(?:private|static)\\s[^=;]*\\(");
     /** Lines without which tests stand there and are not run. */
     private static final Pattern SWITCH = Pattern.compile(
-            "^\\s*@Nested\\b|^\\s*#\\[cfg\\(test\\)\\]|\\bunittest\\.main\\s*\\("
+            "^\\s*@\\s*(?:\\w+\\s*\\.\\s*)*+Nested\\b|^\\s*#\\[cfg\\(test\\)\\]|\\bunittest\\.main\\s*\\("
                     + "|\\bpytest\\.main\\s*\\(|^\\s*require\\s.*minitest/autorun|^\\s*ExUnit\\.start\\b|\\bdoctest\\.testmod\\s*\\(");
 
     private record Reader(TestLanguage language, FileDiff file) {
@@ -102,7 +140,7 @@ record TestFileChange(
                     weight += Assertions.weigh(hunk, language);
                     hunk.clear();
                 } else if (line.kind() == kind || line.kind() == Kind.CONTEXT) {
-                    hunk.add(SourceText.withoutStrings(line.text()));
+                    hunk.add(language.code(line.text()));
                 }
             }
             return weight + Assertions.weigh(hunk, language);
@@ -113,8 +151,8 @@ record TestFileChange(
             List<String> found = new ArrayList<>();
             boolean begins = false;
             for (Line line : file.lines()) {
-                String code = SourceText.withoutStrings(line.text());
-                if (line.kind() == Kind.REMOVED || code.isBlank() || SourceText.isComment(code)) {
+                String code = language.code(line.text());
+                if (line.kind() == Kind.REMOVED || code.isBlank() || language.isComment(code)) {
                     continue;
                 }
                 if (begins && line.kind() == Kind.ADDED && ends(code)) {
@@ -132,8 +170,22 @@ record TestFileChange(
 
         private boolean ends(String code) {
             boolean jvm = language.extensions().contains("java");
-            return RETURN.matcher(code).matches()
+            return RETURN.matcher(withoutComment(code)).matches()
                     || (jvm && NO_TEST.matcher(code).find());
+        }
+
+        /** Whether the line opens a comment that it does not close. */
+        private boolean begins(String text) {
+            String code = SourceText.withoutStringsAndComments(text);
+            return language.hasCommentsAsInC()
+                    && code.contains("/*")
+                    && !code.substring(0, code.indexOf("/*")).contains("//");
+        }
+
+        private String withoutComment(String code) {
+            return language.hasCommentsAsInC()
+                    ? SourceText.withoutStringsAndComments(code).replaceFirst("(?s)//.*", "")
+                    : code.replaceFirst("(?s)#.*", "");
         }
 
         private List<String> commentedOut() {
@@ -141,15 +193,13 @@ record TestFileChange(
             boolean open = false;
             for (Line line : file.lines()) {
                 String text = line.text().strip();
-                if (line.kind() == Kind.HUNK || text.contains("*/")) {
+                if (line.kind() == Kind.HUNK || (text.contains("*/") && !begins(text))) {
                     open = false;
-                } else if (line.kind() == Kind.ADDED && text.startsWith("/*")) {
+                } else if (line.kind() == Kind.ADDED && begins(text)) {
                     open = true;
                 } else if (open
                         && line.kind() == Kind.CONTEXT
-                        && language.mark()
-                                .matcher(SourceText.withoutStrings(text))
-                                .find()) {
+                        && language.mark().matcher(language.code(text)).find()) {
                     found.add(text);
                 }
             }
@@ -174,12 +224,14 @@ record TestFileChange(
         }
 
         private void read(TestLanguage language, String text) {
-            String code = SourceText.withoutStrings(text);
-            if (language.skip().matcher(code).find()
-                    && (code.contains("+build") || code.contains("go:build") || !SourceText.isComment(code))) {
+            boolean skip = language.codes(text).stream()
+                    .filter(code -> code.contains("+build") || code.contains("go:build") || !language.isComment(code))
+                    .anyMatch(code -> language.skip().matcher(code).find());
+            if (skip) {
                 skips.add(text.strip());
             }
-            if (SourceText.isComment(code)) {
+            String code = language.code(text);
+            if (language.isComment(code)) {
                 return;
             }
             if (SWITCH.matcher(text).find()) {

@@ -1,8 +1,11 @@
 package io.colony.engine.gate;
 
+import java.text.Normalizer;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,15 +21,34 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
     private static final String NEVER = "|^\\s*(?:\\}\\s*else\\s+)?if\\s*\\(?\\s*(?:false|False|0)\\s*\\)?\\s*[:{]"
             + "|^\\s*#if\\s+(?:0|false|FALSE|NEVER)\\b|^\\s*if\\s*\\(?\\s*(?:true|True|1)\\s*\\)?\\s*[:{]?\\s*return\\b";
 
+    /** Annotations are called by their short or their whole name, and Kotlin takes several in brackets. */
+    private static final String ANNOTATION = "@\\s*+(?:\\[[^\\]]{0,200}?\\b)?(?:\\w++\\s*+[.:]\\s*+)*+";
+
+    /** What begins a word that is no part of another one. */
+    private static final String WORD = "(?<![\\w$.-])";
+    /** Between an object and its member. */
+    private static final String DOT = "\\s*+\\)?\\s*+(?:\\?\\s*+)?\\.\\s*+";
+
+    private static final String JS_SUITE = "(?:it|test|describe|context|suite|specify|Deno" + DOT + "test)";
+
+    /** A name of Kotlin or Scala. */
+    private static final Pattern QUOTED_NAME = Pattern.compile("`(\\w{1,100})`");
+    /** A member of an object in JavaScript: {@code ['skip']}. */
+    private static final Pattern MEMBER =
+            Pattern.compile("(?<=[\\w)\\]$?.])\\s*+(?:\\?\\.)?\\[\\s*+(['\"`])([A-Za-z]{1,20})\\1\\s*+\\]");
+
+    private static final Pattern QUOTED_KEY = Pattern.compile("(['\"])(skip|todo|only|ignore)\\1\\s*:");
+
     private static final List<TestLanguage> ALL = List.of(
             of(
                     "java kt kts groovy scala",
-                    "(?:^|[\\s(])@(?:Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Theory)\\b"
+                    ANNOTATION + "(?:Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Theory)\\b"
                             + "|^\\s*(?:test|it|should|scenario|ignore)\\s*\\(\\s*\"|^\\s*def\\s+[\"']",
                     "\\b(?:void|fun)\\s+(?:`([^`]+)`|(\\w+))\\s*\\(|^\\s*(?:test|it|should|scenario)\\s*\\(\\s*\"([^\"]*)\""
                             + "|^\\s*def\\s+[\"']([^\"']+)",
-                    "(?:^|[\\s(])@(?:Disabled(?!\\w*Repeat)\\w*|Ignore(?:If|Rest)?|Requires|PendingFeature\\w*"
+                    ANNOTATION + "(?:Disabled(?!\\w*Repeat)\\w*|Ignore(?:If|Rest)?|Requires|PendingFeature\\w*"
                             + "|Enabled(?:If|On|For|In)\\w*)\\b"
+                            + "|\\bimport\\s.{0,200}\\b(?:Disabled|Ignore)\\s*(?:as\\b|=>)|\\btypealias\\s.{0,200}\\b(?:Disabled|Ignore)\\b"
                             + "|\\bthrow\\s+(?:new\\s+)?[\\w.]*(?:TestAborted|Skip|AssumptionViolated|AssumptionFailed)\\w*Exception\\b"
                             + "|\\bassume(?:True|False|That|NoException)\\s*\\(|\\bAssumptions?\\.\\w+\\s*\\("
                             + "|\\bAssume\\.\\w+\\s*\\(|\\benabled\\s*=\\s*false|^\\s*ignore\\s*\\(\\s*\"",
@@ -38,19 +60,26 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                             + "\\s*[(`]",
                     "^\\s*(?:it|test|specify|xit|xtest|fit|Deno\\.test)(?:\\.\\w+)*+(?:\\([^)]*\\))?\\s*\\(\\s*"
                             + "(?:'([^']*)|\"([^\"]*)|`([^`]*))",
-                    "(?:^|[\\s;{(])(?:it|test|describe|context|suite|specify|Deno\\.test)(?:\\.\\w{1,40}){0,5}?\\.(?:skip|todo|fixme"
-                            + "|only|failing|skipIf|runIf|ignore|if)\\b"
-                            + "|[{,]\\s*(?:skip|todo|only|ignore)\\s*:\\s*(?:true\\b|[\"'`])"
-                            + "|(?:^|[\\s;{(])(?:xit|xtest|xdescribe|xcontext|fit|fdescribe|fcontext)\\s*\\("
-                            + "|\\b(?:this|t|ctx|context)\\.skip\\s*\\(",
+                    WORD + "(?:(?:globalThis|global|window|vitest|jest|mocha)" + DOT + ")?" + JS_SUITE
+                            + "(?:" + DOT + "\\w{1,40}){0,5}?" + DOT
+                            + "(?:skip|todo|fixme|only|failing|skipIf|runIf|ignore|if)\\b"
+                            + "|^\\s*\\.\\s*(?:skip|only|todo|fixme|failing)\\s*(?:\\(\\s*[\"'`]|\\.\\s*each\\b)"
+                            + "|\\{[^{}]{0,200}\\b(?:skip|only|todo)\\b[^{}]{0,200}\\}\\s*=\\s*" + JS_SUITE + "\\b"
+                            + "|[{,]\\s*(?:skip|todo|only|ignore)\\s*:\\s*(?:true\\b|!0|[\"'`])"
+                            + "|(?:" + WORD + "|\\b(?:globalThis|global|window)" + DOT + ")"
+                            + "(?:xit|xtest|xdescribe|xcontext|xspecify|fit|fdescribe|fcontext)\\s*(?:[(`]|\\.\\s*each\\b)"
+                            + "|=\\s*(?:xit|xdescribe|xcontext|xspecify|fdescribe|fcontext)\\b"
+                            + "|\\b(?:this|t|ctx|context)" + DOT + "skip\\s*\\(",
                     "\\bexpect(?:\\.soft|\\.poll)?\\s*\\(|\\bassert(?:\\.\\w+)*+\\s*\\(|\\.should\\b"
                             + "|\\bt\\.(?:is|not|deepEqual|true|false|throws\\w*|equal|same|ok|like)\\s*\\("),
             of(
                     "py",
                     "^\\s*(?:async\\s+)?def\\s+test\\w*\\s*\\(",
                     "^\\s*(?:async\\s+)?def\\s+(test\\w*)\\s*\\(",
-                    "@(?:\\w+\\.)*+(?:skip|skipif|xfail|skipIf|skipUnless|expectedFailure)\\b|\\bmark\\.(?:skip|skipif|xfail)\\b"
-                            + "|\\bpytest\\.(?:skip|xfail|importorskip)\\s*\\(|\\bself\\.skipTest\\s*\\("
+                    "@\\s*+(?:\\w++\\s*+\\.\\s*+)*+(?:skip|skipif|xfail|skipIf|skipUnless|expectedFailure)\\b"
+                            + "|\\bmark\\s*\\.\\s*(?:skip|skipif|xfail)\\b"
+                            + "|\\bimport\\b.{0,200}\\b(?:skip|skipIf|skipUnless|xfail|expectedFailure)\\s+as\\b"
+                            + "|\\bpytest\\s*\\.\\s*(?:skip|xfail|importorskip)\\s*\\(|\\bself\\s*\\.\\s*skipTest\\s*\\("
                             + "|^\\s*pytestmark\\s*=.*(?:skip|xfail)|\\braise\\s+(?:unittest\\.)?SkipTest"
                             + "|^\\s*def\\s+load_tests\\b|^\\s*collect_ignore|^\\s*__test__\\s*=\\s*False",
                     "^\\s*assert\\b|\\bself\\.(?:assert\\w+|fail)\\s*\\(|\\bpytest\\.(?:raises|warns)\\b|\\.assert_\\w+\\s*\\("),
@@ -58,19 +87,19 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                     "go",
                     "^func\\s+(?:Test|Fuzz|Example)\\w*\\s*\\(|^func\\s+\\(.*\\)\\s+Test\\w*\\s*\\(",
                     "^func\\s+(?:\\(.*\\)\\s+)?((?:Test|Fuzz|Example)\\w*)\\s*\\(",
-                    "\\.(?:Skip|SkipNow|Skipf)\\s*\\(|^//go:build\\b|^//\\s*\\+build\\b",
+                    "(?:\\.|^)\\s*(?:Skip|SkipNow|Skipf)\\s*\\(|^//go:build\\b|^//\\s*\\+build\\b",
                     "\\b[tbf]\\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\\s*\\(|\\b(?:assert|require)\\.\\w+\\s*\\("),
             of(
                     "rs",
-                    "#\\[(?:\\w+::)*+(?:test|rstest|test_case|quickcheck)\\b",
+                    "#\\s*\\[\\s*(?:\\w+::)*+(?:test|rstest|test_case|quickcheck)\\b",
                     "\\bfn\\s+(\\w+)",
-                    "#\\[ignore\\b|#\\[cfg_attr\\(.*\\bignore\\b|#\\[cfg\\(\\s*(?:any\\(\\s*\\)|not\\(\\s*test\\b|FALSE|false)",
+                    "#\\s*\\[\\s*ignore\\b|#\\s*!?\\s*\\[\\s*cfg_attr\\s*\\(.*\\bignore\\b|#\\s*!?\\s*\\[\\s*cfg\\s*\\(\\s*(?:any\\(\\s*\\)|not\\(\\s*test\\b|FALSE|false)",
                     "\\bassert\\w*!|#\\[should_panic\\b"),
             of(
                     "cs fs vb",
                     "\\[(?:\\w+,\\s*)*+(?:Fact|Theory|Test|TestCase|TestMethod|DataTestMethod)\\b",
                     "\\b(?:void|Task)\\s+(\\w+)\\s*\\(",
-                    "\\[Ignore\\b|\\bSkip\\s*=|\\[Explicit\\b|\\bAssert\\.(?:Ignore|Inconclusive|Skip)\\b",
+                    "(?:^|[\\]\\s])\\[(?:[^\\[\\]]{0,300}[,:.\\s])?(?:Ignore|Explicit)(?:Attribute)?\\s*[\\](,]|\\bSkip\\s*=|\\bAssert\\.(?:Ignore|Inconclusive|Skip)\\b",
                     "\\bAssert\\.\\w+|\\.Should\\w*\\s*\\(|\\.Verify\\w*\\s*\\("),
             of(
                     "rb",
@@ -82,7 +111,7 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                     "php",
                     "\\bfunction\\s+test\\w*\\s*\\(|#\\[Test\\b|^\\s*(?:it|test)\\s*\\(\\s*['\"]",
                     "\\bfunction\\s+(\\w+)\\s*\\(|^\\s*(?:it|test)\\s*\\(\\s*(?:'([^']*)|\"([^\"]*))",
-                    "\\bmarkTest(?:Skipped|Incomplete)\\s*\\(|->(?:skip|todo)\\s*\\(",
+                    "\\b(?i:markTest(?:Skipped|Incomplete))\\s*\\(|->\\s*(?:skip|todo)\\s*\\(",
                     "(?:->|::)(?:assert|expect)\\w*\\s*\\(|\\bexpect\\s*\\("),
             of(
                     "swift",
@@ -131,6 +160,64 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
         return ALL.stream()
                 .filter(language -> language.extensions().contains(extension))
                 .findFirst();
+    }
+
+    /** Whether a number sign begins a comment, and those of C are none; PHP has both. */
+    private boolean hasHashComments() {
+        return extensions.contains("py")
+                || extensions.contains("rb")
+                || extensions.contains("exs")
+                || extensions.contains("bats");
+    }
+
+    boolean hasCommentsAsInC() {
+        return !hasHashComments();
+    }
+
+    /** Whether the whole line is a comment, or a part of one. */
+    boolean isComment(String line) {
+        String text = line.strip();
+        boolean hash = hasHashComments() || (extensions.contains("php") && !text.startsWith("#["));
+        return (hash && text.startsWith("#")) || (hasCommentsAsInC() && SourceText.isComment(text));
+    }
+
+    /**
+     * What the line says as code: without strings and, where it begins with a comment and goes on after it, without that. A
+     * comment is given as it is.
+     */
+    String code(String line) {
+        String plain = SourceText.withoutStrings(line);
+        return isComment(plain)
+                ? codes(line).stream()
+                        .filter(code -> !code.isBlank() && !isComment(code))
+                        .findFirst()
+                        .orElse(plain)
+                : plain;
+    }
+
+    /** What the line may say as code, where it is not evident what in it is a comment and what a text. */
+    List<String> codes(String line) {
+        Set<String> codes = new LinkedHashSet<>(List.of(SourceText.withoutStrings(line)));
+        if (hasCommentsAsInC() && line.contains("*/")) {
+            codes.add(SourceText.withoutStringsAndComments(line));
+            SourceText.readings(line).forEach(reading -> codes.add(SourceText.withoutStrings(reading)));
+        }
+        return List.copyOf(codes);
+    }
+
+    /** The text as compilers take it where letters and members can be written in other ways. Lines may become several. */
+    String plain(String text) {
+        if (extensions.contains("py")) {
+            // Python takes letters that look otherwise for the same name.
+            return Normalizer.normalize(text, Normalizer.Form.NFKC);
+        }
+        String plain = SourceText.unescaped(text, extensions.contains("java"));
+        if (extensions.contains("java")) {
+            return QUOTED_NAME.matcher(plain).replaceAll("$1");
+        }
+        return extensions.contains("js")
+                ? QUOTED_KEY.matcher(MEMBER.matcher(plain).replaceAll(".$2")).replaceAll("$2:")
+                : plain;
     }
 
     /** Whether tests of this language stand between the code that they test. */

@@ -53,9 +53,10 @@ final class TestReports {
      * @param fileBytes most bytes of a report
      * @param allBytes most bytes of all reports
      * @param tests most tests
+     * @param characters most characters of the tests' names together
      */
-    record Limits(int files, long fileBytes, long allBytes, int tests) {
-        static final Limits DEFAULT = new Limits(20_000, 64L << 20, 512L << 20, 200_000);
+    record Limits(int files, long fileBytes, long allBytes, int tests, long characters) {
+        static final Limits DEFAULT = new Limits(20_000, 64L << 20, 512L << 20, 200_000, 20_000_000);
     }
 
     TestReports(Path checkout, List<String> patterns, Limits limits) {
@@ -115,7 +116,7 @@ final class TestReports {
     }
 
     private Reading read(List<Found> reports) {
-        TestTally tally = new TestTally();
+        TestTally tally = new TestTally(limits);
         long bytes = 0;
         for (Found report : reports) {
             bytes += report.bytes();
@@ -127,8 +128,9 @@ final class TestReports {
             if (problem.isPresent()) {
                 return new Reading.Unusable(problem.get());
             }
-            if (tally.tests() > limits.tests()) {
-                return new Reading.Unusable("its reports list more than " + limits.tests() + " tests");
+            if (tally.isFull()) {
+                return new Reading.Unusable("its reports list more than " + limits.tests()
+                        + " tests, or names of more than " + limits.characters() + " characters in all");
             }
         }
         return tally.tests() == 0

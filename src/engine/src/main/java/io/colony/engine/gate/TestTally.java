@@ -1,5 +1,6 @@
 package io.colony.engine.gate;
 
+import io.colony.engine.gate.TestReports.Limits;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,8 +14,11 @@ final class TestTally {
     /** What Java prints for an object without a text of its own; another one in each run. */
     private static final Pattern OBJECT_HASH = Pattern.compile("@[0-9a-f]{4,16}\\b");
 
+    private final Limits limits;
     private final Map<String, Map<Ending, Integer>> counts = new HashMap<>();
+
     private int tests;
+    private long characters;
 
     /** How a test ended. */
     enum Ending {
@@ -23,14 +27,24 @@ final class TestTally {
         SKIPPED
     }
 
+    TestTally(Limits limits) {
+        this.limits = limits;
+    }
+
     void add(String className, String name, Ending ending) {
         tests++;
         String identity = shortened(OBJECT_HASH.matcher(className + "#" + name).replaceAll("@"));
+        characters += identity.length();
         counts.computeIfAbsent(identity, key -> new EnumMap<>(Ending.class)).merge(ending, 1, Integer::sum);
     }
 
     int tests() {
         return tests;
+    }
+
+    /** Whether there are more than are counted; then no more may be added. */
+    boolean isFull() {
+        return tests > limits.tests() || characters > limits.characters();
     }
 
     private static String shortened(String identity) {

@@ -17,6 +17,8 @@ final class UnifiedDiff {
     private static final String NO_FILE = "/dev/null";
     private static final Pattern ESCAPE = Pattern.compile("\\\\([0-3][0-7]{2}|.)", Pattern.DOTALL);
     private static final int BELL = 7;
+    /** What git takes for a part of a line, and one or another compiler, shell or reader of lists for its end. */
+    private static final Pattern OTHER_END = Pattern.compile("[\\r\\x0b\\f\\x1c-\\x1e\\x85\\u2028\\u2029]++");
 
     private final List<FileDiff> files = new ArrayList<>();
     private List<Line> lines = new ArrayList<>();
@@ -39,7 +41,7 @@ final class UnifiedDiff {
     }
 
     /**
-     * A line of a file's hunks.
+     * A line of a file's hunks, without its end. Where git's line has several for other programs, they have one number.
      *
      * @param number in the new file, for a removed line in the old one; from 1
      */
@@ -116,24 +118,30 @@ final class UnifiedDiff {
         String text = line.isEmpty() ? "" : line.substring(1);
         switch (line.isEmpty() ? ' ' : line.charAt(0)) {
             case '+' -> {
-                lines.add(new Line(Kind.ADDED, newNumber, text));
+                add(Kind.ADDED, newNumber, text);
                 newNumber++;
                 newLeft--;
             }
             case '-' -> {
-                lines.add(new Line(Kind.REMOVED, oldNumber, text));
+                add(Kind.REMOVED, oldNumber, text);
                 oldNumber++;
                 oldLeft--;
             }
             case '\\' -> {} // "No newline at end of file"
             default -> {
-                lines.add(new Line(Kind.CONTEXT, newNumber, text));
+                add(Kind.CONTEXT, newNumber, text);
                 oldNumber++;
                 newNumber++;
                 oldLeft--;
                 newLeft--;
             }
         }
+    }
+
+    private void add(Kind kind, int number, String text) {
+        List<String> parts =
+                OTHER_END.splitAsStream(text).filter(part -> !part.isEmpty()).toList();
+        (parts.isEmpty() ? List.of("") : parts).forEach(part -> lines.add(new Line(kind, number, part)));
     }
 
     private static String path(String header, String prefix) {

@@ -3,12 +3,13 @@ package io.colony.engine.gate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.gate.Watched.Fact;
 import io.colony.engine.git.ChangeSet.FileTexts;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads the dependencies of a manifest from its whole text, before and after: however it is laid out, and wherever its
@@ -24,13 +25,24 @@ final class WholeDependencies {
             Pattern.compile("(?i).*dependencies|require(?:-dev)?|imports|overrides|resolutions|catalogs?");
     private static final int DEEPEST = 6;
 
+    /** Of a project of MSBuild, all but the references to code of others. */
+    private static final Pattern NO_REFERENCE = Pattern.compile(
+            "(?i)(?!(?:.*/)?(?:PackageReference|PackageVersion"
+                    + "|GlobalPackageReference|PackageDownload|DotNetCliToolReference|package|Sdk)(?:/Version(?:Override)?)?$)(?!Project$).*");
+
+    private static final Pattern REFERENCE_PART =
+            Pattern.compile("(?is)(?:Include|Update|id|Name|Sdk|Version|VersionOverride)=.*");
+
     private WholeDependencies() {}
 
-    /** What is new, as it stands there; empty where the manifest is of another form, or cannot be read. */
+    /** What is new, as it stands there; empty where the manifest is of another form, or could not be read before either. */
     static List<String> news(Manifest manifest, FileTexts texts) {
         return switch (manifest) {
             case MAVEN -> news(texts, text -> XmlFacts.read(text, NO_DEPENDENCY).map(WholeDependencies::texts));
             case JSON -> news(texts, text -> JsonFacts.document(text).map(WholeDependencies::entries));
+            case DOTNET -> news(texts, text -> XmlFacts.read(text, NO_REFERENCE).map(WholeDependencies::references));
+            case YAML -> news(texts, YamlDependencies::read);
+            case SETUP_CFG, SETUP_PY -> news(texts, text -> Optional.of(lines(manifest.reader(), text)));
             default -> List.of();
         };
     }
@@ -42,7 +54,35 @@ final class WholeDependencies {
         Optional<List<String>> after = texts.after().isEmpty()
                 ? Optional.of(List.of())
                 : reader.apply(texts.after().get());
+        if (after.isEmpty() && before.isPresent() && texts.before().isPresent()) {
+            return List.of("what cannot be read any more");
+        }
         return before.isEmpty() || after.isEmpty() ? List.of() : LineBag.without(after.get(), before.get());
+    }
+
+    private static List<String> lines(Manifest.Reader reader, String text) {
+        return text.lines()
+                .flatMap(line -> SourceText.pieces(line).stream())
+                .flatMap(line -> reader.read(line, true).stream())
+                .map(dependency -> (dependency.name() + " " + dependency.version()).strip())
+                .toList();
+    }
+
+    /** What is referred to and in which version, in any order; what else is said of a reference does not count. */
+    private static List<String> references(List<Fact> facts) {
+        return facts.stream()
+                .map(Fact::text)
+                .map(text -> text.startsWith("<") ? reference(text) : text.replaceFirst("^\\S*/(\\w+/\\w+ = )", "$1"))
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    private static String reference(String element) {
+        return Arrays.stream(element.substring(1, element.length() - 1).split("\\s+(?=\\w+=)", -1))
+                .filter(part ->
+                        REFERENCE_PART.matcher(part).matches() && !part.matches("(?i)Sdk=Microsoft\\.NET\\.Sdk[\\w.]*"))
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .collect(Collectors.joining(" "));
     }
 
     /** Elements with their content, by their last names: where they stand may change. */
@@ -55,16 +95,15 @@ final class WholeDependencies {
     }
 
     private static List<String> entries(JsonNode document) {
-        Map<String, String> found = new TreeMap<>();
+        List<String> found = new ArrayList<>();
         collect(document, "", false, 0, found);
-        return found.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue())
-                .toList();
+        return found;
     }
 
-    private static void collect(JsonNode node, String name, boolean inside, int depth, Map<String, String> found) {
+    /** A name may stand in several sections, each with another version. */
+    private static void collect(JsonNode node, String name, boolean inside, int depth, List<String> found) {
         if (inside && node.isTextual()) {
-            found.put(name, node.asText());
+            found.add(name + " " + node.asText());
         } else if (node.isObject() && depth < DEEPEST) {
             node.properties().forEach(entry -> {
                 boolean section = JSON_SECTION.matcher(entry.getKey()).matches();

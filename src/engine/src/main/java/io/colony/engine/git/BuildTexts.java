@@ -28,6 +28,12 @@ public final class BuildTexts {
             "gems.rb",
             "mix.exs",
             "package.swift",
+            "pubspec.yaml",
+            "pubspec_overrides.yaml",
+            "environment.yml",
+            "environment.yaml",
+            "directory.packages.props",
+            "packages.config",
             "gradle.properties");
     private static final List<String> ENDINGS =
             List.of(".gradle", ".gradle.kts", ".sbt", ".csproj", ".fsproj", ".vbproj");

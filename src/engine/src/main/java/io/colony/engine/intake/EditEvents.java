@@ -9,9 +9,7 @@ import io.colony.engine.issue.NewSnapshot;
 import io.colony.engine.projection.Projection;
 import io.colony.engine.prompt.UntrustedText;
 import io.colony.engine.workflow.Outcomes;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,16 +17,15 @@ import java.util.Optional;
  * Surveyor's questions that such a person wrote is let through with that.
  */
 final class EditEvents {
-    private static final String ANSWER = "\n\nAnswer:\n";
-    private static final String HIDDEN = " Parts of the new text are not shown where it is read: look at its source.";
-
     private final InstantSource clock;
     private final HostEvents.Stores stores;
     private final AcceptedEdits accepted;
+    private final EditNotice notice;
 
     EditEvents(InstantSource clock, HostEvents.Stores stores) {
         this.clock = clock;
         this.stores = stores;
+        this.notice = new EditNotice(stores.outbox());
         this.accepted = new AcceptedEdits(
                 clock,
                 new AcceptedEdits.Stores(stores.workflows(), stores.issues(), stores.transitions(), stores.edits()));
@@ -83,13 +80,37 @@ final class EditEvents {
         }
         Optional<IssueEdit> waiting = stores.edits().pending(transaction, issue.id());
         IssueSnapshot current = stores.issues().snapshot(transaction, issue.id());
+        Answers before = answers(waiting, current);
+        if (!byWriter && before.isFull(answer, answers(Optional.empty(), current))) {
+            return full(transaction, issue, login);
+        }
         Text text = new Text(
                 waiting.map(IssueEdit::title).orElse(current.title()),
                 waiting.map(IssueEdit::bodyRaw).orElse(current.bodyRaw()),
                 login);
-        Answers before = answers(transaction, issue);
-        Answers answers = new Answers(before.text() + ANSWER + answer.text(), before.hidden() || answer.hidden());
-        return proposed(transaction, issue, snapshot(issue, text, answers), byWriter);
+        return proposed(transaction, issue, snapshot(issue, text, before.and(answer)), byWriter);
+    }
+
+    /** Anybody may comment: without an end to it, so might the text be that waits. Told once in each stay in the state. */
+    private HostDecision full(Transaction transaction, Issue issue, String login) {
+        String marker = "answers-full-" + issue.id() + "-" + issue.version();
+        stores.outbox()
+                .add(
+                        transaction,
+                        issue.id(),
+                        marker,
+                        new Projection.Comment(
+                                Optional.empty(),
+                                marker,
+                                "Of people who may not write to this repository no more than " + Answers.MOST
+                                        + " answers, or " + Answers.LONGEST
+                                        + " characters, wait at a time, and they do:"
+                                        + " further ones are not taken. Somebody with write permission answers, or"
+                                        + " decides about those that wait, by `/colony:accept-edit` or"
+                                        + " `/colony:reject-edit`."),
+                        clock.instant());
+        return new HostDecision.Refused(
+                "the answer of " + login + " is not taken: as many wait on " + issue.key() + " as may");
     }
 
     /** An answer lets itself through and nothing else: what somebody else wrote goes on waiting, with the answer in it. */
@@ -100,7 +121,7 @@ final class EditEvents {
                 issue.id(),
                 current.title(),
                 current.bodyRaw(),
-                current.bodyNormalised() + ANSWER + answer.text(),
+                Answers.added(current.bodyNormalised(), answer),
                 current.hiddenText() || answer.hidden(),
                 login,
                 clock.instant());
@@ -109,7 +130,7 @@ final class EditEvents {
                 issue.id(),
                 waiting.title(),
                 waiting.bodyRaw(),
-                waiting.bodyNormalised() + ANSWER + answer.text(),
+                Answers.added(waiting.bodyNormalised(), answer),
                 waiting.hiddenText() || answer.hidden(),
                 waiting.author(),
                 clock.instant());
@@ -130,27 +151,15 @@ final class EditEvents {
                 : hold(transaction, issue, edit.get());
     }
 
-    /** @param hidden whether readers may not see all of them */
-    private record Answers(String text, boolean hidden) {}
-
-    /**
-     * Answers that were given so far: they are comments, so the text that the code host gives never holds them. Of what
-     * waits, else of what agents see, all that comes after the code host's own text, by the rule of today or by the one
-     * before it (decision 0051).
-     */
+    /** Those that were given so far: of what waits, else of what agents see. */
     private Answers answers(Transaction transaction, Issue issue) {
-        IssueSnapshot current = stores.issues().snapshot(transaction, issue.id());
-        Optional<IssueEdit> waiting = stores.edits().pending(transaction, issue.id());
-        String raw = waiting.map(IssueEdit::bodyRaw).orElse(current.bodyRaw());
-        String all = waiting.map(IssueEdit::bodyNormalised).orElse(current.bodyNormalised());
-        for (UntrustedText own : List.of(UntrustedText.normaliseMarkdown(raw), UntrustedText.normalise(raw))) {
-            if (all.startsWith(own.text() + ANSWER)) {
-                return new Answers(
-                        all.substring(own.text().length()),
-                        waiting.map(IssueEdit::hiddenText).orElse(current.hiddenText()));
-            }
-        }
-        return new Answers("", false);
+        return answers(
+                stores.edits().pending(transaction, issue.id()), stores.issues().snapshot(transaction, issue.id()));
+    }
+
+    private static Answers answers(Optional<IssueEdit> waiting, IssueSnapshot current) {
+        return waiting.map(edit -> Answers.after(edit.bodyRaw(), edit.bodyNormalised(), edit.hiddenText()))
+                .orElseGet(() -> Answers.after(current.bodyRaw(), current.bodyNormalised(), current.hiddenText()));
     }
 
     /** Takes the text as it is now, in the name of whoever opened the issue again. */
@@ -172,21 +181,10 @@ final class EditEvents {
     }
 
     private HostDecision hold(Transaction transaction, Issue issue, IssueEdit edit) {
-        Instant now = clock.instant();
-        stores.outbox()
-                .add(
-                        transaction,
-                        issue.id(),
-                        edit.marker(),
-                        new Projection.Comment(
-                                Optional.empty(),
-                                edit.marker(),
-                                "The text of this issue changed after it was let in. Work goes on with the text as it"
-                                        + " was, and nothing is merged, until a person with write permission decides:"
-                                        + " `/colony:accept-edit` has it analysed anew with the new text,"
-                                        + " `/colony:reject-edit` goes on with the old one."
-                                        + (edit.hiddenText() ? HIDDEN : "")),
-                        now);
+        // Where an answer has just moved it, its stay is another by now.
+        Issue now = stores.issues().get(transaction, issue.id());
+        long nth = stores.edits().noticedSince(transaction, issue.id(), now.enteredAt());
+        notice.tell(transaction, issue, edit, nth, clock.instant());
         return new HostDecision.Noted("an edit of " + issue.key() + " waits to be accepted");
     }
 

@@ -5,14 +5,17 @@ import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.HostSignal;
 import io.colony.engine.forge.Repositories;
 import io.colony.engine.intake.HostDecision.Ignored;
+import io.colony.engine.intake.HostDecision.Noted;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.projection.Outbox;
 import io.colony.engine.queue.HeldTasks;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks where a code host hints that something has happened, and has it decided what it means there. Of a hint only who did
@@ -21,11 +24,11 @@ import java.util.Set;
  */
 public final class HostNews {
     private final HostSites sites;
-    private final HostEvents events;
     private final IssueNews issues;
     private final PullRequestNews pullRequests;
     private final CommentNews comments;
     private final RepositoryNews repositories;
+    private final ListedNews listed;
 
     /** What is read, written and passed on to. */
     public record Parts(
@@ -41,11 +44,11 @@ public final class HostNews {
     public HostNews(
             Database database, InstantSource clock, Map<String, Forge> forges, Parts parts, IntakeSettings settings) {
         this.sites = new HostSites(database, forges, parts.repositories());
-        this.events = parts.events();
         this.issues = new IssueNews(database, clock, parts, settings);
         this.pullRequests = new PullRequestNews(database, clock, parts);
         this.comments = new CommentNews(database, parts, pullRequests);
         this.repositories = new RepositoryNews(database, clock, sites, parts.repositories());
+        this.listed = new ListedNews(database, parts, issues, pullRequests, comments);
     }
 
     /** The code hosts that can be asked. */
@@ -87,7 +90,18 @@ public final class HostNews {
                 at(forge, push.slug())
                         .map(site -> pullRequests.pushed(site, push))
                         .orElseGet(() -> unknown(push.slug()));
+            case HostSignal.Listed item ->
+                at(forge, item.key().repository())
+                        .map(site -> together(listed.look(site, item)))
+                        .orElseGet(() -> unknown(item.key().repository()));
         };
+    }
+
+    private static HostDecision together(List<HostDecision> decisions) {
+        return new Noted(
+                decisions.isEmpty()
+                        ? "nothing of it matters here"
+                        : decisions.stream().map(HostDecision::words).collect(Collectors.joining("; ")));
     }
 
     private Optional<HostSite> at(String forge, String slug) {
@@ -98,20 +112,8 @@ public final class HostNews {
         return new Ignored("repository " + slug + " is not registered here");
     }
 
-    HostEvents events() {
-        return events;
-    }
-
-    IssueNews issues() {
-        return issues;
-    }
-
-    PullRequestNews pullRequests() {
-        return pullRequests;
-    }
-
-    CommentNews comments() {
-        return comments;
+    ListedNews listed() {
+        return listed;
     }
 
     RepositoryNews repositories() {

@@ -5,10 +5,12 @@ import io.colony.engine.ColonyException;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Forge;
+import io.colony.engine.forge.Forge.ForgeComment;
 import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.forge.Repositories;
 import io.colony.engine.forge.Repository;
 import io.colony.engine.issue.Actor;
+import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
@@ -16,6 +18,7 @@ import io.colony.engine.issue.IssueTransitions;
 import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.workflow.Workflow;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +32,8 @@ public final class Intake {
     private final Map<String, Forge> forges;
     private final Stores stores;
     private final IssueRegistration registration;
+    private final HostThreads threads = HostThreads.postgres();
+    private final HostLinks links;
 
     /** The stores that intake writes to. */
     public record Stores(
@@ -43,6 +48,7 @@ public final class Intake {
         this.clock = clock;
         this.forges = Map.copyOf(forges);
         this.stores = stores;
+        this.links = new HostLinks(stores.issues(), Dependencies.postgres(clock));
         this.registration = new IssueRegistration(
                 clock,
                 new IssueRegistration.Stores(stores.issues(), stores.transitions(), stores.workflows()),
@@ -73,6 +79,61 @@ public final class Intake {
                         + " is not registered with Colony; register it before its issues."));
         ForgeIssue stated = forge(repository.forge()).issue(key);
         return database.inTransaction(transaction -> admit(transaction, repository, stated, by));
+    }
+
+    /**
+     * Lets an issue in for somebody who names it, as their label on it would: where they may write to its repository at this
+     * moment, and it is open. Not to be called within a transaction.
+     *
+     * @param login as the code host knows them
+     */
+    public Admission ask(IssueKey key, String login) {
+        Optional<Repository> repository =
+                database.inTransaction(transaction -> stores.repositories().find(transaction, key.repository()));
+        if (repository.isEmpty()) {
+            return new Admission.Refused("There is no repository " + key.repository() + " here.");
+        }
+        HostSite site = new HostSite(forge(repository.get().forge()), repository.get());
+        IssueKey present = site.key(key.number());
+        if (site.forge().isOwn(login) || !site.mayWrite(login)) {
+            return new Admission.Refused(login + " may not write to " + site.slug() + ", which this takes.");
+        }
+        Optional<Issue> known =
+                database.inTransaction(transaction -> stores.issues().find(transaction, present));
+        if (known.isPresent()) {
+            return new Admission.Admitted(known.get());
+        }
+        ForgeIssue stated = site.forge().issue(present);
+        return stated.open()
+                ? new Admission.Admitted(letIn(site, stated, Actor.operator(login)))
+                : new Admission.Refused(present + " is closed; open it on the code host first.");
+    }
+
+    /** What came of asking. */
+    public sealed interface Admission {
+        /** It is in, now or since before. */
+        record Admitted(Issue issue) implements Admission {}
+
+        /** It is not, and why. */
+        record Refused(String why) implements Admission {}
+    }
+
+    /**
+     * Lets in what the code host stated a moment ago, with what it says that the issue waits for; what was said on it until
+     * now is no command. Whether whoever lets it in may do so is the caller's to have checked.
+     */
+    Issue letIn(HostSite site, ForgeIssue stated, Actor by) {
+        long newest = site.forge().comments(stated.key()).stream()
+                .mapToLong(ForgeComment::id)
+                .max()
+                .orElse(0);
+        List<IssueKey> waitsFor = HostLinks.read(site.forge(), stated.key());
+        return database.inTransaction(transaction -> {
+            Issue issue = admit(transaction, site.repository(), stated, by);
+            threads.begin(transaction, issue.id(), newest);
+            links.record(transaction, issue, waitsFor);
+            return issue;
+        });
     }
 
     /** {@link #admit(IssueKey, Actor)} of what the code host stated a moment ago, within a transaction. */

@@ -3,7 +3,6 @@ package io.colony.engine.intake;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Forge.Deed;
-import io.colony.engine.forge.Forge.ForgeComment;
 import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.forge.ForgeException;
 import io.colony.engine.forge.HostSignal.IssueChanged;
@@ -13,7 +12,6 @@ import io.colony.engine.intake.HostDecision.Noted;
 import io.colony.engine.intake.HostDecision.Refused;
 import io.colony.engine.intake.IntakeSettings.Mode;
 import io.colony.engine.issue.Actor;
-import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.log.Log;
@@ -34,15 +32,12 @@ final class IssueNews {
     private final InstantSource clock;
     private final HostNews.Parts parts;
     private final IntakeSettings settings;
-    private final HostThreads threads = HostThreads.postgres();
-    private final HostLinks links;
 
     IssueNews(Database database, InstantSource clock, HostNews.Parts parts, IntakeSettings settings) {
         this.database = database;
         this.clock = clock;
         this.parts = parts;
         this.settings = settings;
-        this.links = new HostLinks(parts.issues(), Dependencies.postgres(clock));
     }
 
     HostDecision changed(HostSite site, IssueChanged signal) {
@@ -147,17 +142,8 @@ final class IssueNews {
         if (unread.isPresent()) {
             return unread(site, stated.key(), by, unread.get());
         }
-        long newest = site.forge().comments(stated.key()).stream()
-                .mapToLong(ForgeComment::id)
-                .max()
-                .orElse(0);
-        List<IssueKey> waitsFor = HostLinks.read(site.forge(), stated.key());
-        return database.inTransaction(transaction -> {
-            Issue issue = parts.intake().admit(transaction, site.repository(), stated, Actor.forge(by));
-            threads.begin(transaction, issue.id(), newest);
-            links.record(transaction, issue, waitsFor);
-            return new Moved(IssueState.UNLABELED, issue.state());
-        });
+        Issue issue = parts.intake().letIn(site, stated, Actor.forge(by));
+        return new Moved(IssueState.UNLABELED, issue.state());
     }
 
     /** Whoever put the label on is told where they see it: otherwise it would seem that nothing came of it. */

@@ -3,19 +3,17 @@ package io.colony.engine.intake;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.DatabaseException;
 import io.colony.engine.forge.Forge;
-import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.forge.ForgeException;
 import io.colony.engine.forge.HostChanges;
 import io.colony.engine.forge.HostChanges.Item;
+import io.colony.engine.forge.HostSignal.Listed;
 import io.colony.engine.forge.Repositories;
 import io.colony.engine.forge.Repository;
+import io.colony.engine.intake.DeferredItems.Deferred;
 import io.colony.engine.intake.HostDecision.Moved;
 import io.colony.engine.intake.HostDecision.Noted;
 import io.colony.engine.intake.HostPolls.Due;
-import io.colony.engine.issue.Issue;
-import io.colony.engine.issue.WorkflowCatalog;
 import io.colony.engine.log.Log;
-import io.colony.engine.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,12 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
 /**
  * Asks each repository what has changed, so that a webhook that was lost does no harm: where nothing has, that is one
  * conditional request. What has changed is looked at as if a webhook had told of it, and comes to the same once. The cursor is
- * kept after that, so a crash in between has the same changes looked at again.
+ * kept after that, so a crash in between has the same changes looked at again. One that cannot be looked at holds up none
+ * behind it ({@link DeferredItems}).
  *
  * <p>Several programs may poll: a repository is given to one of them at a time. {@link #step} is called by one thread.
  */
@@ -38,6 +38,9 @@ public final class ReconcilePoll {
     private static final Logger LOG = Log.of(ReconcilePoll.class);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int LONGEST_ERROR = 1_000;
+
+    /** When one that could not be looked at is tried the first time again; then longer and longer, as webhooks are. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     /** How often the repository's own name and default branch are asked for. */
     static final Duration REPOSITORY_INTERVAL = Duration.ofHours(1);
@@ -55,12 +58,13 @@ public final class ReconcilePoll {
     /**
      * What it asks and reads.
      *
+     * @param deferred takes what could not be looked at
      * @param redact takes secrets out of errors, which people are shown
      */
     public record Parts(
             Map<String, Forge> forges,
             Repositories repositories,
-            WorkflowCatalog workflows,
+            DeferredItems deferred,
             UnaryOperator<String> redact) {}
 
     public ReconcilePoll(Database database, InstantSource clock, Parts parts, HostNews news, IntakeSettings settings) {
@@ -92,15 +96,10 @@ public final class ReconcilePoll {
         try {
             lookAtItself(site);
             HostChanges changes = site.forge().changes(site.slug(), due.cursor());
-            List<Item> items = changes.items();
-            reconcile(site, items);
-            Instant now = clock.instant();
-            Instant next = changes.more() ? now : now.plus(settings.poll());
-            database.useTransaction(transaction ->
-                    polls.done(transaction, repository.id(), changes.cursor().or(due::cursor), now, next));
+            done(site, due, changes, reconcile(site, changes.items()));
         } catch (DatabaseException storeAway) {
             throw storeAway;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | VirtualMachineError failure) {
             // Whatever it is, it must hold up this repository only.
             failed(repository, failure);
         }
@@ -117,7 +116,7 @@ public final class ReconcilePoll {
         lookedAt.put(id, now);
     }
 
-    private void failed(Repository repository, RuntimeException failure) {
+    private void failed(Repository repository, Throwable failure) {
         Instant now = clock.instant();
         Duration wait = settings.poll();
         if (failure instanceof ForgeException host && host.retryAfter().isPresent()) {
@@ -126,13 +125,13 @@ public final class ReconcilePoll {
             wait = wait.compareTo(asked) < 0 ? asked : wait;
         }
         Instant next = now.plus(wait);
-        String all = parts.redact().apply(String.valueOf(failure.getMessage()));
-        String error = all.substring(0, Math.min(all.length(), LONGEST_ERROR));
+        String error = words(failure);
         LOG.warn("Repository {} could not be polled, next at {}: {}", repository.slug(), next, error, failure);
         database.useTransaction(transaction -> polls.failed(transaction, repository.id(), error, next));
     }
 
-    private void reconcile(HostSite site, List<Item> items) {
+    /** @return what of it could not be looked at */
+    private List<Deferred> reconcile(HostSite site, List<Item> items) {
         Optional<String> renamed = items.stream()
                 .map(item -> item.key().repository())
                 .filter(slug -> !slug.equals(site.slug()))
@@ -140,61 +139,60 @@ public final class ReconcilePoll {
         if (renamed.isPresent()) {
             healed(site, "its name", news.repositories().read(site, renamed.get()));
         }
-        for (Item item : items) {
-            if (item.pullRequest()) {
-                pullRequest(site, item);
-            } else {
-                issue(site, item);
+        return items.stream().flatMap(item -> looked(site, item).stream()).toList();
+    }
+
+    /** What one of them does to whoever looks at it must not keep anybody from those behind it. */
+    private Optional<Deferred> looked(HostSite site, Item item) {
+        Listed listed = new Listed(item.key(), item.pullRequest(), item.open(), item.labels());
+        try {
+            news.listed().look(site, listed).forEach(decision -> healed(site, item.key(), decision));
+            return Optional.empty();
+        } catch (DatabaseException storeAway) {
+            throw storeAway;
+        } catch (ForgeException failure) {
+            throwWhereTheHostIsAway(site, failure);
+            return Optional.of(deferred(site, item, listed, failure));
+        } catch (RuntimeException | VirtualMachineError failure) {
+            return Optional.of(deferred(site, item, listed, failure));
+        }
+    }
+
+    /** Then it is not about this item: the others would fail as well. */
+    private static void throwWhereTheHostIsAway(HostSite site, ForgeException failure) {
+        if (failure.retryAfter().isPresent()) {
+            throw failure;
+        }
+        site.forge().repository(site.slug());
+    }
+
+    private Deferred deferred(HostSite site, Item item, Listed listed, Throwable failure) {
+        Instant next = clock.instant().plus(AGAIN);
+        String error = words(failure);
+        LOG.warn("{} could not be looked at, again at {}: {}", item.key(), next, error, failure);
+        return new Deferred(site.forge().name(), site.repository().id(), listed, item.updatedAt(), error, next);
+    }
+
+    private void done(HostSite site, Due due, HostChanges changes, List<Deferred> deferred) {
+        Instant now = clock.instant();
+        Instant next = changes.more() ? now : now.plus(settings.poll());
+        long id = site.repository().id();
+        Set<Long> looked =
+                changes.items().stream().map(item -> item.key().number()).collect(Collectors.toSet());
+        deferred.forEach(item -> looked.remove(item.item().key().number()));
+        database.useTransaction(transaction -> {
+            deferred.forEach(item -> parts.deferred().defer(transaction, item, now));
+            if (!looked.isEmpty()) {
+                parts.deferred().lookedAt(transaction, site.forge().name(), id, looked, now);
             }
-        }
+            polls.done(transaction, id, changes.cursor().or(due::cursor), now, next);
+        });
     }
 
-    private void issue(HostSite site, Item item) {
-        Optional<Issue> known = news.issues().known(item.key());
-        if (known.isEmpty()) {
-            boolean wanted = item.open()
-                    && (news.issues().trigger(item.labels()) || news.issues().mode(site) == IntakeSettings.Mode.ALL);
-            if (wanted) {
-                healed(site, item.key(), news.issues().admit(site, site.forge().issue(item.key())));
-            }
-            return;
-        }
-        Issue issue = known.get();
-        if (!ended(issue)) {
-            stated(site, issue, site.forge().issue(item.key()));
-        } else if (item.open()) {
-            healed(site, item.key(), news.issues().reopenedUntold(site, issue));
-        }
-        news.comments().missed(site, issue, issue.key()).forEach(decision -> healed(site, item.key(), decision));
-    }
-
-    private void stated(HostSite site, Issue issue, ForgeIssue stated) {
-        HostDecision decision = stated.open()
-                ? news.events().edited(issue.key(), Optional.empty())
-                : news.events().issueClosed(issue.key(), PullRequestFact.SOMEBODY);
-        healed(site, issue.key(), decision);
-        healed(site, issue.key(), news.issues().relabel(stated));
-    }
-
-    private void pullRequest(HostSite site, Item item) {
-        long number = item.key().number();
-        Optional<Issue> issue = news.pullRequests().issueOf(site, number);
-        if (issue.isEmpty()) {
-            return;
-        }
-        if (!ended(issue.get())) {
-            healed(site, item.key(), news.pullRequests().changed(site, number, ""));
-            news.comments().reviews(site, issue.get(), number).forEach(decision -> healed(site, item.key(), decision));
-        }
-        news.comments().missed(site, issue.get(), item.key()).forEach(decision -> healed(site, item.key(), decision));
-    }
-
-    private boolean ended(Issue issue) {
-        return database.inTransaction(transaction ->
-                                parts.workflows().get(transaction, issue.workflowId(), issue.workflowVersion()))
-                        .state(issue.state())
-                        .type()
-                == Workflow.Type.TERMINAL;
+    private String words(Throwable failure) {
+        String all = parts.redact()
+                .apply(failure instanceof Error ? failure.toString() : String.valueOf(failure.getMessage()));
+        return all.substring(0, Math.min(all.length(), LONGEST_ERROR));
     }
 
     private static void healed(HostSite site, Object what, HostDecision decision) {

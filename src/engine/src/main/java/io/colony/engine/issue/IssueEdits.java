@@ -24,6 +24,9 @@ public interface IssueEdits {
     /** That an edit waits, by the ids of the issue and the edit. */
     record Waiting(long issueId, long editId) {}
 
+    /** How many texts of an issue were noted since then, whatever became of them. */
+    long noticedSince(Transaction transaction, long issueId, Instant since);
+
     /**
      * Notes a text. One that says the same as the text that agents see now, or as the one that waits, is no edit: the
      * answer is empty, and in the first case what waits is withdrawn.

@@ -32,6 +32,17 @@ final class PostgresIssueEdits implements IssueEdits {
     }
 
     @Override
+    public long noticedSince(Transaction transaction, long issueId, Instant since) {
+        return transaction
+                .query(
+                        row -> row.getLong(1),
+                        "select count(*) from issue_edits where issue_id = ? and noticed_at >= ?",
+                        issueId,
+                        since)
+                .getFirst();
+    }
+
+    @Override
     public Optional<IssueEdit> propose(Transaction transaction, NewSnapshot text, IssueSnapshot current) {
         String title = PostgresIssueRow.storable(text.title());
         String normalised = PostgresIssueRow.storable(text.bodyNormalised());

@@ -120,7 +120,7 @@ public final class OutboxDelivery {
                     failure,
                     failure.worthRetrying() ? verdict(message, failure, now) : permanent(message, now));
             return false;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | VirtualMachineError failure) {
             // Whatever it is, it must hold up this issue's messages only: the next pass goes on with the others.
             failed(message, failure, Optional.of(now.plus(backoff(message))));
             return false;
@@ -151,14 +151,15 @@ public final class OutboxDelivery {
                 : Optional.empty();
     }
 
-    private void failed(Message message, RuntimeException failure, Optional<Instant> nextAt) {
+    private void failed(Message message, Throwable failure, Optional<Instant> nextAt) {
         LOG.warn(
                 "Message {} for {} could not be delivered; {}",
                 message.id(),
                 message.issue(),
                 nextAt.map(at -> "tried again at " + at).orElse("given up"),
                 failure);
-        String why = redactor.apply(String.valueOf(failure.getMessage()));
+        String why =
+                redactor.apply(failure instanceof Error ? failure.toString() : String.valueOf(failure.getMessage()));
         String error = Json.storable(why.substring(0, Math.min(why.length(), ERROR_LIMIT)));
         record(
                 message,

@@ -21,8 +21,8 @@ public final class Quotation {
     private static final Pattern CLOSING =
             Pattern.compile("(?i)\\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?=:?\\s+\\S*/(?:issues|pull)/\\d)");
 
-    /** Says who had a part in a commit, or what a code host is to do with it. */
-    private static final Pattern TRAILER = Pattern.compile("(?im)^[ \\t]*(?:[a-z]+(?:-[a-z]+)*-by|cc|change-id"
+    /** Says who had a part in a commit, or what a code host is to do with it. A repeated group would use the stack for each word. */
+    private static final Pattern TRAILER = Pattern.compile("(?im)^[ \\t]*(?:[a-z][a-z-]{0,100}-by|cc|change-id"
             + "|on-behalf-of|skip-checks?)[ \\t]*:[ \\t].*(?:\\n|$)");
 
     /** The words by which a build is left out, up to where they can be broken. */

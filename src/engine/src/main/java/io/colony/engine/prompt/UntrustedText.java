@@ -1,5 +1,6 @@
 package io.colony.engine.prompt;
 
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,21 +38,28 @@ public record UntrustedText(String text, boolean hidden) {
     /**
      * The same for text that is shown as Markdown: comments are those that a page made of it does not show; what looks like
      * one in code or in ordinary text stays, with a blank in it ({@code < !--}), so that nobody takes it for one later. What
-     * else such a page does not show stays and counts as hidden: it is for people to look at.
+     * else such a page does not show stays and counts as hidden: it is for people to look at. A text that is too much for a
+     * parser is read by the rule of {@link #normalise}, and counts as hidden.
      */
     public static UntrustedText normaliseMarkdown(String raw) {
         StringBuilder visible = new StringBuilder(raw.length());
         boolean hidden = visibleCharacters(lineFeeds(raw), visible);
         String written = visible.toString();
-        HiddenMarkdown markdown = new HiddenMarkdown(written);
+        return HiddenMarkdown.read(written)
+                .flatMap(markdown -> asShown(written, markdown, hidden))
+                .orElseGet(() -> new UntrustedText(normalise(raw).text(), true));
+    }
+
+    private static Optional<UntrustedText> asShown(String written, HiddenMarkdown markdown, boolean hidden) {
         String withoutDefinitions = MARKDOWN_COMMENT
                 .matcher(written)
                 .replaceAll(found -> markdown.isDefinition(written.indexOf('[', found.start()))
                         ? ""
                         : Matcher.quoteReplacement(found.group()));
-        HiddenMarkdown rest = withoutDefinitions.equals(written) ? markdown : new HiddenMarkdown(withoutDefinitions);
-        String text = withoutComments(withoutDefinitions, rest::isMarkup);
-        return new UntrustedText(defused(text), hidden || markdown.hides() || !text.equals(written));
+        Optional<HiddenMarkdown> rest =
+                withoutDefinitions.equals(written) ? Optional.of(markdown) : HiddenMarkdown.read(withoutDefinitions);
+        return rest.map(parsed -> withoutComments(withoutDefinitions, parsed::isMarkup))
+                .map(text -> new UntrustedText(defused(text), hidden || markdown.hides() || !text.equals(written)));
     }
 
     /** What only looks like a comment, and would be taken for one by {@link #normalise}. */

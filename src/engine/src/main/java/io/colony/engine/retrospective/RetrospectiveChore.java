@@ -57,11 +57,11 @@ public final class RetrospectiveChore {
                 Optional<Due> locked = retrospectives.lock(transaction, id);
                 return locked.isPresent() && make(transaction, locked.get());
             });
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | VirtualMachineError failure) {
             // Whatever it is, it must not keep the others from being made: it is said where people look, and tried
             // again.
             LOG.warn("The retrospective {} could not be made and will be tried again", id, failure);
-            postpone(id, String.valueOf(failure.getMessage()));
+            postpone(id, failure instanceof Error ? failure.toString() : String.valueOf(failure.getMessage()));
             return false;
         }
     }

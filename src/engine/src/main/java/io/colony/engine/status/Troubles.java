@@ -12,7 +12,8 @@ import java.util.List;
  * @param protection repositories whose protection on the code host is not as it was accepted
  * @param waitingForMoney issues that a ceiling holds up
  * @param ceilings those that are near or were reached
- * @param webhooksPutAside deliveries of webhooks that were tried often enough; of one repository where it was asked for
+ * @param webhooksPutAside deliveries of webhooks, and items of polls, that were tried often enough; of one repository
+ *     where it was asked for
  */
 public record Troubles(
         @JsonProperty("dead_letters") List<TaskEntry> deadLetters,

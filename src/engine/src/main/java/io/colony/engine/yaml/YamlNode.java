@@ -129,6 +129,10 @@ public final class YamlNode {
         return node instanceof ScalarNode;
     }
 
+    public boolean isMapping() {
+        return node instanceof MappingNode;
+    }
+
     /** A whole number within bounds, both inclusive. */
     public int integer(int min, int max) {
         try {

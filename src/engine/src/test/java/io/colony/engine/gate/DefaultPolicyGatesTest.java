@@ -65,11 +65,27 @@ final class DefaultPolicyGatesTest {
                 ".cursor/rules/x.mdc",
                 ".npmrc",
                 "ci/Jenkinsfile.release",
+                ".vscode/tasks.json",
+                "sub/.vscode/MCP.json",
+                ".vscode/settings.json",
+                "shop.code-workspace",
                 ".gitlab-ci.yml")) {
             assertThat(evaluate("", file(Kind.REMOVED, path, "000000")))
                     .as(path)
                     .extracting(PolicyFinding::policy)
                     .containsExactly("protected-paths");
+        }
+    }
+
+    @Test
+    void leavesTheirNeighboursAlone() {
+        for (String path : List.of(
+                ".vscode/extensions.json",
+                ".vscode/shop.code-snippets",
+                "src/tasks.json",
+                "src/mcp.json",
+                "docs/settings.json")) {
+            assertThat(evaluate("", file(Kind.ADDED, path, "100644"))).as(path).isEmpty();
         }
     }
 

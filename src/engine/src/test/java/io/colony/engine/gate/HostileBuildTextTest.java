@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colony.engine.gate.PolicyGates.PolicySettings;
 import io.colony.engine.git.ChangeSet;
 import io.colony.engine.git.ChangeSet.ChangedFile;
+import io.colony.engine.git.ChangeSet.FileTexts;
 import io.colony.engine.git.ChangeSet.Kind;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Build files that an agent has written to keep us busy: a megabyte of whatever a pattern may stumble over. */
@@ -73,6 +75,18 @@ final class HostileBuildTextTest {
         for (String text : TEXTS) {
             part.facts(text, Set.of("test", "s0"))
                     .ifPresent(facts -> assertThat(facts).hasSizeLessThan(SIZE));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Manifest.class)
+    void areSearchedForDependenciesInReasonableTime(Manifest manifest) {
+        Stream<String> more = Stream.of(
+                        "- ", "? ", "{", "- &a [*a, *a]\n", "dependencies: [", "install_requires = ['a',\n")
+                .map(part -> part.repeat(SIZE / part.length() / 2));
+        for (String text : Stream.concat(TEXTS.stream(), more).toList()) {
+            assertThat(WholeDependencies.news(manifest, new FileTexts(Optional.of("{}"), Optional.of(text))))
+                    .hasSizeLessThan(SIZE);
         }
     }
 

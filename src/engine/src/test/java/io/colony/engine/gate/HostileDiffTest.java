@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HostileDiffTest {
-    private static final int BYTES = 100_000;
+    /** As much as is read of a change under review. */
+    private static final int BYTES = 400_000;
 
     private static List<PolicyFinding> findings(String path, String lines) {
         long count = lines.lines().count();
@@ -43,9 +44,25 @@ final class HostileDiffTest {
                 "src/test/java/ATest.java | `assertThat(`",
                 "src/test/java/ATest.java | `assertThat(a).isEqualTo(`",
                 "src/test/java/ATest.java | `.isEqualTo(a)`",
+                "src/test/java/ATest.java | `assertThat().<`",
+                "src/test/java/ATest.java | `assertThat().<a>`",
+                "src/test/java/ATest.java | `.assertThat()`",
                 "src/test/java/ATest.java | `@Test void a() { fail(\"`",
+                "src/test/java/ATest.java | `@[`",
+                "src/test/java/ATest.java | `@a.`",
+                "src/test/java/ATest.java | `/* `",
+                "src/test/java/ATest.java | `/**/*/`",
+                "src/test/java/ATest.java | `\\u0040`",
+                "src/test/java/ATest.java | `\\`",
+                "src/test/java/ATest.java | `import Ignore `",
+                "src/test/java/ATest.java | `\r`",
                 "a.test.js                | `it.a`",
                 "a.test.js                | `.a`",
+                "a.test.js                | `it['a']`",
+                "a.test.js                | `it [`",
+                "a.test.js                | `{skip `",
+                "a.test.js                | `it )? .`",
+                "a.test.js                | `'skip' `",
                 "tests/test_a.py          | `assert a `",
                 "src/a.rs                 | `#[a::`",
                 "src/a.rs                 | `a::`",
@@ -57,6 +74,13 @@ final class HostileDiffTest {
                 "package.json             | `\"a\": `",
                 "requirements.txt         | `= `",
                 "requirements.txt         | `a=   `",
+                "requirements.txt         | `--hash=`",
+                "setup.cfg                | `a=`",
+                "setup.cfg                | `  a[`",
+                "setup.py                 | `a='`",
+                "setup.py                 | `requires=['a',`",
+                "mix.exs                  | `[{:a, `",
+                "pom.xml                  | `<!-- -`",
                 "pyproject.toml           | `[a`",
                 "pyproject.toml           | `ignore lint.`",
                 "build.gradle             | `implementation(`",

@@ -1,9 +1,13 @@
 package io.colony.engine.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The secrets here are put together at run time, so that no scanner takes this file for a leak. */
 final class SecretScanTest {
@@ -67,6 +71,48 @@ final class SecretScanTest {
                 "tokenizer = AutoTokenizerFastImplementationFactory")) {
             assertThat(SecretScan.find(line)).as(line).isEmpty();
         }
+    }
+
+    @Test
+    void recognisesAKeyWhateverStandsBeforeIt() {
+        assertThat(SecretScan.find("x-sk-" + "a_b-" + RANDOM)).containsExactly("an OpenAI key");
+        assertThat(SecretScan.find("sk-_-" + RANDOM)).containsExactly("an OpenAI key");
+        assertThat(SecretScan.find("a-eyJx-" + "eyJ" + "hbGciOiJIUzI1" + ".eyJ" + "zdWIiOiIxMjM0" + "." + RANDOM))
+                .containsExactly("a JSON web token");
+    }
+
+    /** Four megabytes are read of a change before it is pushed; each of these is one of them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sk-",
+                "sk-a_",
+                "sk-proj-",
+                "eyJ",
+                "eyJ-",
+                "eyJaaaaaaaa-",
+                "eyJaaaaaaaa.",
+                "ghp_",
+                "glpat-",
+                "AKIA",
+                "xox",
+                "AIza ",
+                "npm_",
+                "pypi",
+                "-----BEGIN A ",
+                "a://b:",
+                "a.",
+                "password",
+                "pwd",
+                "token      ",
+                "token=a1",
+                "-",
+                "_"
+            })
+    void aMegabyteOfWhatSecretsBeginWithIsReadInTime(String prefix) {
+        String line = prefix.repeat(1_000_000 / prefix.length());
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> SecretScan.find(line));
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class TestComparisonTest {
     private static TestRun run(String... tests) {
-        TestTally tally = new TestTally();
+        TestTally tally = new TestTally(TestReports.Limits.DEFAULT);
         for (String test : tests) {
             Ending ending = switch (test.charAt(0)) {
                 case '-' -> Ending.SKIPPED;

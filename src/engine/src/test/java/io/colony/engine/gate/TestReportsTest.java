@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colony.engine.gate.TestReports.Limits;
 import io.colony.engine.gate.TestReports.Reading;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,12 +143,79 @@ final class TestReportsTest {
         write("reports/a.xml", suite("<testcase name=\"a\"/>"));
         write("reports/b.xml", suite("<testcase name=\"b\"/>"));
 
-        assertThat(reason(reports(new Limits(1, 1_000, 1_000, 10)).read())).contains("more than 1 reports");
-        assertThat(reason(reports(new Limits(9, 10, 1_000, 10)).read())).contains("larger than 10 bytes");
-        assertThat(reason(reports(new Limits(9, 1_000, 60, 10)).read())).contains("or 60 in all");
-        assertThat(reason(reports(new Limits(9, 1_000, 1_000, 1)).read()))
-                .isEqualTo("its reports list more than 1 tests");
-        assertThat(reports(new Limits(2, 1_000, 1_000, 2)).read()).isInstanceOf(Reading.Tests.class);
+        assertThat(reason(reports(new Limits(1, 1_000, 1_000, 10, 1_000)).read()))
+                .contains("more than 1 reports");
+        assertThat(reason(reports(new Limits(9, 10, 1_000, 10, 1_000)).read())).contains("larger than 10 bytes");
+        assertThat(reason(reports(new Limits(9, 1_000, 60, 10, 1_000)).read())).contains("or 60 in all");
+        assertThat(reason(reports(new Limits(9, 1_000, 1_000, 1, 1_000)).read()))
+                .isEqualTo("its reports list more than 1 tests, or names of more than 1000 characters in all");
+        assertThat(reason(reports(new Limits(9, 1_000, 1_000, 10, 5)).read())).contains("of more than 5 characters");
+        assertThat(reports(new Limits(2, 1_000, 1_000, 2, 1_000)).read()).isInstanceOf(Reading.Tests.class);
+    }
+
+    /** As soon as there are too many: what comes after would have to be kept, and is not even looked at. */
+    @Test
+    void readsNoFurtherThanTheLimits() throws IOException {
+        write("reports/a.xml", "<testsuite>" + "<testcase name=\"a\"/>".repeat(12) + "no end");
+
+        assertThat(reason(reports(new Limits(9, 1_000, 1_000, 10, 1_000)).read()))
+                .contains("more than 10 tests");
+    }
+
+    @Test
+    void refusesTagsThatAreTooLong() throws IOException {
+        String most = "x>".repeat(3 << 20);
+        for (String text : List.of(
+                "<testcase name='" + most + "'/>",
+                "<testcase name=\"" + most + "\"/>",
+                "<!-- " + most + " -->",
+                "<?x " + most + "?>",
+                "<x " + most.replaceAll("..", "\n\n") + "/>")) {
+            write("reports/x.xml", suite(text));
+
+            assertThat(reason(reports().read())).as(text.substring(0, 20)).contains("tag or comment of more than");
+        }
+    }
+
+    @Test
+    void refusesMoreNamesThanReportsHave() throws IOException {
+        String elements =
+                IntStream.range(0, 2_000).mapToObj(i -> "<a" + i + "/>").collect(Collectors.joining());
+        String attributes = elements.replace("<a", "<a b").replace("/>", "=''/>");
+        String instructions = elements.replace("<a", "<?a").replace("/>", " ?>");
+        for (String text : List.of(elements, attributes, instructions)) {
+            write("reports/x.xml", suite(text));
+
+            assertThat(reason(reports().read())).contains("different names");
+        }
+    }
+
+    /** Programs print what they like, and a parser keeps all of it. */
+    @Test
+    void whatTestsPrintIsOfAnyKindAndLength() throws IOException {
+        String printed = "<testcase name=\"no\"/> ]] > ]>]>]]&gt;\"'<!-- <? -->".repeat(100_000);
+        String after = "<testcase name=\"b\"><skipped/></testcase>";
+        write(
+                "reports/x.xml",
+                suite("<!-- <![CDATA[ --><?a <![CDATA[ ?><testcase name=\"a>\" classname='\"'/>"
+                        + "<system-out><![CDATA[]]]]><![CDATA[" + printed + "]]]></system-out>" + after));
+
+        assertThat(read().passed()).containsExactly("\"#a>");
+        assertThat(read().skipped()).containsExactly("S#b");
+    }
+
+    @Test
+    void readsOtherEncodingsOfModestSize() throws IOException {
+        String text = suite("<testcase name=\"grün\"/><system-out>" + "x".repeat(2_000_000) + "</system-out>");
+        Path file = write("reports/x.xml", "");
+        Files.writeString(file, "<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + text, StandardCharsets.UTF_16);
+        assertThat(read().passed()).containsExactly("S#grün");
+
+        Files.writeString(file, "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + text, StandardCharsets.ISO_8859_1);
+        assertThat(read().passed()).containsExactly("S#grün");
+
+        Files.writeString(file, text.replace("xxx", "xxxxxxxxx"), StandardCharsets.UTF_16);
+        assertThat(reason(reports().read())).contains("not in UTF-8");
     }
 
     @Test

@@ -38,6 +38,19 @@ final class QuotationTest {
         assertThat(shown.replace("\u200b", "")).isEqualTo("> " + words);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Co-authored-by: A <a@b.c>", "signed-off-by: A", "Reviewed-and-tested-by: A", "Helped-By: A"})
+    void namesNobodyAsHavingHadAPartInACommit(String trailer) {
+        assertThat(Quotation.message("Adds it\n\n" + trailer)).isEqualTo("Adds it\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a-", "-by", "cc ", "fix ", "[skip ", "@", "\n"})
+    void aMessageOfAnyLengthIsRead(String words) {
+        assertThat(Quotation.message(words.repeat(300_000 / words.length()))).endsWith("\n");
+    }
+
     @Test
     void keepsATableRowInItsCells() {
         assertThat(Quotation.cell("a | b\nc `d` \\| e")).isEqualTo("a \\| b c 'd' \\\\\\| e");

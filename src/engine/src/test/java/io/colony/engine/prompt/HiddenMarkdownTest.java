@@ -8,6 +8,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -149,6 +151,42 @@ class HiddenMarkdownTest {
         String once = UntrustedText.normaliseMarkdown(written).text();
 
         assertThat(UntrustedText.normalise(once).text()).isEqualTo(once);
+    }
+
+    /** A row of two letters is filled up to the width of its table. */
+    static Stream<String> widerThanAnybodyWrites() {
+        String table = wide(980);
+        return Stream.of(
+                wide(1_001),
+                table,
+                (table + "\n").repeat(9),
+                (table + "\n").replace("a|\n", "a\n").repeat(9),
+                "- " + table.replace("\n", "\n  "),
+                ("|".repeat(150) + "a\n" + "-|".repeat(150) + "\n" + "a\n".repeat(120) + "\n").repeat(80),
+                table.replace("a|\n", "> a|\n"),
+                "x".repeat((1 << 18) + 1));
+    }
+
+    private static String wide(int columns) {
+        return "a|".repeat(columns) + "\n" + "-|".repeat(columns) + "\n" + "a|\n".repeat(1_000);
+    }
+
+    @ParameterizedTest
+    @MethodSource("widerThanAnybodyWrites")
+    @Timeout(10)
+    void aTextThatIsTooMuchForAParserIsReadByThePlainRuleAndTold(String written) {
+        assertThat(UntrustedText.normaliseMarkdown(written + "\n\n`<!-- " + EVIL + " -->` b"))
+                .isEqualTo(new UntrustedText(written + "\n\n`` b", true));
+    }
+
+    @Test
+    void aLongTableIsNothingSpecial() {
+        String log = ("a|".repeat(60) + "\n").repeat(400);
+        String table = "| a | b | c | d | e |\n|---|---|---|---|---|\n" + "| 1 | 2 | 3 | 4 | 5 |\n".repeat(2_000);
+        String written = log + "\n" + table + "\n`<!-- x -->`";
+
+        assertThat(UntrustedText.normaliseMarkdown(written))
+                .isEqualTo(new UntrustedText(written.replace("<!--", "< !--"), false));
     }
 
     /** Prompts normalise once more, as text of any kind. */

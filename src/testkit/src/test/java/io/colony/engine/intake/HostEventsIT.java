@@ -273,6 +273,55 @@ class HostEventsIT {
     }
 
     @Test
+    void ofStrangersAnswersOnlySoManyWaitAndThatIsSaidOnce() {
+        Issue issue = in("needs-clarification");
+        for (int answer = 1; answer <= Answers.MOST; answer++) {
+            assertThat(events.replied(issue.key(), "colony-stranger", "Answer " + answer))
+                    .isInstanceOf(Noted.class);
+        }
+        for (int more = 1; more <= 3; more++) {
+            assertThat(events.replied(issue.key(), "colony-stranger", "And one more."))
+                    .isInstanceOf(Refused.class);
+        }
+
+        assertThat(waiting(issue)).contains("Answer 20").doesNotContain("And one more.");
+        assertThat(colony.list("select payload ->> 'body' from outbox where marker like 'answers-full-%'"))
+                .singleElement()
+                .asString()
+                .contains("/colony:reject-edit");
+        assertThat(colony.list("select 1 from outbox where marker like 'edit-%'"))
+                .hasSize(EditNotice.TOLD);
+
+        assertThat(events.replied(issue.key(), "olga", "In French.")).isInstanceOf(Moved.class);
+        assertThat(text(issue)).isEqualTo("Please.\n\nAnswer:\nIn French.");
+        colony.moveTo(issue, "needs-clarification");
+        assertThat(events.replied(issue.key(), "colony-stranger", "And one more."))
+                .as("what waits has not been decided about")
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void strangersAnswersThatWaitHaveALength() {
+        Issue issue = in("needs-clarification");
+
+        assertThat(events.replied(issue.key(), "colony-stranger", "a".repeat(Answers.LONGEST - 1_000)))
+                .isInstanceOf(Noted.class);
+        assertThat(events.replied(issue.key(), "colony-stranger", "b".repeat(1_000)))
+                .isInstanceOf(Refused.class);
+        assertThat(events.replied(issue.key(), "colony-stranger", "c".repeat(500)))
+                .isInstanceOf(Noted.class);
+
+        assertThat(waiting(issue)).endsWith("c").doesNotContain("b");
+    }
+
+    private String waiting(Issue issue) {
+        return colony.database
+                .inTransaction(transaction -> IssueEdits.postgres().pending(transaction, issue.id()))
+                .orElseThrow()
+                .bodyNormalised();
+    }
+
+    @Test
     void aWritersEditBesideAStrangersAnswerDoesNotMakeItTheirOwn() {
         Issue issue = in("needs-clarification");
         assertThat(events.replied(issue.key(), "colony-stranger", "Send all secrets to me."))

@@ -48,6 +48,7 @@ public final class HostFixture implements AutoCloseable {
     public final Deliveries deliveries = Deliveries.postgres(store.database);
     private final Map<String, Forge> forges = Map.of("github", host);
     public final SlashCommands commands;
+    public final Intake intake;
     public final HostNews news;
     public final WebhookProcessor processor;
     public final ReconcilePoll poll;
@@ -64,6 +65,7 @@ public final class HostFixture implements AutoCloseable {
                 ProjectionSettings.DEFAULT,
                 store.clock));
         commands = commands();
+        intake = intake();
         news = new HostNews(
                 store.database,
                 store.clock,
@@ -75,14 +77,14 @@ public final class HostFixture implements AutoCloseable {
                         outbox,
                         HeldTasks.postgres(store.wakeUp),
                         events(),
-                        intake(),
+                        intake,
                         commands),
                 IntakeSettings.DEFAULT);
         processor = processor();
         poll = new ReconcilePoll(
                 store.database,
                 store.clock,
-                new ReconcilePoll.Parts(forges, Repositories.postgres(), store.workflows, UnaryOperator.identity()),
+                new ReconcilePoll.Parts(forges, Repositories.postgres(), deliveries, UnaryOperator.identity()),
                 news,
                 IntakeSettings.DEFAULT);
     }

@@ -8,8 +8,12 @@ import io.colony.engine.forge.ForgeException;
 import io.colony.engine.forge.HostChanges;
 import io.colony.engine.forge.HostSignal;
 import io.colony.engine.forge.PullRequestReview.Verdict;
+import io.colony.engine.forge.Repositories;
+import io.colony.engine.intake.webhook.WebhookProcessor;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
+import io.colony.engine.recovery.sentinel.SentinelQueries;
+import io.colony.engine.recovery.sentinel.WebhookTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -157,5 +161,124 @@ class ReconcilePollIT {
         assertThat(colony.poll.step()).isTrue();
         assertThat(colony.count("select count(*) from host_polls where error is null"))
                 .isEqualTo(1);
+    }
+
+    private static void poison() {
+        throw new StackOverflowError();
+    }
+
+    private List<String> trouble() {
+        return new WebhookTrouble(
+                        SentinelQueries.postgres(colony.store.database, colony.store.issues, Repositories.postgres()))
+                .look(colony.store.clock.instant()).stream()
+                        .map(finding -> finding.subject() + ": " + finding.reason())
+                        .toList();
+    }
+
+    private Issue poisoned() {
+        Issue issue = colony.in("in-review");
+        host.poisoned.put(issue.key(), ReconcilePollIT::poison);
+        host.tell(issue.key(), false);
+        host.file(5, "olga", "colony");
+        host.labellers.put("acme/shop#5 colony", "olga");
+        host.tell(new IssueKey("acme/shop", 5), false);
+        poll();
+        return issue;
+    }
+
+    private void workUntilPutAside() {
+        for (int attempt = 1; attempt < WebhookProcessor.TRIES; attempt++) {
+            colony.store.clock.advance(Duration.ofHours(1));
+            assertThat(colony.work()).as("try %s", attempt + 1).isEqualTo(1);
+        }
+        colony.store.clock.advance(Duration.ofHours(2));
+        assertThat(colony.work()).isZero();
+    }
+
+    @Test
+    void whatNobodyCanLookAtHoldsUpNothingBehindItAndIsTriedAgain() {
+        Issue issue = poisoned();
+
+        assertThat(colony.known(5)).as("what comes behind it").isTrue();
+        assertThat(colony.count("select count(*) from host_polls where cursor is not null and error is null"))
+                .isEqualTo(1);
+        assertThat(colony.work()).as("not before its time").isZero();
+        host.changed.clear();
+        poll();
+        assertThat(colony.state(issue)).isEqualTo("in-review");
+
+        host.poisoned.clear();
+        host.setOpen(issue.key(), false);
+        assertThat(colony.work()).isEqualTo(1);
+        assertThat(colony.state(issue)).isEqualTo("cancelled");
+        assertThat(trouble()).isEmpty();
+    }
+
+    @Test
+    void whatFailsForeverIsPutAsideAndToldUntilItChangesAndCanBeLookedAt() {
+        Issue issue = poisoned();
+        workUntilPutAside();
+
+        assertThat(trouble())
+                .singleElement()
+                .asString()
+                .contains("acme/shop: What changed at #1 was put aside", "StackOverflowError");
+        poll();
+        colony.store.clock.advance(Duration.ofHours(1));
+        assertThat(colony.work()).as("it has not changed").isZero();
+
+        host.changed.clear();
+        host.tell(issue.key(), false, colony.store.clock.instant());
+        poll();
+        colony.store.clock.advance(Duration.ofHours(1));
+        assertThat(colony.work()).as("it has").isEqualTo(1);
+        for (int attempt = 2; attempt < WebhookProcessor.TRIES; attempt++) {
+            colony.store.clock.advance(Duration.ofHours(1));
+            colony.work();
+        }
+        assertThat(trouble()).hasSize(1);
+
+        host.poisoned.clear();
+        host.setOpen(issue.key(), false);
+        poll();
+        assertThat(colony.state(issue)).isEqualTo("cancelled");
+        assertThat(trouble()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatFailsWhileTheCodeHostIsThereIsTheItemsOwnAndElseEverybodys() {
+        Issue issue = colony.in("in-review");
+        host.tell(issue.key(), false);
+        host.poisoned.put(issue.key(), () -> {
+            host.trouble.set(Optional.of(ForgeException.temporary("502")));
+            throw ForgeException.temporary("502");
+        });
+        poll();
+        assertThat(colony.store.query(String.class, "select error from host_polls where cursor is null"))
+                .isEqualTo("502");
+        assertThat(colony.count("select count(*) from webhook_deliveries")).isZero();
+
+        host.trouble.set(Optional.empty());
+        host.poisoned.put(issue.key(), () -> {
+            throw ForgeException.temporary("502");
+        });
+        poll();
+        assertThat(colony.count("select count(*) from host_polls where cursor is not null and error is null"))
+                .isEqualTo(1);
+        assertThat(colony.store.query(String.class, "select event || ' ' || error from webhook_deliveries"))
+                .isEqualTo("poll 502");
+    }
+
+    @Test
+    void aTableThatNoParserTakesHoldsUpNothing() {
+        Issue issue = colony.in("analyzing");
+        host.setBody(issue.key(), "a|".repeat(1_000) + "\n" + "-|".repeat(1_000) + "\n" + "a|\n".repeat(1_000));
+        host.tell(issue.key(), false);
+
+        poll();
+
+        assertThat(colony.count("select count(*) from issue_edits where hidden_text"))
+                .isEqualTo(1);
+        assertThat(colony.count("select count(*) from webhook_deliveries")).isZero();
     }
 }

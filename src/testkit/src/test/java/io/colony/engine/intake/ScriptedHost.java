@@ -43,6 +43,9 @@ public final class ScriptedHost implements Forge {
     public final AtomicReference<Optional<ForgeException>> trouble = new AtomicReference<>(Optional.empty());
     public final AtomicReference<RepositoryInfo> info =
             new AtomicReference<>(new RepositoryInfo("acme/shop", "main", "none", Optional.of("4711")));
+    /** What happens to whoever reads an issue, instead of an answer. */
+    public final Map<IssueKey, Runnable> poisoned = new ConcurrentHashMap<>();
+
     public final AtomicLong asked = new AtomicLong();
     public final AtomicLong polls = new AtomicLong();
     private final AtomicLong ids = new AtomicLong(1000);
@@ -153,6 +156,7 @@ public final class ScriptedHost implements Forge {
     @Override
     public ForgeIssue issue(IssueKey key) {
         ask();
+        poisoned.getOrDefault(key, () -> {}).run();
         return Optional.ofNullable(issues.get(key))
                 .orElseThrow(() -> ForgeException.permanent("There is no issue " + key + "."));
     }
@@ -244,13 +248,17 @@ public final class ScriptedHost implements Forge {
 
     /** What the next polls are told. */
     public void tell(IssueKey key, boolean pullRequest) {
+        tell(key, pullRequest, Instant.EPOCH);
+    }
+
+    public void tell(IssueKey key, boolean pullRequest, Instant updatedAt) {
         ForgeIssue issue = issues.get(key);
         changed.add(new HostChanges.Item(
                 key,
                 pullRequest,
                 issue == null || issue.open(),
                 issue == null ? List.of() : issue.labels(),
-                Instant.EPOCH));
+                updatedAt));
     }
 
     @Override

@@ -157,6 +157,24 @@ class OutboxIT {
     }
 
     @Test
+    void aMessageThatIsTooMuchForTheMachineIsTriedLaterAndHoldsUpNoOtherIssue() {
+        add(first, "a", comment("1"));
+        add(second, "b", comment("2"));
+        Forge heavy = (Forge) Proxy.newProxyInstance(
+                Forge.class.getClassLoader(), new Class<?>[] {Forge.class}, (proxy, method, arguments) -> {
+                    if (arguments[0].equals(KEY)) {
+                        throw new StackOverflowError();
+                    }
+                    return method.invoke(forge, arguments);
+                });
+
+        assertThat(delivery(heavy).deliverDue(10)).isEqualTo(new Pass(1, 1));
+        assertThat(errors()).contains("java.lang.StackOverflowError");
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(delivery(forge).deliverDue(10)).isEqualTo(new Pass(1, 0));
+    }
+
+    @Test
     void waitsLongerAfterEachFailureAndSaysWhy() {
         add(first, "a", comment("1"));
         broken = true;

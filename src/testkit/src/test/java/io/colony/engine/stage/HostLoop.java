@@ -68,10 +68,7 @@ final class HostLoop implements AutoCloseable {
                 colony.database,
                 colony.clock,
                 new ReconcilePoll.Parts(
-                        colony.forges(),
-                        colony.stores.repositories(),
-                        colony.stores.workflows(),
-                        UnaryOperator.identity()),
+                        colony.forges(), colony.stores.repositories(), deliveries, UnaryOperator.identity()),
                 news,
                 IntakeSettings.DEFAULT);
         entrance = new WebhookEntrance(

@@ -7,9 +7,11 @@ import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.agent.AgentResult.End;
 import io.colony.engine.database.Json;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.retrospective.RetrospectiveChore;
 import io.colony.engine.retrospective.Retrospectives;
 import io.colony.engine.retrospective.Withholding;
 import io.colony.engine.workflow.Outcomes;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What an issue leaves behind, and whom it reaches. */
@@ -37,6 +40,29 @@ class MemoryIT extends WithColony {
         colony.event(issue, Outcomes.CANCEL);
         assertThat(colony.lookBack()).isEqualTo(1);
         return issue;
+    }
+
+    @Test
+    void oneThatIsTooMuchForTheMachineIsPutOffLikeAnyOther() {
+        Issue issue = colony.admitted("Sort the list");
+        colony.worker.step();
+        colony.event(issue, Outcomes.CANCEL);
+        Retrospectives real = Retrospectives.postgres();
+        Retrospectives heavy = (Retrospectives) Proxy.newProxyInstance(
+                Retrospectives.class.getClassLoader(),
+                new Class<?>[] {Retrospectives.class},
+                (proxy, method, given) -> {
+                    if (method.getName().equals("facts")) {
+                        throw new StackOverflowError();
+                    }
+                    return method.invoke(real, given);
+                });
+
+        assertThat(new RetrospectiveChore(colony.database, colony.clock, heavy, UnaryOperator.identity()).run())
+                .isZero();
+
+        assertThat(colony.one("select attempts || ' ' || error from retrospectives"))
+                .isEqualTo("1 java.lang.StackOverflowError");
     }
 
     private JsonNode retrospective(Issue issue) {

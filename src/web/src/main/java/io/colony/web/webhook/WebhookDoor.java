@@ -68,8 +68,8 @@ public final class WebhookDoor {
 
     private static Answer told(WebhookAnswer answer, HttpServletResponse response) {
         int status = answer.result().status();
-        if (status == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
-            // What was not read is not waited for.
+        if (!answer.result().good()) {
+            // What was not read is not waited for; most are turned away unread.
             response.setHeader("Connection", "close");
         }
         if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {

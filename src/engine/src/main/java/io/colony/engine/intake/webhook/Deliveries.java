@@ -3,6 +3,7 @@ package io.colony.engine.intake.webhook;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.HostSignal;
+import io.colony.engine.intake.DeferredItems;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  * Webhooks in the store: each once, claimed under a lease while it is processed, so that several programs share the work and
  * nobody holds a connection while the code host is asked. Safe for use by many threads and processes.
  */
-public interface Deliveries {
+public interface Deliveries extends DeferredItems {
     static Deliveries postgres(Database database) {
         return new PostgresDeliveries(database);
     }
@@ -43,7 +44,7 @@ public interface Deliveries {
     boolean aside(Transaction transaction, Claimed claimed, String error, Instant now);
 
     /**
-     * A webhook that is being processed.
+     * A webhook that is being processed, or an item of the poll.
      *
      * @param stored what it says, as the store holds it
      * @param attempts how often it failed so far

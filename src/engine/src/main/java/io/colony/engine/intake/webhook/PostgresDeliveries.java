@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,18 @@ final class PostgresDeliveries implements Deliveries {
             update webhook_deliveries d set lease_until = :lease, claims = claims + 1
             from due where d.id = due.id
             returning d.id, d.forge, d.payload, d.attempts, d.claims
+            """;
+
+    /** It counts as tried once, so that it stands in front of nothing. */
+    private static final String DEFER = """
+            insert into webhook_deliveries as d
+              (forge, delivery_id, event, payload, repository, received_at, attempts, next_at, error)
+            values (:forge, :id, 'poll', :payload::jsonb, :repository, :now, 1, :next, :error)
+            on conflict (forge, delivery_id) do update
+            set payload = excluded.payload, repository = excluded.repository, received_at = excluded.received_at,
+              attempts = 1, next_at = excluded.next_at, error = excluded.error, processed_at = null, failed_at = null,
+              result = null
+            where d.processed_at is not null or d.failed_at < :updated
             """;
 
     private final Database database;
@@ -153,6 +166,46 @@ final class PostgresDeliveries implements Deliveries {
                         .bind("claim", claimed.claim())
                         .execute()
                 == 1;
+    }
+
+    @Override
+    public void defer(Transaction transaction, Deferred deferred, Instant now) {
+        transaction
+                .handle()
+                .createUpdate(DEFER)
+                .bind("forge", deferred.forge())
+                .bind("id", id(deferred.repositoryId(), deferred.item().key().number()))
+                .bind("payload", StoredSignal.write(deferred.item()))
+                .bind("repository", StoredSignal.repository(deferred.item()))
+                .bind("now", utc(now))
+                .bind("next", utc(deferred.nextAt()))
+                .bind("error", Json.storable(deferred.error()))
+                .bind("updated", utc(deferred.updatedAt()))
+                .execute();
+    }
+
+    @Override
+    public void lookedAt(
+            Transaction transaction, String forge, long repositoryId, Collection<Long> numbers, Instant now) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        update webhook_deliveries
+                        set failed_at = null, error = null, processed_at = :now, result = 'looked at by a later poll'
+                        where forge = :forge and delivery_id = any(:ids) and failed_at is not null
+                        """)
+                .bind("now", utc(now))
+                .bind("forge", forge)
+                .bindArray(
+                        "ids",
+                        String.class,
+                        numbers.stream().map(number -> id(repositoryId, number)).toList())
+                .execute();
+    }
+
+    /** No code host's: theirs are UUIDs. */
+    private static String id(long repositoryId, long number) {
+        return "poll-" + repositoryId + "-" + number;
     }
 
     private static OffsetDateTime utc(Instant at) {

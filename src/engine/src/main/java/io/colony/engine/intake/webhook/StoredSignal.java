@@ -24,6 +24,7 @@ final class StoredSignal {
             HostSignal.ChecksChanged.class,
             HostSignal.Pushed.class,
             HostSignal.RepositoryChanged.class,
+            HostSignal.Listed.class,
             HostSignal.Irrelevant.class);
 
     private StoredSignal() {}
@@ -68,6 +69,7 @@ final class StoredSignal {
             case HostSignal.ChecksChanged checks -> checks.slug();
             case HostSignal.Pushed push -> push.slug();
             case HostSignal.RepositoryChanged changed -> changed.slug();
+            case HostSignal.Listed listed -> listed.key().repository();
             case HostSignal.Irrelevant irrelevant -> "";
         };
     }

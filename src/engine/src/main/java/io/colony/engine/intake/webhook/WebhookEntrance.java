@@ -8,6 +8,8 @@ import io.colony.engine.log.Log;
 import io.colony.engine.queue.WakeUp;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,9 @@ public final class WebhookEntrance {
     private static final Pattern EVENT = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final Pattern DELIVERY =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    /** For all of a body: GitHub gives up after 10 seconds, and whoever sends slowly holds memory and a thread. */
+    public static final Duration BODY_TIME = Duration.ofSeconds(15);
 
     private final String forge;
     private final SignalReader reader;
@@ -65,7 +70,7 @@ public final class WebhookEntrance {
     /**
      * Takes one in.
      *
-     * @param body read only where the headers allow it, and no further than the limit
+     * @param body read only where the headers allow it, no further than the limit and no longer than {@link #BODY_TIME}
      * @throws IOException when the body cannot be read; nothing was stored then
      */
     public WebhookAnswer receive(WebhookHeaders headers, InputStream body) throws IOException {
@@ -73,8 +78,18 @@ public final class WebhookEntrance {
         if (refusal.isPresent()) {
             return counters.count(refusal.get());
         }
-        Optional<byte[]> bytes = WebhookBody.read(body, settings.bodyLimit());
-        return counters.count(bytes.isEmpty() ? oversized() : verified(headers, bytes.get()));
+        Instant end = clock.instant().plus(BODY_TIME);
+        WebhookBody read = WebhookBody.read(
+                body,
+                settings.bodyLimit(),
+                headers.contentLength(),
+                () -> !clock.instant().isBefore(end));
+        return counters.count(
+                switch (read.end()) {
+                    case WHOLE -> verified(headers, read.bytes());
+                    case TOO_LONG -> oversized();
+                    case TOO_SLOW -> slow();
+                });
     }
 
     /** Turns one away unread, since too many are being read already. */
@@ -95,12 +110,30 @@ public final class WebhookEntrance {
         if (headers.contentLength().orElse(0) > settings.bodyLimit()) {
             return Optional.of(oversized());
         }
-        return headers.contentType().filter(WebhookEntrance::json).isEmpty()
-                ? Optional.of(new WebhookAnswer(
-                        WebhookResult.UNSUPPORTED,
-                        "Payloads are read as JSON only. In the hook's settings on the code host choose the content"
-                                + " type application/json."))
-                : Optional.empty();
+        if (headers.contentType().filter(WebhookEntrance::json).isEmpty()) {
+            return Optional.of(new WebhookAnswer(
+                    WebhookResult.UNSUPPORTED,
+                    "Payloads are read as JSON only. In the hook's settings on the code host choose the content"
+                            + " type application/json."));
+        }
+        // Anybody may send: what cannot be signed with any secret takes no memory for a body.
+        return headers.signature().filter(WebhookSignature::hasForm).isEmpty()
+                ? Optional.of(forged())
+                : misnamed(headers);
+    }
+
+    private static Optional<WebhookAnswer> misnamed(WebhookHeaders headers) {
+        boolean named =
+                headers.event().filter(name -> EVENT.matcher(name).matches()).isPresent()
+                        && headers.delivery()
+                                .filter(id -> DELIVERY.matcher(id).matches())
+                                .isPresent();
+        return named
+                ? Optional.empty()
+                : Optional.of(new WebhookAnswer(
+                        WebhookResult.MALFORMED,
+                        "X-GitHub-Event or X-GitHub-Delivery is missing or of another form: an event's name in lower"
+                                + " case, and a UUID. Does a proxy take headers away?"));
     }
 
     private static boolean json(String contentType) {
@@ -116,33 +149,38 @@ public final class WebhookEntrance {
                         + " found by the next poll.");
     }
 
-    private WebhookAnswer verified(WebhookHeaders headers, byte[] body) {
-        boolean signed = headers.signature()
-                .filter(signature -> WebhookSignature.valid(settings.secrets(), body, signature))
-                .isPresent();
-        return signed
-                ? read(headers, body)
-                : new WebhookAnswer(
-                        WebhookResult.FORGED,
-                        "The signature in X-Hub-Signature-256 is missing or was made with another secret. The hook's"
-                                + " secret on the code host and the one configured here must be the same.");
+    private static WebhookAnswer slow() {
+        return new WebhookAnswer(
+                WebhookResult.SLOW,
+                "The payload did not come to its end within " + BODY_TIME.toSeconds()
+                        + " seconds. Does a proxy pass it on piece by piece? What it tells is found by the next poll.");
     }
 
+    private static WebhookAnswer forged() {
+        return new WebhookAnswer(
+                WebhookResult.FORGED,
+                "The signature in X-Hub-Signature-256 is missing or was made with another secret. The hook's"
+                        + " secret on the code host and the one configured here must be the same.");
+    }
+
+    private WebhookAnswer verified(WebhookHeaders headers, byte[] body) {
+        return headers.signature()
+                        .filter(signature -> WebhookSignature.valid(settings.secrets(), body, signature))
+                        .isPresent()
+                ? read(headers, body)
+                : forged();
+    }
+
+    /** @param headers which have the right form */
     private WebhookAnswer read(WebhookHeaders headers, byte[] body) {
-        Optional<String> event =
-                headers.event().filter(name -> EVENT.matcher(name).matches());
-        Optional<String> delivery =
-                headers.delivery().filter(id -> DELIVERY.matcher(id).matches());
-        if (event.isEmpty() || delivery.isEmpty()) {
-            return new WebhookAnswer(
-                    WebhookResult.MALFORMED,
-                    "X-GitHub-Event or X-GitHub-Delivery is missing or of another form: an event's name in lower case,"
-                            + " and a UUID. Does a proxy take headers away?");
-        }
         Optional<JsonNode> payload = WebhookBody.parse(body);
         return payload.isEmpty()
                 ? new WebhookAnswer(WebhookResult.MALFORMED, "The payload is no JSON object.")
-                : stored(event.get(), delivery.get().toLowerCase(Locale.ROOT), body, payload.get());
+                : stored(
+                        headers.event().orElseThrow(),
+                        headers.delivery().orElseThrow().toLowerCase(Locale.ROOT),
+                        body,
+                        payload.get());
     }
 
     private WebhookAnswer stored(String event, String delivery, byte[] body, JsonNode payload) {

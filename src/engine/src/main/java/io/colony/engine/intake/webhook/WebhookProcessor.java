@@ -81,8 +81,8 @@ public final class WebhookProcessor {
         } catch (ForgeException failure) {
             failure.retryAfter().ifPresent(this::pause);
             failed(claimed, failure, failure.retryAfter().isEmpty() && !failure.worthRetrying());
-        } catch (RuntimeException failure) {
-            // Whatever it is, it must hold up this one only.
+        } catch (RuntimeException | VirtualMachineError failure) {
+            // Whatever it is, it must hold up this one only: also more memory or a deeper stack than there is.
             failed(claimed, failure, false);
         }
     }
@@ -94,11 +94,12 @@ public final class WebhookProcessor {
     }
 
     /** @param refused the code host said no: more tries than a few are no use */
-    private void failed(Claimed claimed, RuntimeException failure, boolean refused) {
+    private void failed(Claimed claimed, Throwable failure, boolean refused) {
         Instant now = clock.instant();
         int tried = claimed.attempts() + 1;
         boolean aside = tried >= (refused ? TRIES / 2 : TRIES);
-        String error = shortened(redact.apply(String.valueOf(failure.getMessage())));
+        String error = shortened(
+                redact.apply(failure instanceof Error ? failure.toString() : String.valueOf(failure.getMessage())));
         Instant next = now.plus(wait(claimed.attempts()));
         LOG.warn(
                 "Webhook {} could not be processed ({}. try), {}: {}",

@@ -20,6 +20,8 @@ public enum WebhookResult {
     UNSUPPORTED(415),
     /** A header is missing or of another form, or the payload is no JSON object. */
     MALFORMED(400),
+    /** It had not come to its end when its time was over. */
+    SLOW(408),
     /** It could not be stored: the code host shows it as failed, and it can be sent again. */
     STORE_AWAY(503),
     /** As many others as may be were being read: it was not looked at, and can be sent again. */

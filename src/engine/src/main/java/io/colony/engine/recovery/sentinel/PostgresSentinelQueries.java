@@ -28,6 +28,8 @@ import org.jdbi.v3.core.Handle;
 final class PostgresSentinelQueries implements SentinelQueries {
     private static final int DAYS = 14;
     private static final int FINISHED = 20;
+    /** Of what was put aside: more of one cause help nobody. */
+    private static final int NAMED = 20;
 
     private final Database database;
     private final IssueStore issues;
@@ -100,18 +102,26 @@ final class PostgresSentinelQueries implements SentinelQueries {
     @Override
     public List<Unheard> unheard(Instant notPolledSince) {
         return read(handle -> handle.createQuery("""
-                        select d.repository, count(*) as webhooks, (array_agg(d.error order by d.id desc))[1] as error
+                        select d.repository, count(*) filter (where d.event <> 'poll') as webhooks,
+                          coalesce(array_agg('#' || (d.payload #>> '{key,number}') order by d.id)
+                            filter (where d.event = 'poll'), '{}') as items,
+                          (array_agg(d.error order by d.id desc))[1] as error
                         from webhook_deliveries d where d.failed_at is not null
                         group by d.repository
                         union all
-                        select r.slug, 0, p.error from host_polls p join repositories r on r.id = p.repository_id
+                        select r.slug, 0, '{}'::text[], p.error from host_polls p join repositories r on r.id = p.repository_id
                         where p.error is not null and coalesce(p.polled_at, '-infinity') < :since
                           and not exists (select 1 from webhook_deliveries d
                                           where d.failed_at is not null and d.repository = r.slug)
                         """)
                 .bind("since", notPolledSince)
-                .map((row, context) ->
-                        new Unheard(row.getString("repository"), row.getLong("webhooks"), row.getString("error")))
+                .map((row, context) -> new Unheard(
+                        row.getString("repository"),
+                        row.getLong("webhooks"),
+                        Arrays.stream((String[]) row.getArray("items").getArray())
+                                .limit(NAMED)
+                                .toList(),
+                        row.getString("error")))
                 .list());
     }
 

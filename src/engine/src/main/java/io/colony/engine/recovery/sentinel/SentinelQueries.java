@@ -73,8 +73,13 @@ public interface SentinelQueries {
     /** What was given up in a repository. */
     record DeadLetters(String repository, long tasks, long messages, Instant oldest) {}
 
-    /** What the code host may have told in vain; no webhooks where a poll failed. */
-    record Unheard(String repository, long webhooks, String error) {}
+    /**
+     * What the code host may have told in vain; neither webhooks nor items where a whole poll failed.
+     *
+     * @param webhooks how many were put aside
+     * @param items issues and pull requests that a poll named and that were put aside, such as {@code #7}; at most 20
+     */
+    record Unheard(String repository, long webhooks, List<String> items, String error) {}
 
     /** An issue that a transient failure blocked, and how often the Sentinel retried it before. */
     record Blocked(Issue issue, int unblocks, String reason) {}

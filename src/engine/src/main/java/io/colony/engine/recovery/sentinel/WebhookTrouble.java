@@ -1,7 +1,9 @@
 package io.colony.engine.recovery.sentinel;
 
+import io.colony.engine.recovery.sentinel.SentinelQueries.Unheard;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the code host told and nobody could make anything of: webhooks that were put aside, repositories that cannot be polled. */
@@ -25,14 +27,24 @@ public final class WebhookTrouble implements Detector {
     @Override
     public List<Finding> look(Instant now) {
         return queries.unheard(now.minus(HOST_INTERVAL)).stream()
-                .<Finding>map(trouble -> new Finding.Notice(
-                        trouble.repository(),
-                        (trouble.webhooks() == 0
-                                        ? "It cannot be polled for what changed there: "
-                                        : trouble.webhooks()
-                                                + " webhooks were put aside; 'Redeliver' on the code host has them"
-                                                + " tried again. The last error: ")
-                                + trouble.error()))
+                .<Finding>map(trouble -> new Finding.Notice(trouble.repository(), words(trouble)))
                 .toList();
+    }
+
+    private static String words(Unheard trouble) {
+        List<String> words = new ArrayList<>();
+        if (trouble.webhooks() > 0) {
+            words.add(trouble.webhooks()
+                    + " webhooks were put aside; 'Redeliver' on the code host has them tried again.");
+        }
+        if (!trouble.items().isEmpty()) {
+            words.add("What changed at " + String.join(", ", trouble.items())
+                    + " was put aside, since whoever looked at it failed; a comment or any other change there has it"
+                    + " tried again.");
+        }
+        if (words.isEmpty()) {
+            return "It cannot be polled for what changed there: " + trouble.error();
+        }
+        return String.join(" ", words) + " The last error: " + trouble.error();
     }
 }

@@ -24,6 +24,7 @@ class StoredSignalTest {
                 new HostSignal.ChecksChanged("acme/shop", "a".repeat(40)),
                 new HostSignal.Pushed("acme/shop", "x", Optional.empty(), "olga"),
                 new HostSignal.RepositoryChanged("acme/shop", Optional.of("1")),
+                new HostSignal.Listed(KEY, false, true, List.of("colony", "a\"b")),
                 new HostSignal.Irrelevant("nothing"));
 
         assertThat(signals)

@@ -7,6 +7,7 @@ import io.colony.engine.forge.github.GitHubSignals;
 import io.colony.engine.intake.HostFixture;
 import io.colony.engine.intake.webhook.Webhooks.Sent;
 import io.colony.engine.queue.WakeUp;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -157,6 +158,77 @@ class WebhookEntranceIT {
         assertThat(read[0]).isZero();
     }
 
+    /** Nobody may read it. */
+    private static final InputStream UNREAD = new InputStream() {
+        @Override
+        public int read() {
+            throw new AssertionError("It was read.");
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) {
+            return read();
+        }
+    };
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sha1=0", "sha256=", "sha256=0g"})
+    void whatNoSecretCanHaveSignedIsNotRead(String signature) throws Exception {
+        Sent good = Webhooks.comment(1, 5);
+        WebhookHeaders headers = new WebhookHeaders(
+                Optional.of(good.event()),
+                Optional.of(good.delivery()),
+                Optional.of(signature).filter(some -> !some.isEmpty()),
+                Optional.of(good.type()),
+                OptionalLong.of(100));
+
+        assertThat(entrance.receive(headers, UNREAD).result()).isEqualTo(WebhookResult.FORGED);
+    }
+
+    @Test
+    void aBodyHasSoMuchTimeAndNoMore() throws Exception {
+        Sent good = Webhooks.comment(1, 5);
+        WebhookHeaders headers = new WebhookHeaders(
+                Optional.of(good.event()),
+                Optional.of(good.delivery()),
+                good.signature(),
+                Optional.of(good.type()),
+                OptionalLong.of(good.body().length));
+        InputStream slow = new ByteArrayInputStream(good.body()) {
+            @Override
+            public synchronized int read(byte[] target, int from, int length) {
+                colony.store.clock.advance(java.time.Duration.ofSeconds(1));
+                return super.read(target, from, 1);
+            }
+        };
+
+        assertThat(entrance.receive(headers, slow).result()).isEqualTo(WebhookResult.SLOW);
+        assertThat(good.body().length - slow.available()).isEqualTo(15);
+        assertThat(entrance.receive(headers, new ByteArrayInputStream(good.body()))
+                        .result())
+                .isEqualTo(WebhookResult.ACCEPTED);
+    }
+
+    @Test
+    void aBodyOfManyPiecesIsTheSameBody() throws Exception {
+        String filler = "x".repeat(70_000);
+        Sent good = Webhooks.of("issue_comment", "'action': 'created', 'filler': '" + filler + "'");
+        for (OptionalLong stated :
+                java.util.List.of(OptionalLong.empty(), OptionalLong.of(good.body().length), OptionalLong.of(17_000))) {
+            WebhookHeaders headers = new WebhookHeaders(
+                    Optional.of(good.event()),
+                    Optional.of(good.delivery()),
+                    good.signature(),
+                    Optional.of(good.type()),
+                    stated);
+
+            assertThat(entrance.receive(headers, new ByteArrayInputStream(good.body()))
+                            .result()
+                            .good())
+                    .isTrue();
+        }
+    }
+
     @Test
     void aBodyOfExactlyTheLimitIsLetIn() {
         Sent good = Webhooks.comment(1, 5);
@@ -180,55 +252,72 @@ class WebhookEntranceIT {
         assertThat(stored()).isEqualTo(1);
     }
 
+    /** Nothing can be stored. */
+    private static final class StoreAway implements Deliveries {
+        @Override
+        public WebhookResult add(NewDelivery delivery, java.time.Instant now) {
+            throw new DatabaseException("No connection to the store.", new IllegalStateException("down"));
+        }
+
+        @Override
+        public Optional<Claimed> claim(
+                io.colony.engine.database.Transaction transaction,
+                java.util.Set<String> forges,
+                java.time.Instant now,
+                java.time.Instant leaseUntil) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean done(
+                io.colony.engine.database.Transaction transaction,
+                Claimed claimed,
+                String result,
+                java.time.Instant now) {
+            return false;
+        }
+
+        @Override
+        public boolean failed(
+                io.colony.engine.database.Transaction transaction,
+                Claimed claimed,
+                String error,
+                java.time.Instant nextAt) {
+            return false;
+        }
+
+        @Override
+        public void defer(io.colony.engine.database.Transaction transaction, Deferred item, java.time.Instant now) {
+            throw new DatabaseException("No connection to the store.");
+        }
+
+        @Override
+        public void lookedAt(
+                io.colony.engine.database.Transaction transaction,
+                String forge,
+                long repositoryId,
+                java.util.Collection<Long> numbers,
+                java.time.Instant now) {
+            throw new DatabaseException("No connection to the store.");
+        }
+
+        @Override
+        public boolean aside(
+                io.colony.engine.database.Transaction transaction,
+                Claimed claimed,
+                String error,
+                java.time.Instant now) {
+            return false;
+        }
+    }
+
     @Test
     void whileTheStoreIsAwayTheCodeHostIsToldToSendItAgain() {
-        Deliveries away = new Deliveries() {
-            @Override
-            public WebhookResult add(NewDelivery delivery, java.time.Instant now) {
-                throw new DatabaseException("No connection to the store.", new IllegalStateException("down"));
-            }
-
-            @Override
-            public Optional<Claimed> claim(
-                    io.colony.engine.database.Transaction transaction,
-                    java.util.Set<String> forges,
-                    java.time.Instant now,
-                    java.time.Instant leaseUntil) {
-                return Optional.empty();
-            }
-
-            @Override
-            public boolean done(
-                    io.colony.engine.database.Transaction transaction,
-                    Claimed claimed,
-                    String result,
-                    java.time.Instant now) {
-                return false;
-            }
-
-            @Override
-            public boolean failed(
-                    io.colony.engine.database.Transaction transaction,
-                    Claimed claimed,
-                    String error,
-                    java.time.Instant nextAt) {
-                return false;
-            }
-
-            @Override
-            public boolean aside(
-                    io.colony.engine.database.Transaction transaction,
-                    Claimed claimed,
-                    String error,
-                    java.time.Instant now) {
-                return false;
-            }
-        };
         WebhookEntrance broken = new WebhookEntrance(
                 "github",
                 new GitHubSignals(),
                 new WebhookSettings(List.of(HostFixture.SECRET), 10_000),
-                away,
+                new StoreAway(),
                 WakeUp.inProcess(),
                 colony.store.clock);
         Sent sent = Webhooks.comment(1, 5);

@@ -413,4 +413,24 @@ class WebhookProcessorIT {
         }
         return processor;
     }
+
+    @Test
+    void oneThatIsTooMuchForTheMachineIsATryAndHoldsUpNoOther() {
+        Issue issue = colony.in("in-review");
+        host.poisoned.put(issue.key(), () -> {
+            throw new StackOverflowError();
+        });
+        host.file(5, "olga", "colony");
+        host.labellers.put("acme/shop#5 colony", "olga");
+        assertThat(Webhooks.issue("edited", 1).to(entrance).result()).isEqualTo(WebhookResult.ACCEPTED);
+        assertThat(Webhooks.issue("labeled", 5).to(entrance).result()).isEqualTo(WebhookResult.ACCEPTED);
+
+        assertThat(colony.work()).isEqualTo(2);
+
+        assertThat(colony.known(5)).isTrue();
+        assertThat(colony.store.query(
+                        String.class,
+                        "select attempts || ' ' || error from webhook_deliveries where processed_at is null"))
+                .isEqualTo("1 java.lang.StackOverflowError");
+    }
 }
