@@ -33,6 +33,7 @@ import io.colony.engine.stage.StageContext.Agents;
 import io.colony.engine.workflow.DeclaredOutcomes;
 import io.colony.engine.workflow.WorkflowParser;
 import io.colony.engine.workflow.Workflows;
+import io.colony.engine.workspace.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,7 +184,7 @@ public final class Installation {
     }
 
     private Notifier notifier(NoticeSettings.CommandSettings command) {
-        Path home = made(settings.workDirectory().resolve("notices"));
+        Path home = made("notices");
         Map<String, String> variables =
                 new HashMap<>(EnvironmentPolicy.inherit(process.environment().variables(), command.environment()));
         variables.put("HOME", home.toString());
@@ -223,13 +224,15 @@ public final class Installation {
     private GitCommand git(RemoteAccess access) {
         return new GitCommand(
                 new LocalCommandRunner(),
-                made(settings.workDirectory().resolve("git-home")),
+                made("git-home"),
                 EnvironmentPolicy.inherit(process.environment().variables(), List.of()),
                 access);
     }
 
-    private static Path made(Path directory) {
+    private Path made(String name) {
+        Path directory = settings.workDirectory().resolve(name);
         try {
+            PrivateDirectory.make(settings.workDirectory());
             return Files.createDirectories(directory);
         } catch (IOException failure) {
             throw new UnusableDirectoryException(

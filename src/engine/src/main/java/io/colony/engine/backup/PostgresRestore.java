@@ -88,6 +88,15 @@ final class PostgresRestore {
         }
     }
 
+    /**
+     * From here to the commit no program learns which life of the store this is: one that starts now waits, and then finds the
+     * new one; one that has just started is seen.
+     */
+    void keepOut(Transaction transaction) {
+        transaction.handle().execute("lock table store_identity in access exclusive mode");
+        requireNobodyElse();
+    }
+
     private int others() {
         return database.<Integer>inTransaction(transaction -> transaction
                 .handle()

@@ -51,6 +51,7 @@ public final class Restore {
             PostgresRestore tables = new PostgresRestore(owner);
             prepareSchema(owner.migrations(), tables, file.manifest(), part);
             owner.useTransaction(transaction -> {
+                tables.keepOut(transaction);
                 tables.copyIn(transaction, file, part);
                 if (part != RestorePart.CODE_HOST) {
                     beginNewLife(transaction, owner, file.manifest());

@@ -143,15 +143,13 @@ final class SettingLayers {
     }
 
     private void readFile() {
-        Optional<Path> named = sources.file()
-                .or(() -> Optional.ofNullable(sources.environment().get("COLONY_CONFIG"))
-                        .filter(text -> !text.isBlank())
-                        .map(Path::of));
-        Path file = sources.currentDirectory().resolve(named.orElse(Path.of("colony.yaml")));
-        if (named.isEmpty() && !Files.exists(file)) {
+        Optional<Path> named = sources.namedFile();
+        Optional<Path> found = named.map(sources.currentDirectory()::resolve).or(sources::unnamedFile);
+        if (found.isEmpty()) {
             return;
         }
-        String source = named.map(Path::toString).orElse("colony.yaml");
+        Path file = found.get();
+        String source = named.orElse(file.getFileName()).toString();
         try {
             YamlNode.parse(Files.readString(file), source)
                     .ifPresent(root ->

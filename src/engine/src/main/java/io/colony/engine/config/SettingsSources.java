@@ -1,5 +1,6 @@
 package io.colony.engine.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ public record SettingsSources(
         Map<String, String> environment,
         Map<String, String> commandLine,
         Map<String, String> hostDefaults) {
+    private static final String DEFAULT_FILE = "colony.yaml";
 
     /** With the usual defaults. */
     public SettingsSources(
@@ -38,6 +40,22 @@ public record SettingsSources(
 
     public SettingsSources withFile(Optional<Path> named) {
         return new SettingsSources(currentDirectory, named, environment, commandLine, hostDefaults);
+    }
+
+    /**
+     * The {@code colony.yaml} that is taken because it lies in the current directory; empty where there is none, or a file
+     * was named. Whoever calls this program in a directory of somebody else's has not chosen it.
+     */
+    public Optional<Path> unnamedFile() {
+        Path here = currentDirectory.resolve(DEFAULT_FILE);
+        return namedFile().isEmpty() && Files.exists(here) ? Optional.of(here) : Optional.empty();
+    }
+
+    /** What was asked for: by this program's caller, else by {@code COLONY_CONFIG}. */
+    Optional<Path> namedFile() {
+        return file.or(() -> Optional.ofNullable(environment.get("COLONY_CONFIG"))
+                .filter(text -> !text.isBlank())
+                .map(Path::of));
     }
 
     /** With one more setting of the command line. */

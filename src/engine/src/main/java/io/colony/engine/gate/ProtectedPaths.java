@@ -188,7 +188,7 @@ final class ProtectedPaths {
             "**/.githooks/**",
             "**/.hooks/**");
 
-    private static final List<String> OURS_AND_GITS = List.of("**/.colony/**", "**/.git*");
+    private static final List<String> OURS_AND_GITS = List.of("**/.colony/**", "**/colony.yaml", "**/.git*");
 
     /** All of them. */
     static final List<String> DEFAULT = Stream.of(

@@ -16,6 +16,7 @@ import io.colony.engine.process.ProcessSupervisor;
 import io.colony.engine.workspace.Keeping;
 import io.colony.engine.workspace.LeftWorkspaces;
 import io.colony.engine.workspace.LocalWorkspaces;
+import io.colony.engine.workspace.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class SessionTools {
 
     private GitCommand git(Path work, HostEnvironment here) {
         try {
-            Path home = Files.createDirectories(work.resolve("git-home"));
+            Path home = Files.createDirectories(PrivateDirectory.make(work).resolve("git-home"));
             return new GitCommand(
                     new LocalCommandRunner(),
                     home,

@@ -46,6 +46,8 @@ final class DefaultPolicyGatesTest {
                 "sub/agents.md",
                 "x/.claude/settings.json",
                 ".colony/config.yaml",
+                "colony.yaml",
+                "tools/Colony.YAML",
                 ".gitmodules",
                 "sub/.gitattributes",
                 "gradle/wrapper/gradle-wrapper.jar",

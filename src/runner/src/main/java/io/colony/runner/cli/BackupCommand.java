@@ -1,6 +1,7 @@
 package io.colony.runner.cli;
 
 import io.colony.engine.backup.Backup;
+import io.colony.engine.backup.BackupFile;
 import io.colony.engine.backup.BackupManifest;
 import io.colony.runner.ExitCode;
 import io.colony.runner.StoreAccess;
@@ -56,6 +57,9 @@ final class BackupCommand implements Callable<Integer> {
             program.err()
                     .println("colony: " + target + ": " + manifest.rows() + " rows of "
                             + manifest.tables().size() + " tables, schema " + manifest.schema());
+            try (BackupFile written = BackupFile.open(target)) {
+                program.err().println("colony: SHA-256 " + written.sha256());
+            }
             manifest.heads()
                     .forEach((tenant, head) -> program.err().println("colony: audit head " + tenant + " " + head));
         }

@@ -7,8 +7,11 @@ import io.colony.engine.log.VisibleLine;
 import io.colony.runner.ExitCode;
 import io.colony.runner.console.TextTable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,6 +27,12 @@ final class BackupVerifyCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "What 'colony backup' wrote.")
     private Path file = Path.of("");
+
+    @Option(
+            names = "--sha256",
+            paramLabel = "HEX",
+            description = "What 'colony backup' printed, kept elsewhere: refuse any other file.")
+    private @Nullable String sha256;
 
     @Option(names = "--json", description = "Print the manifest as JSON.")
     private boolean json;
@@ -47,7 +56,8 @@ final class BackupVerifyCommand implements Callable<Integer> {
     public Integer call() {
         try (BackupFile backup =
                 BackupFile.open(program.host().currentDirectory().resolve(file))) {
-            List<String> problems = backup.verify();
+            List<String> problems = new ArrayList<>(backup.verify());
+            Optional.ofNullable(sha256).flatMap(backup::otherThan).ifPresent(problems::add);
             if (json) {
                 ObjectNode document = backup.manifest().json();
                 problems.forEach(document.withArray("problems")::add);

@@ -82,14 +82,13 @@ final class CheckCommand implements Callable<Integer> {
             return (findings.stream().allMatch(Finding::ok) ? ExitCode.OK : ExitCode.NOT_WELL).number();
         }
         ColonySettings settings = loaded.settings();
-        Path work = settings.workDirectory();
         findings.add(new Finding(
                 "java",
                 true,
                 program.host().javaVersion() + " in " + program.host().javaHome()));
         find("git", () -> program.git().version(program.host().currentDirectory()));
         if (stage == Stage.all) {
-            places(settings, work);
+            places(loaded);
         }
         if (stage == Stage.all) {
             find("code host", () -> program.engine().codeHost(settings));
@@ -103,12 +102,17 @@ final class CheckCommand implements Callable<Integer> {
         return (findings.stream().allMatch(Finding::ok) ? ExitCode.OK : ExitCode.UNAVAILABLE).number();
     }
 
-    private void places(ColonySettings settings, Path work) {
+    private void places(LoadedSettings loaded) {
+        ColonySettings settings = loaded.settings();
+        Path work = settings.workDirectory();
         find("work directory", () -> {
-            Session.prepare(work);
-            return work.toString();
+            Session.prepare(program, loaded);
+            return work + Session.warning(work).map(words -> "; " + words).orElse("");
         });
-        find("postgres", () -> store(settings));
+        // What lies in a directory that may be somebody else's is not started to look at it.
+        if (findings.getLast().ok() || settings.store().isPresent()) {
+            find("postgres", () -> store(settings));
+        }
         find("port", () -> {
             PagesServer.checkPort(settings.http());
             return settings.http().bind() + ":" + settings.http().port() + " is free";
@@ -122,7 +126,7 @@ final class CheckCommand implements Callable<Integer> {
             return store.url() + " answers";
         }
         try (EmbeddedStore store = EmbeddedStore.open(settings.workDirectory(), program.runner(), program.host())) {
-            return "embedded, " + store.settings().url() + (store.started() ? " starts" : " runs");
+            return "embedded, " + store.address() + (store.started() ? " starts" : " runs");
         }
     }
 

@@ -4,6 +4,7 @@ import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.config.SettingsLoader;
 import io.colony.engine.config.SettingsSources;
 import io.colony.runner.ExitCode;
+import io.colony.runner.ForeignFiles;
 import io.colony.runner.RunnerException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,7 +18,8 @@ final class CommonOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings; default: colony.yaml in the current directory, if there is one.")
+            description = "Settings; default: colony.yaml in the current directory, if there is one"
+                    + " and git does not track it there.")
     private @Nullable Path config;
 
     @Option(
@@ -48,6 +50,7 @@ final class CommonOptions {
     /** The settings, with what a command itself fixes or its own options say. */
     LoadedSettings load(Program program, Map<String, String> more) {
         SettingsSources sources = SettingsSources.of(program.host()).withFile(Optional.ofNullable(config));
+        sources.unnamedFile().ifPresent(new ForeignFiles(program.git())::refuseSettings);
         Map<String, String> all = new LinkedHashMap<>(more);
         all.putAll(set);
         if (work != null) {

@@ -1,6 +1,7 @@
 package io.colony.runner.cli;
 
 import io.colony.engine.config.ColonySettings;
+import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.runner.ExitCode;
 import io.colony.runner.RunnerException;
@@ -31,7 +32,8 @@ final class PostgresCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ColonySettings settings = common.load(program, Map.of()).settings();
+        LoadedSettings loaded = common.load(program, Map.of());
+        ColonySettings settings = loaded.settings();
         settings.store().ifPresent(store -> {
             throw new RunnerException(
                     ExitCode.BAD_DATA,
@@ -39,17 +41,18 @@ final class PostgresCommand implements Callable<Integer> {
                             + "); there is no embedded one to start.");
         });
         if (stop) {
+            Session.refuseForeign(program, loaded);
             boolean ran = EmbeddedStore.stop(settings.workDirectory(), program.runner(), program.host());
             program.err()
                     .println("colony: "
                             + (ran ? "the embedded Postgres is stopped" : "no embedded Postgres was running"));
             return ExitCode.OK.number();
         }
-        Session.prepare(settings.workDirectory());
+        Session.prepare(program, loaded);
         try (EmbeddedStore store = EmbeddedStore.open(settings.workDirectory(), program.runner(), program.host())) {
             store.keepRunning();
             DatabaseSettings found = store.settings();
-            program.out().println(found.url());
+            program.out().println(store.address());
             program.err()
                     .println("colony: user " + found.user() + ", password in " + store.passwordFile()
                             + "; 'colony postgres --stop' stops it");

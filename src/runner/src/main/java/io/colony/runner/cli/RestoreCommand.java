@@ -1,6 +1,7 @@
 package io.colony.runner.cli;
 
 import io.colony.engine.audit.AnchorFile;
+import io.colony.engine.backup.BackupException;
 import io.colony.engine.backup.BackupFile;
 import io.colony.engine.backup.BackupManifest;
 import io.colony.engine.backup.Restore;
@@ -16,7 +17,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -55,6 +58,12 @@ final class RestoreCommand implements Callable<Integer> {
                     + " code-host: that alone.")
     private RestorePart part = RestorePart.ALL;
 
+    @Option(
+            names = "--sha256",
+            paramLabel = "HEX",
+            description = "What 'colony backup' printed, kept elsewhere: refuse any other file.")
+    private @Nullable String sha256;
+
     RestoreCommand(Program program) {
         this.program = program;
     }
@@ -76,8 +85,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadedSettings settings = common.load(program, Map.of());
-        try (BackupFile backup =
-                        BackupFile.open(program.host().currentDirectory().resolve(file));
+        try (BackupFile backup = expected(
+                        BackupFile.open(program.host().currentDirectory().resolve(file)));
                 StoreServer server = StoreServer.open(program, settings)) {
             BackupManifest manifest = new Restore(
                             server.settings(),
@@ -98,6 +107,14 @@ final class RestoreCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK.number();
+    }
+
+    private BackupFile expected(BackupFile backup) {
+        Optional.ofNullable(sha256).flatMap(backup::otherThan).ifPresent(problem -> {
+            backup.close();
+            throw new BackupException(problem + " Nothing was restored.");
+        });
+        return backup;
     }
 
     /** They are of a history that this store no longer has; who asks for it shall find them. */

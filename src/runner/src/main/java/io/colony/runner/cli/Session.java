@@ -3,7 +3,9 @@ package io.colony.runner.cli;
 import io.colony.engine.config.FileProblem;
 import io.colony.engine.config.LoadedSettings;
 import io.colony.engine.database.DatabaseSettings;
+import io.colony.engine.workspace.PrivateDirectory;
 import io.colony.runner.ExitCode;
+import io.colony.runner.ForeignFiles;
 import io.colony.runner.Logging;
 import io.colony.runner.Operations;
 import io.colony.runner.RunnerException;
@@ -30,7 +32,7 @@ final class Session implements AutoCloseable {
         Path work = settings.settings().workDirectory();
         program.engine().check(settings);
         program.git().version(program.host().currentDirectory());
-        prepare(work);
+        prepare(program, settings);
         Optional<EmbeddedStore> embedded = settings.settings().store().isPresent()
                 ? Optional.empty()
                 : Optional.of(EmbeddedStore.open(work, program.runner(), program.host()));
@@ -49,10 +51,12 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Makes the work directory and the log in it. */
-    static void prepare(Path work) {
+    /** Makes the work directory and the log in it, unless somebody else has made it. */
+    static void prepare(Program program, LoadedSettings settings) {
+        refuseForeign(program, settings);
+        Path work = settings.settings().workDirectory();
         try {
-            Files.createDirectories(work.resolve("log"));
+            Files.createDirectories(PrivateDirectory.make(work).resolve("log"));
             Files.delete(Files.createTempFile(work, "writable", null));
         } catch (IOException failure) {
             throw new RunnerException(
@@ -62,6 +66,26 @@ final class Session implements AutoCloseable {
                     failure);
         }
         Logging.toFileBelow(work);
+    }
+
+    /** What lies in the work directory is run and trusted: that must be nobody else's. */
+    static void refuseForeign(Program program, LoadedSettings settings) {
+        boolean named = settings.effective().entries().stream()
+                .filter(entry -> entry.name().equals("work_directory"))
+                .noneMatch(entry -> entry.source().equals("default"));
+        new ForeignFiles(program.git()).refuseWork(settings.settings().workDirectory(), named);
+    }
+
+    /** A sentence for people where others on this machine may look into the work directory. */
+    static Optional<String> warning(Path work) {
+        try {
+            return PrivateDirectory.openToOthers(work)
+                    ? Optional.of("other users of this machine may look into " + work
+                            + ", where clones and logs lie. Take that right away: chmod go= " + work)
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     Operations operations() {

@@ -16,7 +16,7 @@ final class StoreServer implements AutoCloseable {
     }
 
     static StoreServer open(Program program, LoadedSettings loaded) {
-        Session.prepare(loaded.settings().workDirectory());
+        Session.prepare(program, loaded);
         Optional<DatabaseSettings> named = loaded.settings().store();
         if (named.isPresent()) {
             return new StoreServer(Optional.empty(), named.get());

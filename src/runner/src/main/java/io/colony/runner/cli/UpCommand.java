@@ -44,6 +44,8 @@ final class UpCommand implements Callable<Integer> {
             session.operations().heldBack().ifPresent(words -> program.err().println("colony: " + words));
             PagesDoor.warning(settings.settings().http())
                     .ifPresent(words -> program.err().println("colony: " + words));
+            Session.warning(settings.settings().workDirectory())
+                    .ifPresent(words -> program.err().println("colony: " + words));
             watch.untilAsked();
             program.err().println("colony: ending");
         }

@@ -4,6 +4,7 @@ import io.colony.engine.config.HostEnvironment;
 import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.process.CommandRunner;
 import io.colony.engine.secret.Secret;
+import io.colony.engine.workspace.PrivateDirectory;
 import io.colony.runner.ExitCode;
 import io.colony.runner.RunnerException;
 import java.io.IOException;
@@ -37,6 +38,10 @@ public final class EmbeddedStore implements AutoCloseable {
     private static final String USER = "colony_app";
 
     private static final String DATABASE = "colony";
+
+    /** Once the server has died, its port may be another user's, who would ask for the password in clear. */
+    private static final String SIGN_IN = "?requireAuth=scram-sha-256";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int LEAVING_PAUSES = 20;
@@ -109,6 +114,11 @@ public final class EmbeddedStore implements AutoCloseable {
                             + ". Make it readable, or remove it and start again: it is made anew.",
                     failure);
         }
+    }
+
+    /** The JDBC URL for people and for other programs, which say in their own ways how they sign in. */
+    public String address() {
+        return server.orElseThrow().url().replace(SIGN_IN, "");
     }
 
     /** Whether this process started the server, as opposed to having joined it. */
@@ -227,7 +237,7 @@ public final class EmbeddedStore implements AutoCloseable {
 
     private DatabaseSettings settingsFor(int port) throws IOException {
         return DatabaseSettings.of(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, OWNER, password(ownerPasswordFile()));
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE + SIGN_IN, OWNER, password(ownerPasswordFile()));
     }
 
     private static Secret password(Path file) throws IOException {
@@ -288,7 +298,8 @@ public final class EmbeddedStore implements AutoCloseable {
     private void guarded(Act act) {
         THREADS.lock();
         try {
-            Files.createDirectories(directory);
+            // Nobody but the owner reads the data or lays programs beside it, also where an earlier version let them.
+            PrivateDirectory.makeOrClose(directory);
             try (FileChannel channel = FileChannel.open(
                             directory.resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {

@@ -1,6 +1,7 @@
 package io.colony.runner.postgres;
 
 import io.colony.engine.config.HostEnvironment;
+import io.colony.engine.workspace.PrivateDirectory;
 import io.colony.runner.ExitCode;
 import io.colony.runner.RunnerException;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
@@ -29,10 +30,14 @@ final class PostgresBinaries {
         CRC32 crc = new CRC32();
         crc.update(archive);
         Path directory = below.resolve("server-" + HexFormat.of().toHexDigits((int) crc.getValue()));
-        if (!Files.isDirectory(directory)) {
+        if (!Files.isDirectory(directory) || PrivateDirectory.openToOthers(directory)) {
+            // A directory that others may look into was not made here, or by an earlier version: no checkout and no
+            // archive
+            // that somebody unpacks with the usual umask makes a private one, so nobody else's programs are started.
             Path partial = below.resolve("server.unpacking");
             Directories.delete(partial);
-            unpack(archive, partial);
+            unpack(archive, PrivateDirectory.make(partial));
+            Directories.delete(directory);
             Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
         }
         return directory;

@@ -25,7 +25,7 @@ final class PostgresSession implements AutoCloseable {
         properties.setProperty("ApplicationName", "colony-store");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "20");
-        String url = settings.url().substring(0, settings.url().lastIndexOf('/') + 1) + database;
+        String url = settings.url().replaceFirst("/[^/?]*(\\?|$)", "/" + database + "$1");
         return new PostgresSession(DriverManager.getConnection(url, properties));
     }
 

@@ -11,9 +11,15 @@ import io.colony.engine.process.CommandRunner.CommandOutput;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.runner.ExitCode;
 import io.colony.runner.RunnerException;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -22,6 +28,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +145,64 @@ class EmbeddedStoreIT {
 
         try (EmbeddedStore store = open()) {
             assertThat(store.started()).isTrue();
+        }
+    }
+
+    @Test
+    void startsNoProgramsThatACheckoutCouldHold() throws Exception {
+        open().close();
+        Path programs;
+        try (Stream<Path> all = Files.list(work.resolve("postgres"))) {
+            programs = all.filter(path -> path.getFileName().toString().startsWith("server-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Path planted =
+                Files.writeString(programs.resolve("bin/pg_ctl"), "#!/bin/sh\ntouch " + work.resolve("ran") + "\n");
+        for (Path made : List.of(programs, work.resolve("postgres"))) {
+            Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+
+        try (EmbeddedStore store = open()) {
+            assertThat(store.started()).isTrue();
+        }
+        assertThat(work.resolve("ran")).doesNotExist();
+        assertThat(Files.size(planted)).isGreaterThan(10_000);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work.resolve("postgres"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void givesItsPasswordToNobodyWhoAsksForItInClear() throws Exception {
+        DatabaseSettings settings;
+        try (EmbeddedStore store = open()) {
+            settings = store.settings();
+            assertThat(store.address()).matches("jdbc:postgresql://127.0.0.1:[0-9]+/colony");
+        }
+        int port = Integer.parseInt(settings.url().replaceAll(".*:([0-9]+)/.*", "$1"));
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<String> heard = threads.submit(() -> {
+                try (Socket client = taken.accept()) {
+                    // Skips what asks for TLS with an N, then asks for the password in clear
+                    // (AuthenticationCleartextPassword).
+                    DataInputStream in = new DataInputStream(client.getInputStream());
+                    in.readNBytes(in.readInt() - Integer.BYTES);
+                    client.getOutputStream().write('N');
+                    in.readNBytes(in.readInt() - Integer.BYTES);
+                    client.getOutputStream().write(new byte[] {'R', 0, 0, 0, 8, 0, 0, 0, 3});
+                    int answer = in.read();
+                    return answer < 0
+                            ? ""
+                            : new String(in.readNBytes(in.readInt() - Integer.BYTES), StandardCharsets.ISO_8859_1);
+                }
+            });
+
+            assertThatThrownBy(() -> DriverManager.getConnection(
+                            settings.url(), settings.user(), settings.password().reveal()))
+                    .isInstanceOf(SQLException.class);
+            assertThat(heard.get(30, TimeUnit.SECONDS))
+                    .doesNotContain(settings.password().reveal());
         }
     }
 

@@ -19,8 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +166,111 @@ class BackupIT {
                 .hasMessageContaining("cut off");
         Files.writeString(file, "no archive");
         assertThatThrownBy(() -> BackupFile.open(file)).isInstanceOf(BackupException.class);
+    }
+
+    @Test
+    void verifyingReadsNoMoreThanTheManifestSays() throws IOException {
+        try (BackupWriter writer = BackupWriter.create(file)) {
+            BackupManifest.Table large = writer.table("t", List.of("a"), to -> {
+                to.write(new byte[10_000_000]);
+                return 1;
+            });
+            writer.finish(new BackupManifest(
+                    store.clock.instant(),
+                    "test",
+                    "1",
+                    "x",
+                    List.of(new BackupManifest.Table("t", large.columns(), 1, 5, large.sha256())),
+                    Map.of(),
+                    Map.of()));
+        }
+        // Whoever reads on to the end of the rows meets this.
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(withinRows("t") + 8_000);
+            bytes.write(new byte[100]);
+        }
+
+        try (BackupFile bomb = BackupFile.open(file)) {
+            assertThat(bomb.verify()).containsExactly("Table t is not what was backed up.");
+        }
+    }
+
+    @Test
+    void aFileThatWasMadeAnewIsNotTheOneWhoseSumWasKept() throws IOException {
+        backup();
+        String kept;
+        try (BackupFile whole = BackupFile.open(file)) {
+            kept = whole.sha256();
+            assertThat(whole.otherThan(kept.toUpperCase(Locale.ROOT) + "\n")).isEmpty();
+        }
+        store.newIssue();
+        Files.delete(file);
+        backup();
+        try (BackupFile other = BackupFile.open(file)) {
+            assertThat(other.verify()).isEmpty();
+            assertThat(other.otherThan(kept))
+                    .hasValueSatisfying(words ->
+                            assertThat(words).contains("and not " + kept).contains("another file"));
+        }
+    }
+
+    @Test
+    void aProgramThatStartsDuringARestoreFindsTheNewLife() throws Exception {
+        backup();
+        DatabaseSettings into = TestDatabase.empty();
+        Database.open(into).close();
+        try (Database holder = Database.openAsOwner(into);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch held = new CountDownLatch(1);
+            CountDownLatch release = new CountDownLatch(1);
+            Future<?> holding = threads.submit(() -> holder.useTransaction(transaction -> {
+                transaction.handle().execute("lock table audit_log in row exclusive mode");
+                held.countDown();
+                await(release);
+            }));
+            await(held);
+            Future<?> restoring = threads.submit(() -> restore(into, RestorePart.ALL));
+            waitFor(
+                    holder,
+                    "select count(*) from pg_locks where not granted and database = "
+                            + "(select oid from pg_database where datname = current_database())",
+                    restoring);
+            Future<Database> starting = threads.submit(() -> Database.open(into));
+            waitFor(
+                    holder,
+                    "select count(*) from pg_locks where not granted and relation = 'store_identity'::regclass",
+                    starting);
+            assertThat(starting.isDone())
+                    .as("it has learned which life this is")
+                    .isFalse();
+
+            release.countDown();
+            holding.get(30, TimeUnit.SECONDS);
+            restoring.get(60, TimeUnit.SECONDS);
+            try (Database started = starting.get(30, TimeUnit.SECONDS)) {
+                assertThat(one(started, "select (reconciled_at is null)::text from store_identity"))
+                        .isEqualTo("true");
+                assertThat(one(started, "select count(*)::text from issues")).isEqualTo("5");
+            }
+        }
+    }
+
+    /** Until somebody waits for a lock, or the other has ended. */
+    private static void waitFor(Database database, String question, Future<?> other) {
+        for (int look = 0; look < 600 && !other.isDone(); look++) {
+            if (!one(database, "select (" + question + ")::text from pg_sleep(0.05)")
+                    .equals("0")) {
+                return;
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     @Test
