@@ -48,6 +48,11 @@ public final class CodexDialect implements Dialect {
     }
 
     @Override
+    public boolean endsInForm() {
+        return true;
+    }
+
+    @Override
     public StreamReader reader() {
         return new CodexReader(model, CodexReader.NEW_THREAD);
     }

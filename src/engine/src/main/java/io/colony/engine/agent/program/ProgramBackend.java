@@ -95,7 +95,7 @@ public final class ProgramBackend implements AgentBackend {
                 limits(request.limits()));
         ProcessEnd end = supervisor.run(spec, conversation, ours);
         ours.groups().forEach(group -> stop.ended(group, ours.survivors()));
-        return new Judgement(conversation, end, stop, dialect.silentExitIsPermanent()).result();
+        return new Judgement(conversation, end, stop, dialect).result();
     }
 
     @Override
