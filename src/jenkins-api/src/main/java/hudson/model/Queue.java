@@ -71,6 +71,24 @@ public class Queue extends ResourceController implements Saveable {
         throw new UnsupportedOperationException();
     }
 
+    public abstract static class NotWaitingItem extends Queue.Item {
+        protected NotWaitingItem(Queue.NotWaitingItem item) {
+            super((Queue.Item) null);
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    public static final class BuildableItem extends Queue.NotWaitingItem {
+        public BuildableItem(Queue.NotWaitingItem item) {
+            super((Queue.NotWaitingItem) null);
+            throw new UnsupportedOperationException();
+        }
+
+        public boolean isPending() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     public interface Executable extends Runnable {
         SubTask getParent();
 

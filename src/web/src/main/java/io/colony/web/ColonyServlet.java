@@ -148,6 +148,12 @@ public final class ColonyServlet extends HttpServlet {
         if (Permissions.toRead(path).isEmpty()) {
             return Optional.of(admitted(reader, request, path));
         }
+        if (RequestLimits.isForAnotherSite(request)) {
+            return Optional.of(reader.problem(new Problem(
+                    403,
+                    "Another site asks for this",
+                    "Its page had your browser load this without showing it to you. Open the address itself.")));
+        }
         return switch (site.access().enter(request)) {
             case Entry.Challenged challenged ->
                 Optional.of(reader.problem(new Problem(401, "Who is it?", challenged.advice()))

@@ -90,6 +90,42 @@ class ColonyServletIT {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "cross-site, no-cors, 403",
+        "cross-site, cors, 403",
+        "cross-site, navigate, 200",
+        "same-origin, no-cors, 200",
+        "none, navigate, 200"
+    })
+    void whatAnotherSiteHasABrowserLoadUnseenIsNotMade(String site, String mode, int status) throws Exception {
+        for (String path : List.of("/", "/issues/acme/shop/2?x=1", "/api/v1/issues")) {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(sample.address(path))
+                    .header("Sec-Fetch-Site", site)
+                    .header("Sec-Fetch-Mode", mode)
+                    .build());
+
+            assertThat(answer.statusCode()).as(path).isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/?text=%00",
+                "/api/v1/issues?text=a%00b",
+                "/api/v1/issues?author=%00",
+                "/api/v1/issues?state=%00",
+                "/audit?to=%2B999999999-12-31",
+                "/audit?from=-999999999-01-01",
+                "/api/v1/audit?to=%2B999999999-12-31",
+                "/audit?actor=%00",
+                "/cost?from=%2B999999999-12-31"
+            })
+    void whatTheStoreCannotBeAskedIsRefusedInWords(String path) throws Exception {
+        assertThat(get(path).statusCode()).isEqualTo(400);
+    }
+
     @Test
     void hostileTextIsShownAsText() throws Exception {
         for (String path : new String[] {"/", "/issues/acme/docs/1"}) {

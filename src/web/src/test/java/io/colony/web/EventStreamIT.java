@@ -146,6 +146,7 @@ class EventStreamIT {
         HttpResponse<byte[]> answer = client.send(
                 HttpRequest.newBuilder(sample.address(path))
                         .header("Accept-Encoding", "br, gzip")
+                        .header("Sec-Fetch-Mode", "navigate")
                         .header(header, value)
                         .build(),
                 BodyHandlers.ofByteArray());

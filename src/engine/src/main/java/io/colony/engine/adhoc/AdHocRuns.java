@@ -158,6 +158,10 @@ public final class AdHocRuns {
         Admission admission = request.ceiling()
                 .map(usd -> parts.ledger().admit(transaction, account, usd, now))
                 .orElseGet(() -> parts.ledger().admit(transaction, account, now));
+        if (admission instanceof Admission.Granted && !host.agents().endsAtCeiling(agent)) {
+            // Nobody can end it where it has cost what its asker named, and what is lost of it is booked at this.
+            admission = parts.ledger().admit(transaction, account, now);
+        }
         return switch (admission) {
             case Admission.Granted granted -> open(transaction, request, account, agent, granted.runCeiling());
             case Admission.Exceeded exceeded ->
@@ -275,10 +279,11 @@ public final class AdHocRuns {
     }
 
     private AgentRequest question(AdHocRun run, AdHocRequest request, AdHocPlace place) {
+        Usd most = request.ceiling().orElse(run.reserved());
         ObjectNode facts = Json.object()
                 .put("prompt", request.prompt())
                 .put("data", request.data())
-                .put("budget_usd", run.reserved().amount().toPlainString());
+                .put("budget_usd", most.amount().toPlainString());
         facts.putObject("repository").put("slug", request.repository());
         String prompt = prompts.build(new PromptInput(run.stage(), facts, "", ResultSchema.ANSWER.document()));
         return new AgentRequest(
@@ -289,6 +294,6 @@ public final class AdHocRuns {
                 place.directory(),
                 place.home(),
                 Map.of(),
-                host.agents().limits(run.agent(), run.reserved()));
+                host.agents().limits(run.agent(), most));
     }
 }

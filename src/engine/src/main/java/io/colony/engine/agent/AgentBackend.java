@@ -17,6 +17,11 @@ public interface AgentBackend {
      */
     AgentResult run(AgentRequest request, Consumer<AgentEvent> events, StopSignal stop);
 
+    /** When it knows what a run uses. */
+    default UsageReporting usage() {
+        return UsageReporting.LIVE;
+    }
+
     /** Takes out of a text what the program was given and nobody else may read. */
     default String redact(String text) {
         return text;

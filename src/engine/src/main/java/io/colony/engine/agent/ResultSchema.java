@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +36,15 @@ public final class ResultSchema {
 
     /** Of stage {@code merge}. */
     public static final ResultSchema RESOLUTION = new ResultSchema("resolution");
+
+    /** Of a document as compact JSON. What schemas bound one by one can still be too much together. */
+    static final int MOST_CHARACTERS = 512 * 1024;
+
+    /** Of a number, and before and behind its point: others become text in the store that nothing can read. */
+    private static final int MOST_DIGITS = 40;
+
+    /** What is wrong is told to people and to the next attempt; names in it are the agent's own. */
+    private static final int LONGEST_PROBLEM = 400;
 
     private final String name;
     private final JsonNode document;
@@ -70,8 +80,19 @@ public final class ResultSchema {
         return document.deepCopy();
     }
 
-    /** What is wrong with the document, each with its place; empty when it matches. */
+    /**
+     * What is wrong with the document, each with its place; empty when it matches. One that is too large, or holds numbers
+     * that nobody computes with, is not looked at any further.
+     */
     public List<String> problems(JsonNode candidate) {
+        int characters = candidate.toString().length();
+        if (characters > MOST_CHARACTERS) {
+            return List.of(
+                    "document: has " + characters + " characters, and at most " + MOST_CHARACTERS + " are taken");
+        }
+        if (hasOddNumber(candidate)) {
+            return List.of("document: holds a number that needs more than " + MOST_DIGITS + " digits");
+        }
         return schema.validate(candidate).stream()
                 .map(ResultSchema::describe)
                 .distinct()
@@ -81,7 +102,16 @@ public final class ResultSchema {
 
     private static String describe(Error error) {
         String place = error.getInstanceLocation().toString();
-        return (place.isEmpty() ? "document" : place) + ": " + error.getMessage();
+        String problem = (place.isEmpty() ? "document" : place) + ": " + error.getMessage();
+        return problem.length() <= LONGEST_PROBLEM ? problem : problem.substring(0, LONGEST_PROBLEM) + "…";
+    }
+
+    private static boolean hasOddNumber(JsonNode node) {
+        if (node.isNumber()) {
+            BigDecimal number = node.decimalValue();
+            return number.precision() > MOST_DIGITS || Math.abs((long) number.scale()) > MOST_DIGITS;
+        }
+        return node.valueStream().anyMatch(ResultSchema::hasOddNumber);
     }
 
     @Override

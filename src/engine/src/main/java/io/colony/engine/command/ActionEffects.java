@@ -108,7 +108,7 @@ final class ActionEffects {
         boolean judged = judged(stores.judgements(), transaction, issue);
         boolean waived = command.argument().filter(WITHOUT_VERDICT::equals).isPresent();
         if (!judged && !waived) {
-            return refusal("No Inspector has judged the change of " + issue.key()
+            return refusal("No Inspector has judged the change of " + issue.key() + " at " + head
                     + ". Have it reviewed with retry, or approve it in your own name alone: approve " + head + " "
                     + WITHOUT_VERDICT + ".");
         }
@@ -131,12 +131,16 @@ final class ActionEffects {
                         now);
     }
 
-    /** Whether an Inspector has judged the change as it is. */
-    static boolean judged(JudgementStore judgements, Transaction transaction, Issue issue) {
-        return judgements
-                .verdict(transaction, issue.id())
-                .filter(verdict -> JUDGEMENTS.contains(verdict.verdict()))
-                .isPresent();
+    private static boolean judged(JudgementStore judgements, Transaction transaction, Issue issue) {
+        return judgements.verdicts(transaction, List.of(issue.id())).rows().stream()
+                .anyMatch(verdict -> judges(verdict, issue));
+    }
+
+    /** Whether an Inspector has judged the change as it is. What others pushed since is another one. */
+    static boolean judges(JudgementStore.IssueVerdict verdict, Issue issue) {
+        return verdict.issueId() == issue.id()
+                && JUDGEMENTS.contains(verdict.verdict())
+                && issue.headSha().filter(verdict.heads()::contains).isPresent();
     }
 
     private OperatorAnswer reimplement(Transaction transaction, Issue issue, OperatorCommand command, Instant now) {

@@ -106,9 +106,7 @@ public final class PossibleActions {
         }
 
         boolean judged(Issue issue) {
-            return verdicts.rows().stream()
-                    .anyMatch(verdict ->
-                            verdict.issueId() == issue.id() && ActionEffects.JUDGEMENTS.contains(verdict.verdict()));
+            return verdicts.rows().stream().anyMatch(verdict -> ActionEffects.judges(verdict, issue));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,8 +40,12 @@ public final class Database implements AutoCloseable {
     /** Whoever reads can ask again; without an end to its wait, a locked table would take every connection in turn. */
     private static final String SHORT_WAIT = "set local lock_timeout = '5s'";
 
+    /** Connections that readers leave to work, where there are so many. */
+    private static final int FOR_WORK = 4;
+
     private final DatabaseSettings settings;
     private final Pools pools;
+    private final Semaphore readers;
     private final Sessions work;
     private final Sessions reserved;
     private final Optional<String> schema;
@@ -49,6 +54,7 @@ public final class Database implements AutoCloseable {
     private Database(DatabaseSettings settings, Pools pools, Optional<String> schema) {
         this.settings = settings;
         this.pools = pools;
+        this.readers = new Semaphore(Math.max(2, settings.poolSize() - FOR_WORK), true);
         this.work = new Sessions(pools.work());
         this.reserved = new Sessions(pools.reserved());
         this.schema = schema;
@@ -231,6 +237,14 @@ public final class Database implements AutoCloseable {
      */
     public void ping() {
         useTransaction(transaction -> transaction.handle().execute("select 1"));
+    }
+
+    /**
+     * How many may read for people at a time: claims and results of stages take their connections from the same pool, and
+     * nobody who only looks is to make them wait. For who opens such reads.
+     */
+    public Semaphore readers() {
+        return readers;
     }
 
     /** The channel of that name; a name is letters and underscores. */

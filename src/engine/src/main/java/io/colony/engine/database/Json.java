@@ -1,6 +1,8 @@
 package io.colony.engine.database;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -17,7 +19,14 @@ import java.util.HexFormat;
 
 /** JSON on its way into and out of the store. Safe for use by many threads. */
 public final class Json {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    /** Of a number: {@code jsonb} gives back in full what was written with an exponent. */
+    private static final int MOST_DIGITS = 200_000;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNumberLength(MOST_DIGITS)
+                            .build())
+                    .build())
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

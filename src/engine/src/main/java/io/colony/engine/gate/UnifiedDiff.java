@@ -72,9 +72,13 @@ final class UnifiedDiff {
 
     static List<FileDiff> parse(String diff) {
         UnifiedDiff parser = new UnifiedDiff();
-        for (String line : diff.split("\n", -1)) {
-            parser.read(line);
+        // One after the other: it may be millions of lines that hold nothing.
+        int start = 0;
+        for (int end = diff.indexOf('\n'); end >= 0; end = diff.indexOf('\n', start)) {
+            parser.read(diff.substring(start, end));
+            start = end + 1;
         }
+        parser.read(diff.substring(start));
         parser.endFile();
         return List.copyOf(parser.files);
     }

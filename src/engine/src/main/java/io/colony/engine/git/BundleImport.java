@@ -20,7 +20,7 @@ final class BundleImport {
     private final Path clone;
 
     BundleImport(GitCommand git, Path clone) {
-        this.git = git;
+        this.git = git.bounded();
         this.clone = clone;
     }
 
@@ -30,6 +30,8 @@ final class BundleImport {
             Path quarantine = Files.createTempDirectory(clone, "quarantine-");
             try {
                 return run(quarantine, copy(bundle, quarantine.resolve("bundle"), maxBytes), startSha);
+            } catch (GitException failure) {
+                throw RefusedContent.judged(failure);
             } finally {
                 DirectoryRemoval.remove(quarantine);
             }

@@ -40,9 +40,15 @@ public record ChangeSet(
      * @param mode the new git mode, such as {@code 100644}; {@code 120000} is a symbolic link, {@code 160000} a submodule
      * @param bytes the new content's size; 0 for a removed file
      * @param binary whether the new content is no text
+     * @param blob git's name of the new content; empty where it is not known
      */
     public record ChangedFile(
-            Kind kind, String path, Optional<String> oldPath, String mode, long bytes, boolean binary) {}
+            Kind kind, String path, Optional<String> oldPath, String mode, long bytes, boolean binary, String blob) {
+        /** A file of whose content no more is known. */
+        public ChangedFile(Kind kind, String path, Optional<String> oldPath, String mode, long bytes, boolean binary) {
+            this(kind, path, oldPath, mode, bytes, binary, "");
+        }
+    }
 
     /**
      * A file's text; before a rename, that under the old name.

@@ -2,6 +2,7 @@ package io.colony.engine.git;
 
 import io.colony.engine.git.ChangeSet.ChangedFile;
 import io.colony.engine.git.ChangeSet.Kind;
+import io.colony.engine.process.CommandRunner.Beginning;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,7 +43,8 @@ final class Differences {
                     change.oldPath(),
                     change.newMode(),
                     sizes.getOrDefault(change.newSha(), 0L),
-                    binary.contains(change.path())));
+                    binary.contains(change.path()),
+                    change.newSha()));
         }
         return new ChangeSet(
                 from,
@@ -54,10 +55,14 @@ final class Differences {
     }
 
     private String diff(String... arguments) {
+        return git.in(repository).run(arguments(arguments));
+    }
+
+    private static String[] arguments(String... arguments) {
         List<String> all = new ArrayList<>(List.of("diff-tree", "-r", "-M", "--no-ext-diff", "--no-textconv"));
         all.addAll(List.of(arguments));
         all.add("--");
-        return git.in(repository).run(all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 
     private static Kind kind(char status) {
@@ -89,44 +94,26 @@ final class Differences {
     }
 
     private Map<String, Long> sizes(List<RawChange> changes) {
-        List<String> blobs = changes.stream()
-                .filter(change -> change.hasNew() && !change.newMode().equals("160000"))
-                .map(RawChange::newSha)
-                .distinct()
-                .toList();
-        Map<String, Long> sizes = new HashMap<>();
-        if (blobs.isEmpty()) {
-            return sizes;
-        }
-        String answer = git.in(repository)
-                .input(String.join("\n", blobs) + "\n")
-                .run("cat-file", "--batch-check=%(objectname) %(objectsize)");
-        for (String line : answer.lines().toList()) {
-            String[] fields = line.split(" ", -1);
-            sizes.put(fields[0], Long.parseLong(fields[1]));
-        }
-        return sizes;
+        return ObjectSizes.of(
+                git,
+                repository,
+                changes.stream()
+                        .filter(change -> change.hasNew() && !change.newMode().equals("160000"))
+                        .map(RawChange::newSha)
+                        .distinct()
+                        .toList());
     }
 
     String text(String from, String to, int maxBytes) {
-        try (LocalTrustedClone.Scratch scratch = LocalTrustedClone.Scratch.in(repository)) {
-            Path file = scratch.directory().resolve("diff");
-            diff("-p", "--no-color", "--src-prefix=a/", "--dst-prefix=b/", "--output=" + file, from, to);
-            byte[] start;
-            try (InputStream in = Files.newInputStream(file)) {
-                start = in.readNBytes(maxBytes);
-            }
-            long bytes = Files.size(file);
-            String text = new String(start, StandardCharsets.UTF_8);
-            if (bytes <= maxBytes) {
-                return text;
-            }
-            int lastLine = text.lastIndexOf('\n') + 1;
-            return text.substring(0, lastLine) + TrustedClone.DIFF_CUT + ": " + bytes + " bytes in all, the first "
-                    + maxBytes + " are shown.\n";
-        } catch (IOException failure) {
-            throw new GitException("Cannot read a diff of " + repository + ": " + failure + ".", failure);
+        Beginning beginning = git.in(repository)
+                .begin(maxBytes, arguments("-p", "--no-color", "--src-prefix=a/", "--dst-prefix=b/", from, to));
+        String text = beginning.output().stdout();
+        if (!beginning.cut()) {
+            return text;
         }
+        int lastLine = text.lastIndexOf('\n') + 1;
+        return text.substring(0, lastLine) + TrustedClone.DIFF_CUT + ": it is longer, the first " + maxBytes
+                + " bytes are shown.\n";
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.colony.engine.git;
 
 import io.colony.engine.process.CommandRunner;
+import io.colony.engine.process.CommandRunner.Beginning;
 import io.colony.engine.process.CommandRunner.CommandOutput;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class GitCommand {
     private final Path home;
     private final Map<String, String> environment;
     private final RemoteAccess access;
+    private final boolean bounded;
 
     /**
      * How to run git.
@@ -45,10 +47,24 @@ public final class GitCommand {
      * @param access asked for each call that {@link Call#reaching(String) reaches} a remote, and for no other
      */
     public GitCommand(CommandRunner runner, Path home, Map<String, String> environment, RemoteAccess access) {
+        this(runner, home, Map.copyOf(environment), access, false);
+    }
+
+    private GitCommand(
+            CommandRunner runner, Path home, Map<String, String> environment, RemoteAccess access, boolean bounded) {
         this.runner = runner;
         this.home = home;
-        this.environment = Map.copyOf(environment);
+        this.environment = environment;
         this.access = access;
+        this.bounded = bounded;
+    }
+
+    /**
+     * The same for repositories with objects that an agent made and nobody has looked at: git takes no more memory for one
+     * than honest ones need. What comes of it otherwise is said by {@link RefusedContent#judged}.
+     */
+    public GitCommand bounded() {
+        return new GitCommand(runner, home, environment, access, true);
     }
 
     /** A call in this git directory, which needs no work tree. */
@@ -60,7 +76,7 @@ public final class GitCommand {
     public String requireVersion() {
         CommandOutput output = runner.run(List.of("git", "--version"), home, base(), "", TIMEOUT);
         if (output.exitCode() != 0) {
-            throw new GitException("git cannot be run: " + words(output) + " Install git 2.38 or newer.");
+            throw new GitException("git cannot be run: " + said(output) + " Install git 2.38 or newer.");
         }
         String version = output.stdout().replace("git version", "").strip();
         String[] numbers = version.split("[^0-9]+", 3);
@@ -80,9 +96,9 @@ public final class GitCommand {
         return GitHardening.environment(home, environment);
     }
 
-    private static String words(CommandOutput output) {
-        String said = output.stderr().isBlank() ? output.stdout() : output.stderr();
-        String stripped = said.strip();
+    private static String said(CommandOutput output) {
+        String words = output.stderr().isBlank() ? output.stdout() : output.stderr();
+        String stripped = words.strip();
         if (output.timedOut()) {
             return "it took longer than " + TIMEOUT.toMinutes() + " min. " + stripped;
         }
@@ -158,24 +174,44 @@ public final class GitCommand {
 
         /** Runs git whatever its exit code; a {@link GitException} only where it did not come to one. */
         public CommandOutput attempt(String... arguments) {
-            List<String> command = new ArrayList<>();
-            command.add("git");
-            command.add("--no-pager");
-            command.add("--literal-pathspecs");
-            command.addAll(GitHardening.options());
-            command.addAll(Arrays.asList(arguments));
-            Map<String, String> all = base();
-            all.putAll(own);
-            CommandOutput output = runner.run(command, directory, all, input, TIMEOUT);
+            CommandOutput output = runner.run(words(arguments), directory, environment(), input, TIMEOUT);
             if (output.timedOut() || output.exitCode() < 0) {
                 throw failure(output, arguments);
             }
             return output;
         }
 
+        /** The first so many bytes of what git prints, decoded as UTF-8; git is ended where it prints more. */
+        Beginning begin(int most, String... arguments) {
+            Beginning beginning = runner.begin(words(arguments), directory, environment(), most, TIMEOUT);
+            if (!beginning.cut() && beginning.output().exitCode() != 0) {
+                throw failure(beginning.output(), arguments);
+            }
+            return beginning;
+        }
+
+        private List<String> words(String... arguments) {
+            List<String> command = new ArrayList<>(List.of("git", "--no-pager", "--literal-pathspecs"));
+            command.addAll(GitHardening.options());
+            if (bounded) {
+                command.addAll(GitHardening.BOUND_OPTIONS);
+            }
+            command.addAll(Arrays.asList(arguments));
+            return command;
+        }
+
+        private Map<String, String> environment() {
+            Map<String, String> all = base();
+            if (bounded) {
+                all.putAll(GitHardening.BOUNDS);
+            }
+            all.putAll(own);
+            return all;
+        }
+
         /** What to throw when an attempt's exit code is not one of the expected ones. */
         public GitException failure(CommandOutput output, String... arguments) {
-            return new GitException("git " + arguments[0] + " failed in " + gitDirectory + ": " + words(output));
+            return new GitException("git " + arguments[0] + " failed in " + gitDirectory + ": " + said(output));
         }
     }
 }

@@ -44,7 +44,8 @@ public final class GitDirectory {
 
     /** Makes a bare repository; does nothing where there is one. */
     public static Path bare(Path directory) {
-        return make(directory, "[core]\n\tbare = true\n" + COMMON);
+        // The programs that git starts for a fetch from it read this alone, and would compare large files in memory.
+        return make(directory, "[core]\n\tbare = true\n\tbigFileThreshold = 16m\n" + COMMON);
     }
 
     /** Makes the {@code .git} of a checkout whose commits are the Builder's. */

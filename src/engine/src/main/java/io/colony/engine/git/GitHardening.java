@@ -42,6 +42,16 @@ public final class GitHardening {
             "safe.directory=*",
             "advice.detachedHead=false");
 
+    /**
+     * What git may take at once for an object: kilobytes of a pack can be a commit, a tree or a chain of deltas of gigabytes,
+     * and these are in memory as a whole. Contents larger than {@code core.bigFileThreshold} are streamed, and deltas of
+     * them are hardly ever sent. Not for fetches of a code host's history, whose lists of objects alone can be larger.
+     */
+    static final Map<String, String> BOUNDS = Map.of("GIT_ALLOC_LIMIT", "256m");
+
+    /** Each thread unpacks an object of its own. */
+    static final List<String> BOUND_OPTIONS = List.of("-c", "pack.threads=1");
+
     private GitHardening() {}
 
     /** Words for the command line, to be put before the subcommand. */

@@ -2,11 +2,17 @@ package io.colony.engine.git;
 
 import io.colony.engine.process.CommandRunner.CommandOutput;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +22,14 @@ import java.util.function.UnaryOperator;
 /** A bare clone on this machine. */
 final class LocalTrustedClone implements TrustedClone {
     private static final long MAX_FILE_BYTES = 64L << 20;
+    /** Git unpacks it in memory, as much as {@link GitHardening#BOUNDS} allow. */
+    private static final long MAX_HASHED_BYTES = 256L << 20;
 
     private final GitCommand git;
     private final Path directory;
     private final String cloneUrl;
     private final Map<String, Map<String, TreeEntry>> trees = new HashMap<>();
+    private final Map<String, String> hashes = new HashMap<>();
 
     LocalTrustedClone(GitCommand git, Path directory, String cloneUrl) {
         this.git = git;
@@ -126,6 +135,37 @@ final class LocalTrustedClone implements TrustedClone {
         }
         TreeEntry entry = entries(sha).get(path);
         return entry != null && entry.isRegular() ? Optional.of(content(sha, path, entry)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> sha256(String sha, String path) {
+        if (!Names.isSafePath(path)) {
+            return Optional.empty();
+        }
+        TreeEntry entry = entries(sha).get(path);
+        if (entry == null || !entry.isRegular()) {
+            return Optional.empty();
+        }
+        if (entry.bytes() > MAX_HASHED_BYTES) {
+            throw new RefusedContent(path + " has " + entry.bytes() + " bytes; files of at most " + MAX_HASHED_BYTES
+                    + " bytes are held against claims. Name another.");
+        }
+        return Optional.of(hashes.computeIfAbsent(entry.sha(), this::hash));
+    }
+
+    private String hash(String blob) {
+        try (Scratch scratch = Scratch.in(directory)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = Files.newInputStream(scratch.unpack(git, blob));
+                    OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+                in.transferTo(out);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException failure) {
+            throw new GitException("Cannot read " + blob + " of " + directory + ": " + failure, failure);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new GitException("This Java has no SHA-256.", impossible);
+        }
     }
 
     @Override

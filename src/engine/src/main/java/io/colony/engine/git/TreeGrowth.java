@@ -3,15 +3,17 @@ package io.colony.engine.git;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Counts the files that commits add or change, and the length of their paths, without listing them: a few trees that name
- * each other many times are a few objects to git, and more paths than any memory holds to whoever lists them; a name may be
- * as long as an object, and whoever compares it with patterns takes the square of that. Each pair of trees is looked at once.
+ * Counts the files that commits add or change, their bytes and the length of their paths, without listing them: a few trees
+ * that name each other many times are a few objects to git, and more paths than any memory holds to whoever lists them; one
+ * content under many names is one object, and more bytes than any disk holds to whoever writes them; a name may be as long
+ * as an object, and whoever compares it with patterns takes the square of that. Each pair of trees is looked at once.
  */
 public final class TreeGrowth {
     /** Files that a change may add or alter, beside what was there. */
@@ -24,23 +26,34 @@ public final class TreeGrowth {
     /** Of all paths: what lists them fits into what is read of git's output. */
     private static final long MOST_CHARACTERS = 8_000_000;
 
+    /** By which the files of a commit may be more than those at the start, which somebody's disk held already. */
+    static final long MOST_BYTES = 256L << 20;
+
     private static final int MOST_COMMITS = 1_000;
+    /** Of all commit objects, their messages that is: who reads them has them in memory together. */
+    private static final long MOST_MESSAGES = 8_000_000;
+
     private static final int MOST_PAIRS = 100_000;
     private static final int DEEPEST = 200;
     private static final int AT_ONCE = 2_000;
+    private static final String NO_OBJECT = "0".repeat(40);
     private static final String NOTHING = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
     private static final String TREE = "040000";
+    private static final String SUBMODULE = "160000";
 
     private final GitCommand git;
     private final Path repository;
-    private final long most;
+    private final Limits limits;
     private final Map<Pair, Node> seen = new HashMap<>();
 
-    private TreeGrowth(GitCommand git, Path repository, long most) {
+    private TreeGrowth(GitCommand git, Path repository, Limits limits) {
         this.git = git;
         this.repository = repository;
-        this.most = most;
+        this.limits = limits;
     }
+
+    /** Of files that are added or altered, and of bytes by which all become more. */
+    record Limits(long files, long bytes) {}
 
     /** A tree before and after. */
     private record Pair(String from, String to) {}
@@ -51,32 +64,40 @@ public final class TreeGrowth {
     /** A pair of trees in another, and how long its name is. */
     private record Below(int name, Pair pair) {}
 
-    /** Files below a pair; the characters of the longest of their paths from there on, and of all. */
-    private record Size(long files, long longest, long characters) {
-        static final Size NONE = new Size(0, 0, 0);
+    /** Files below a pair and their bytes; the characters of the longest of their paths from there on, and of all. */
+    private record Size(long files, long bytes, long longest, long characters) {
+        static final Size NONE = new Size(0, 0, 0, 0);
 
         Size and(Size other) {
-            return new Size(files + other.files, Math.max(longest, other.longest), characters + other.characters);
+            return new Size(
+                    files + other.files,
+                    bytes + other.bytes,
+                    Math.max(longest, other.longest),
+                    characters + other.characters);
         }
 
         /** As seen from the directory above. */
         Size in(int name) {
-            return files == 0 ? this : new Size(files, longest + name + 1, characters + files * (name + 1L));
+            return files == 0 ? this : new Size(files, bytes, longest + name + 1, characters + files * (name + 1L));
         }
 
         /** Never more than one above the limits, so that no sum overflows. */
-        Size upTo(long most) {
-            return new Size(Math.min(most + 1, files), longest, Math.min(MOST_CHARACTERS + 1, characters));
+        Size upTo(Limits limits) {
+            return new Size(
+                    Math.min(limits.files() + 1, files),
+                    Math.min(limits.bytes() + 1, bytes),
+                    longest,
+                    Math.min(MOST_CHARACTERS + 1, characters));
         }
     }
 
     /** Throws {@link RefusedContent} where a commit after {@code start} holds too much to be looked at. */
     public static void check(GitCommand git, Path repository, String start, String head) {
-        check(git, repository, start, head, MOST_FILES);
+        check(git, repository, start, head, new Limits(MOST_FILES, MOST_BYTES));
     }
 
-    static void check(GitCommand git, Path repository, String start, String head, long most) {
-        new TreeGrowth(git, repository, most).run(Names.sha(start), Names.sha(head));
+    static void check(GitCommand git, Path repository, String start, String head, Limits limits) {
+        new TreeGrowth(git, repository, limits).run(Names.sha(start), Names.sha(head));
     }
 
     private void run(String start, String head) {
@@ -84,13 +105,17 @@ public final class TreeGrowth {
                 .run("rev-parse", "--verify", start + "^{tree}")
                 .strip();
         List<String> lines = git.in(repository)
-                .run("log", "--max-count=" + (MOST_COMMITS + 1), "--format=%T", start + ".." + head, "--")
+                .run("log", "--max-count=" + (MOST_COMMITS + 1), "--format=%H %T", start + ".." + head, "--")
                 .lines()
                 .toList();
         if (lines.size() > MOST_COMMITS) {
             throw new RefusedContent("The change has more than " + MOST_COMMITS + " commits: join them.");
         }
-        List<Pair> tops = lines.stream().map(tree -> new Pair(from, tree)).toList();
+        messages(lines.stream().map(line -> line.split(" ", -1)[0]).toList());
+        List<Pair> tops = lines.stream()
+                .map(line -> new Pair(from, line.split(" ", -1)[1]))
+                .distinct()
+                .toList();
         Set<Pair> level = new LinkedHashSet<>(tops);
         for (int depth = 0; !level.isEmpty(); depth++) {
             if (depth == DEEPEST) {
@@ -103,12 +128,22 @@ public final class TreeGrowth {
         }
         Map<Pair, Size> sizes = new HashMap<>();
         for (Pair top : tops) {
-            check(size(top, sizes));
+            check(top, size(top, sizes));
         }
     }
 
-    private void check(Size size) {
-        if (size.files() > most) {
+    private void messages(List<String> commits) {
+        long bytes = ObjectSizes.of(git, repository, commits).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        if (bytes > MOST_MESSAGES) {
+            throw new RefusedContent("The messages of the commits have more than " + MOST_MESSAGES
+                    + " bytes in all. Write shorter ones.");
+        }
+    }
+
+    private void check(Pair top, Size size) {
+        if (size.files() > limits.files()) {
             throw tooMany();
         }
         if (size.longest() > LONGEST_PATH) {
@@ -119,10 +154,28 @@ public final class TreeGrowth {
             throw new RefusedContent("The paths of the change have more than " + MOST_CHARACTERS
                     + " characters in all: add fewer files, or nest them less.");
         }
+        // What was only moved, or takes another's place, is counted as new before.
+        if (size.bytes() > limits.bytes() && growth(top) > limits.bytes()) {
+            throw new RefusedContent("The change makes the files of the repository more than " + limits.bytes()
+                    + " bytes larger. Keep large and generated files, and copies of them, out of it.");
+        }
+    }
+
+    /** By how many bytes the files of the second tree are more; both hold few enough that differ to be listed. */
+    private long growth(Pair pair) {
+        List<RawChange> changes = RawChange.parse(git.in(repository)
+                .run("diff-tree", "-r", "--no-renames", "--raw", "-z", "--no-abbrev", pair.from(), pair.to()));
+        Set<String> blobs = new HashSet<>();
+        changes.forEach(change -> blobs.addAll(List.of(change.oldSha(), change.newSha())));
+        blobs.remove(NO_OBJECT);
+        Map<String, Long> sizes = ObjectSizes.of(git, repository, blobs);
+        return changes.stream()
+                .mapToLong(change -> sizes.getOrDefault(change.newSha(), 0L) - sizes.getOrDefault(change.oldSha(), 0L))
+                .sum();
     }
 
     private RefusedContent tooMany() {
-        return new RefusedContent("The change adds or alters more than " + most
+        return new RefusedContent("The change adds or alters more than " + limits.files()
                 + " files; so many are not taken. Keep generated files out of it.");
     }
 
@@ -137,8 +190,9 @@ public final class TreeGrowth {
             List<List<RawChange>> changes = RawChange.parseAll(git.in(repository)
                     .input(input.toString())
                     .run("diff-tree", "--stdin", "--no-renames", "--raw", "-z", "--no-abbrev"));
+            Map<String, Long> bytes = bytes(changes);
             for (int i = 0; i < some.size(); i++) {
-                Node node = node(changes.get(i));
+                Node node = node(changes.get(i), bytes);
                 seen.put(some.get(i), node);
                 node.below().forEach(below -> next.add(below.pair()));
             }
@@ -147,7 +201,22 @@ public final class TreeGrowth {
         return next;
     }
 
-    private static Node node(List<RawChange> changes) {
+    private Map<String, Long> bytes(List<List<RawChange>> changes) {
+        Set<String> blobs = new HashSet<>();
+        changes.forEach(some -> some.stream()
+                .filter(TreeGrowth::isNewFile)
+                .map(RawChange::newSha)
+                .forEach(blobs::add));
+        return ObjectSizes.of(git, repository, blobs);
+    }
+
+    private static boolean isNewFile(RawChange change) {
+        return change.hasNew()
+                && !change.newMode().equals(TREE)
+                && !change.newMode().equals(SUBMODULE);
+    }
+
+    private Node node(List<RawChange> changes, Map<String, Long> bytes) {
         Size own = Size.NONE;
         List<Below> below = new ArrayList<>();
         for (RawChange change : changes) {
@@ -161,7 +230,8 @@ public final class TreeGrowth {
                 String from = change.oldMode().equals(TREE) ? change.oldSha() : NOTHING;
                 below.add(new Below(name, new Pair(from, change.newSha())));
             } else if (change.hasNew()) {
-                own = own.and(new Size(1, name, name));
+                long size = isNewFile(change) ? bytes.getOrDefault(change.newSha(), 0L) : 0;
+                own = own.and(new Size(1, size, name, name)).upTo(limits);
             }
         }
         return new Node(own, List.copyOf(below));
@@ -175,7 +245,7 @@ public final class TreeGrowth {
         Node node = seen.getOrDefault(pair, new Node(Size.NONE, List.of()));
         Size size = node.own();
         for (Below below : node.below()) {
-            size = size.and(size(below.pair(), sizes).in(below.name())).upTo(most);
+            size = size.and(size(below.pair(), sizes).in(below.name())).upTo(limits);
         }
         sizes.put(pair, size);
         return size;

@@ -61,8 +61,15 @@ public interface TrustedClone {
     /** The change as a unified diff, cut after {@code maxBytes} with a line that says so. */
     String diff(String base, String head, int maxBytes);
 
-    /** A file's content at a commit; empty where there is no such regular file. */
+    /** A file's content at a commit, of at most 64 MiB; empty where there is no such regular file. */
     Optional<byte[]> file(String sha, String path);
+
+    /**
+     * The SHA-256 of a file's content at a commit, in lower-case hexadecimal; empty where there is no such regular file.
+     *
+     * @throws RefusedContent where it has more than 256 MiB
+     */
+    Optional<String> sha256(String sha, String path);
 
     /** The paths of all files at a commit, links and submodules included. */
     Set<String> paths(String sha);

@@ -1,5 +1,6 @@
 package io.colony.engine.process;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,30 @@ public interface CommandRunner {
      */
     CommandOutput run(
             List<String> command, Path directory, Map<String, String> environment, String input, Duration timeout);
+
+    /**
+     * Runs the command, gives it nothing to read, and keeps the first of what it prints: where that is more, it is ended.
+     *
+     * @param most in bytes
+     */
+    default Beginning begin(
+            List<String> command, Path directory, Map<String, String> environment, int most, Duration timeout) {
+        CommandOutput output = run(command, directory, environment, "", timeout);
+        byte[] printed = output.stdout().getBytes(StandardCharsets.UTF_8);
+        if (printed.length <= most) {
+            return new Beginning(output, false);
+        }
+        String kept = new String(printed, 0, most, StandardCharsets.UTF_8);
+        return new Beginning(
+                new CommandOutput(output.exitCode(), kept, output.stderr(), output.timedOut()), output.exitCode() == 0);
+    }
+
+    /**
+     * The first of what a command printed.
+     *
+     * @param cut whether it would have printed more; its exit code says nothing then
+     */
+    record Beginning(CommandOutput output, boolean cut) {}
 
     /**
      * What a command answered, decoded as UTF-8.

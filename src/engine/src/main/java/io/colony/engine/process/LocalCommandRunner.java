@@ -38,6 +38,24 @@ public final class LocalCommandRunner implements CommandRunner {
     @Override
     public CommandOutput run(
             List<String> command, Path directory, Map<String, String> environment, String input, Duration timeout) {
+        return run(command, directory, environment, new Exchange(input, limit, timeout))
+                .output();
+    }
+
+    @Override
+    public Beginning begin(
+            List<String> command, Path directory, Map<String, String> environment, int most, Duration timeout) {
+        return run(command, directory, environment, new Exchange("", most, timeout));
+    }
+
+    /**
+     * What passes between a command and us.
+     *
+     * @param most how much of its standard output is kept
+     */
+    private record Exchange(String input, int most, Duration timeout) {}
+
+    private Beginning run(List<String> command, Path directory, Map<String, String> environment, Exchange exchange) {
         if (!Files.isDirectory(directory)) {
             return notStarted("The directory '" + directory + "' to run in does not exist.");
         }
@@ -48,15 +66,16 @@ public final class LocalCommandRunner implements CommandRunner {
         List<String> words =
                 new Containment(Containment.Kind.TREE, List.of()).wrap(program.get(), command, environment.keySet());
         try {
-            return collect(Launch.start(words, directory, environment), input, timeout);
+            return collect(Launch.start(words, directory, environment), exchange);
         } catch (IOException e) {
             return notStarted("The program '" + program.get() + "' could not be started: " + e.getMessage());
         }
     }
 
-    private CommandOutput collect(Process process, String input, Duration timeout) {
+    private Beginning collect(Process process, Exchange exchange) {
+        String input = exchange.input();
         ProcessTree tree = new ProcessTree(process.toHandle(), Containment.Kind.TREE, Optional.empty());
-        Collector stdout = new Collector(process, process.getInputStream(), limit);
+        Collector stdout = new Collector(process, process.getInputStream(), exchange.most());
         Collector stderr = new Collector(process, process.getErrorStream(), limit);
         Thread out = Launch.thread("stdout", process, stdout);
         Thread err = Launch.thread("stderr", process, stderr);
@@ -68,7 +87,7 @@ public final class LocalCommandRunner implements CommandRunner {
         boolean interrupted = false;
         boolean exited = false;
         try {
-            exited = process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            exited = process.waitFor(exchange.timeout().toNanos(), TimeUnit.NANOSECONDS);
             if (exited) {
                 out.join(LAST_OUTPUT);
                 err.join(LAST_OUTPUT);
@@ -82,7 +101,8 @@ public final class LocalCommandRunner implements CommandRunner {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return output(process, stdout, stderr, exited, interrupted);
+        CommandOutput output = output(process, stdout, stderr, exited, interrupted);
+        return new Beginning(output, stdout.overflow() && exited && !stderr.overflow());
     }
 
     private CommandOutput output(
@@ -90,7 +110,8 @@ public final class LocalCommandRunner implements CommandRunner {
         boolean overflow = stdout.overflow() || stderr.overflow();
         String errors = stderr.text();
         if (overflow) {
-            errors += "\nIt printed more than " + limit + " bytes and was killed.";
+            int most = stdout.overflow() ? stdout.limit : stderr.limit;
+            errors += "\nIt printed more than " + most + " bytes and was killed.";
         }
         if (interrupted) {
             errors += "\nThe thread that waited for it was interrupted; it was killed.";
@@ -99,8 +120,8 @@ public final class LocalCommandRunner implements CommandRunner {
         return new CommandOutput(exitCode, stdout.text(), errors, !exited && !interrupted);
     }
 
-    private static CommandOutput notStarted(String why) {
-        return new CommandOutput(-1, "", why, false);
+    private static Beginning notStarted(String why) {
+        return new Beginning(new CommandOutput(-1, "", why, false), false);
     }
 
     /** Reads one stream; kills the process when it is too much. */
@@ -134,9 +155,7 @@ public final class LocalCommandRunner implements CommandRunner {
 
         private synchronized boolean keep(byte[] buffer, int count) {
             overflow |= bytes.size() + count > limit;
-            if (!overflow) {
-                bytes.write(buffer, 0, count);
-            }
+            bytes.write(buffer, 0, Math.min(count, limit - bytes.size()));
             return !overflow;
         }
 

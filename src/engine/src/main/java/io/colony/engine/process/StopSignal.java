@@ -55,6 +55,13 @@ public final class StopSignal {
         return reason().isPresent();
     }
 
+    /** For long work that nothing else ends: throws {@link Stopped} where a stop was asked for. */
+    public void check() {
+        reason().ifPresent(why -> {
+            throw new Stopped(why);
+        });
+    }
+
     /** Runs the listener when a stop is asked for, at once where it was already. */
     public void onStop(Runnable listener) {
         synchronized (this) {

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** One started program until nothing of it lives any more. */
@@ -24,11 +26,11 @@ final class SupervisedRun {
     private final ProcessSpec spec;
     private final LineListener listener;
     private final Watchdog watchdog;
-    private final Object listening = new Object();
+    private final ReentrantLock listening = new ReentrantLock();
     private final AtomicReference<@Nullable RuntimeException> listenerFailure = new AtomicReference<>();
     private final AtomicLong told = new AtomicLong();
     private volatile boolean telling;
-    private boolean closed;
+    private volatile boolean closed;
 
     SupervisedRun(Process process, ProcessTree tree, ProcessSpec spec, LineListener listener) {
         this.process = process;
@@ -52,7 +54,7 @@ final class SupervisedRun {
         // An interrupt has been heard; it must not cut short the end of the tree.
         boolean interrupted = Thread.interrupted();
         try {
-            return end(verdict, List.of(exit, stdout, stderr));
+            return end(verdict, List.of(exit, stdout, stderr), stop);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -60,17 +62,16 @@ final class SupervisedRun {
         }
     }
 
-    private ProcessEnd end(Watchdog.Verdict verdict, List<Thread> servants) {
+    private ProcessEnd end(Watchdog.Verdict verdict, List<Thread> servants, StopSignal stop) {
         int leftBehind = verdict.reason() == Reason.EXITED ? tree.living().size() : 0;
         List<Long> survivors = tree.end(grace(verdict.reason()));
         long deadline = System.nanoTime() + LAST_OUTPUT.toNanos();
         servants.forEach(thread -> join(thread, deadline));
         if (verdict.reason() == Reason.EXITED && survivors.isEmpty()) {
-            servants.forEach(this::readToTheEnd);
+            servants.forEach(thread -> readToTheEnd(thread, stop));
         }
-        synchronized (listening) {
-            closed = true;
-        }
+        closed = true;
+        boolean heard = lastLineIsHeard();
         RuntimeException failure = listenerFailure.get();
         if (failure != null) {
             throw failure;
@@ -81,7 +82,21 @@ final class SupervisedRun {
                 exitCode,
                 watchdog.elapsed(),
                 survivors,
-                describe(verdict, exitCode, leftBehind, survivors));
+                describe(verdict, exitCode, leftBehind, survivors)
+                        + (heard ? "" : " What it said last took too long to read and does not count."));
+    }
+
+    /** Whoever is told a line may hang on it; the end of the run does not wait for that for ever. */
+    private boolean lastLineIsHeard() {
+        try {
+            if (listening.tryLock(LAST_OUTPUT.toNanos(), TimeUnit.NANOSECONDS)) {
+                listening.unlock();
+                return true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 
     private Duration grace(Reason reason) {
@@ -105,36 +120,37 @@ final class SupervisedRun {
     }
 
     private void tell(Stream stream, String line, boolean cut) {
-        synchronized (listening) {
+        listening.lock();
+        try {
             if (closed || listenerFailure.get() != null) {
                 return;
             }
             telling = true;
             told.incrementAndGet();
-            try {
-                watchdog.activity(listener.line(stream, line, cut));
-            } catch (RuntimeException e) {
-                // Rethrown to the caller of the run, once nothing of the program lives.
-                listenerFailure.set(e);
-                watchdog.stop("its output could not be handled");
-            } catch (VirtualMachineError e) {
-                // A stack or a heap that a line was too much for: this thread has to live, and the caller to hear of
-                // it.
-                listenerFailure.set(
-                        new IllegalStateException("A line of the output was too much for its reader: " + e, e));
-                watchdog.stop("its output could not be handled");
-            } finally {
-                telling = false;
-            }
+            watchdog.activity(listener.line(stream, line, cut));
+        } catch (RuntimeException e) {
+            // Rethrown to the caller of the run, once nothing of the program lives.
+            listenerFailure.set(e);
+            watchdog.stop("its output could not be handled");
+        } catch (VirtualMachineError e) {
+            // A stack or a heap that a line was too much for: this thread has to live, and the caller to hear of it.
+            listenerFailure.set(new IllegalStateException("A line of the output was too much for its reader: " + e, e));
+            watchdog.stop("its output could not be handled");
+        } finally {
+            telling = false;
+            listening.unlock();
         }
     }
 
     /** Whoever reads may be slower than who wrote, and the last line is the result: as long as lines come, they are read. */
-    private void readToTheEnd(Thread thread) {
+    private void readToTheEnd(Thread thread, StopSignal stop) {
         long patience = spec.limits().wallClock().toNanos();
         long begun = System.nanoTime();
         long before = -1;
-        while (thread.isAlive() && !Thread.currentThread().isInterrupted() && System.nanoTime() - begun < patience) {
+        while (thread.isAlive()
+                && !stop.stopped()
+                && !Thread.currentThread().isInterrupted()
+                && System.nanoTime() - begun < patience) {
             long now = told.get();
             if (now == before && !telling) {
                 return; // something that we do not see holds the pipe open

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.git.RebaseResult;
 import io.colony.engine.git.TrustedClone;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -31,7 +32,9 @@ enum CloneCall {
     CHANGES((clone, asked) -> clone.changes(base(asked), head(asked))),
     DIFF((clone, asked) ->
             clone.diff(base(asked), head(asked), asked.path("most").asInt())),
-    FILE((clone, asked) -> clone.file(sha(asked), path(asked))),
+    FILE((clone, asked) -> clone.file(sha(asked), path(asked))
+            .map(content -> piece(content, asked.path("from").asInt()))),
+    SHA256((clone, asked) -> clone.sha256(sha(asked), path(asked))),
     PATHS((clone, asked) -> clone.paths(sha(asked))),
     LINKS((clone, asked) -> clone.links(sha(asked))),
     LINK_TARGET((clone, asked) -> clone.linkTarget(sha(asked), path(asked))),
@@ -50,6 +53,9 @@ enum CloneCall {
             head(asked),
             asked.path("onto").asText(),
             Wire.read(asked.path("resolutions"), new TypeReference<Map<Integer, RebaseResult.Resolution>>() {})));
+
+    /** A file comes in pieces of so many bytes, the last one in fewer. */
+    static final int PIECE = 8 << 20;
 
     /** Holds nothing. */
     @SuppressWarnings("ImmutableEnumChecker")
@@ -77,6 +83,11 @@ enum CloneCall {
                 head(asked),
                 asked.path("identity").asText(),
                 message -> messages.getOrDefault(message, message));
+    }
+
+    private static byte[] piece(byte[] content, int from) {
+        int start = Math.clamp(from, 0, content.length);
+        return Arrays.copyOfRange(content, start, Math.min(content.length, start + PIECE));
     }
 
     private static String base(JsonNode asked) {

@@ -1,14 +1,12 @@
 package io.colony.engine.remote;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * A session's directory behind a connection that may be lost: {@link SessionFiles}, whose every call may fail for that. Each may
- * be made again when nobody knows whether it was carried out, save those that copy.
+ * be made again when nobody knows whether it was carried out.
  */
 public interface DistantFiles {
     void open(SessionSetup setup) throws IOException, InterruptedException;
@@ -19,9 +17,9 @@ public interface DistantFiles {
 
     void stop(String reason) throws IOException, InterruptedException;
 
-    void copyOut(String name, OutputStream to) throws IOException, InterruptedException;
+    byte[] piece(String name, long from) throws IOException, InterruptedException;
 
-    String copyIn(String name, InputStream from) throws IOException, InterruptedException;
+    String put(String name, long at, byte[] piece) throws IOException, InterruptedException;
 
     void close() throws IOException, InterruptedException;
 

@@ -3,8 +3,6 @@ package io.colony.engine.remote;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.stage.HandsLost;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -74,16 +72,13 @@ public final class PatientFiles implements SessionFiles {
     }
 
     @Override
-    public void copyOut(String name, OutputStream to) {
-        once("read", () -> {
-            files.copyOut(name, to);
-            return true;
-        });
+    public byte[] piece(String name, long from) {
+        return ask("read", () -> files.piece(name, from));
     }
 
     @Override
-    public String copyIn(String name, InputStream from) {
-        return once("written", () -> files.copyIn(name, from));
+    public String put(String name, long at, byte[] piece) {
+        return ask("written", () -> files.put(name, at, piece));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.colony.engine.git.RemoteAccess;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.git.TrustedClones;
 import io.colony.engine.stage.HandsLost;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class RemoteClones implements TrustedClones {
     static final String LET_GO = "clone.let-go";
     private static final String BASE = "base";
     private static final String HEAD = "head";
+    private static final int MOST_FILE = 64 << 20;
 
     private final SessionClient session;
     private final SessionClient working;
@@ -132,7 +134,21 @@ final class RemoteClones implements TrustedClones {
 
         @Override
         public Optional<byte[]> file(String sha, String path) {
-            return Wire.read(ask(CloneCall.FILE, Map.of("sha", sha, "path", path)), new TypeReference<>() {});
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            Optional<byte[]> piece;
+            do {
+                piece = Wire.read(
+                        ask(CloneCall.FILE, Map.of("sha", sha, "path", path, "from", whole.size())),
+                        new TypeReference<>() {});
+                piece.ifPresent(whole::writeBytes);
+            } while (piece.isPresent() && piece.get().length == CloneCall.PIECE && whole.size() <= MOST_FILE);
+            return piece.map(last -> whole.toByteArray());
+        }
+
+        /** Made there: the file stays where it is. */
+        @Override
+        public Optional<String> sha256(String sha, String path) {
+            return Wire.read(ask(CloneCall.SHA256, Map.of("sha", sha, "path", path)), new TypeReference<>() {});
         }
 
         @Override

@@ -5,12 +5,6 @@ import io.colony.engine.git.RemoteAccess;
 import io.colony.engine.stage.HandsLost;
 import io.colony.engine.workspace.LocalWorkspaces;
 import io.colony.engine.workspace.Workspaces;
-import java.io.FilterOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +15,7 @@ import java.util.Map;
 final class RepositoryFeed {
     static final String KNOWN = "mirror.known";
     static final String FEED = "clone.feed";
+    private static final long MOST = 4L << 30;
 
     private final SessionClient working;
     private final SessionClient trusted;
@@ -57,50 +52,21 @@ final class RepositoryFeed {
                 request.baseSha());
     }
 
-    /** From one session's files to another's; the path there. It is a file in between, since it may be large. */
+    /**
+     * From one session's files to another's, piece by piece; the path there. Whoever works on an agent can fill no disk by
+     * it.
+     */
     static String carried(SessionClient from, String name, SessionClient to) {
-        try {
-            Path between = Files.createTempFile("colony-", ".bundle");
-            try {
-                try (OutputStream out = Files.newOutputStream(between)) {
-                    from.files().copyOut(name, new Limited(out));
-                }
-                try (InputStream in = Files.newInputStream(between)) {
-                    return to.files().copyIn(name, in);
-                }
-            } finally {
-                Files.deleteIfExists(between);
+        long at = 0;
+        while (true) {
+            byte[] piece = from.files().piece(name, at);
+            String path = to.files().put(name, at, piece);
+            if (piece.length == 0) {
+                return path;
             }
-        } catch (IOException failure) {
-            throw new HandsLost("Commits could not be carried over: " + failure + ".", failure);
-        }
-    }
-
-    /** So that whoever works on an agent cannot fill the disk in between. */
-    private static final class Limited extends FilterOutputStream {
-        private static final long MOST = 4L << 30;
-        private long left = MOST;
-
-        Limited(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            take(1);
-            out.write(value);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            take(length);
-            out.write(bytes, offset, length);
-        }
-
-        private void take(int bytes) throws IOException {
-            left -= bytes;
-            if (left < 0) {
-                throw new IOException("it has more than " + MOST + " bytes");
+            at += piece.length;
+            if (at > MOST) {
+                throw new HandsLost("Commits could not be carried over: they have more than " + MOST + " bytes.");
             }
         }
     }

@@ -1,17 +1,17 @@
 package io.colony.engine.remote;
 
 import io.colony.engine.git.DirectoryRemoval;
+import io.colony.engine.git.GitException;
+import io.colony.engine.log.Log;
 import io.colony.engine.process.DetachedProcess;
 import io.colony.engine.stage.HandsLost;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -22,17 +22,27 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 
 /**
  * A session's directory on this machine: {@code setup.json}, {@code calls/N.json}, {@code answers/N.json}, {@code
  * events/N.jsonl}, {@code files/}, {@code process}, {@code heard} (touched whenever somebody asks), {@code stop} and {@code
- * end}. Whatever appears in it appears whole. Safe for use by many threads and processes.
+ * end}. Whatever appears in it appears whole. What works in the session may write there as well: what it puts in the place of
+ * a file costs nobody more than its session. Safe for use by many threads and processes.
  */
 public final class SessionDirectory implements SessionFiles {
+    /** No call and no answer is larger. */
+    static final int MOST_TEXT = 32 << 20;
+
     private static final int MOST_EVENTS = 1 << 20;
-    private static final long MOST_ANSWER = 256L << 20;
+    private static final long MOST_EVENTS_IN_ALL = 4L << 30;
+    private static final int PIECE = 4 << 20;
+    private static final int MOST_MARK = 1 << 10;
     private static final int LAST_WORDS = 20;
+    private static final int LONGEST_LAST_WORD = 300;
+    private static final int END_OF_LOG = 64 << 10;
     private static final Duration END = Duration.ofSeconds(20);
+    private static final Logger LOG = Log.of(SessionDirectory.class);
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final Path directory;
@@ -99,6 +109,8 @@ public final class SessionDirectory implements SessionFiles {
             }
             write(setup(), setup);
             touch();
+            // Whoever opens what was put there beforehand, such as a pipe, would wait.
+            Files.deleteIfExists(directory.resolve("log"));
             List<String> words = new ArrayList<>(program);
             words.add(directory.toString());
             DetachedProcess started = DetachedProcess.start(words, directory, directory.resolve("log"));
@@ -120,9 +132,18 @@ public final class SessionDirectory implements SessionFiles {
         try (Stream<Path> all = Files.list(parent)) {
             all.map(path -> new SessionDirectory(path, List.of()))
                     .filter(other -> !other.alive() && other.silentFor(age))
-                    .forEach(SessionDirectory::close);
+                    .forEach(SessionDirectory::sweep);
         } catch (IOException failure) {
             throw lost(failure);
+        }
+    }
+
+    /** One that cannot be removed is in nobody's way. */
+    private void sweep() {
+        try {
+            close();
+        } catch (HandsLost | GitException stays) {
+            LOG.warn("What a session left stays there: {}", stays.getMessage());
         }
     }
 
@@ -170,7 +191,7 @@ public final class SessionDirectory implements SessionFiles {
             touch();
             boolean alive = alive();
             Optional<String> answer =
-                    Optional.of(answer(call)).filter(Files::exists).map(SessionDirectory::readAnswer);
+                    Optional.of(answer(call)).filter(PlainFile::exists).map(SessionDirectory::read);
             Slice events = eventsFrom(call, from);
             if (answer.isPresent() || events.bytes() > 0 || !alive || System.nanoTime() - end >= 0) {
                 // The rest of the events comes first.
@@ -204,38 +225,23 @@ public final class SessionDirectory implements SessionFiles {
 
     private Slice eventsFrom(int call, long from) {
         Path file = events(call);
-        if (!Files.exists(file)) {
+        if (!PlainFile.exists(file)) {
             return Slice.NONE;
         }
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            int size = (int) Math.min(MOST_EVENTS, in.length() - from);
-            if (size <= 0) {
-                return Slice.NONE;
-            }
-            byte[] bytes = new byte[size];
-            in.seek(from);
-            in.readFully(bytes);
-            int whole = size;
+        if (from > MOST_EVENTS_IN_ALL) {
+            throw new HandsLost(
+                    "A session's events have more than " + MOST_EVENTS_IN_ALL + " bytes, and no more are read.");
+        }
+        try {
+            byte[] bytes = PlainFile.read(file, from, MOST_EVENTS);
+            int whole = bytes.length;
             while (whole > 0 && bytes[whole - 1] != '\n') {
                 whole--;
             }
             // A line without an end is passed over: nobody waits for ever for what an agent may have written there.
-            return whole == 0 && size == MOST_EVENTS
-                    ? new Slice("", size)
+            return whole == 0 && bytes.length == MOST_EVENTS
+                    ? new Slice("", bytes.length)
                     : new Slice(new String(bytes, 0, whole, StandardCharsets.UTF_8), whole);
-        } catch (IOException failure) {
-            throw lost(failure);
-        }
-    }
-
-    /** Whoever works on this machine could write one: what is too large for memory is not read into it. */
-    private static String readAnswer(Path file) {
-        try {
-            if (Files.size(file) > MOST_ANSWER) {
-                throw new HandsLost(
-                        "A session's answer has " + Files.size(file) + " bytes; at most " + MOST_ANSWER + " are read.");
-            }
-            return Files.readString(file);
         } catch (IOException failure) {
             throw lost(failure);
         }
@@ -243,26 +249,27 @@ public final class SessionDirectory implements SessionFiles {
 
     @Override
     public void stop(String reason) {
-        if (!Files.exists(stopped())) {
+        if (!PlainFile.exists(stopped())) {
             write(stopped(), reason);
         }
     }
 
     @Override
-    public void copyOut(String name, OutputStream to) {
+    public byte[] piece(String name, long from) {
+        touch();
         try {
-            Files.copy(file(name), to);
+            return PlainFile.read(file(name), from, PIECE);
         } catch (IOException failure) {
             throw lost(failure);
         }
     }
 
     @Override
-    public String copyIn(String name, InputStream from) {
+    public String put(String name, long at, byte[] piece) {
+        touch();
         try {
-            Path file = file(name);
-            Files.copy(from, file, StandardCopyOption.REPLACE_EXISTING);
-            return file.toString();
+            PlainFile.put(file(name), at, piece);
+            return file(name).toString();
         } catch (IOException failure) {
             throw lost(failure);
         }
@@ -270,21 +277,20 @@ public final class SessionDirectory implements SessionFiles {
 
     /** Names come from the other side: they never lead out of here. */
     Path file(String name) {
-        return directory.resolve(place(name));
-    }
-
-    /** Where a file of a session is, below its directory. */
-    public static String place(String name) {
         if (!FILE.matcher(name).matches()) {
             throw new HandsLost("'" + name + "' is no name of a file of a session.");
         }
-        return "files/" + name;
+        return directory.resolve("files").resolve(name);
     }
 
     @Override
     public void close() {
         if (Files.isDirectory(directory)) {
-            write(end(), "");
+            try {
+                PlainFile.write(end(), "");
+            } catch (IOException taken) {
+                LOG.debug("Session {} is ended without being told", directory, taken);
+            }
             running().ifPresent(process -> process.end(END));
             DirectoryRemoval.remove(directory);
         }
@@ -293,8 +299,11 @@ public final class SessionDirectory implements SessionFiles {
     @Override
     public List<String> lastWords() {
         try {
-            List<String> lines =
-                    Files.readString(directory.resolve("log")).lines().toList();
+            byte[] end = PlainFile.last(directory.resolve("log"), END_OF_LOG);
+            List<String> lines = new String(end, StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.substring(0, Math.min(LONGEST_LAST_WORD, line.length())))
+                    .toList();
             return List.copyOf(lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
         } catch (IOException none) {
             return List.of();
@@ -305,19 +314,32 @@ public final class SessionDirectory implements SessionFiles {
         return running().isPresent();
     }
 
+    /** None where nobody can say which it was. */
     private Optional<DetachedProcess> running() {
-        return Files.exists(process()) ? DetachedProcess.find(read(process())) : Optional.empty();
+        try {
+            return DetachedProcess.find(PlainFile.text(process(), MOST_MARK));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
     }
 
     /** Somebody still asks. */
     private void touch() {
         try {
-            if (Files.exists(heard())) {
-                Files.setLastModifiedTime(
-                        heard(), FileTime.from(InstantSource.system().instant()));
-            } else {
-                Files.writeString(heard(), "");
-            }
+            Files.setLastModifiedTime(
+                    heard(), FileTime.from(InstantSource.system().instant()));
+        } catch (NoSuchFileException first) {
+            begin(heard());
+        } catch (IOException failure) {
+            throw lost(failure);
+        }
+    }
+
+    private static void begin(Path file) {
+        try {
+            Files.writeString(file, "", StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException asWell) {
+            LOG.debug("Somebody else began {} at this moment", file);
         } catch (IOException failure) {
             throw lost(failure);
         }
@@ -326,13 +348,7 @@ public final class SessionDirectory implements SessionFiles {
     /** Whole or not at all. */
     static void write(Path file, String text) {
         try {
-            Path draft = file.resolveSibling(file.getFileName() + ".part");
-            Files.writeString(draft, text);
-            try {
-                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException rare) {
-                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-            }
+            PlainFile.write(file, text);
         } catch (IOException failure) {
             throw lost(failure);
         }
@@ -340,7 +356,7 @@ public final class SessionDirectory implements SessionFiles {
 
     static String read(Path file) {
         try {
-            return Files.readString(file);
+            return PlainFile.text(file, MOST_TEXT);
         } catch (IOException failure) {
             throw lost(failure);
         }

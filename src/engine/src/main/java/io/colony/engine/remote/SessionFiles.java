@@ -1,7 +1,5 @@
 package io.colony.engine.remote;
 
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,11 +30,19 @@ public interface SessionFiles {
     /** Asks the session to end what it runs; calls that are running are still answered. */
     void stop(String reason);
 
-    /** Copies a file of the session out; {@code name} is one that the session answered. */
-    void copyOut(String name, OutputStream to);
+    /**
+     * A piece of a file of the session, from a byte on; empty at its end.
+     *
+     * @param name one that the session answered
+     */
+    byte[] piece(String name, long from);
 
-    /** Copies a file in; the path of it on the session's machine. */
-    String copyIn(String name, InputStream from);
+    /**
+     * Puts a piece into a file of the session; at 0 the file begins anew.
+     *
+     * @return the path of it on the session's machine
+     */
+    String put(String name, long at, byte[] piece);
 
     /** Ends the process and removes the directory. Also for a session that somebody else began. */
     void close();

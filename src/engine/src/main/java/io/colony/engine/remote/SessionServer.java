@@ -14,6 +14,7 @@ import io.colony.engine.workspace.Workspaces.ExportedCommits;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
@@ -74,11 +75,21 @@ final class SessionServer {
     private void answer(Call call, Function<Call, JsonNode> answers) {
         String text;
         try {
-            text = Wire.answer(answers.apply(call));
+            text = bounded(call.op(), Wire.answer(answers.apply(call)));
         } catch (RuntimeException failure) {
             text = Wire.failure(failure);
         }
         SessionDirectory.write(files.answer(call.number()), text);
+    }
+
+    /** What nobody would read is told in words that count as a failure of the call, and not of the connection. */
+    private static String bounded(String op, String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > SessionDirectory.MOST_TEXT) {
+            throw new ColonyException("The answer to '" + op + "' has " + bytes + " bytes; at most "
+                    + SessionDirectory.MOST_TEXT + " are carried between machines. Make the change smaller.");
+        }
+        return text;
     }
 
     /** The clone is this session's until it lets go, or ends. */

@@ -1,6 +1,7 @@
 package io.colony.engine.remote;
 
 import io.colony.engine.process.StopSignal;
+import io.colony.engine.stage.HandsLost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
@@ -46,10 +47,19 @@ final class SessionWatch {
                 over("the session was ended");
             } else if (System.nanoTime() - since > patience.toNanos()) {
                 over("nobody has asked for " + patience.toSeconds() + " s: whoever did is gone");
-            } else if (Files.exists(files.stopped())) {
-                stop.stop(SessionDirectory.read(files.stopped()));
+            } else if (PlainFile.exists(files.stopped())) {
+                stop.stop(reason());
             }
             LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    /** Whatever stands there: it was asked to stop. */
+    private String reason() {
+        try {
+            return SessionDirectory.read(files.stopped());
+        } catch (HandsLost unreadable) {
+            return "it was asked to stop";
         }
     }
 

@@ -1,9 +1,11 @@
 package io.colony.engine.remote;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine's values as text on their way between two processes, and failures among them. Safe for many threads. */
 final class Wire {
+    /** A short text can stand for a tree of many times its size. */
+    private static final long MOST_TOKENS = 4_000_000;
+
     private static final ObjectMapper MAPPER = mapper();
     private static final String ERROR = "error";
     private static final String MESSAGE = "message";
@@ -44,7 +49,12 @@ final class Wire {
         SimpleModule own = new SimpleModule("colony-wire");
         own.addSerializer(Path.class, new PathWriter());
         own.addDeserializer(Path.class, new PathReader());
-        JsonMapper.Builder builder = JsonMapper.builder()
+        JsonMapper.Builder builder = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxTokenCount(MOST_TOKENS)
+                                .maxStringLength(SessionDirectory.MOST_TEXT)
+                                .build())
+                        .build())
                 .addModule(new JavaTimeModule())
                 .addModule(new Jdk8Module())
                 .addModule(own);

@@ -35,8 +35,12 @@ public interface JudgementStore {
     /** What {@link #verdict} says of each of these issues that has one. Asked without waiting. */
     Answer<IssueVerdict> verdicts(Transaction transaction, Collection<Long> issueIds);
 
-    /** The word of an issue's verdict. */
-    record IssueVerdict(long issueId, String verdict) {}
+    /**
+     * The word of an issue's verdict.
+     *
+     * @param heads the commit that it is about, and what the Marshal has made of that by rebases since
+     */
+    record IssueVerdict(long issueId, String verdict, List<String> heads) {}
 
     void voidVerdicts(Transaction transaction, long issueId, String reason, Instant at);
 

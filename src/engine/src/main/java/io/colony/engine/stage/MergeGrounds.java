@@ -94,6 +94,10 @@ final class MergeGrounds {
 
     /** What speaks against merging this head without a person's approval. */
     Optional<StageOutcome> doubt(ClaimedTask claim, TrustedClone clone, StageCommits.Base base, String head) {
+        Optional<String> drift = new ProtectionDoubt(context).of(claim);
+        if (drift.isPresent()) {
+            return stop("protected", drift.get() + " Here " + lacking(claim, head) + ".");
+        }
         long issueId = claim.issue().id();
         Optional<String> uncertain = context.database()
                 .inTransaction(transaction -> context.runs()

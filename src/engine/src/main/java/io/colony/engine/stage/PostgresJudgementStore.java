@@ -144,11 +144,24 @@ final class PostgresJudgementStore implements JudgementStore {
 
     @Override
     public Answer<IssueVerdict> verdicts(Transaction transaction, Collection<Long> issueIds) {
-        return transaction.ask(row -> new IssueVerdict(row.getLong("issue_id"), row.getString("verdict")), """
-                select distinct on (issue_id) issue_id, verdict from verdicts
-                where issue_id = any(?) and voided_at is null order by issue_id, id desc
-                """, (Object)
-                issueIds.toArray(Long[]::new));
+        return transaction.ask(PostgresJudgementStore::issueVerdict, """
+                select v.issue_id, v.verdict, array(
+                  with recursive made (sha) as (
+                    select v.head_sha
+                    union
+                    select f.new_sha from made m
+                      join forge_intents f on f.issue_id = v.issue_id and f.kind = 'push' and f.state = 'done'
+                        and f.old_sha = m.sha
+                      join tasks t on t.id = f.task_id and t.executor = 'merge'
+                  ) select sha from made where sha is not null) as heads
+                from (select distinct on (issue_id) issue_id, verdict, head_sha from verdicts
+                      where issue_id = any(?) and voided_at is null order by issue_id, id desc) v
+                """, (Object) issueIds.toArray(Long[]::new));
+    }
+
+    private static IssueVerdict issueVerdict(ResultSet row) throws SQLException {
+        String[] heads = (String[]) row.getArray("heads").getArray();
+        return new IssueVerdict(row.getLong("issue_id"), row.getString("verdict"), List.of(heads));
     }
 
     @Override

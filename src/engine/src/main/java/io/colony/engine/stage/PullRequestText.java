@@ -29,6 +29,9 @@ final class PullRequestText {
     private static void evidence(StringBuilder text, JsonNode evidence) {
         text.append("\n| claim | file | SHA-256 at the head |\n|---|---|---|\n");
         for (JsonNode file : evidence.path("files")) {
+            if (text.length() > MAX) {
+                return;
+            }
             text.append("| ")
                     .append(Quotation.cell(file.path("claim").asText()))
                     .append(" | `")

@@ -4,6 +4,7 @@ import io.colony.engine.gate.PolicyGates;
 import io.colony.engine.git.ChangeSet;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.git.TrustedClone.Commit;
+import io.colony.engine.process.StopSignal;
 import io.colony.engine.stage.DevelopStage.Start;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,17 +32,20 @@ final class SecretCheck {
      *
      * @param head as the agent handed them in, by whose names it is told
      * @param pushed the same as they are to be pushed: what was taken out of a message can bring a secret together
+     * @throws io.colony.engine.process.Stopped where a stop was asked for meanwhile
      */
-    List<String> reasons(TrustedClone clone, Start start, String head, String pushed) {
+    List<String> reasons(TrustedClone clone, Start start, String head, String pushed, StopSignal stop) {
+        HiddenFiles hidden = new HiddenFiles(clone::file, this::inHiddenFile, stop);
         List<Commit> commits = clone.commits(start.startSha(), head);
         if (commits.size() > MAX_COMMITS) {
             return List.of("The change has " + commits.size() + " commits, more than the " + MAX_COMMITS
                     + " that are scanned for secrets: join them.");
         }
-        List<String> reasons = new ArrayList<>(inCommit(clone, start, head));
+        List<String> reasons = new ArrayList<>(inCommit(clone, start, head, hidden));
         for (Commit commit : commits) {
+            stop.check();
             if (!commit.sha().equals(head) && reasons.isEmpty()) {
-                inCommit(clone, start, commit.sha())
+                inCommit(clone, start, commit.sha(), hidden)
                         .forEach(reason -> reasons.add("In commit " + commit.sha() + ", although not at the end: "
                                 + reason + " Write the commits anew without it."));
             }
@@ -53,26 +57,21 @@ final class SecretCheck {
         return reasons;
     }
 
-    private List<String> inCommit(TrustedClone clone, Start start, String sha) {
+    private List<String> inCommit(TrustedClone clone, Start start, String sha, HiddenFiles hiddenFiles) {
         String diff = clone.diff(start.baseSha(), sha, MAX_DIFF_BYTES);
         Set<String> reasons = new LinkedHashSet<>(secrets(diff));
         if (known(Carried.added(diff))) {
             reasons.add("A value that this installation keeps secret, or gave to its agents, stands in the change.");
         }
         ChangeSet change = clone.changes(start.baseSha(), sha);
-        Carried.Hidden hidden = Carried.hidden(clone, change);
+        HiddenFiles.Found hidden = hiddenFiles.in(change);
         hidden.unread().stream()
                 .limit(MOST_NAMED)
                 .forEach(path ->
                         reasons.add(path + " cannot be looked at for secrets before the push: git shows no lines of"
-                                + " it, and it is larger than 16 MiB or has a name that is not read. Take it out: a person has to"
-                                + " add it."));
-        for (String text : hidden.texts()) {
-            reasons.addAll(secrets(text));
-            if (known(Carried.added(text))) {
-                reasons.add("A value that this installation keeps secret stands in a file that is no plain text.");
-            }
-        }
+                                + " it, and it is larger than 16 MiB, or there are more than 128 MiB of such files, or it"
+                                + " has a name that is not read. Take it out: a person has to add it."));
+        reasons.addAll(hidden.reasons());
         List<String> paths = Carried.paths(change);
         if (!secrets(Carried.asDiff("name", paths)).isEmpty() || known(String.join("\n", paths))) {
             reasons.add("The name of a file looks like it holds a secret.");
@@ -81,6 +80,14 @@ final class SecretCheck {
             reasons.addAll(automation(clone.changes(start.startSha(), sha)));
         }
         return List.copyOf(reasons);
+    }
+
+    private List<String> inHiddenFile(String path, int line, String text) {
+        List<String> reasons = new ArrayList<>(secrets(Carried.asDiff(path, line, text)));
+        if (known(text)) {
+            reasons.add("A value that this installation keeps secret stands in a file that is no plain text.");
+        }
+        return reasons;
     }
 
     /** What the code host, or a server that watches it, runs as soon as it is pushed, with secrets of its own. */

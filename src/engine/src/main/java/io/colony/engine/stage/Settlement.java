@@ -2,7 +2,6 @@ package io.colony.engine.stage;
 
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentUsage;
-import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.ledger.CostBasis;
 import io.colony.engine.ledger.CostEvent;
@@ -21,8 +20,6 @@ import org.slf4j.Logger;
 /** Books a run: one cost event per executor invocation, also where no model took part or no agent could be started. */
 public final class Settlement {
     private static final Logger LOG = Log.of(Settlement.class);
-
-    private static final int LONGEST_MODEL = 100;
 
     private final Ledger ledger;
     private final PriceTable prices;
@@ -93,7 +90,7 @@ public final class Settlement {
                 invocation.stage(),
                 invocation.attempt(),
                 agent.map(AgentRun::backEnd).orElse("none"),
-                model(usage),
+                usage.model(),
                 usage.turns(),
                 RunCost.tokens(usage),
                 cost.usd(),
@@ -113,17 +110,10 @@ public final class Settlement {
                             + " Name the model's price in 'prices_file'; 'colony prices' lists those that are known.",
                     invocation.runId(),
                     invocation.stage(),
-                    model(run.usage()).orElse("(unnamed)"),
+                    run.usage().model().orElse("(unnamed)"),
                     invocation.reserved());
         }
         return cost;
-    }
-
-    /** What an agent program calls its model is a stranger's text. */
-    private static Optional<String> model(AgentUsage usage) {
-        return usage.model()
-                .map(Json::storable)
-                .map(name -> name.length() > LONGEST_MODEL ? name.substring(0, LONGEST_MODEL) : name);
     }
 
     private static BigDecimal seconds(Duration duration) {

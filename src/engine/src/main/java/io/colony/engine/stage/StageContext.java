@@ -2,6 +2,7 @@ package io.colony.engine.stage;
 
 import io.colony.engine.agent.AgentBackend;
 import io.colony.engine.agent.AgentLimits;
+import io.colony.engine.agent.UsageReporting;
 import io.colony.engine.database.Database;
 import io.colony.engine.evidence.EvidenceVerifier;
 import io.colony.engine.forge.Intents;
@@ -91,6 +92,13 @@ public record StageContext(
                     of.outputBytes(),
                     of.memoryBytes(),
                     reserved);
+        }
+
+        /** Whether a run of one is ended where it has cost what it may: not where that is stated at the end alone. */
+        public boolean endsAtCeiling(String backEnd) {
+            return Optional.ofNullable(backEnds.get(backEnd))
+                    .filter(known -> known.usage() == UsageReporting.LIVE)
+                    .isPresent();
         }
 
         /** What workers with these agents offer, as tasks ask for it. */

@@ -6,6 +6,7 @@ import io.colony.engine.forge.ForgeException;
 import io.colony.engine.git.GitException;
 import io.colony.engine.log.Log;
 import io.colony.engine.process.StopSignal;
+import io.colony.engine.process.Stopped;
 import io.colony.engine.queue.WakeUp;
 import io.colony.engine.recovery.FailureClass;
 import java.time.Duration;
@@ -97,6 +98,8 @@ public final class StageWorker {
         } catch (AgentMissing missing) {
             return new StageOutcome.Parked(
                     dispatcher.demandAgent(session.claim(), missing.agent()), missing.waitsFor());
+        } catch (Stopped stopped) {
+            return new StageOutcome.Revoked(String.valueOf(stopped.getMessage()));
         } catch (StageFailure failure) {
             return new StageOutcome.Failed(failure.failureClass(), failure.getMessage());
         } catch (ForgeException failure) {
@@ -154,7 +157,9 @@ public final class StageWorker {
             try {
                 completion.complete(executor, session, outcome, identity.name());
                 return new Storing.Stored();
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | VirtualMachineError failure) {
+                // What a run leaves can be too much for memory or stack: it is booked all the same, without what it
+                // left.
                 LOG.warn(
                         "{} could not complete task {}: {}",
                         identity.name(),
@@ -164,7 +169,8 @@ public final class StageWorker {
                 // A store with a full disk answers and takes nothing: that is its own trouble, not the result's.
                 refusals += !(failure instanceof DatabaseException) && completion.storeAnswers() ? 1 : 0;
                 if (refusals == MOST_REFUSALS) {
-                    return new Storing.Refused(String.valueOf(failure.getMessage()));
+                    return new Storing.Refused(
+                            failure.getMessage() == null ? failure.toString() : failure.getMessage());
                 }
                 if (stopping.get() || !waited()) {
                     return new Storing.GivenUp();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.database.Json;
 import io.colony.engine.evidence.EvidenceManifest;
 import io.colony.engine.evidence.EvidenceReport;
+import io.colony.engine.evidence.EvidenceVerifier;
 import io.colony.engine.forge.Forge.NewPullRequest;
 import io.colony.engine.forge.Forge.PullRequest;
 import io.colony.engine.forge.Forge.PushOutcome;
@@ -116,13 +117,17 @@ final class Submission {
             StageSession session, Start start, TrustedClone clone, ExportedCommits exported, JsonNode report) {
         String head = clone.importBundle(exported.bundle(), start.startSha(), MAX_BUNDLE_BYTES);
         String ours = clone.reworded(start.startSha(), head, BUILDER, words -> message(session.claim(), words));
-        EvidenceReport evidence =
-                context.evidence().verify(EvidenceManifest.ofDevelopment(report), clone, start.baseSha(), ours);
+        EvidenceReport evidence = context.evidence()
+                .verify(
+                        EvidenceManifest.ofDevelopment(report),
+                        clone,
+                        new EvidenceVerifier.Between(start.baseSha(), ours),
+                        session.stop());
         session.leave(new Artifact("evidence", Json.of(evidence)));
         if (!evidence.accepted()) {
             return new NotPushed(reject(session, String.join(" ", evidence.mismatches())));
         }
-        List<String> leaks = secrets.reasons(clone, start, head, ours);
+        List<String> leaks = secrets.reasons(clone, start, head, ours, session.stop());
         return leaks.isEmpty()
                 ? push(session, start, clone, ours)
                 : new NotPushed(reject(session, String.join(" ", leaks)));

@@ -18,10 +18,7 @@ public final class Transcript implements Consumer<AgentEvent> {
     private static final Logger LOG = Log.of(Transcript.class);
 
     private static final int MAX_TEXT = 16_384;
-    private static final int MAX_EVENTS = 20_000;
-
-    /** Lines that are nothing of the program's protocol; they crowd out none that are. */
-    private static final int MAX_NOISE = 10_000;
+    private static final Most USUAL = new Most(20_000, 20_000, 10_000);
 
     /** So many lines are written at once; what is not noise takes those before it along. */
     private static final int TOGETHER = 200;
@@ -32,31 +29,53 @@ public final class Transcript implements Consumer<AgentEvent> {
     private final long runId;
     private final UnaryOperator<String> redact;
     private final List<Line> waiting = new ArrayList<>();
+    private final Most most;
     private int seq;
     private int noise;
     private int events;
+    private int deeds;
+
+    /**
+     * How many lines are kept of each kind, the first ones; none crowds out another's.
+     *
+     * @param events what is said, given back and used
+     * @param deeds what a program begins to do, and what goes wrong
+     * @param noise lines that are nothing of the program's protocol
+     */
+    record Most(int events, int deeds, int noise) {}
 
     /** One that is to be written. */
     private record Line(int seq, Instant at, String kind, String text) {}
 
     public Transcript(Database database, RunStore runs, InstantSource clock, long runId, UnaryOperator<String> redact) {
+        this(database, runs, clock, runId, redact, USUAL);
+    }
+
+    Transcript(
+            Database database,
+            RunStore runs,
+            InstantSource clock,
+            long runId,
+            UnaryOperator<String> redact,
+            Most most) {
         this.database = database;
         this.runs = runs;
         this.clock = clock;
         this.runId = runId;
         this.redact = redact;
+        this.most = most;
     }
 
     @Override
     public void accept(AgentEvent event) {
         switch (event) {
-            case AgentEvent.Started started -> write("started", started.detail());
+            case AgentEvent.Started started -> writeDeed("started", started.detail());
             case AgentEvent.Text text -> writeSome("text", text.text());
-            case AgentEvent.ToolStarted tool -> write("tool", tool.tool() + " " + tool.input());
+            case AgentEvent.ToolStarted tool -> writeDeed("tool", tool.tool() + " " + tool.input());
             case AgentEvent.ToolEnded tool -> writeSome(tool.ok() ? "tool-ok" : "tool-failed", tool.output());
             case AgentEvent.Usage usage -> writeSome("usage", Json.text(Json.of(usage.usage())));
             case AgentEvent.Result result -> write("result", Json.text(result.document()));
-            case AgentEvent.Problem problem -> write("problem", problem.message());
+            case AgentEvent.Problem problem -> writeDeed("problem", problem.message());
             case AgentEvent.Alive alive -> {}
             case AgentEvent.Noise said -> noise(said);
         }
@@ -64,25 +83,33 @@ public final class Transcript implements Consumer<AgentEvent> {
 
     private void noise(AgentEvent.Noise said) {
         noise++;
-        if (noise <= MAX_NOISE) {
+        if (noise <= most.noise()) {
             add(said.stream(), said.line());
-        } else if (noise == MAX_NOISE + 1) {
-            add("cut", "Lines that are no event are left out from here: more than " + MAX_NOISE + ".");
+        } else if (noise == most.noise() + 1) {
+            add("cut", "Lines that are no event are left out from here: more than " + most.noise() + ".");
         }
         if (waiting.size() >= TOGETHER) {
             finish();
         }
     }
 
-    /** Of these, the first so many; what a program did, what went wrong and what it handed in is always kept. */
     private void writeSome(String kind, String text) {
         events++;
-        if (events <= MAX_EVENTS) {
+        if (events <= most.events()) {
             write(kind, text);
-        } else if (events == MAX_EVENTS + 1) {
+        } else if (events == most.events() + 1) {
             write(
                     "cut",
-                    "From here only tools, problems and the result are kept: more than " + MAX_EVENTS + " events.");
+                    "From here only tools, problems and the result are kept: more than " + most.events() + " events.");
+        }
+    }
+
+    private void writeDeed(String kind, String text) {
+        deeds++;
+        if (deeds <= most.deeds()) {
+            write(kind, text);
+        } else if (deeds == most.deeds() + 1) {
+            write("cut", "Tools and problems are left out from here: more than " + most.deeds() + ".");
         }
     }
 

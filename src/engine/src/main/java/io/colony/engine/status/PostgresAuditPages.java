@@ -64,7 +64,7 @@ final class PostgresAuditPages implements AuditPages {
     @Override
     public AuditPage rows(AuditFilter filter, PageRequest page) {
         Question question = question(filter, page);
-        List<AuditEntry> rows = reads.single(transaction -> transaction.query(
+        List<AuditEntry> rows = reads.read(transaction -> transaction.query(
                 PostgresAuditPages::entry, question.sql(), question.values().toArray()));
         List<AuditEntry> shown = rows.stream().limit(page.limit()).toList();
         return new AuditPage(

@@ -5,21 +5,70 @@ import io.colony.engine.database.DatabaseException;
 import io.colony.engine.database.Transaction;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 
 /** Opens the transactions of the read models, and says when the store is away. */
 final class PostgresReads {
+    /** Whoever asks something that takes longer has most often gone by then, which the server would not notice. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Database database;
+    private final Duration longest;
+    private final Duration patience;
 
     PostgresReads(Database database) {
-        this.database = database;
+        this(database, LONGEST, PATIENCE);
     }
 
-    /** Several questions, which all see the store at one instant. */
+    PostgresReads(Database database, Duration longest, Duration patience) {
+        this.database = database;
+        this.longest = longest;
+        this.patience = patience;
+    }
+
+    /**
+     * Several questions, which all see the store at one instant: each ends after 10 s, and only so many are asked at once as
+     * leave connections for work.
+     */
     <T> T read(Function<Transaction, T> questions) {
-        return available(() -> database.inReadTransaction(questions));
+        Semaphore readers = database.readers();
+        if (!placed(readers)) {
+            throw new StoreUnavailableException(
+                    "More is being read at present than work leaves connections for. Ask again in a moment.");
+        }
+        try {
+            return asked(questions);
+        } finally {
+            readers.release();
+        }
+    }
+
+    /** The same for what watches the store, which must not wait for readers. */
+    <T> T watch(Function<Transaction, T> questions) {
+        return asked(questions);
+    }
+
+    private <T> T asked(Function<Transaction, T> questions) {
+        return available(() -> database.inReadTransaction(transaction -> {
+            transaction.later("set local statement_timeout = " + longest.toMillis());
+            return questions.apply(transaction);
+        }));
+    }
+
+    private boolean placed(Semaphore readers) {
+        try {
+            return readers.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** One question. */

@@ -104,7 +104,7 @@ final class PostgresStoreVitals implements StoreVitals {
     public MetricsSnapshot snapshot() {
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        return reads.read(transaction -> {
+        return reads.watch(transaction -> {
             Answer<MetricsSnapshot.StateCount> issues = transaction.ask(
                     row -> new MetricsSnapshot.StateCount(PostgresRows.state(row, "state"), row.getLong("issues")),
                     "select state, count(*) as issues from issues group by state");

@@ -8,6 +8,12 @@ public final class StoreUnavailableException extends ColonyException {
 
     private final boolean unreachable;
 
+    /** For a store that was not asked at all. */
+    public StoreUnavailableException(String message) {
+        super(message);
+        this.unreachable = false;
+    }
+
     /** For a store that holds an answer up, such as by a lock. */
     public StoreUnavailableException(String message, Throwable cause) {
         this(message, false, cause);

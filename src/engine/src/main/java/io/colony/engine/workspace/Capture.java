@@ -59,7 +59,7 @@ final class Capture {
     private final Places places;
 
     Capture(GitCommand git, InstantSource clock, Layout layout, String startSha, RestoredConfiguration restored) {
-        this.git = git;
+        this.git = git.bounded();
         this.clock = clock;
         this.layout = layout;
         this.startSha = startSha;

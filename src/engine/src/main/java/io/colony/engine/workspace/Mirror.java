@@ -6,6 +6,7 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.GitDirectory;
 import io.colony.engine.git.GitException;
 import io.colony.engine.git.PathLock;
+import io.colony.engine.git.RefusedContent;
 import io.colony.engine.log.Log;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,9 +120,11 @@ final class Mirror {
             GitDirectory.bare(directory);
             proof.doubt(git, directory).ifPresent(this::setAside);
             String free = free(ref, sha);
-            Fetch.run(git, directory, bundle.toString(), Capture.EXPORT_REF + ":" + free);
+            Fetch.run(git.bounded(), directory, bundle.toString(), Capture.EXPORT_REF + ":" + free);
             proof.accept(directory);
             return free;
+        } catch (GitException failure) {
+            throw RefusedContent.judged(failure);
         } finally {
             held.close();
         }

@@ -3,11 +3,15 @@ package io.colony.engine.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ResultSchemaTest {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private static final Path PUBLISHED = Path.of("../../docs/schemas");
 
     @Test
@@ -73,12 +79,81 @@ class ResultSchemaTest {
                 "verdict~{'verdict':'approve','summary':'s','findings':[],'criteria':[]}~/verdict",
                 "verdict~{'verdict':'APPROVE','summary':'s','findings':[]}~criteria",
                 "resolution~{'resolutions':[{'index':0,'lines':[],'confidence':1.5}]}~/resolutions/0/confidence",
-                "resolution~[]~document"
+                "resolution~[]~document",
+                "resolution~{'resolutions':[{'index':0,'lines':[],'confidence':1e-1000}]}~more than 40 digits",
+                "resolution~{'resolutions':[{'index':10000001,'lines':[],'confidence':0}]}~/resolutions/0/index",
+                "verdict~{'verdict':'PARTIAL','summary':'s','findings':[{'severity':'nit','line':10000001,'message':'m'}],"
+                        + "'criteria':[]}~/findings/0/line",
+                "verdict~{'verdict':'PARTIAL','summary':'s','findings':[{'severity':'nit','line':1e9999,'message':'m'}],"
+                        + "'criteria':[]}~more than 40 digits"
             })
     void saysWhatIsWrongAndWhere(String schema, String document, String place) throws JsonProcessingException {
         assertThat(problems(schema, document))
                 .isNotEmpty()
                 .anySatisfy(problem -> assertThat(problem).contains(place));
+    }
+
+    /** Of the low 64 bits of this one, a comparison with 1 sees a positive number. */
+    @Test
+    void refusesANumberThatTheStoreGivesBackInAFormThatNobodyReads() throws JsonProcessingException {
+        String line = "1" + "0".repeat(988) + "1e62";
+
+        assertThat(problems(
+                        "verdict",
+                        "{'verdict':'PARTIAL','summary':'s','findings':[{'severity':'nit','line':" + line
+                                + ",'message':'m'}],'criteria':[]}"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void boundsEveryTextListAndNumberOfADocument() {
+        List<String> unbounded = new ArrayList<>();
+        ResultSchema.all().forEach(schema -> collectUnbounded(schema.name(), schema.document(), unbounded));
+
+        assertThat(unbounded).isEmpty();
+    }
+
+    private static void collectUnbounded(String place, JsonNode schema, List<String> unbounded) {
+        boolean bounded = switch (schema.path("type").asText()) {
+            case "string" ->
+                schema.has("maxLength") || schema.path("pattern").asText().matches(".*[{][0-9,]+[}][$]");
+            case "array" -> schema.has("maxItems");
+            case "integer", "number" -> schema.has("minimum") && schema.has("maximum");
+            default -> true;
+        };
+        if (!bounded) {
+            unbounded.add(place);
+        }
+        schema.path("properties")
+                .propertyStream()
+                .forEach(each -> collectUnbounded(place + "/" + each.getKey(), each.getValue(), unbounded));
+        if (schema.has("items")) {
+            collectUnbounded(place + "/items", schema.path("items"), unbounded);
+        }
+    }
+
+    @Test
+    void takesNoDocumentThatIsTooLargeAlthoughEachPartOfItIsNot() throws JsonProcessingException {
+        String file = "{'path':'a','sha256':'" + "0".repeat(64) + "'}";
+        String claim = "{'claim':'c','files':[" + String.join(",", Collections.nCopies(1000, file)) + "]}";
+        String few = "{'outcome':'submitted','summary':'s','claims':[" + String.join(",", Collections.nCopies(5, claim))
+                + "]}";
+        String many = "{'outcome':'submitted','summary':'s','claims':["
+                + String.join(",", Collections.nCopies(200, claim)) + "]}";
+
+        assertThat(problems("development", few)).isEmpty();
+        assertThat(problems("development", many))
+                .singleElement()
+                .asString()
+                .endsWith("characters, and at most 524288 are taken");
+    }
+
+    @Test
+    void isBriefAboutWhatAnAgentMadeLong() throws JsonProcessingException {
+        assertThat(problems("analysis", "{'outcome':'planned','summary':'s','" + "x".repeat(10_000) + "':1}"))
+                .singleElement()
+                .asString()
+                .hasSizeLessThan(500);
     }
 
     @Test

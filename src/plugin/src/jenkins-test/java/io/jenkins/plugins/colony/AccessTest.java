@@ -48,6 +48,9 @@ class AccessTest {
             bob.assertFails(page, 403);
             assertEquals(403, ColonyFixture.status(jenkins, page));
         }
+        assertThat(
+                bob.goTo("colony/unavailable").getWebResponse().getContentAsString(),
+                not(containsString(Messages.StoreWords_unset())));
         JenkinsRule.WebClient ada = jenkins.createWebClient().login("ada");
         assertThat(ada.goTo("").getWebResponse().getContentAsString(), containsString("/colony\""));
         ada.assertFails("colony/", 503);

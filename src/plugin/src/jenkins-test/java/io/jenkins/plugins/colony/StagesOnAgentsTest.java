@@ -12,6 +12,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import java.nio.file.Path;
+import java.util.Arrays;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -133,6 +134,24 @@ class StagesOnAgentsTest {
                 "This build acts for SYSTEM",
                 jenkins.assertBuildStatus(
                         Result.FAILURE, ColonyFixture.run(jenkins, "node('colony') { " + asked + " }", "")));
+    }
+
+    /** Whoever builds there is the user that pushes. */
+    @Test
+    void noBuildRunsOnTheAgentOfTrustedGitWork(JenkinsRule jenkins) throws Exception {
+        open(jenkins);
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "stranger");
+        job.setDefinition(new CpsFlowDefinition("node('colony-trusted') { echo 'it ran there' }", true));
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        await().atMost(ColonyFixture.PATIENCE)
+                .until(() -> Arrays.stream(jenkins.jenkins.getQueue().getItems())
+                        .anyMatch(item -> item.getWhy().contains("no build runs where the code host's token is")));
+        jenkins.assertLogNotContains("it ran there", build);
+        // The stages of an issue need no executor there.
+        colony.fileIssue("Add a note");
+        ColonyFixture.awaitState(jenkins, 1, "done");
+        build.doStop();
+        ColonyFixture.awaitEnd(build, job);
     }
 
     @Test

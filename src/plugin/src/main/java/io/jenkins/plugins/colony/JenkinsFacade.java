@@ -9,7 +9,6 @@ import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import hudson.init.InitMilestone;
 import hudson.model.Computer;
 import hudson.model.Item;
-import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.TopLevelItem;
 import hudson.security.ACL;
@@ -25,7 +24,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
@@ -124,9 +122,14 @@ public final class JenkinsFacade {
         return Jenkins.get().getComputer(name);
     }
 
+    /** Whether a label's expression holds for a node. */
+    public boolean matches(String label, Node node) {
+        return Jenkins.get().getLabel(label).matches(node);
+    }
+
     /** The names of the agents with a label that are online. */
     public List<String> online(String label) {
-        return Optional.ofNullable(Jenkins.get().getLabel(label)).map(Label::getNodes).orElse(Set.of()).stream()
+        return Jenkins.get().getLabel(label).getNodes().stream()
                 .map(Node::toComputer)
                 .filter(computer -> computer != null && !computer.isOffline())
                 .map(Computer::getName)

@@ -71,6 +71,24 @@ class PluginArchitectureTest {
             })
             .because("a test of a connection sends any password to any address, and settings name any file");
 
+    private static final ArchRule WHAT_VIEWS_READ_IS_GUARDED = methods()
+            .that()
+            .haveNameMatching("get(?!IconFileName|DisplayName|UrlName)[A-Z].*")
+            .and()
+            .arePublic()
+            .and()
+            .areDeclaredIn(ColonyRootAction.class)
+            .should(new ArchCondition<>("ask for a permission") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    boolean asks = method.getMethodCallsFromSelf().stream()
+                            .anyMatch(call -> call.getTargetOwner().isEquivalentTo(JenkinsFacade.class)
+                                    && List.of("may", "require").contains(call.getName()));
+                    events.add(new SimpleConditionEvent(method, asks, method.getFullName() + ": " + asks));
+                }
+            })
+            .because("Stapler serves each view to whoever knows its name, past the method that forwards to it");
+
     private static final ArchRule NO_RUNNER = noClasses()
             .should()
             .dependOnClassesThat()
@@ -89,6 +107,7 @@ class PluginArchitectureTest {
                                 ONE_USER_OF_JENKINS,
                                 WEB_METHODS_ARE_GUARDED,
                                 SECRETS_AND_FILES_ARE_FOR_ADMINISTRATORS,
+                                WHAT_VIEWS_READ_IS_GUARDED,
                                 NO_RUNNER,
                                 NO_CYCLES))
                 .toList();

@@ -11,6 +11,7 @@ import io.colony.engine.agent.AgentRequest;
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentResult.End;
 import io.colony.engine.agent.AgentUsage;
+import io.colony.engine.agent.UsageReporting;
 import io.colony.engine.agent.program.StageRights;
 import io.colony.engine.command.CommandName;
 import io.colony.engine.command.DispatchSwitch;
@@ -338,6 +339,25 @@ class AdHocRunsIT {
     }
 
     @Test
+    void whatStatesItsCostAtTheEndAloneIsBookedAtTheCeilingPerRunWhereItIsLost() {
+        agent.usage = UsageReporting.AT_END;
+        assertThat(adHoc.begin(with(request("1"), Usd.of("2.5"))))
+                .isInstanceOf(Beginning.Refused.class)
+                .asString()
+                .contains("the ceiling per run is $2");
+        assertThat(begun(with(request("2"), Usd.of("0.5"))).reserved()).isEqualTo(Usd.of("2"));
+        assertThat(adHoc.begin(with(request("3"), Usd.of("0.5"))))
+                .as("3 a day, and 2 are reserved")
+                .isInstanceOf(Beginning.NotYet.class);
+        agent.during = () -> {
+            throw new HandsLost("Agent 'a' is gone.");
+        };
+        assertThat(run(with(request("2"), Usd.of("0.5"))).cost()).isEqualTo(Usd.of("2"));
+        assertThat(agent.asked.getFirst().limits().usd()).as("its limit").isEqualTo(Usd.of("0.5"));
+        assertThat(agent.asked.getFirst().prompt()).contains("USD 0.5");
+    }
+
+    @Test
     void howItEndsIsSaid() {
         agent.document = Optional.of(Json.object().put("outcome", "perhaps"));
         assertThat(run(request("1")).outcome()).isEqualTo("unparseable");
@@ -416,10 +436,16 @@ class AdHocRunsIT {
                 Optional.of(Json.object().put("outcome", "done").put("summary", "I looked at hunter2."));
         private End end = End.COMPLETED;
         private Runnable during = () -> {};
+        private UsageReporting usage = UsageReporting.LIVE;
 
         @Override
         public String name() {
             return "model";
+        }
+
+        @Override
+        public UsageReporting usage() {
+            return usage;
         }
 
         @Override

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class PossibleActionsIT {
     private static final String HEAD = "1".repeat(40);
+    private static final String BEFORE = "2".repeat(40);
     private static final ScriptedHost HOST = new ScriptedHost();
 
     @SuppressWarnings("NullAway.Init")
@@ -55,6 +56,8 @@ class PossibleActionsIT {
         REVIEWED,
         /** The same, and its review could not run. */
         UNJUDGED,
+        /** The same as reviewed, and its head moved since. */
+        MOVED,
         /** The same as reviewed, and an edit of its text waits. */
         EDITED,
         /** The same as reviewed, and its merge has begun. */
@@ -210,7 +213,7 @@ class PossibleActionsIT {
                   taken_at) values (?, 'A title', 'b', 'b', repeat('a', 64), false, 'ann', now())
                 """, id);
         if (past != Past.ANALYSED) {
-            verdict(id, past == Past.UNJUDGED ? "COULD_NOT_RUN" : "APPROVE");
+            verdict(id, past == Past.UNJUDGED ? "COULD_NOT_RUN" : "APPROVE", past == Past.MOVED ? BEFORE : HEAD);
         }
         if (past == Past.EDITED) {
             store.execute("""
@@ -244,7 +247,7 @@ class PossibleActionsIT {
                 """, store.tenantId, store.repositoryId, issue, executor, state);
     }
 
-    private static void verdict(long issue, String verdict) {
+    private static void verdict(long issue, String verdict, String head) {
         task(issue, "review", "done");
         store.execute("""
                 insert into agent_runs (issue_id, task_id, stage, attempt, epoch, worker_id, started_at)
@@ -253,6 +256,6 @@ class PossibleActionsIT {
         store.execute("""
                 insert into verdicts (issue_id, run_id, head_sha, base_sha, policy_version, verdict, content, created_at)
                 select ?, max(id), ?, ?, 'v1', ?, '{}', now() from agent_runs where issue_id = ?
-                """, issue, HEAD, HEAD, verdict, issue);
+                """, issue, head, head, verdict, issue);
     }
 }

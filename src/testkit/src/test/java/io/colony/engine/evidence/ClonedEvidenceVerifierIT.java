@@ -1,21 +1,31 @@
 package io.colony.engine.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colony.engine.evidence.EvidenceManifest.Claim;
 import io.colony.engine.evidence.EvidenceManifest.ClaimedFile;
 import io.colony.engine.evidence.EvidenceReport.CheckedFile;
 import io.colony.engine.evidence.EvidenceReport.Problem;
+import io.colony.engine.evidence.EvidenceVerifier.Between;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
+import io.colony.engine.git.RefusedContent;
+import io.colony.engine.git.TrustedClone;
+import io.colony.engine.process.StopSignal;
+import io.colony.engine.process.Stopped;
 import io.colony.testkit.GitFixture;
 import io.colony.testkit.PlainCommandRunner;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +41,9 @@ final class ClonedEvidenceVerifierIT {
     private GitFixture host;
     private String base;
     private String head;
+    private final List<String> hashed = new ArrayList<>();
+    private final StopSignal stop = new StopSignal();
+    private ClonedEvidenceVerifier verifier = new ClonedEvidenceVerifier();
 
     @BeforeEach
     void open() {
@@ -57,8 +70,19 @@ final class ClonedEvidenceVerifierIT {
                 .with(
                         "acme/app",
                         host.url(),
-                        clone -> new ClonedEvidenceVerifier()
-                                .verify(new EvidenceManifest(List.of(claims)), clone, base, head));
+                        clone -> verifier.verify(
+                                new EvidenceManifest(List.of(claims)), counting(clone), new Between(base, head), stop));
+    }
+
+    /** Notes which files are hashed. */
+    private TrustedClone counting(TrustedClone clone) {
+        return (TrustedClone) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {TrustedClone.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("sha256")) {
+                        hashed.add(arguments[1].toString());
+                    }
+                    return method.invoke(clone, arguments);
+                });
     }
 
     private Problem problem(String path, String content) throws IOException {
@@ -118,6 +142,41 @@ final class ClonedEvidenceVerifierIT {
                 "dir/")) {
             assertThat(problem(path, "new\n")).as(path).isEqualTo(Problem.UNSAFE_PATH);
         }
+    }
+
+    @Test
+    void aFileThatIsClaimedAgainAndAgainIsHashedOnce() throws IOException {
+        List<ClaimedFile> files = Collections.nCopies(5_000, new ClaimedFile("new.txt", sha256("new\n")));
+
+        EvidenceReport report = verify(new Claim("one", files), new Claim("two", files));
+
+        assertThat(report.accepted()).isTrue();
+        assertThat(report.files()).hasSize(10_000);
+        assertThat(hashed).containsExactly("new.txt");
+    }
+
+    @Test
+    void moreThanIsReadIsTheAgentsToMend() {
+        Claim both = new Claim("both", List.of(new ClaimedFile("new.txt", "a"), new ClaimedFile("dir/inner.txt", "b")));
+
+        verifier = new ClonedEvidenceVerifier(1, 100);
+        assertThatThrownBy(() -> verify(both)).isInstanceOf(RefusedContent.class);
+        verifier = new ClonedEvidenceVerifier(10, 9);
+        assertThatThrownBy(() -> verify(both))
+                .isInstanceOf(RefusedContent.class)
+                .hasMessageContaining("files of more than 9 bytes in all");
+        verifier = new ClonedEvidenceVerifier(2, 10);
+        assertThatCode(() -> verify(both)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void itEndsBetweenTwoFilesWhereAStopIsAskedFor() {
+        stop.stop("the host drains");
+
+        assertThatThrownBy(() -> problem("new.txt", "new\n"))
+                .isInstanceOf(Stopped.class)
+                .hasMessage("the host drains");
+        assertThat(hashed).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.colony.engine.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colony.engine.process.CommandRunner.Beginning;
 import io.colony.engine.process.CommandRunner.CommandOutput;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,21 @@ class LocalCommandRunnerIT {
         assertThat(output.exitCode()).isEqualTo(-1);
         assertThat(output.stdout().length()).isLessThanOrEqualTo(1 << 20);
         assertThat(output.stderr()).contains("more than 1048576 bytes");
+    }
+
+    @Test
+    void keepsTheFirstOfWhatIsPrintedAndEndsTheRest() {
+        LocalCommandRunner runner = new LocalCommandRunner();
+        Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
+
+        Beginning endless = runner.begin(List.of("yes"), directory, environment, 1_001, ENOUGH);
+        Beginning whole = runner.begin(List.of("echo", "x"), directory, environment, 2, ENOUGH);
+        Beginning failed = runner.begin(List.of("sh", "-c", "echo x; exit 3"), directory, environment, 2, ENOUGH);
+
+        assertThat(endless.cut()).isTrue();
+        assertThat(endless.output().stdout()).isEqualTo("y\n".repeat(500) + "y");
+        assertThat(whole).isEqualTo(new Beginning(new CommandOutput(0, "x\n", "", false), false));
+        assertThat(failed).isEqualTo(new Beginning(new CommandOutput(3, "x\n", "", false), false));
     }
 
     @Test

@@ -41,28 +41,6 @@ class LocalProcessSupervisorIT {
         return Stream.of(BEST, SESSION);
     }
 
-    /** Its last line is the result, and whoever keeps the others may take longer than the program. */
-    @Test
-    void readsAllThatAProgramPrintedHoweverSlowlyItIsKept() {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        ProcessEnd end = BEST.run(
-                new ProcessSpec(
-                        List.of("sh", "-c", "i=0; while [ $i -lt 130 ]; do echo $i; i=$((i+1)); done; echo last"),
-                        directory,
-                        Map.of("PATH", "/usr/bin:/bin"),
-                        "",
-                        LIMITS),
-                (stream, line, cut) -> {
-                    LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-                    lines.add(line);
-                    return Activity.NONE;
-                },
-                new StopSignal());
-
-        assertThat(end.reason()).isEqualTo(Reason.EXITED);
-        assertThat(lines).hasSize(131).endsWith("last");
-    }
-
     @Test
     void saysWhatContainsARun() {
         assertThat(BEST.containment()).isNotBlank();

@@ -6,6 +6,7 @@ import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentResult.End;
 import io.colony.engine.agent.AgentUsage;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.ledger.Usd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,28 @@ class AgentFailureIT extends WithColony {
             assertThat(files.filter(file -> file.toString().contains("/refs/colony/recovery/")))
                     .isNotEmpty();
         }
+    }
+
+    @Test
+    void aRunIsStoredAndBookedWhateverItsAgentCallsItsModel() {
+        colony.agent.next(
+                "develop",
+                agent -> new AgentResult(
+                        End.FAILED,
+                        Optional.empty(),
+                        new AgentUsage(
+                                Optional.of("a\0" + "b".repeat(1 << 20)), 1, 0, 0, 0, 0, Optional.of(Usd.of("0.03"))),
+                        true,
+                        OptionalInt.of(1),
+                        Duration.ofSeconds(1),
+                        "It exited with code 1."));
+        colony.reached("ready-for-dev");
+        colony.worker.step();
+
+        assertThat(colony.one("select length(model) from agent_runs where stage = 'develop'"))
+                .isEqualTo("100");
+        assertThat(colony.one("select usd from cost_events where stage = 'develop'"))
+                .isEqualTo("0.030000");
     }
 
     private void exit(End end, int code) {

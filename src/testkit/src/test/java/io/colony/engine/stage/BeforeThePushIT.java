@@ -3,6 +3,7 @@ package io.colony.engine.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.agent.AgentEvent;
+import io.colony.engine.database.Json;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.secret.Redactor;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What must not leave this machine before a person has seen it, and how what leaves is written. */
@@ -135,5 +137,31 @@ class BeforeThePushIT extends WithColony {
         assertThat(colony.list("select 1 from transcripts where kind = 'stdout'"))
                 .hasSize(10_000);
         assertThat(colony.list("select 1 from transcripts where kind = 'cut'")).hasSize(1);
+    }
+
+    @Test
+    void keepsOnlySoManyLinesOfEachKindAndTheResult() {
+        colony.reached("ready-for-dev");
+        long run =
+                colony.dispatcher.claim(colony.register("w"), "w").orElseThrow().runId();
+        Transcript transcript = new Transcript(
+                colony.database,
+                RunStore.postgres(),
+                colony.clock,
+                run,
+                UnaryOperator.identity(),
+                new Transcript.Most(2, 3, 1));
+        for (int line = 0; line < 50; line++) {
+            transcript.accept(new AgentEvent.Problem("p"));
+            transcript.accept(new AgentEvent.Started("s"));
+            transcript.accept(new AgentEvent.ToolStarted("1", "sh", "x"));
+            transcript.accept(new AgentEvent.Text("t"));
+            transcript.accept(new AgentEvent.Noise("stdout", "n"));
+        }
+        transcript.accept(new AgentEvent.Result(Json.object()));
+        transcript.finish();
+
+        assertThat(colony.list("select kind from transcripts where run_id = ? order by seq", run))
+                .containsExactly("problem", "started", "tool", "text", "stdout", "cut", "text", "cut", "cut", "result");
     }
 }

@@ -2,12 +2,17 @@ package io.colony.engine.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colony.engine.audit.AuditLog;
+import io.colony.engine.command.OperatorAnswer;
+import io.colony.engine.command.ProtectionAcceptance;
 import io.colony.engine.forge.Forge;
+import io.colony.engine.forge.Repositories;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.recovery.Election;
 import io.colony.engine.recovery.sentinel.SentinelFindings;
 import io.colony.engine.recovery.sentinel.SentinelLoop;
+import io.colony.engine.workflow.Outcomes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +170,52 @@ class HostDetectorsIT extends WithColony {
         colony.execute("update local_repositories set required_checks = '{build,lint}'");
         again(sentinel);
         assertThat(open("settings-drift")).isEmpty();
+    }
+
+    @Test
+    void weakerProtectionLetsNothingBeMergedByAVerdictUntilItIsAccepted() {
+        Issue issue = heldByWeakerProtection();
+        colony.event(issue, Outcomes.RETRY);
+        colony.workOn();
+        assertThat(colony.state(issue)).isEqualTo("human-review-ready");
+
+        OperatorAnswer accepted = new ProtectionAcceptance(
+                        colony.database,
+                        colony.clock,
+                        Map.of(colony.local.name(), colony.local),
+                        Repositories.postgres(),
+                        AuditLog.postgres(colony.database))
+                .accept(StageFixture.SLUG, "olga", "The job was retired.");
+        assertThat(accepted.accepted()).as(accepted.text()).isTrue();
+        assertThat(open("settings-drift")).isEmpty();
+        colony.event(issue, Outcomes.RETRY);
+        colony.workOn();
+        assertThat(colony.state(issue)).isEqualTo("done");
+    }
+
+    @Test
+    void weakerProtectionIsNoObstacleToWhatAPersonApproves() {
+        Issue issue = heldByWeakerProtection();
+        colony.approve(issue);
+        colony.workOn();
+
+        assertThat(colony.state(issue)).isEqualTo("done");
+    }
+
+    private Issue heldByWeakerProtection() {
+        colony.execute("update local_repositories set required_checks = '{build}'");
+        SentinelLoop sentinel = leader("a");
+        sentinel.step();
+        colony.execute("update local_repositories set required_checks = '{}'");
+        again(sentinel);
+        Issue issue = colony.reached("human-review-ready");
+        assertThat(colony.reason(issue))
+                .contains(
+                        "only a person's approval merges there",
+                        "nobody has approved",
+                        "check 'build' is not required any more",
+                        "sentinel accept");
+        return issue;
     }
 
     @Test

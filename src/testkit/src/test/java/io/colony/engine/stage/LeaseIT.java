@@ -137,6 +137,26 @@ class LeaseIT extends WithColony {
     }
 
     @Test
+    void aStopAfterTheAgentIsDoneIsObeyedBeforeItsWorkIsPushed() {
+        Issue issue = colony.reached("ready-for-dev");
+        colony.agent.next("develop", agent -> {
+            agent.write("greeting.txt", "hello\n");
+            agent.stop().stop("this process is shutting down");
+            return ScriptedBackend.completed(agent.submission("greeting.txt"));
+        });
+        colony.worker.step();
+
+        assertThat(colony.forge.calls("push")).isZero();
+        assertThat(colony.state(issue)).isEqualTo("in-development");
+        colony.agent.next("develop", agent -> {
+            agent.write("greeting.txt", "hello\n");
+            return ScriptedBackend.completed(agent.submission("greeting.txt"));
+        });
+        colony.worker.step();
+        assertThat(colony.forge.calls("push")).isEqualTo(1);
+    }
+
+    @Test
     void aRunThatWasGivenUpForLostStartsNoAgentAnyMore() {
         Issue issue = colony.reached("ready-for-dev");
         ClaimedTask claim =

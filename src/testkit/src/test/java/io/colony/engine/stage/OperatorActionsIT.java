@@ -130,6 +130,34 @@ class OperatorActionsIT extends WithColony {
     }
 
     @Test
+    void aVerdictOnAnotherCommitStandsBehindNoApproval() {
+        Issue issue = waitingForAPerson();
+        String head = head(issue);
+        colony.execute("update issues set head_sha = ? where id = ?", ELSEWHERE, issue.id());
+
+        assertThat(act(issue, OperatorAction.APPROVE, "olga", Optional.of(ELSEWHERE))
+                        .text())
+                .contains("No Inspector has judged", "approve " + ELSEWHERE + " without-verdict");
+
+        // The Marshal's own rebase of it.
+        colony.execute(
+                "insert into forge_intents (issue_id, task_id, epoch, kind, ref, old_sha, new_sha, state, created_at,"
+                        + " resolved_at) select issue_id, id, 1, 'push', 'b', ?, ?, 'done', now(), now() from tasks"
+                        + " where issue_id = ? and executor = 'develop'",
+                head,
+                ELSEWHERE,
+                issue.id());
+        assertThat(act(issue, OperatorAction.APPROVE, "olga", Optional.of(ELSEWHERE))
+                        .accepted())
+                .as("whoever builds is not the Marshal")
+                .isFalse();
+        colony.execute("update tasks set executor = 'merge' where issue_id = ? and executor = 'develop'", issue.id());
+        assertThat(act(issue, OperatorAction.APPROVE, "olga", Optional.of(ELSEWHERE))
+                        .accepted())
+                .isTrue();
+    }
+
+    @Test
     void startingOverClosesThePullRequestKeepsItsBranchAndBeginsAnew() {
         Issue issue = waitingForAPerson();
         Issue before = colony.now(issue);

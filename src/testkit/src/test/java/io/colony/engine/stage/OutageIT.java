@@ -2,9 +2,11 @@ package io.colony.engine.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.POJONode;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.process.StopSignal;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +106,37 @@ class OutageIT extends WithColony {
                 .contains("could not be stored");
         assertThat(colony.one("select usd from cost_events where stage = 'develop'"))
                 .isEqualTo("0.100000");
+    }
+
+    @Test
+    void aResultThatIsTooMuchForMemoryIsAFailedAttemptThatIsBookedAsStated() {
+        Issue issue = colony.reached("ready-for-dev");
+        ClaimedTask claim = colony.dispatcher.claim(colony.register("w"), "w").orElseThrow();
+        StageSession session = new StageSession(claim, new StopSignal());
+        StageExecutor develop = colony.executor("develop");
+        StageOutcome outcome = develop.run(session);
+        session.leave(new Artifact("huge", new POJONode(new TooMuch())));
+
+        assertThat(colony.worker.complete(develop, session, outcome)).isTrue();
+
+        assertThat(colony.state(issue)).isEqualTo("in-development");
+        assertThat(colony.one("select waits_for from tasks where state = 'queued'"))
+                .contains("could not be stored");
+        assertThat(colony.one("select usd from cost_events where stage = 'develop'"))
+                .isEqualTo("0.100000");
+    }
+
+    /** No memory is left when it is written. */
+    private static final class TooMuch extends AbstractList<String> {
+        @Override
+        public String get(int index) {
+            throw new OutOfMemoryError("said by a test");
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
     }
 
     private static void awaitRetry(Thread thread) {

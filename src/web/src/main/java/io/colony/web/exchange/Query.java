@@ -58,7 +58,16 @@ public final class Query {
     public Optional<String> text(String name) {
         return Optional.ofNullable(request.getParameter(name))
                 .map(String::strip)
-                .filter(value -> !value.isEmpty());
+                .filter(value -> !value.isEmpty())
+                .map(value -> withoutNul(name, value));
+    }
+
+    /** Nothing in the store has one, and Postgres refuses to look. */
+    private static String withoutNul(String name, String value) {
+        if (value.indexOf('\0') >= 0) {
+            throw new RequestProblem(Problem.badRequest("'" + name + "' holds a character that no text has: NUL."));
+        }
+        return value;
     }
 
     public long number(String name, long otherwise, long min, long max) {
@@ -84,10 +93,14 @@ public final class Query {
     public Optional<LocalDate> day(String name) {
         return text(name).map(value -> {
             try {
-                return LocalDate.parse(value);
+                LocalDate day = LocalDate.parse(value);
+                if (day.getYear() >= 1970 && day.getYear() < 9999) {
+                    return day;
+                }
             } catch (DateTimeParseException noDay) {
-                throw new RequestProblem(Problem.badRequest("'" + name + "' should be a day such as 2026-01-31."));
+                // Falls through to the one message.
             }
+            throw new RequestProblem(Problem.badRequest("'" + name + "' should be a day such as 2026-01-31."));
         });
     }
 
@@ -117,7 +130,8 @@ public final class Query {
                         group().stream().flatMap(group -> group.states().stream()),
                         Stream.ofNullable(request.getParameterValues("state"))
                                 .flatMap(Arrays::stream)
-                                .filter(state -> !state.isBlank()))
+                                .filter(state -> !state.isBlank())
+                                .map(state -> withoutNul("state", state)))
                 .toList();
         return new IssueFilter(text("repository"), states, text("text"), text("author"), order());
     }

@@ -3,6 +3,7 @@ package io.colony.web.host;
 import io.colony.engine.config.ConfigException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -60,6 +61,15 @@ public record StageLabels(Map<String, String> byStage) {
     /** Where trusted git work is done: no agent program and no code of a repository ought to run there. */
     public String trusted() {
         return byStage.getOrDefault(TRUSTED, "colony-trusted");
+    }
+
+    /** The same by lines that may not be right: then no stage runs, and trusted git work is done nowhere. */
+    public static Optional<String> trusted(String text) {
+        try {
+            return Optional.of(parse(text).trusted());
+        } catch (ConfigException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** The label expression of a stage. */

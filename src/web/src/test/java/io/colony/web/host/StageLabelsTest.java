@@ -54,6 +54,13 @@ class StageLabelsTest {
     }
 
     @Test
+    void linesThatCannotBeReadNameNoPlaceForTrustedGitWork() {
+        assertThat(StageLabels.trusted("trusted: ours && linux")).contains("ours && linux");
+        assertThat(StageLabels.trusted("")).contains("colony-trusted");
+        assertThat(StageLabels.trusted("trusted ours")).isEmpty();
+    }
+
+    @Test
     void namesOnTheCodeHostAreReadTheSameWay() {
         Logins logins = Logins.parse("ada@example.org: ada-l\n\nbob: robert");
         assertThat(logins.of("ada@example.org")).isEqualTo("ada-l");

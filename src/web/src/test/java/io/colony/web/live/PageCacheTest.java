@@ -42,6 +42,30 @@ class PageCacheTest {
     }
 
     @Test
+    void whatIsOldIsNotKeptAndNeitherAreLongPages() {
+        for (int i = 0; i < 20; i++) {
+            get("page-" + i);
+        }
+        assertThat(cache.kept()).isEqualTo(20);
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
+        get("another");
+        assertThat(cache.kept()).isEqualTo(1);
+
+        cache.get("long", () -> Answer.text(200, "x".repeat(PageCache.LONGEST + 1)));
+        assertThat(cache.kept()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsSoManyBytesInAll() {
+        int most = PageCache.MOST_BYTES / PageCache.LONGEST;
+        for (int i = 0; i < most + 5; i++) {
+            cache.get("page-" + i, () -> Answer.text(200, "x".repeat(PageCache.LONGEST)));
+        }
+
+        assertThat(cache.kept()).isEqualTo(most);
+    }
+
+    @Test
     void whatOneMaySeeIsNotShownToAnother() {
         assertThat(get("a")).isEqualTo("1");
         assertThat(get("b")).isEqualTo("2");

@@ -1,6 +1,8 @@
 package io.colony.engine.agent.codex;
 
 import io.colony.engine.agent.AgentRequest;
+import io.colony.engine.agent.AgentType;
+import io.colony.engine.agent.UsageReporting;
 import io.colony.engine.agent.program.Dialect;
 import io.colony.engine.agent.program.StageRights;
 import io.colony.engine.agent.program.StreamReader;
@@ -50,6 +52,11 @@ public final class CodexDialect implements Dialect {
     @Override
     public boolean endsInForm() {
         return true;
+    }
+
+    @Override
+    public UsageReporting usage() {
+        return AgentType.CODEX.usage();
     }
 
     @Override

@@ -73,10 +73,17 @@ final class CodexReader implements StreamReader {
             case "turn.completed" ->
                 List.of(
                         new StreamLine.Used(used(Totals.of(line.path("usage")).minus(before)), true),
-                        new StreamLine.Ended(AnswerDocument.in(answer)));
+                        new StreamLine.Ended(AnswerDocument.in(taken())));
             case "turn.failed" -> List.of(CodexFailures.of(text(line.path("error"), "message")));
             default -> List.of(new StreamLine.Noise());
         };
+    }
+
+    /** Once: whoever says again that the turn is over has nothing more to say. */
+    private String taken() {
+        String last = answer;
+        answer = "";
+        return last;
     }
 
     private static List<StreamLine> started(JsonNode item) {

@@ -3,6 +3,8 @@ package io.colony.engine.agent.gemini;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colony.engine.agent.AgentRequest;
+import io.colony.engine.agent.AgentType;
+import io.colony.engine.agent.UsageReporting;
 import io.colony.engine.agent.program.Dialect;
 import io.colony.engine.agent.program.StageRights;
 import io.colony.engine.agent.program.StreamReader;
@@ -67,6 +69,11 @@ public final class GeminiDialect implements Dialect {
     @Override
     public boolean endsInForm() {
         return true;
+    }
+
+    @Override
+    public UsageReporting usage() {
+        return AgentType.GEMINI.usage();
     }
 
     @Override

@@ -71,8 +71,15 @@ final class GeminiReader implements StreamReader {
     private List<StreamLine> result(JsonNode line) {
         StreamLine used = new StreamLine.Used(total(line.path("stats")), true);
         return text(line, "status").equals("success")
-                ? List.of(used, new StreamLine.Ended(tooLong ? Optional.empty() : AnswerDocument.in(answer.toString())))
+                ? List.of(used, new StreamLine.Ended(tooLong ? Optional.empty() : AnswerDocument.in(taken())))
                 : List.of(used, GeminiFailures.of(line.path("error")));
+    }
+
+    /** Once: whoever says again that it is over has nothing more to say. */
+    private String taken() {
+        String last = answer.toString();
+        answer.setLength(0);
+        return last;
     }
 
     /** {@code output_tokens} leaves out what the model thought, which is paid for as output: the total has it. */

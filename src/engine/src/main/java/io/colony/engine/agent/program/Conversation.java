@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 
 /**
  * Listens to one run: tells events, adds up usage, keeps the final document and the error flag, and asks for a stop where
- * a limit of the back end's own is reached. Called from one thread at a time; read after the run.
+ * a limit of the back end's own is reached. Told lines by one thread at a time; read after the run, when it is closed:
+ * what is said then by a line that took longer than the run does not count.
  */
 final class Conversation implements LineListener {
     private static final int LONGEST_NOISE = 16 * 1024;
@@ -45,6 +46,7 @@ final class Conversation implements LineListener {
     private Optional<StreamLine.Ended> ended = Optional.empty();
     private Optional<StreamLine.Failed> failure = Optional.empty();
     private Optional<Limit> reached = Optional.empty();
+    private boolean closed;
 
     /** A limit that is not the process supervisor's to watch. */
     record Limit(End end, String message) {}
@@ -58,15 +60,33 @@ final class Conversation implements LineListener {
         this.stop = stop;
     }
 
+    /** Nothing is told any more. Waits for whoever is being told something, not for a line that is being read. */
+    synchronized void close() {
+        closed = true;
+    }
+
     @Override
-    public synchronized Activity line(Stream stream, String raw, boolean cut) {
+    public Activity line(Stream stream, String raw, boolean cut) {
         String line = redactor.redact(raw);
         if (stream == Stream.STDERR) {
-            remember(line);
-            return noise("stderr", line, cut);
+            return error(line, cut);
         }
         // A line that was cut is no JSON any more.
-        List<StreamLine> said = cut ? List.of(new StreamLine.Noise()) : reader.read(line);
+        return said(cut ? List.of(new StreamLine.Noise()) : reader.read(line), line, cut);
+    }
+
+    private synchronized Activity error(String line, boolean cut) {
+        if (closed) {
+            return Activity.NONE;
+        }
+        remember(line);
+        return noise("stderr", line, cut);
+    }
+
+    private synchronized Activity said(List<StreamLine> said, String line, boolean cut) {
+        if (closed) {
+            return Activity.NONE;
+        }
         Activity activity = Activity.NONE;
         for (StreamLine each : said) {
             Activity one = heard(each, line, cut);

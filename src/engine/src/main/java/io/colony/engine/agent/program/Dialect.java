@@ -1,6 +1,7 @@
 package io.colony.engine.agent.program;
 
 import io.colony.engine.agent.AgentRequest;
+import io.colony.engine.agent.UsageReporting;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,11 @@ public interface Dialect {
     /** Files to write into the run's fresh home before the start: content by path relative to the home. */
     default Map<String, String> homeFiles(AgentRequest request) {
         return Map.of();
+    }
+
+    /** When the program states what it used. */
+    default UsageReporting usage() {
+        return UsageReporting.LIVE;
     }
 
     /** For the output of one run. */

@@ -9,6 +9,7 @@ import io.colony.engine.agent.AgentRequest;
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentUsage;
 import io.colony.engine.agent.EnvironmentPolicy;
+import io.colony.engine.agent.UsageReporting;
 import io.colony.engine.process.ProcessEnd;
 import io.colony.engine.process.ProcessLimits;
 import io.colony.engine.process.ProcessSpec;
@@ -93,9 +94,19 @@ public final class ProgramBackend implements AgentBackend {
                 EnvironmentPolicy.compose(environment, request.home(), added),
                 dialect.input(request),
                 limits(request.limits()));
-        ProcessEnd end = supervisor.run(spec, conversation, ours);
+        ProcessEnd end;
+        try {
+            end = supervisor.run(spec, conversation, ours);
+        } finally {
+            conversation.close();
+        }
         ours.groups().forEach(group -> stop.ended(group, ours.survivors()));
         return new Judgement(conversation, end, stop, dialect).result();
+    }
+
+    @Override
+    public UsageReporting usage() {
+        return dialect.usage();
     }
 
     @Override

@@ -65,6 +65,34 @@ final class PostgresSentinelFindings implements SentinelFindings {
     }
 
     @Override
+    public Optional<String> open(Transaction transaction, String detector, String subject) {
+        return transaction
+                .handle()
+                .createQuery("""
+                        select reason from sentinel_findings
+                        where detector = :detector and subject = :subject and resolved_at is null and for_people
+                        """)
+                .bind("detector", detector)
+                .bind("subject", cut(subject))
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    @Override
+    public void resolve(Transaction transaction, String detector, String subject, Instant now) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        update sentinel_findings set resolved_at = :now
+                        where detector = :detector and subject = :subject and resolved_at is null
+                        """)
+                .bind("now", now)
+                .bind("detector", detector)
+                .bind("subject", cut(subject))
+                .execute();
+    }
+
+    @Override
     public List<Entry> list(Transaction transaction, int limit) {
         return transaction
                 .handle()

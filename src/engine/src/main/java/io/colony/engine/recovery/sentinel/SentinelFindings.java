@@ -18,6 +18,12 @@ public interface SentinelFindings {
     /** Notes that something was done about an open finding. */
     void acted(Transaction transaction, String detector, String subject, String act, Instant now);
 
+    /** What a person is to know of this subject, as long as it lasts. */
+    Optional<String> open(Transaction transaction, String detector, String subject);
+
+    /** Marks as resolved what a person has decided about, before the detector looks again. */
+    void resolve(Transaction transaction, String detector, String subject, Instant now);
+
     /** Open ones first, then resolved ones, the newest first. */
     List<Entry> list(Transaction transaction, int limit);
 

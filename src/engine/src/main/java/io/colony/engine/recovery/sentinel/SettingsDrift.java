@@ -14,9 +14,13 @@ import java.util.stream.Stream;
 
 /**
  * Repositories whose protection has become weaker than it was when it was accepted. What the host does not show is no
- * finding and no comfort: it is said as such where it was known before.
+ * finding and no comfort: it is said as such where it was known before. As long as somebody has to know of it, changes of
+ * the repository are merged only by a person's approval.
  */
 public final class SettingsDrift implements Detector {
+    /** Its name. */
+    public static final String NAME = "settings-drift";
+
     private final SentinelQueries queries;
     private final Map<String, Forge> forges;
 
@@ -27,7 +31,7 @@ public final class SettingsDrift implements Detector {
 
     @Override
     public String name() {
-        return "settings-drift";
+        return NAME;
     }
 
     @Override
@@ -50,7 +54,7 @@ public final class SettingsDrift implements Detector {
                 accepted.map(before -> new Finding.Notice(
                         repository.slug(),
                         "Its protection can no longer be seen (" + unknown.reason() + "); required were "
-                                + before.requiredChecks() + "."));
+                                + before.requiredChecks() + "." + decide(repository)));
             case Protection.Known known ->
                 accepted.isEmpty()
                         ? Optional.of(new Finding.Act(
@@ -60,6 +64,10 @@ public final class SettingsDrift implements Detector {
                                 new Remedy.NoteProtection(repository, known)))
                         : drift(repository, accepted.get(), known);
         };
+    }
+
+    private static String decide(Repository repository) {
+        return " Restore it, or accept it: colony sentinel accept " + repository.slug() + ".";
     }
 
     private static Optional<Finding> drift(Repository repository, Accepted accepted, Protection.Known known) {
@@ -73,8 +81,8 @@ public final class SettingsDrift implements Detector {
         if (!weaker.isEmpty()) {
             return Optional.of(new Finding.Notice(
                     repository.slug(),
-                    "Its protection is weaker than it was accepted: " + String.join("; ", weaker)
-                            + ". Restore it, or accept it: colony sentinel accept " + repository.slug() + "."));
+                    "Its protection is weaker than it was accepted: " + String.join("; ", weaker) + "."
+                            + decide(repository)));
         }
         boolean stronger = !known.requiredChecks().equals(accepted.requiredChecks())
                 || known.mergerMayBypass() != accepted.mayBypass();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +49,25 @@ class AnswerDocumentTest {
                         .path("a")
                         .asText())
                 .isEqualTo("\"}\\");
+    }
+
+    /** The supervisor waits for whoever reads a line, and the stage for the supervisor. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\n", "{x}\n", "\n", "{\"\n", "}{\n"})
+    @Timeout(30)
+    void isSoonDoneWithAnAnswerOfBeginnings(String line) {
+        String beginnings = line.repeat((4 << 20) / line.length());
+
+        assertThat(AnswerDocument.in(beginnings)).isEmpty();
+        assertThat(AnswerDocument.in(beginnings.substring(0, 3 << 20) + "\n" + "}".repeat(1 << 19) + "x"))
+                .isEmpty();
+    }
+
+    @Test
+    void findsTheDocumentBehindCodeThatBeginsManyBlocks() {
+        String code = "{\n  first();\n  {\n    second();\n".repeat(300);
+
+        assertThat(AnswerDocument.in(code + "\n```json\n{\"a\":1}\n```\n")).isPresent();
     }
 
     @Property(tries = 300)

@@ -58,17 +58,12 @@ final class AgentLibraries {
     private static Path jar(String name) {
         try {
             Class<?> type = Class.forName(name, false, AgentLibraries.class.getClassLoader());
-            return Optional.ofNullable(type.getProtectionDomain().getCodeSource())
+            return Path.of(Optional.ofNullable(type.getProtectionDomain().getCodeSource())
                     .map(CodeSource::getLocation)
-                    .map(location -> {
-                        try {
-                            return Path.of(location.toURI());
-                        } catch (URISyntaxException strange) {
-                            throw new ColonyException(
-                                    "The jar of " + name + " lies at no path: " + location + ".", strange);
-                        }
-                    })
-                    .orElseThrow(() -> new ColonyException("Java does not tell which jar " + name + " is from."));
+                    .orElseThrow(() -> new ColonyException("Java does not tell which jar " + name + " is from."))
+                    .toURI());
+        } catch (URISyntaxException strange) {
+            throw new ColonyException("The jar of " + name + " lies at no path: " + strange.getInput() + ".", strange);
         } catch (ClassNotFoundException missing) {
             throw new ColonyException(
                     "The class " + name

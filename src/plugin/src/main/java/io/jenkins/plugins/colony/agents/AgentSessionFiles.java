@@ -5,15 +5,13 @@ import hudson.remoting.VirtualChannel;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.remote.DistantFiles;
 import io.colony.engine.remote.PatientFiles;
-import io.colony.engine.remote.SessionDirectory;
 import io.colony.engine.remote.SessionFiles;
 import io.colony.engine.remote.SessionProgress;
 import io.colony.engine.remote.SessionSetup;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A session on an agent, over Jenkins' channel.
@@ -35,55 +33,44 @@ record AgentSessionFiles(Agent agent, String session) implements DistantFiles {
                 agent.libraries().on(root));
     }
 
-    private FilePath file(String name) throws IOException {
-        return agent.root().child("sessions").child(session).child(SessionDirectory.place(name));
-    }
-
     @Override
     public void open(SessionSetup setup) throws IOException, InterruptedException {
-        call(() -> new SessionCall.Open(place(), setup.text()));
+        call(place -> new SessionCall.Open(place, setup.text()));
     }
 
     @Override
     public String submit(int call, String text) throws IOException, InterruptedException {
-        return call(() -> new SessionCall.Submit(place(), call, text));
+        return call(place -> new SessionCall.Submit(place, call, text));
     }
 
     @Override
     public SessionProgress await(int call, long from, Duration most) throws IOException, InterruptedException {
-        return call(() -> new SessionCall.Await(place(), call, from, most.toMillis()));
+        return call(place -> new SessionCall.Await(place, call, from, most.toMillis()));
     }
 
     @Override
     public void stop(String reason) throws IOException, InterruptedException {
-        call(() -> new SessionCall.Stop(place(), reason));
+        call(place -> new SessionCall.Stop(place, reason));
     }
 
     @Override
-    public void copyOut(String name, OutputStream to) throws IOException, InterruptedException {
-        heard(() -> {
-            file(name).copyTo(to);
-            return name;
-        });
+    public byte[] piece(String name, long from) throws IOException, InterruptedException {
+        return call(place -> new SessionCall.Piece(place, name, from));
     }
 
     @Override
-    public String copyIn(String name, InputStream from) throws IOException, InterruptedException {
-        return heard(() -> {
-            FilePath file = file(name);
-            file.copyFrom(from);
-            return file.getRemote();
-        });
+    public String put(String name, long at, byte[] piece) throws IOException, InterruptedException {
+        return call(place -> new SessionCall.Put(place, name, at, piece));
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
-        call(() -> new SessionCall.Close(place()));
+        call(place -> new SessionCall.Close(place));
     }
 
     @Override
     public List<String> lastWords() throws IOException, InterruptedException {
-        return call(() -> new SessionCall.LastWords(place()));
+        return call(place -> new SessionCall.LastWords(place));
     }
 
     @Override
@@ -91,20 +78,11 @@ record AgentSessionFiles(Agent agent, String session) implements DistantFiles {
         return agent.channel().isPresent();
     }
 
-    /** What asks the agent. */
-    private interface Question<V> {
-        V ask() throws IOException, InterruptedException;
-    }
-
     /** Where the session lies is asked of the agent as well. */
-    private <V> V call(Question<SessionCall<V>> call) throws IOException, InterruptedException {
+    private <V> V call(Function<SessionPlace, SessionCall<V>> call) throws IOException, InterruptedException {
         VirtualChannel channel = agent.channel().orElseThrow(() -> new IOException("the agent is offline"));
-        return heard(() -> channel.call(call.ask()));
-    }
-
-    private static <V> V heard(Question<V> question) throws IOException, InterruptedException {
         try {
-            return question.ask();
+            return channel.call(call.apply(place()));
         } catch (RuntimeException failure) {
             // What a call gets whose channel dies under it is no IOException, and no type that plugins are to know.
             if (failure.getClass().getName().startsWith("hudson.remoting.")) {

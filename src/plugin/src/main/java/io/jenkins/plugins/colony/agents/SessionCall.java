@@ -54,6 +54,23 @@ sealed interface SessionCall<V> extends ControllerToAgentCallable<V, RuntimeExce
         }
     }
 
+    /** A piece of one of its files. */
+    record Piece(SessionPlace place, String name, long from) implements SessionCall<byte[]> {
+        @Override
+        public byte[] call() {
+            return place.there().piece(name, from);
+        }
+    }
+
+    /** Puts a piece into one of its files. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Put(SessionPlace place, String name, long at, byte[] piece) implements SessionCall<String> {
+        @Override
+        public String call() {
+            return place.there().put(name, at, piece);
+        }
+    }
+
     /** Ends it and removes its directory. */
     record Close(SessionPlace place) implements SessionCall<Boolean> {
         @Override

@@ -1,11 +1,10 @@
 package io.jenkins.plugins.colony.agents;
 
-import hudson.model.Computer;
+import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
 import io.colony.engine.agent.AgentBackends;
 import io.colony.engine.log.Log;
 import io.colony.engine.process.StopSignal;
-import io.colony.engine.remote.RemoteAgent;
 import io.colony.engine.remote.RemoteHands;
 import io.colony.engine.remote.SessionSetup;
 import io.colony.engine.stage.HandsLost;
@@ -75,16 +74,9 @@ public final class StageHands {
                 .map(words -> "Agent '" + agent.name() + "': " + words);
     }
 
-    /**
-     * An agent for trusted git work that is online: this one where it has the label, else any that has it.
-     *
-     * @param label an expression
-     */
-    public Optional<String> trusted(Computer here, String label) {
-        List<String> online = jenkins.online(label);
-        return online.contains(here.getName())
-                ? Optional.of(here.getName())
-                : online.stream().findFirst();
+    /** An agent for trusted git work that is online, by the expression of its label. */
+    public Optional<String> trusted(String label) {
+        return jenkins.online(label).stream().findFirst();
     }
 
     /**
@@ -121,23 +113,14 @@ public final class StageHands {
             List<AgentBackends.Program> agents,
             Map<String, String> variables,
             StopSignal stop) {
-        try {
-            String home = agent(node)
-                    .root()
-                    .child("sessions")
-                    .child(session)
-                    .child("home")
-                    .getRemote();
-            return new Session(place(node, session, stop, agents, variables), home);
-        } catch (IOException away) {
-            throw new HandsLost("Agent '" + node + "' is offline: " + away.getMessage() + ".", away);
-        }
+        FilePath home = root(agent(node)).child("sessions").child(session).child("home");
+        return new Session(place(node, session, stop, agents, variables), home.getRemote());
     }
 
     /** Ends a session whose result is stored; what is left of it is swept when its agent is used again. */
-    public static void end(RemoteAgent session) {
+    public static void end(Runnable close) {
         try {
-            session.close();
+            close.run();
         } catch (HandsLost away) {
             LOG.info("{}", away.getMessage());
         }
@@ -161,11 +144,8 @@ public final class StageHands {
     }
 
     private void end(String name, String session) {
-        try {
-            AgentSessionFiles.patient(agent(name), session, new StopSignal()).close();
-        } catch (HandsLost away) {
-            LOG.info("{}", away.getMessage());
-        }
+        end(() -> AgentSessionFiles.patient(agent(name), session, new StopSignal())
+                .close());
     }
 
     private RemoteHands.Place place(
@@ -182,8 +162,12 @@ public final class StageHands {
     }
 
     private static String workDirectory(Agent agent) {
+        return root(agent).child("work").getRemote();
+    }
+
+    private static FilePath root(Agent agent) {
         try {
-            return agent.root().child("work").getRemote();
+            return agent.root();
         } catch (IOException away) {
             throw new HandsLost("Agent '" + agent.name() + "' is offline: " + away.getMessage() + ".", away);
         }

@@ -45,9 +45,11 @@ public final class ColonyRootAction implements RootAction {
         return ADDRESS;
     }
 
-    /** Why there are no pages, for the view that is shown instead. */
+    /** Why there are no pages, for the view that is shown instead, which Jenkins serves by its name as well. */
     public String getTrouble() {
-        return StoreWords.of(ColonyLifecycle.current().standing());
+        return jenkins.may(ColonyPermissions.READ)
+                ? StoreWords.of(ColonyLifecycle.current().standing())
+                : "";
     }
 
     /** The first page. */

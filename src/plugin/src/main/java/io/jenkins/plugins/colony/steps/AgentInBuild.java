@@ -145,7 +145,7 @@ final class AgentInBuild implements WorkExecution.Work {
                                 line -> place.log().getLogger().println("[colony] " + line)),
                         stop);
         if (answer.isPresent()) {
-            StageHands.end(agent);
+            StageHands.end(agent::close);
         }
         return answer;
     }

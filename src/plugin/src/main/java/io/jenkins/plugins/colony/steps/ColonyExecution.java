@@ -16,6 +16,7 @@ import io.colony.web.host.ask.Question;
 import io.colony.web.host.ask.Question.Asker;
 import io.jenkins.plugins.colony.store.ColonyLifecycle;
 import io.jenkins.plugins.colony.store.StoreWords;
+import io.jenkins.plugins.colony.work.BuildPlace;
 import io.jenkins.plugins.colony.work.OwnThreads;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -76,18 +77,14 @@ final class ColonyExecution extends StepExecution {
         try {
             switch (answer()) {
                 case Answer.Done done -> {
-                    say(done.said());
+                    BuildPlace.say(getContext().get(TaskListener.class), done.said());
                     question().check().ifPresent(this::publish);
                     end(() -> getContext().onSuccess(done.value()));
                 }
                 case Answer.Refused refused ->
                     end(() -> getContext().onFailure(new AbortException(refused.sentence())));
                 case Answer.NotYet notYet -> {
-                    // Only what is new is said.
-                    if (!notYet.said().equals(said)) {
-                        said = notYet.said();
-                        say(said);
-                    }
+                    said = BuildPlace.sayOnce(getContext().get(TaskListener.class), said, notYet.said());
                     CompletableFuture.delayedExecutor(PAUSE_SECONDS, TimeUnit.SECONDS, LOOKS)
                             .execute(this::look);
                 }
@@ -119,10 +116,6 @@ final class ColonyExecution extends StepExecution {
             question = known;
         }
         return known;
-    }
-
-    private void say(String sentence) throws IOException, InterruptedException {
-        getContext().get(TaskListener.class).getLogger().println("[colony] " + sentence.replaceAll("\\R+", " "));
     }
 
     /** The answer is there: whether others show it as well does not change it. */

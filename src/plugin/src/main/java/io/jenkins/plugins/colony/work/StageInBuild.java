@@ -138,7 +138,7 @@ final class StageInBuild implements WorkExecution.Work {
         }
         String label = ColonyFolderProperty.labels(jenkins, build.getParent().getFullName())
                 .trusted();
-        Optional<String> trusted = hands.trusted(place.computer(), label);
+        Optional<String> trusted = hands.trusted(label);
         if (trusted.isEmpty()) {
             return new StageEnd.Failed(Messages.ColonyStageStep_noTrusted(label));
         }
