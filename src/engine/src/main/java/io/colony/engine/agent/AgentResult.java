@@ -27,20 +27,7 @@ public record AgentResult(
         ProviderPause pause,
         AgentTrace trace) {
 
-    /** A result of a run that nothing was seen of. */
-    public AgentResult(
-            End end,
-            Optional<JsonNode> document,
-            AgentUsage usage,
-            boolean usageFinal,
-            OptionalInt exitCode,
-            Duration duration,
-            String message,
-            ProviderPause pause) {
-        this(end, document, usage, usageFinal, exitCode, duration, message, pause, AgentTrace.NONE);
-    }
-
-    /** A result that says nothing about when a provider can be asked again. */
+    /** A result that says nothing about when a provider can be asked again, of a run that nothing was seen of. */
     public AgentResult(
             End end,
             Optional<JsonNode> document,
@@ -49,7 +36,7 @@ public record AgentResult(
             OptionalInt exitCode,
             Duration duration,
             String message) {
-        this(end, document, usage, usageFinal, exitCode, duration, message, ProviderPause.UNKNOWN);
+        this(end, document, usage, usageFinal, exitCode, duration, message, ProviderPause.UNKNOWN, AgentTrace.NONE);
     }
 
     /** The ways a run ends. */
