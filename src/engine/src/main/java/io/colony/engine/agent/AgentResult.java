@@ -11,9 +11,10 @@ import java.util.OptionalInt;
  *
  * @param document the final document, present when {@code COMPLETED}; not yet checked against the schema
  * @param usage totals as last reported
- * @param usageFinal whether the program stated its final usage
+ * @param usageFinal whether the program stated its final usage, and nothing speaks against that statement
  * @param message why it ended so, in words for people
  * @param pause with {@link End#PROVIDER_LIMIT}: when the provider can be asked again, as far as it says so
+ * @param trace what was seen of the run while it went on
  */
 public record AgentResult(
         End end,
@@ -23,9 +24,10 @@ public record AgentResult(
         OptionalInt exitCode,
         Duration duration,
         String message,
-        ProviderPause pause) {
+        ProviderPause pause,
+        AgentTrace trace) {
 
-    /** A result that says nothing about when a provider can be asked again. */
+    /** A result that says nothing about when a provider can be asked again, of a run that nothing was seen of. */
     public AgentResult(
             End end,
             Optional<JsonNode> document,
@@ -34,7 +36,7 @@ public record AgentResult(
             OptionalInt exitCode,
             Duration duration,
             String message) {
-        this(end, document, usage, usageFinal, exitCode, duration, message, ProviderPause.UNKNOWN);
+        this(end, document, usage, usageFinal, exitCode, duration, message, ProviderPause.UNKNOWN, AgentTrace.NONE);
     }
 
     /** The ways a run ends. */

@@ -26,6 +26,9 @@ public final class PriceTable {
     /** What follows a model's name: a date such as {@code -20250929}, {@code -2025-08-07}, or a variant such as {@code [1m]}. */
     private static final Pattern SUFFIX = Pattern.compile("(-\\d{4}-?\\d{2}-?\\d{2})?(\\[[^\\]]*\\])?$");
 
+    /** A longer name is a stranger's text: a pattern may take the square of its length. */
+    private static final int LONGEST_NAME = 200;
+
     /** The user's own prices before the ones that come with the program; newest first, per model. */
     private final List<Map<String, List<Price>>> layers;
 
@@ -75,6 +78,9 @@ public final class PriceTable {
 
     /** The price of a model on a day: of that very name, else of the name without date and variant. */
     public Optional<Price> price(String model, LocalDate date) {
+        if (model.length() > LONGEST_NAME) {
+            return Optional.empty();
+        }
         return Stream.of(model, SUFFIX.matcher(model).replaceFirst(""))
                 .distinct()
                 .flatMap(name -> layers.stream().flatMap(layer -> on(layer, name, date).stream()))

@@ -132,6 +132,10 @@ final class SupervisedRun {
             // Rethrown to the caller of the run, once nothing of the program lives.
             listenerFailure.set(e);
             watchdog.stop("its output could not be handled");
+        } catch (VirtualMachineError e) {
+            // A stack or a heap that a line was too much for: this thread has to live, and the caller to hear of it.
+            listenerFailure.set(new IllegalStateException("A line of the output was too much for its reader: " + e, e));
+            watchdog.stop("its output could not be handled");
         } finally {
             telling = false;
             listening.unlock();

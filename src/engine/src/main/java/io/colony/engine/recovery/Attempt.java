@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param task as it was claimed, with that claim's epoch
  * @param backEnd the agent that ran; empty where none did
+ * @param worked whether that one did anything: said something, called a tool, used tokens
  */
-public record Attempt(Task task, IssueKey issue, Optional<String> backEnd) {
+public record Attempt(Task task, IssueKey issue, Optional<String> backEnd, boolean worked) {
     /** How it ended. */
     public sealed interface End {
         /** The stage did its work, whatever it found. */

@@ -11,7 +11,8 @@ import java.time.Duration;
  *     that fails, at most {@code longestPause}; default 10 min
  * @param firstPause the same for a back end whose provider states no time; default 30 s
  * @param longestPause what the doubling stops at; default 1 h
- * @param longestStatedPause a stated time later than this from now is not believed: a probe goes then; default 24 h
+ * @param longestStatedPause a stated time later than this from now is not believed: a probe goes then; default 24 h.
+ *     From a run that had worked, {@code longestPause} is the bound
  * @param jitter the share of a pause, from 0 to 1, that chance adds to it, so that installations that share a provider do
  *     not come back together; default 0.2
  */

@@ -51,15 +51,12 @@ record BreakerState(
                 : counted;
     }
 
-    /**
-     * The provider refuses.
-     *
-     * @param stated when it says that it can be asked again
-     */
-    BreakerState refused(Instant now, Optional<Instant> stated, String why, BreakerSettings settings, double chance) {
+    /** The provider refuses. */
+    BreakerState refused(Instant now, Breakers.Refusal refusal, BreakerSettings settings, double chance) {
         Optional<Instant> running = openUntil.filter(at -> open() && at.isAfter(now));
-        Instant latest = now.plus(settings.longestStatedPause());
-        Instant until = stated.filter(at -> at.isAfter(now))
+        Instant latest = now.plus(believed(refusal, settings));
+        Instant until = refusal.stated()
+                .filter(at -> at.isAfter(now))
                 .map(at -> at.isAfter(latest) ? latest : at)
                 // A little later than stated, so that clocks that differ and others who wait do not meet at the border.
                 .map(at -> at.plus(jitter(settings.firstPause(), settings, chance)))
@@ -67,8 +64,15 @@ record BreakerState(
                 .orElseGet(() -> now.plus(pause(settings.firstPause(), settings, chance)));
         Instant kept = running.filter(at -> at.isAfter(until)).orElse(until);
         // Many runs meet the same refusal: only the first of a pause, or its probe, makes the next pause longer.
-        return new BreakerState(failures + 1, List.of(), openedAt, openUntil, openings, probe, cut(why))
+        return new BreakerState(failures + 1, List.of(), openedAt, openUntil, openings, probe, cut(refusal.reason()))
                 .opened(now, kept, running.isPresent() ? openings : openings + 1);
+    }
+
+    /** How long a stated pause may be. */
+    private static Duration believed(Breakers.Refusal refusal, BreakerSettings settings) {
+        Duration longest = settings.longestStatedPause();
+        boolean less = refusal.worked() && settings.longestPause().compareTo(longest) < 0;
+        return less ? settings.longestPause() : longest;
     }
 
     private BreakerState opened(Instant now, Instant until, int times) {

@@ -72,7 +72,11 @@ public final class BreakerWatch {
 
     private void refused(Transaction transaction, Attempt attempt, End.Failed failed, Instant now) {
         attempt.backEnd().map(BreakerKey::backEnd).ifPresent(backEnd -> {
-            Instant until = breakers.refused(transaction, backEnd, failed.notBefore(), failed.reason(), now);
+            Instant until = breakers.refused(
+                    transaction,
+                    backEnd,
+                    new Breakers.Refusal(failed.notBefore(), attempt.worked(), failed.reason()),
+                    now);
             LOG.warn("{} is paused until {}: {}", backEnd, until, failed.reason());
         });
     }

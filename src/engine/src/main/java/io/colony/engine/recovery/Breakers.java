@@ -39,12 +39,27 @@ public interface Breakers {
     boolean failed(Transaction transaction, BreakerKey repository, Task task, String reason, Instant now);
 
     /**
-     * Opens a back end's breaker: its provider refuses.
+     * A provider's refusal, as a run reports it.
      *
      * @param stated when the provider says that it can be asked again
+     * @param worked whether the run had worked before: then its tools could have written the refusal, and a stated time is
+     *     believed for as long as a pause without one may be
+     * @param reason in words for people
+     */
+    record Refusal(Optional<Instant> stated, boolean worked, String reason) {}
+
+    /**
+     * Opens a back end's breaker: its provider refuses.
+     *
      * @return when a probe is let through
      */
-    Instant refused(Transaction transaction, BreakerKey backEnd, Optional<Instant> stated, String reason, Instant now);
+    Instant refused(Transaction transaction, BreakerKey backEnd, Refusal refusal, Instant now);
+
+    /** The same for a run that was refused at once. */
+    default Instant refused(
+            Transaction transaction, BreakerKey backEnd, Optional<Instant> stated, String reason, Instant now) {
+        return refused(transaction, backEnd, new Refusal(stated, false, reason), now);
+    }
 
     /** The stage did its work: the row of content failures is over. */
     default void stageSucceeded(Transaction transaction, BreakerKey issueStage) {

@@ -76,13 +76,8 @@ final class PostgresBreakers implements Breakers {
     }
 
     @Override
-    public Instant refused(
-            Transaction transaction, BreakerKey backEnd, Optional<Instant> stated, String reason, Instant now) {
-        return change(
-                        transaction,
-                        backEnd,
-                        now,
-                        state -> state.refused(now, stated, reason, settings, random.nextDouble()))
+    public Instant refused(Transaction transaction, BreakerKey backEnd, Refusal refusal, Instant now) {
+        return change(transaction, backEnd, now, state -> state.refused(now, refusal, settings, random.nextDouble()))
                 .openUntil()
                 .orElse(now);
     }

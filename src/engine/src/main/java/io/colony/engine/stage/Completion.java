@@ -38,6 +38,7 @@ public final class Completion {
     private final InstantSource clock;
     private final Dispatcher.Stores stores;
     private final Setback setback;
+    private final Refusals refusals;
     private final BreakerWatch watch;
     private final Settlement settlement;
     private final DispatchStops stops = DispatchStops.postgres();
@@ -55,13 +56,13 @@ public final class Completion {
         this.clock = clock;
         this.stores = stores;
         this.setback = new Setback(stores, recovery.retryPolicy(), recovery.breakers());
+        this.refusals = new Refusals(stores.queue(), stores.runs());
         this.watch = new BreakerWatch(recovery.breakers(), stores.queue());
         this.settlement = settlement;
     }
 
     /** Whether the outcome counted; {@code false} for a late result. */
     public boolean complete(StageExecutor executor, StageSession session, StageOutcome said, String workerName) {
-        StageOutcome outcome = said.storable();
         return database.<Boolean>inTransaction(transaction -> {
             Instant now = clock.instant();
             Answer<Breaker> open = watch.look(transaction);
@@ -69,7 +70,9 @@ public final class Completion {
             Issue issue =
                     stores.issues().lock(transaction, session.claim().issue().id());
             Optional<String> backEnd = backEnd(session);
-            Scene scene = new Scene(transaction, issue, session.claim(), workerName, backEnd.isPresent(), now);
+            Setback.Agent agent = agent(session, backEnd);
+            Scene scene = new Scene(transaction, issue, session.claim(), workerName, agent, now);
+            StageOutcome outcome = refusals.weigh(scene, said.storable());
             store(transaction, session, outcome, now);
             boolean current = switch (outcome) {
                 case StageOutcome.Advanced advanced -> advance(scene, advanced, ofStage);
@@ -83,7 +86,7 @@ public final class Completion {
             settlement.settle(transaction, executor, session, now);
             end(transaction, session, outcome, current, now);
             noteStop(transaction, session);
-            Attempt attempt = new Attempt(session.claim().task(), issue.key(), backEnd);
+            Attempt attempt = new Attempt(session.claim().task(), issue.key(), backEnd, agent == Setback.Agent.WORKED);
             watch.ended(transaction, attempt, current ? ending(outcome) : new Attempt.End.Inconclusive(), open, now);
             return current;
         });
@@ -102,6 +105,15 @@ public final class Completion {
         return session.agent()
                 .filter(run -> run.result().end() != AgentResult.End.NOT_STARTED)
                 .map(StageSession.AgentRun::backEnd);
+    }
+
+    private static Setback.Agent agent(StageSession session, Optional<String> backEnd) {
+        if (backEnd.isEmpty()) {
+            return Setback.Agent.NONE;
+        }
+        boolean worked =
+                session.agent().filter(run -> run.result().trace().worked()).isPresent();
+        return worked ? Setback.Agent.WORKED : Setback.Agent.STARTED;
     }
 
     private static Attempt.End ending(StageOutcome outcome) {

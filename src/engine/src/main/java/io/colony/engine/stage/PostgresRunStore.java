@@ -74,6 +74,27 @@ final class PostgresRunStore implements RunStore {
     }
 
     @Override
+    public int refusedWhileOthersWereServed(Transaction transaction, long runId) {
+        return transaction
+                .handle()
+                .createQuery("""
+                        select count(*)
+                        from (select r.id, lead(r.id) over (order by r.id) as next, r.failure_class, now.task_id, now.back_end
+                              from agent_runs now
+                              join agent_runs r on r.issue_id = now.issue_id and r.task_id = now.task_id
+                              where now.id = :run and r.id <= now.id) refused
+                        where refused.failure_class = 'provider'
+                          and exists (select 1 from agent_runs other
+                                      where other.id > refused.id and other.id < refused.next
+                                        and other.task_id <> refused.task_id and other.back_end = refused.back_end
+                                        and other.end_kind = 'completed' and other.agent_ended_at is not null)
+                        """)
+                .bind("run", runId)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    @Override
     public void complete(Transaction transaction, RunEnd end, Optional<AgentEnd> agent) {
         transaction.later(
                 """

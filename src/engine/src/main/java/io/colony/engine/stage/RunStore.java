@@ -31,6 +31,14 @@ public interface RunStore {
     Optional<String> startedBackEnd(Transaction transaction, long runId);
 
     /**
+     * How many runs of this one's task were refused by a provider and followed, before the task's next run, by a run of
+     * another task on this one's back end that was served.
+     *
+     * @param runId of a run that has not ended
+     */
+    int refusedWhileOthersWereServed(Transaction transaction, long runId);
+
+    /**
      * Completes a run, once: one that is complete already, such as given up for lost, stays as it is.
      *
      * @param agent how its agent program ended; empty where none was started

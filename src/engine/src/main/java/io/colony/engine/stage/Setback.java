@@ -40,15 +40,20 @@ final class Setback {
      * Where it happens.
      *
      * @param issue as it is now, locked
-     * @param agentRan whether an agent program was started
+     * @param agent how far its agent program came
      */
     record Scene(
-            Transaction transaction,
-            Issue issue,
-            ClaimedTask claim,
-            String workerName,
-            boolean agentRan,
-            Instant now) {}
+            Transaction transaction, Issue issue, ClaimedTask claim, String workerName, Agent agent, Instant now) {}
+
+    /** How far an agent program came. */
+    enum Agent {
+        /** None was started. */
+        NONE,
+        /** It ended before its model said or did anything. */
+        STARTED,
+        /** Its model said or did something. */
+        WORKED
+    }
 
     /** Tries again later or gives up; {@code false} when the task is somebody else's by now. */
     boolean fail(Scene scene, StageOutcome.Failed failed) {
@@ -85,15 +90,23 @@ final class Setback {
                                 due(scene, failed, retry),
                                 retry.countsAsAttempt(),
                                 "another try after: " + failed.reason(),
-                                Optional.of(failed.failureClass().slug())));
+                                Optional.of(counted(scene, failed))));
     }
 
-    /** Where the back end's breaker holds it, it keeps its place in the queue; else it waits by itself. */
+    private static String counted(Scene scene, StageOutcome.Failed failed) {
+        boolean refusedAfterWork = failed.failureClass() == FailureClass.PROVIDER && scene.agent() == Agent.WORKED;
+        return refusedAfterWork ? Refusals.AFTER_WORK : failed.failureClass().slug();
+    }
+
+    /**
+     * Where the back end's breaker holds it, it is due now, and so stands behind the others that are held: the next probe is
+     * another one's, if there is any. Else it waits by itself.
+     */
     private static Instant due(Scene scene, StageOutcome.Failed failed, RetryDecision.Retry retry) {
         if (failed.failureClass() == FailureClass.PROVIDER
-                && scene.agentRan()
+                && scene.agent() != Agent.NONE
                 && StartGate.holdsForBackEnd(scene.claim().task().executor())) {
-            return scene.claim().task().runAfter();
+            return scene.now();
         }
         Duration stated = failed.notBefore()
                 .map(at -> Duration.between(scene.now(), at))

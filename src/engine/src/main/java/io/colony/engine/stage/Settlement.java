@@ -7,28 +7,19 @@ import io.colony.engine.ledger.CostBasis;
 import io.colony.engine.ledger.CostEvent;
 import io.colony.engine.ledger.Ledger;
 import io.colony.engine.ledger.Ledger.Account;
-import io.colony.engine.ledger.LedgerRules;
 import io.colony.engine.ledger.PriceTable;
-import io.colony.engine.ledger.Tokens;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.log.Log;
 import io.colony.engine.stage.StageSession.AgentRun;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.slf4j.Logger;
 
 /** Books a run: one cost event per executor invocation, also where no model took part or no agent could be started. */
 public final class Settlement {
     private static final Logger LOG = Log.of(Settlement.class);
-
-    /** What an agent program states beyond these is nonsense, and must not make the sums of honest runs overflow. */
-    private static final long MOST_TOKENS = 1_000_000_000_000L;
-
-    private static final Usd MOST = Usd.of("1000000");
 
     private final Ledger ledger;
     private final PriceTable prices;
@@ -90,7 +81,7 @@ public final class Settlement {
             ledger.release(transaction, account, invocation.runId(), now);
         }
         AgentUsage usage = agent.map(AgentRun::usage).orElse(AgentUsage.NONE);
-        Cost cost = agent.map(run -> cost(invocation, run)).orElse(Cost.NOTHING);
+        RunCost cost = agent.map(run -> cost(invocation, run)).orElse(RunCost.NOTHING);
         CostEvent event = new CostEvent(
                 key(invocation.runId()),
                 CostEvent.Kind.INVOCATION,
@@ -101,7 +92,7 @@ public final class Settlement {
                 agent.map(AgentRun::backEnd).orElse("none"),
                 usage.model(),
                 usage.turns(),
-                tokens(usage),
+                RunCost.tokens(usage),
                 cost.usd(),
                 cost.basis().isEstimate(),
                 Optional.of(cost.basis()),
@@ -111,65 +102,18 @@ public final class Settlement {
         return event;
     }
 
-    private record Cost(Usd usd, CostBasis basis) {
-        static final Cost NOTHING = new Cost(Usd.ZERO, CostBasis.FREE);
-    }
-
-    /** As stated, else by the price table; where neither knows, at least the reservation counts as spent. */
-    private Cost cost(Invocation invocation, AgentRun run) {
-        if (run.result().end() == AgentResult.End.NOT_STARTED) {
-            return Cost.NOTHING;
-        }
-        AgentUsage usage = run.usage();
-        Optional<Usd> priced = usage.costUsd().isPresent() ? Optional.empty() : priced(run);
-        Usd seen = usage.costUsd().or(() -> priced).orElse(Usd.ZERO);
-        CostBasis basis = basis(run, priced.isPresent());
-        if (basis == CostBasis.NO_PRICE) {
+    private RunCost cost(Invocation invocation, AgentRun run) {
+        RunCost cost = RunCost.of(run, invocation.reserved(), prices);
+        if (cost.basis() == CostBasis.NO_PRICE) {
             LOG.warn(
                     "Run {}, stage {}, used model '{}', for which no price is known: it is booked at its reservation of {}."
                             + " Name the model's price in 'prices_file'; 'colony prices' lists those that are known.",
                     invocation.runId(),
                     invocation.stage(),
-                    usage.model().orElse("(unnamed)"),
+                    run.usage().model().orElse("(unnamed)"),
                     invocation.reserved());
         }
-        Usd usd = LedgerRules.settlementAmount(seen, invocation.reserved(), basis);
-        return new Cost(usd.compareTo(MOST) > 0 ? MOST : usd, basis);
-    }
-
-    private static CostBasis basis(AgentRun run, boolean priced) {
-        if (!run.result().usageFinal()) {
-            return CostBasis.NO_USAGE;
-        }
-        if (run.usage().costUsd().isPresent()) {
-            return CostBasis.STATED;
-        }
-        if (priced) {
-            return CostBasis.PRICED;
-        }
-        return run.usage().equals(AgentUsage.NONE) ? CostBasis.FREE : CostBasis.NO_PRICE;
-    }
-
-    /** At the price of the day on which the agent started. */
-    private Optional<Usd> priced(AgentRun run) {
-        LocalDate started = run.endedAt()
-                .minus(run.result().duration())
-                .atOffset(ZoneOffset.UTC)
-                .toLocalDate();
-        return run.usage().model().flatMap(model -> prices.cost(model, tokens(run.usage()), started));
-    }
-
-    private static Tokens tokens(AgentUsage usage) {
-        return new Tokens(
-                plausible(usage.inputTokens()),
-                plausible(usage.outputTokens()),
-                plausible(usage.cacheReadTokens()),
-                plausible(usage.cacheWriteTokens()),
-                plausible(usage.cacheWrite1hTokens()));
-    }
-
-    private static long plausible(long tokens) {
-        return Math.min(tokens, MOST_TOKENS);
+        return cost;
     }
 
     private static BigDecimal seconds(Duration duration) {

@@ -48,7 +48,7 @@ class BreakerStateTest {
             @ForAll @DoubleRange(min = 0, max = 1) double chance) {
         Instant stated = NOW.plusSeconds(statedSeconds);
         Instant until = BreakerState.CLOSED
-                .refused(NOW, Optional.of(stated), "429", SETTINGS, chance)
+                .refused(NOW, refusal(Optional.of(stated), "429"), SETTINGS, chance)
                 .openUntil()
                 .orElseThrow();
 
@@ -58,12 +58,32 @@ class BreakerStateTest {
         assertThat(until).isBetween(believed, believed.plus(SETTINGS.firstPause()));
     }
 
+    /** Its tools could have written the refusal, and with it any time. */
+    @Property
+    void ofARunThatHadWorkedAStatedTimeIsBelievedForAsLongAsAPauseWithoutOne(
+            @ForAll @IntRange(min = 1, max = 2_000_000) int statedSeconds,
+            @ForAll @DoubleRange(min = 0, max = 1) double chance) {
+        Instant until = BreakerState.CLOSED
+                .refused(
+                        NOW,
+                        new Breakers.Refusal(Optional.of(NOW.plusSeconds(statedSeconds)), true, "429"),
+                        SETTINGS,
+                        chance)
+                .openUntil()
+                .orElseThrow();
+
+        assertThat(until)
+                .isAfterOrEqualTo(NOW.plusSeconds(
+                        Math.min(statedSeconds, SETTINGS.longestPause().toSeconds())))
+                .isBeforeOrEqualTo(NOW.plus(SETTINGS.longestPause()).plus(SETTINGS.firstPause()));
+    }
+
     @Test
     void pausesGrowFromProbeToProbeUpToABound() {
         BreakerState state = BreakerState.CLOSED;
         Instant at = NOW;
         for (int seconds : new int[] {30, 60, 120, 240, 480, 960, 1920, 3600, 3600}) {
-            state = state.refused(at, Optional.empty(), "529", SETTINGS, 0);
+            state = state.refused(at, refusal(Optional.empty(), "529"), SETTINGS, 0);
             assertThat(state.openUntil()).contains(at.plusSeconds(seconds));
             at = state.openUntil().orElseThrow();
         }
@@ -72,10 +92,10 @@ class BreakerStateTest {
 
     @Test
     void manyRunsThatMeetTheSameRefusalDoNotMakeThePauseLonger() {
-        BreakerState one = BreakerState.CLOSED.refused(NOW, Optional.empty(), "429", SETTINGS, 0);
+        BreakerState one = BreakerState.CLOSED.refused(NOW, refusal(Optional.empty(), "429"), SETTINGS, 0);
         BreakerState ten = one;
         for (int run = 0; run < 9; run++) {
-            ten = ten.refused(NOW.plusSeconds(run), Optional.empty(), "429", SETTINGS, 0);
+            ten = ten.refused(NOW.plusSeconds(run), refusal(Optional.empty(), "429"), SETTINGS, 0);
         }
         assertThat(ten.openUntil()).isEqualTo(one.openUntil());
         assertThat(ten.openings()).isEqualTo(1);
@@ -84,7 +104,7 @@ class BreakerStateTest {
     @Test
     void aStatedTimeInThePastIsNoTime() {
         assertThat(BreakerState.CLOSED
-                        .refused(NOW, Optional.of(NOW.minusSeconds(60)), "429", SETTINGS, 0)
+                        .refused(NOW, refusal(Optional.of(NOW.minusSeconds(60)), "429"), SETTINGS, 0)
                         .openUntil())
                 .contains(NOW.plus(SETTINGS.firstPause()));
     }
@@ -112,5 +132,9 @@ class BreakerStateTest {
                         .reason())
                 .hasSizeLessThan(600)
                 .doesNotContain("\0");
+    }
+
+    private static Breakers.Refusal refusal(Optional<Instant> stated, String reason) {
+        return new Breakers.Refusal(stated, false, reason);
     }
 }

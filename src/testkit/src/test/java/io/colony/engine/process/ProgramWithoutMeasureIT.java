@@ -1,6 +1,7 @@
 package io.colony.engine.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colony.engine.process.LineListener.Activity;
 import io.colony.engine.process.ProcessEnd.Reason;
@@ -37,6 +38,20 @@ class ProgramWithoutMeasureIT {
         assertThat(end.exitCode()).hasValue(0);
         assertThat(transcript.lengths()).containsExactly(64 << 10, 5);
         assertThat(transcript.cuts()).containsExactly(true, false);
+    }
+
+    /** Such as a pattern that recurses over it: the run has to end, and its caller to hear why. */
+    @ParameterizedTest
+    @MethodSource("supervisors")
+    void endsAProgramOneOfWhoseLinesIsTooMuchForItsReader(LocalProcessSupervisor supervisor) {
+        assertThatThrownBy(() -> supervisor.run(
+                        shell("echo up; sleep 60", "", LIMITS),
+                        (stream, line, cut) -> {
+                            throw new StackOverflowError();
+                        },
+                        new StopSignal()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("too much for its reader");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentResult.End;
+import io.colony.engine.agent.AgentTrace;
 import io.colony.engine.agent.AgentUsage;
 import io.colony.engine.agent.ProviderPause;
 import io.colony.engine.issue.Issue;
@@ -11,12 +12,14 @@ import io.colony.engine.recovery.BreakerKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ProviderPauseIT extends WithColony {
     private static final Instant RESET = Instant.parse("2026-01-05T14:00:00Z");
+    private static final AgentTrace WORKED = new AgentTrace(true, Map.of());
     private static final BreakerKey KEY = BreakerKey.backEnd(ScriptedBackend.NAME);
 
     @Test
@@ -24,6 +27,7 @@ class ProviderPauseIT extends WithColony {
         List<Issue> issues = List.of(
                 colony.admitted("Add a greeting"), colony.admitted("Add another"), colony.admitted("Add a third"));
         refuse("analyze", Optional.of(RESET));
+        colony.clock.advance(Duration.ofSeconds(1));
         assertThat(colony.worker.step()).isTrue();
         assertThat(colony.worker.step())
                 .as("nothing starts while the provider refuses")
@@ -45,14 +49,75 @@ class ProviderPauseIT extends WithColony {
         colony.clock.set(RESET.plusSeconds(10));
         ClaimedTask probe = claim().orElseThrow();
         assertThat(probe.issue().id())
-                .as("the order stays")
-                .isEqualTo(issues.getFirst().id());
+                .as("who was refused stands behind the others")
+                .isEqualTo(issues.get(1).id());
         assertThat(probe.task().attempt()).isEqualTo(1);
         assertThat(claim()).as("one probe at a time").isEmpty();
         finish(probe, colony.executor("analyze"));
         assertThat(colony.database.inTransaction(colony.breakers::list)).isEmpty();
-        assertThat(claim().orElseThrow().issue().id()).isEqualTo(issues.get(1).id());
         assertThat(claim().orElseThrow().issue().id()).isEqualTo(issues.get(2).id());
+        assertThat(claim().orElseThrow().issue().id())
+                .isEqualTo(issues.getFirst().id());
+    }
+
+    /** Its tools could have written the refusal, each time with a reset in a day. */
+    @Test
+    void refusalsOfRunsThatHadWorkedPauseForAnHourAtMostAndCountAsAttemptsAfterThree() {
+        Issue issue = colony.admitted("Add a greeting");
+        for (int refusal = 1; refusal <= 3; refusal++) {
+            refuse("analyze", Optional.of(colony.clock.instant().plus(Duration.ofHours(24))), WORKED);
+            assertThat(colony.worker.step()).as("refusal %d", refusal).isTrue();
+            assertThat(until()).isBefore(colony.clock.instant().plus(Duration.ofMinutes(62)));
+            colony.clock.set(until());
+        }
+        for (int refusal = 4; refusal <= 6; refusal++) {
+            refuse("analyze", Optional.of(colony.clock.instant().plus(Duration.ofHours(24))), WORKED);
+            assertThat(colony.worker.step()).as("refusal %d", refusal).isTrue();
+            colony.clock.advance(Duration.ofMinutes(5));
+        }
+
+        assertThat(colony.state(issue)).isEqualTo("failure-blocked");
+        assertThat(colony.reason(issue)).contains("429 usage limit").contains("counts as a failure of the attempt");
+        assertThat(colony.list("select attempt || ' ' || failure_class from agent_runs order by id"))
+                .containsExactly("1 provider", "1 provider", "1 provider", "1 content", "2 content", "3 content");
+        assertThat(colony.list("select 1 from breakers where scope = 'back-end' and opened_at is not null"))
+                .as("nobody waits for it")
+                .isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsRefusedWhileOthersAreServedCountsAsAttemptInTheEnd() {
+        Issue refused = colony.admitted("Add a greeting");
+        for (int other = 1; other <= Refusals.MOST_WHILE_OTHERS_ARE_SERVED; other++) {
+            colony.admitted("Add number " + other);
+        }
+        for (int refusal = 1; refusal <= Refusals.MOST_WHILE_OTHERS_ARE_SERVED; refusal++) {
+            refuse("analyze", Optional.empty());
+            finish(claim(refused), colony.executor("analyze"));
+            assertThat(lastClass(refused)).as("refusal %d", refusal).isEqualTo("provider");
+            colony.clock.set(until());
+            ClaimedTask other = claim().orElseThrow();
+            assertThat(other.issue().id()).isNotEqualTo(refused.id());
+            finish(other, colony.executor("analyze"));
+        }
+        refuse("analyze", Optional.empty());
+        finish(claim(refused), colony.executor("analyze"));
+
+        assertThat(lastClass(refused)).isEqualTo("content");
+        assertThat(colony.database.inTransaction(colony.breakers::list))
+                .as("the provider is not away")
+                .noneMatch(breaker -> breaker.key().equals(KEY) && breaker.open());
+    }
+
+    private ClaimedTask claim(Issue issue) {
+        long task =
+                Long.parseLong(colony.one("select id from tasks where issue_id = ? and state = 'queued'", issue.id()));
+        return colony.dispatcher.claim(task, colony.register("w"), "w").orElseThrow();
+    }
+
+    private String lastClass(Issue issue) {
+        return colony.one(
+                "select failure_class from agent_runs where issue_id = ? order by id desc limit 1", issue.id());
     }
 
     @Test
@@ -135,6 +200,10 @@ class ProviderPauseIT extends WithColony {
     }
 
     private void refuse(String stage, Optional<Instant> reset) {
+        refuse(stage, reset, AgentTrace.NONE);
+    }
+
+    private void refuse(String stage, Optional<Instant> reset, AgentTrace trace) {
         colony.agent.next(
                 stage,
                 agent -> new AgentResult(
@@ -145,7 +214,8 @@ class ProviderPauseIT extends WithColony {
                         OptionalInt.of(1),
                         Duration.ofSeconds(1),
                         "429 usage limit",
-                        new ProviderPause(reset, Optional.empty())));
+                        new ProviderPause(reset, Optional.empty()),
+                        trace));
     }
 
     private Instant until() {

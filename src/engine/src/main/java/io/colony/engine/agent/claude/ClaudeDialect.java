@@ -67,6 +67,11 @@ public final class ClaudeDialect implements Dialect {
     }
 
     @Override
+    public boolean endsInForm() {
+        return true;
+    }
+
+    @Override
     public StreamReader reader() {
         return new ClaudeReader();
     }

@@ -24,17 +24,25 @@ final class ClaudeMeter {
     /** A model's name may carry the size of its context, such as {@code [1m]}; prices go by the name. */
     private static final Pattern SUFFIX = Pattern.compile("\\[[^\\]]*]$");
 
+    /** A longer one is a stranger's text, and no name to look for a suffix in. */
+    private static final int LONGEST_MODEL = 200;
+
     private final Set<String> messages = new HashSet<>();
     private Optional<String> model = Optional.empty();
     private long input;
     private long cacheRead;
     private long cacheWrite;
 
+    /** Whether it is no message of a model but the program's own. */
+    static boolean isSynthetic(JsonNode message) {
+        return text(message, "model").equals(SYNTHETIC);
+    }
+
     /** Takes a message's part; whether that says anything new. */
     boolean message(JsonNode message) {
         String id = text(message, "id");
         String name = text(message, "model");
-        if (id.isEmpty() || name.equals(SYNTHETIC) || !messages.add(id)) {
+        if (id.isEmpty() || isSynthetic(message) || !messages.add(id)) {
             return false;
         }
         model = Optional.of(name).filter(given -> !given.isEmpty()).or(() -> model);
@@ -85,6 +93,7 @@ final class ClaudeMeter {
         return models.propertyStream()
                 .max((one, other) -> cost(one.getValue()).compareTo(cost(other.getValue())))
                 .map(Map.Entry::getKey)
+                .filter(name -> name.length() <= LONGEST_MODEL)
                 .map(name -> SUFFIX.matcher(name).replaceFirst(""));
     }
 

@@ -50,6 +50,9 @@ final class ClaudeReader implements StreamReader {
 
     private List<StreamLine> assistant(JsonNode line) {
         failures.assistant(line);
+        if (ClaudeMeter.isSynthetic(line.path("message"))) {
+            return synthetic(line.path("message"));
+        }
         List<StreamLine> said = new ArrayList<>();
         for (JsonNode block : line.path("message").path("content")) {
             switch (text(block, "type")) {
@@ -63,6 +66,15 @@ final class ClaudeReader implements StreamReader {
         }
         if (usage.message(line.path("message"))) {
             said.add(new StreamLine.Used(usage.soFar(), false));
+        }
+        return said.isEmpty() ? List.of(new StreamLine.Noise()) : said;
+    }
+
+    /** The program's own words in the form of a message, such as that it was refused: the model said nothing. */
+    private static List<StreamLine> synthetic(JsonNode message) {
+        List<StreamLine> said = new ArrayList<>();
+        for (JsonNode block : message.path("content")) {
+            said.add(happened(new AgentEvent.Problem(text(block, "text"))));
         }
         return said.isEmpty() ? List.of(new StreamLine.Noise()) : said;
     }

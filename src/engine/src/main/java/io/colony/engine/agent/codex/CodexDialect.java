@@ -50,6 +50,11 @@ public final class CodexDialect implements Dialect {
     }
 
     @Override
+    public boolean endsInForm() {
+        return true;
+    }
+
+    @Override
     public UsageReporting usage() {
         return AgentType.CODEX.usage();
     }

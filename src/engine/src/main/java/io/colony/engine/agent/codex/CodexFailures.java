@@ -1,12 +1,12 @@
 package io.colony.engine.agent.codex;
 
 import io.colony.engine.agent.ProviderPause;
+import io.colony.engine.agent.program.FailureWords;
 import io.colony.engine.agent.program.StreamLine;
 import io.colony.engine.agent.program.StreamLine.ErrorClass;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +26,7 @@ final class CodexFailures {
 
     /** "try again in 1.5s", "in 3 days 4 hours 5 minutes". */
     private static final Pattern AGAIN = Pattern.compile(
-            "try again in ((?:\\d{1,6}(?:\\.\\d{1,6})? ?(?:ms|seconds?|secs?|minutes?|mins?|hours?|days?|s|m|h|d)[ ,]*)+)");
+            "try again in ((?:\\d{1,6}(?:\\.\\d{1,6})? ?(?:ms|seconds?|secs?|minutes?|mins?|hours?|days?|s|m|h|d)[ ,]{0,3}){1,6})");
 
     private static final Pattern PART = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?) ?(ms|s|m|h|d)");
 
@@ -34,8 +34,8 @@ final class CodexFailures {
 
     /** What is neither the account's nor the request's fault is the provider's: limits, overload, a broken connection. */
     static StreamLine.Failed of(String message) {
-        String lower = message.toLowerCase(Locale.ROOT);
-        ErrorClass errorClass = ErrorClass.PROVIDER;
+        String lower = FailureWords.beginning(message);
+        ErrorClass errorClass = FailureWords.blame(lower);
         if (PERMANENT.stream().anyMatch(lower::contains)) {
             errorClass = ErrorClass.PERMANENT;
         } else if (CONTENT.stream().anyMatch(lower::contains)) {

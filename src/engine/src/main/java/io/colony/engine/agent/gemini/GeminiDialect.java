@@ -16,6 +16,8 @@ import java.util.Optional;
 /** How Gemini CLI is called: one prompt, settings of ours in its home, the repository's own settings not trusted. */
 public final class GeminiDialect implements Dialect {
     private static final int ATTEMPTS = 3;
+    private static final int LEAST_HTTP_ERROR = 400;
+    private static final int EXIT_CODES = 256;
 
     private final JsonMapper mapper = new JsonMapper();
     private final Optional<String> model;
@@ -56,6 +58,17 @@ public final class GeminiDialect implements Dialect {
                 .put("maxAttempts", ATTEMPTS);
         settings.putObject("model").put("maxSessionTurns", request.limits().turns());
         return Map.of(".gemini/settings.json", settings.toPrettyString());
+    }
+
+    /** It exits with the HTTP status modulo 256, so that 400 is 144. */
+    @Override
+    public boolean exitsByItselfWith(int code) {
+        return code >= LEAST_HTTP_ERROR % EXIT_CODES;
+    }
+
+    @Override
+    public boolean endsInForm() {
+        return true;
     }
 
     @Override

@@ -3,10 +3,10 @@ package io.colony.engine.agent.gemini;
 import static io.colony.engine.agent.program.StreamJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.colony.engine.agent.program.FailureWords;
 import io.colony.engine.agent.program.StreamLine;
 import io.colony.engine.agent.program.StreamLine.ErrorClass;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What kind of failure a {@code result} with {@code status: "error"} is. The exit code says nothing that could be relied
@@ -35,8 +35,8 @@ final class GeminiFailures {
         if (type.equals("FatalTurnLimitedError")) {
             return new StreamLine.Failed(ErrorClass.TURNS, message);
         }
-        String lower = (type + " " + message).toLowerCase(Locale.ROOT);
-        ErrorClass errorClass = ErrorClass.PROVIDER;
+        String lower = FailureWords.beginning(type + " " + message);
+        ErrorClass errorClass = FailureWords.blame(lower);
         if (PERMANENT.stream().anyMatch(lower::contains)) {
             errorClass = ErrorClass.PERMANENT;
         } else if (CONTENT.stream().anyMatch(lower::contains)) {

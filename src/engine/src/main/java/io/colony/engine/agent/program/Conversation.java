@@ -5,6 +5,8 @@ import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.agent.AgentLimits;
 import io.colony.engine.agent.AgentResult.End;
 import io.colony.engine.agent.AgentUsage;
+import io.colony.engine.agent.program.StreamLine.ErrorClass;
+import io.colony.engine.ledger.Tokens;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.process.LineListener;
 import io.colony.engine.process.StopSignal;
@@ -13,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,10 +37,12 @@ final class Conversation implements LineListener {
     private final StreamReader reader;
     private final Set<String> openTools = new HashSet<>();
     private final Deque<String> lastErrors = new ArrayDeque<>();
+    private final SeenTokens seen = new SeenTokens();
     private AgentUsage usage = AgentUsage.NONE;
     private boolean usageComplete;
     private boolean spoke;
     private boolean worked;
+    private boolean endedInATool;
     private Optional<StreamLine.Ended> ended = Optional.empty();
     private Optional<StreamLine.Failed> failure = Optional.empty();
     private Optional<Limit> reached = Optional.empty();
@@ -91,6 +96,7 @@ final class Conversation implements LineListener {
         if (said.stream().noneMatch(StreamLine.Ended.class::isInstance)) {
             checkLimits();
         }
+        worked |= ended.isEmpty() && failure.isEmpty() && usage.tokens() > 0;
         return activity;
     }
 
@@ -109,7 +115,7 @@ final class Conversation implements LineListener {
         return usage;
     }
 
-    /** Whether the program stated all that it used. */
+    /** Whether the program stated all that it used, and no less than it had named before. */
     synchronized boolean usageComplete() {
         return usageComplete;
     }
@@ -119,9 +125,19 @@ final class Conversation implements LineListener {
         return spoke;
     }
 
-    /** Whether the model said anything, or a tool was called. */
+    /** By model, the tokens that the program named before it stated all. */
+    synchronized Map<String, Tokens> seen() {
+        return seen.byModel();
+    }
+
+    /** Whether the model said anything, a tool was called, or tokens were used before the last word. */
     synchronized boolean worked() {
         return worked;
+    }
+
+    /** Whether a tool call was open when it said its last. */
+    synchronized boolean endedInATool() {
+        return endedInATool;
     }
 
     /** The terminal line of a good run. */
@@ -163,7 +179,10 @@ final class Conversation implements LineListener {
 
     /** Totals only grow: a line that comes again, late or lower changes nothing. */
     private Activity used(AgentUsage stated, boolean complete) {
-        usageComplete |= complete;
+        if (!complete) {
+            seen.add(stated);
+        }
+        usageComplete |= complete && !seen.exceed(stated);
         AgentUsage before = usage;
         usage = new AgentUsage(
                 stated.model().or(usage::model),
@@ -204,6 +223,7 @@ final class Conversation implements LineListener {
             return noise("stdout", line, false);
         }
         ended = Optional.of(terminal);
+        endedInATool |= !openTools.isEmpty();
         Optional<JsonNode> document = terminal.document();
         return document.isPresent() ? tell(new AgentEvent.Result(document.get())) : Activity.ALIVE;
     }
@@ -211,6 +231,9 @@ final class Conversation implements LineListener {
     private Activity failed(StreamLine.Failed failed) {
         if (failure.isEmpty()) {
             failure = Optional.of(failed);
+            // Money and turns may be over in the middle of a call.
+            boolean limit = failed.errorClass() == ErrorClass.BUDGET || failed.errorClass() == ErrorClass.TURNS;
+            endedInATool |= !limit && !openTools.isEmpty();
         }
         return tell(new AgentEvent.Problem(failed.message()));
     }

@@ -40,4 +40,20 @@ public interface Dialect {
     default boolean silentExitIsPermanent() {
         return true;
     }
+
+    /**
+     * Whether the program always ends in the form that was recorded of it: with no tool call open, save where money or
+     * turns are over, and with exit code 0 exactly where its last line reports no failure. A last line of another form is then not its own.
+     */
+    default boolean endsInForm() {
+        return false;
+    }
+
+    /**
+     * Whether the program itself exits with this code, from 129 to 159, to say why it failed. Otherwise such a code says
+     * that a signal ended it.
+     */
+    default boolean exitsByItselfWith(int code) {
+        return false;
+    }
 }

@@ -3,6 +3,7 @@ package io.colony.engine.agent.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentResult.End;
+import io.colony.engine.agent.AgentTrace;
 import io.colony.engine.agent.ProviderPause;
 import io.colony.engine.agent.program.StreamLine.ErrorClass;
 import io.colony.engine.process.ProcessEnd;
@@ -20,12 +21,11 @@ final class Judgement {
     private final Conversation conversation;
     private final ProcessEnd process;
     private final StopSignal stop;
-    private final boolean silentExitIsPermanent;
+    private final Dialect dialect;
 
-    /** @param silentExitIsPermanent as {@link Dialect#silentExitIsPermanent} says */
-    Judgement(Conversation conversation, ProcessEnd process, StopSignal stop, boolean silentExitIsPermanent) {
+    Judgement(Conversation conversation, ProcessEnd process, StopSignal stop, Dialect dialect) {
         this.conversation = conversation;
-        this.silentExitIsPermanent = silentExitIsPermanent;
+        this.dialect = dialect;
         this.process = process;
         this.stop = stop;
     }
@@ -45,11 +45,14 @@ final class Judgement {
                 conversation.usage(),
                 (conversation.usageComplete() || refusedAtOnce(outcome))
                         && saidItsLast
-                        && process.reason() == Reason.EXITED,
+                        && process.reason() == Reason.EXITED
+                        && !byASignal()
+                        && !forged(),
                 process.exitCode(),
                 process.duration(),
                 outcome.message(),
-                conversation.failure().map(StreamLine.Failed::pause).orElse(ProviderPause.UNKNOWN));
+                pause(outcome),
+                new AgentTrace(conversation.worked(), conversation.seen()));
     }
 
     /** A provider that refuses before the model said or did anything has been paid nothing: a final usage of none. */
@@ -59,6 +62,14 @@ final class Judgement {
                 .filter(failure -> failure.errorClass() == ErrorClass.BROKEN)
                 .isPresent();
         return outcome.end() == End.PROVIDER_LIMIT && !broken && !conversation.worked();
+    }
+
+    private ProviderPause pause(Outcome outcome) {
+        return conversation
+                .failure()
+                .filter(failure -> outcome.end() == End.PROVIDER_LIMIT)
+                .map(StreamLine.Failed::pause)
+                .orElse(ProviderPause.UNKNOWN);
     }
 
     private Outcome outcome() {
@@ -82,8 +93,13 @@ final class Judgement {
         if (stop.stopped()) {
             return new Outcome(End.STOPPED, "It was stopped: " + stop.reason().orElse("no reason given"));
         }
-        if (conversation.failure().isPresent()) {
-            return failed(conversation.failure().get());
+        Optional<StreamLine.Failed> failure = conversation.failure();
+        if (failure.isPresent()) {
+            Outcome failed = failed(failure.get());
+            // Its tools can write to its output and kill it: that it was refused is not known then.
+            return failed.end() == End.PROVIDER_LIMIT && byASignal()
+                    ? new Outcome(End.KILLED, process.detail() + " Before that: " + failed.message())
+                    : failed;
         }
         if (process.exitCode().orElse(-1) != 0 || conversation.ended().isEmpty()) {
             String missing = conversation.ended().isEmpty() ? " It gave no result." : "";
@@ -99,12 +115,31 @@ final class Judgement {
 
     private End badExit() {
         int exitCode = process.exitCode().orElse(-1);
-        if (exitCode > SIGNALLED && exitCode <= SIGNALLED + LAST_SIGNAL) {
+        if (byASignal()) {
             return End.KILLED;
         }
         // Called wrongly or not set up: an error code of its own, and not a word of its work.
-        boolean neverBegan = silentExitIsPermanent && !conversation.spoke() && exitCode > 0 && exitCode < SIGNALLED;
+        boolean neverBegan =
+                dialect.silentExitIsPermanent() && !conversation.spoke() && exitCode > 0 && exitCode < SIGNALLED;
         return neverBegan ? End.PERMANENT : End.FAILED;
+    }
+
+    /**
+     * Whether a signal ended it. A code that the program also exits with by itself says so only where it reported no failure
+     * of its own; or where it had worked, since its tools, which could have reported that and sent the signal, ran then.
+     */
+    private boolean byASignal() {
+        int exitCode = process.exitCode().orElse(-1);
+        boolean own =
+                dialect.exitsByItselfWith(exitCode) && conversation.failure().isPresent() && !conversation.worked();
+        return exitCode > SIGNALLED && exitCode <= SIGNALLED + LAST_SIGNAL && !own;
+    }
+
+    /** Whether what it said last cannot have been its own: a tool can write to its output, and make it exit. */
+    private boolean forged() {
+        boolean failed = conversation.failure().isPresent();
+        boolean exitedWell = process.exitCode().orElse(-1) == 0;
+        return dialect.endsInForm() && (failed == exitedWell || conversation.endedInATool());
     }
 
     private static Outcome failed(StreamLine.Failed failure) {

@@ -101,7 +101,7 @@ public final class ProgramBackend implements AgentBackend {
             conversation.close();
         }
         ours.groups().forEach(group -> stop.ended(group, ours.survivors()));
-        return new Judgement(conversation, end, stop, dialect.silentExitIsPermanent()).result();
+        return new Judgement(conversation, end, stop, dialect).result();
     }
 
     @Override

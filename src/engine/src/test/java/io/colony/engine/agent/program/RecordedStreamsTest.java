@@ -6,7 +6,9 @@ import io.colony.engine.agent.AgentEvent;
 import io.colony.engine.agent.AgentResult;
 import io.colony.engine.agent.AgentResult.End;
 import io.colony.engine.agent.AgentUsage;
+import io.colony.engine.ledger.PriceTable;
 import io.colony.engine.ledger.Usd;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real programs' output, held against {@code expected.tsv}, which was written by hand from how the runs ended. */
 class RecordedStreamsTest {
+    private static final PriceTable PRICES = PriceTable.builtIn();
+    private static final LocalDate RECORDED = LocalDate.of(2026, 11, 22);
+
     private static final Map<String, String> EXPECTED = Recording.lines("expected.tsv").stream()
             .collect(Collectors.toMap(line -> line.substring(0, line.indexOf('\t')), line -> line));
 
@@ -102,6 +107,20 @@ class RecordedStreamsTest {
         assertThat(result.usageFinal()).isFalse();
         assertThat(result.usage().inputTokens()).isEqualTo(1_000);
         assertThat(result.usage().turns()).isEqualTo(1);
+    }
+
+    /** What the ledger holds against a statement, so that honest ones are booked as they stand. */
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void statesAtLeastWhatItsTokensOnTheWayComeTo(Recording recording) {
+        AgentResult result = recording.play(false).result();
+        Usd seen = result.trace().seen().entrySet().stream()
+                .flatMap(each -> PRICES.cost(each.getKey(), each.getValue(), RECORDED).stream())
+                .reduce(Usd.ZERO, Usd::plus);
+
+        if (result.usageFinal()) {
+            assertThat(result.usage().costUsd().orElse(Usd.ZERO)).isGreaterThanOrEqualTo(seen);
+        }
     }
 
     private static String summary(Recording recording) {

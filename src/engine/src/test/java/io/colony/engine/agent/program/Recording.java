@@ -77,9 +77,7 @@ record Recording(String name, String exit) {
         Conversation conversation = new Conversation(dialect.reader(), limits, Redactor.NONE, events::add, ours);
         lines(name + ".jsonl").forEach(line -> conversation.line(Stream.STDOUT, line, false));
         lines(name + ".stderr").forEach(line -> conversation.line(Stream.STDERR, line, false));
-        return new Played(
-                new Judgement(conversation, end(), stop, dialect.silentExitIsPermanent()).result(),
-                List.copyOf(events));
+        return new Played(new Judgement(conversation, end(), stop, dialect).result(), List.copyOf(events));
     }
 
     Dialect dialect() {
