@@ -15,6 +15,13 @@ import java.util.function.Supplier;
  */
 final class SessionClient implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /**
+     * Looks in a row at which nothing came, after a stop: so many seconds. A program that is asked to end is killed within
+     * some of them; a process that is alive and says nothing was stopped by what runs beside it.
+     */
+    static final int SILENT_AFTER_STOP = 120;
+
     static final String OP = "op";
     static final String ARGUMENTS = "arguments";
 
@@ -65,9 +72,11 @@ final class SessionClient implements AutoCloseable {
 
     private String answer(String op, Consumer<String> events) {
         long known = 0;
+        int silent = 0;
         while (true) {
             passStopOn();
             SessionProgress progress = files.await(calls, known, LOOK);
+            silent = told && progress.to() == known ? silent + 1 : 0;
             known = progress.to();
             // The end of a line that was passed over is no event.
             progress.events().lines().filter(line -> line.startsWith("{")).forEach(events);
@@ -77,6 +86,11 @@ final class SessionClient implements AutoCloseable {
             if (!progress.alive()) {
                 throw new HandsLost("The process that worked on " + name + " ended during '" + op + "'. It said last: "
                         + String.join(" / ", files.lastWords()));
+            }
+            if (silent > SILENT_AFTER_STOP) {
+                throw new HandsLost(
+                        "The process that worked on " + name + " was asked to stop during '" + op + "' and said"
+                                + " nothing for " + silent + " s. It is ended; look there for what it left running.");
             }
         }
     }
