@@ -21,6 +21,7 @@ import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
 import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
+import io.colony.engine.intake.IntakePace;
 import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.intake.Mayor;
 import io.colony.engine.intake.WaitingIssues;
@@ -312,7 +313,8 @@ public final class ColonyBuilder {
                         stores.transitions(),
                         stores.dependencies(),
                         WaitingIssues.postgres(stores.issues()),
-                        stores.workflows()));
+                        stores.workflows(),
+                        IntakePace.postgres(options.intake().rate())));
         OutboxDelivery delivery =
                 new OutboxDelivery(database, stores.outbox(), mayorRow.id(), host.forge(), host.redact(), clock);
         LostWork lost = new LostWork(

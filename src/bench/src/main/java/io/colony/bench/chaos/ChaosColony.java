@@ -8,6 +8,7 @@ import io.colony.engine.database.DatabaseSettings;
 import io.colony.engine.forge.Intents;
 import io.colony.engine.forge.SideEffects;
 import io.colony.engine.git.GitCommand;
+import io.colony.engine.intake.IntakeRate;
 import io.colony.engine.intake.IntakeSettings;
 import io.colony.engine.intake.IssueRegistration;
 import io.colony.engine.intake.webhook.WebhookSettings;
@@ -93,7 +94,7 @@ final class ChaosColony {
                 new ColonyOptions.People(ProjectionSettings.DEFAULT, Notifying.DEFAULT),
                 RecoverySettings.defaults(),
                 RetentionSettings.DEFAULT,
-                IntakeSettings.DEFAULT,
+                IntakeSettings.DEFAULT.at(IntakeRate.UNLIMITED),
                 WebhookSettings.CLOSED);
         ColonyBuilder.Host parts = new ColonyBuilder.Host(
                 host,

@@ -85,6 +85,7 @@ record Ground(Path directory, HostEnvironment host) {
                     agents: {replay: {command: "%s", inactivity: 2m}}
                     agent: replay
                     ceilings: {run: "10", issue: "100", repository_day: "2000"}
+                    intake: {per_author: 0, per_repository: 0}
                     """.formatted(workers, words));
             return file;
         } catch (IOException failure) {

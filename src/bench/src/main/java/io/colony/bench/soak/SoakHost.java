@@ -72,6 +72,8 @@ final class SoakHost implements AutoCloseable {
                 agent: soak
                 github: {api_url: %s, token_file: ops.token, coder_token_file: coder.token}
                 webhooks: {secret_file: hook.secret}
+                # One person files them all, faster than people do.
+                intake: {per_author: 0, per_repository: 0}
                 """.formatted(storeUrl, storeUser, port, directory.resolve("soak-agent.sh"), github.apiUrl());
     }
 

@@ -1,5 +1,6 @@
 package io.colony.engine.config;
 
+import io.colony.engine.intake.IntakeRate;
 import io.colony.engine.intake.IntakeSettings;
 import io.colony.engine.intake.IntakeSettings.Mode;
 import io.colony.engine.intake.webhook.WebhookSettings;
@@ -22,6 +23,9 @@ final class HostReader {
 
     private static final String MODE = "intake.mode";
     private static final String POLL = "intake.poll";
+    private static final String PER_AUTHOR = "intake.per_author";
+    private static final String PER_REPOSITORY = "intake.per_repository";
+    private static final int MOST_ISSUES = 100_000;
     private static final String BODY_LIMIT = "webhooks.body_limit";
     private static final Duration SHORTEST_POLL = Duration.ofSeconds(10);
 
@@ -31,6 +35,8 @@ final class HostReader {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put(MODE, IntakeSettings.DEFAULT.mode().name().toLowerCase(Locale.ROOT));
         defaults.put(POLL, IntakeSettings.DEFAULT.poll().toSeconds() + "s");
+        defaults.put(PER_AUTHOR, Integer.toString(IntakeRate.DEFAULT.perAuthor()));
+        defaults.put(PER_REPOSITORY, Integer.toString(IntakeRate.DEFAULT.perRepository()));
         defaults.put(BODY_LIMIT, Integer.toString(WebhookSettings.DEFAULT_BODY_LIMIT));
         return defaults;
     }
@@ -43,7 +49,11 @@ final class HostReader {
         if (poll.duration().compareTo(SHORTEST_POLL) < 0) {
             throw poll.problem("is shorter than 10s, which code hosts answer with a limit.");
         }
-        return new IntakeSettings(mode, labels.trigger(), labels.prefix() + ":", labels.prefix(), poll.duration());
+        IntakeRate rate = new IntakeRate(
+                required.apply(PER_AUTHOR).integer(0, MOST_ISSUES),
+                required.apply(PER_REPOSITORY).integer(0, MOST_ISSUES));
+        return new IntakeSettings(
+                mode, labels.trigger(), labels.prefix() + ":", labels.prefix(), poll.duration(), rate);
     }
 
     static WebhookSettings webhooks(

@@ -94,7 +94,8 @@ public record TablePolicy(String table, List<String> insert, List<String> update
         all.add(disposable("repository_protection"));
         // What ends one day (retention), or is replaced.
         // What the code host told, and where it is asked next.
-        Stream.of("host_threads", "host_comments", "host_polls").forEach(table -> all.add(mutable(table)));
+        Stream.of("host_threads", "host_comments", "host_polls", "intake_pace")
+                .forEach(table -> all.add(mutable(table)));
         all.add(disposable("repository_names"));
         Stream.of("issue_dependencies", "attempt_artifacts", "transcripts", "webhook_deliveries", "outbox")
                 .forEach(table -> all.add(disposable(table)));

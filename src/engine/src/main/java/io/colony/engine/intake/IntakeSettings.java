@@ -10,10 +10,17 @@ import java.time.Duration;
  * @param labelPrefix what the labels begin with that show states; default {@code colony:}
  * @param commandPrefix what slash commands begin with, without the slash; default {@code colony}
  * @param poll how often each repository is asked what changed there; default 60 s
+ * @param rate how many issues come to work; default {@link IntakeRate#DEFAULT}
  */
-public record IntakeSettings(Mode mode, String triggerLabel, String labelPrefix, String commandPrefix, Duration poll) {
+public record IntakeSettings(
+        Mode mode, String triggerLabel, String labelPrefix, String commandPrefix, Duration poll, IntakeRate rate) {
     public static final IntakeSettings DEFAULT =
-            new IntakeSettings(Mode.LABEL, "colony", "colony:", "colony", Duration.ofSeconds(60));
+            new IntakeSettings(Mode.LABEL, "colony", "colony:", "colony", Duration.ofSeconds(60), IntakeRate.DEFAULT);
+
+    /** The same at another rate. */
+    public IntakeSettings at(IntakeRate other) {
+        return new IntakeSettings(mode, triggerLabel, labelPrefix, commandPrefix, poll, other);
+    }
 
     /** Which issues are let in. */
     public enum Mode {

@@ -3,9 +3,11 @@ package io.colony.engine.intake;
 import io.colony.engine.ColonyException;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
+import io.colony.engine.intake.IntakePace.Hold;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.Dependencies.Dependency;
+import io.colony.engine.issue.Dependencies.Kind;
 import io.colony.engine.issue.Dependencies.Lost;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
@@ -22,6 +24,7 @@ import io.colony.engine.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +35,7 @@ import java.util.Set;
  */
 public final class Mayor {
     private static final int BATCH = 32;
+    private static final String ADMITTED = "admitted";
 
     /** How long operators and the Sentinel have to help a child before its epic says that it does not come. */
     private static final Duration CHILD_PATIENCE = Duration.ofHours(1);
@@ -48,7 +52,8 @@ public final class Mayor {
             IssueTransitions transitions,
             Dependencies dependencies,
             WaitingIssues waiting,
-            WorkflowCatalog workflows) {}
+            WorkflowCatalog workflows,
+            IntakePace pace) {}
 
     public Mayor(Database database, InstantSource clock, long workerId, Stores stores) {
         this.database = database;
@@ -57,7 +62,7 @@ public final class Mayor {
         this.stores = stores;
     }
 
-    /** Looks once at all that wait for admission or for other issues; how many it moved. */
+    /** Looks once at all that wait for admission or for other issues; how many it moved, or told to wait. */
     public int run() {
         return admitDue() + resumeWaiting() + endEpics();
     }
@@ -66,39 +71,67 @@ public final class Mayor {
         return database.inTransaction(transaction -> {
             Instant now = clock.instant();
             List<Task> due = stores.queue().lockDue(transaction, Set.of("admit"), now, BATCH);
-            stores.queue().finish(transaction, due, workerId, now);
-            due.forEach(task -> decide(transaction, task));
+            // All are decided before the first takes its place: in this order every Mayor takes the locks of both.
+            List<Decided> decided =
+                    due.stream().map(task -> decide(transaction, task)).toList();
+            List<Decided> come = decided.stream()
+                    .sorted(Comparator.comparingLong(one -> one.task().repositoryId()))
+                    .filter(one -> mayCome(transaction, one, now))
+                    .toList();
+            stores.queue().finish(transaction, come.stream().map(Decided::task).toList(), workerId, now);
+            come.forEach(one -> move(transaction, one));
             return due.size();
         });
     }
 
-    private void decide(Transaction transaction, Task task) {
+    private record Decided(Task task, Issue issue, Decision decision) {}
+
+    private Decided decide(Transaction transaction, Task task) {
         Issue issue = stores.issues().lock(transaction, task.issueId());
-        Decision decision = decision(transaction, issue);
-        if (apply(transaction, issue, task, decision) instanceof TransitionResult.Refused refused) {
+        return new Decided(task, issue, decision(transaction, issue));
+    }
+
+    private boolean mayCome(Transaction transaction, Decided decided, Instant now) {
+        if (!decided.decision().outcome().equals(ADMITTED)) {
+            return true;
+        }
+        Optional<Hold> hold = hold(transaction, decided.issue(), now);
+        hold.ifPresent(until -> stores.queue().postpone(transaction, decided.task(), until.until(), until.why()));
+        return hold.isEmpty();
+    }
+
+    /** Parts of an epic come within its ceiling, and their author is our own account: no rate is theirs. */
+    private Optional<Hold> hold(Transaction transaction, Issue issue, Instant now) {
+        boolean part = stores.dependencies().dependents(transaction, issue.id()).stream()
+                .anyMatch(waiting -> waiting.kind() == Kind.CHILD);
+        return part ? Optional.empty() : stores.pace().take(transaction, issue, now);
+    }
+
+    private void move(Transaction transaction, Decided decided) {
+        if (apply(transaction, decided, decided.decision()) instanceof TransitionResult.Refused refused) {
             // Its task is closed by now: without a transition nobody would ever look at it again.
             Decision blocked =
                     new Decision(Outcomes.FAILURE, "The workflow refused the Mayor's decision: " + refused.reason());
-            TransitionResult result = apply(transaction, issue, task, blocked);
+            TransitionResult result = apply(transaction, decided, blocked);
             if (!(result instanceof TransitionResult.Applied)) {
-                throw new ColonyException("Issue " + issue.key() + " could not be failure-blocked: " + result
+                throw new ColonyException("Issue " + decided.issue().key() + " could not be failure-blocked: " + result
                         + ". Nothing was changed; the next look tries again. Does its workflow route the outcome '"
                         + Outcomes.FAILURE + "'?");
             }
         }
     }
 
-    private TransitionResult apply(Transaction transaction, Issue issue, Task task, Decision decision) {
+    private TransitionResult apply(Transaction transaction, Decided decided, Decision decision) {
         return stores.transitions()
                 .apply(
                         transaction,
                         new TransitionRequest(
-                                issue,
+                                decided.issue(),
                                 decision.outcome(),
                                 Optional.empty(),
                                 Actor.mayor(),
                                 decision.reason(),
-                                Optional.of(task.id()),
+                                Optional.of(decided.task().id()),
                                 Optional.empty()));
     }
 
@@ -119,7 +152,7 @@ public final class Mayor {
                 .sameText(transaction, issue)
                 .map(twin ->
                         new Decision("duplicate", "Has the same text as " + twin + ", which is not done yet." + said))
-                .orElse(new Decision("admitted", "No dependency is open, and no other issue says the same." + said));
+                .orElse(new Decision(ADMITTED, "No dependency is open, and no other issue says the same." + said));
     }
 
     private int resumeWaiting() {

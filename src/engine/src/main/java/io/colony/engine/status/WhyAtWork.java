@@ -71,7 +71,7 @@ final class WhyAtWork {
                 tried,
                 List.of(
                         "Colony: goes on by itself at " + time(task.runAfter()),
-                        "an operator: /colony:retry or /colony:cancel"));
+                        "an operator: /colony:pause or /colony:cancel stops it"));
     }
 
     private Why queued(TaskEntry task, List<String> tried) {
@@ -95,7 +95,7 @@ final class WhyAtWork {
                 "an operator, since this should not happen",
                 facts.summary().since(),
                 tried,
-                List.of("an operator: /colony:retry makes its task anew"));
+                List.of("an operator: /colony:pause, and then /colony:resume makes its task anew"));
     }
 
     private static String role(TaskEntry task) {

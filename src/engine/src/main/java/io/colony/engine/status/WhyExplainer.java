@@ -68,7 +68,7 @@ final class WhyExplainer {
                         + "; after the last one a person decides)",
                 List.of(
                         facts.facts().author() + " (author): reply on the issue or edit its text",
-                        "an operator: /colony:retry or /colony:cancel"));
+                        "an operator: /colony:cancel"));
     }
 
     private Why dependencyBlocked() {

@@ -276,6 +276,7 @@ class SettingsLoaderTest {
         recovery: {repository_failures: 0} | colony.yaml:1: '0' is no whole number from 1 to 1000.
         intake: {mode: some}               | colony.yaml:1: 'some' is no way in; write label or all.
         intake: {poll: 1s}                 | colony.yaml:1: '1s' is shorter than 10s, which code hosts answer with a limit.
+        intake: {per_author: -1}           | colony.yaml:1: '-1' is no whole number from 0 to 100000.
         webhooks: {body_limit: 1}          | colony.yaml:1: '1' is no whole number from 1024 to 26214400.
         webhooks: {secret: x}              | colony.yaml:1: a secret does not belong into this file; use webhooks.secret_file and webhooks.previous_secret_file, or COLONY_WEBHOOKS_SECRET and COLONY_WEBHOOKS_PREVIOUS_SECRET.
         label_prefix: a b                  | colony.yaml:1: 'a b' is no label prefix; use letters, digits, hyphens, dots and underscores, at most 30.

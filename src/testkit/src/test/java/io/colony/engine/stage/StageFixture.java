@@ -12,8 +12,8 @@ import io.colony.engine.forge.local.LocalForge;
 import io.colony.engine.git.RemoteAccess;
 import io.colony.engine.intake.HostEvents;
 import io.colony.engine.intake.Intake;
+import io.colony.engine.intake.IntakeRate;
 import io.colony.engine.intake.Mayor;
-import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueEdits;
@@ -70,6 +70,7 @@ public final class StageFixture implements AutoCloseable {
     private final Function<Hands, Map<String, StageExecutor>> kit;
     private final Map<String, StageExecutor> executors;
     final Hands hands;
+    private final Function<IntakeRate, Mayor> mayors;
     private final OutboxDelivery delivery;
     private final LeaseSweeper sweeper;
     final Intake intake;
@@ -158,17 +159,8 @@ public final class StageFixture implements AutoCloseable {
                 new Completion.Recovery(retries, breakers),
                 new Settlement(stores.ledger(), PriceTable.builtIn()));
         worker = newWorker("worker-1");
-        mayor = new Mayor(
-                database,
-                clock,
-                register("mayor"),
-                new Mayor.Stores(
-                        stores.queue(),
-                        stores.issues(),
-                        stores.transitions(),
-                        stores.dependencies(),
-                        WaitingIssues.postgres(stores.issues()),
-                        stores.workflows()));
+        mayors = rate -> wiring.mayor(stores, register("mayor"), rate);
+        mayor = mayors.apply(IntakeRate.UNLIMITED);
         delivery = new OutboxDelivery(
                 database, stores.outbox(), register("projection"), forge.forge(), UnaryOperator.identity(), clock);
         sweeper = sweeper(retries);
@@ -241,6 +233,11 @@ public final class StageFixture implements AutoCloseable {
         return Optional.ofNullable(executors.get(name)).orElseThrow();
     }
 
+    /** One more Mayor, who keeps to a rate. */
+    public Mayor mayorAt(IntakeRate rate) {
+        return mayors.apply(rate);
+    }
+
     /** One more worker, which shares this process's leases. */
     StageWorker newWorker(String name) {
         return new StageWorker(
@@ -265,8 +262,12 @@ public final class StageFixture implements AutoCloseable {
 
     /** Files an issue on the code host and lets it in; it waits for the Mayor. */
     public Issue file(String title, String body) {
+        return file(title, body, "ann");
+    }
+
+    public Issue file(String title, String body, String author) {
         IssueKey key =
-                forge.forge().createIssue(SLUG, title, body, "ann", List.of()).key();
+                forge.forge().createIssue(SLUG, title, body, author, List.of()).key();
         return intake.admit(key, Actor.operator("olga"));
     }
 

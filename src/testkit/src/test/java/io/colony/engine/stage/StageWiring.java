@@ -13,7 +13,11 @@ import io.colony.engine.gate.SupervisedGateRunner;
 import io.colony.engine.git.GitCommand;
 import io.colony.engine.git.LocalTrustedClones;
 import io.colony.engine.git.RemoteAccess;
+import io.colony.engine.intake.IntakePace;
+import io.colony.engine.intake.IntakeRate;
 import io.colony.engine.intake.IssueRegistration;
+import io.colony.engine.intake.Mayor;
+import io.colony.engine.intake.WaitingIssues;
 import io.colony.engine.issue.Dependencies;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
@@ -93,6 +97,21 @@ final class StageWiring {
                         UnaryOperator.identity()),
                 Map.of(ScriptedBackend.NAME, agent),
                 host -> host);
+    }
+
+    Mayor mayor(Dispatcher.Stores stores, long workerId, IntakeRate rate) {
+        return new Mayor(
+                database,
+                clock,
+                workerId,
+                new Mayor.Stores(
+                        stores.queue(),
+                        stores.issues(),
+                        stores.transitions(),
+                        stores.dependencies(),
+                        WaitingIssues.postgres(stores.issues()),
+                        stores.workflows(),
+                        IntakePace.postgres(rate)));
     }
 
     private StageContext context(Dispatcher.Stores stores, Hands hands) {

@@ -12,14 +12,18 @@ import io.colony.engine.workflow.Workflows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WhyExplainerTest {
     private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
     private static final Instant SINCE = NOW.minusSeconds(600);
     private static final IssueKey KEY = new IssueKey("acme/shop", 7);
+    private static final Pattern COMMAND = Pattern.compile("(?<!then )/colony:([a-z-]+)");
 
     @ParameterizedTest
     @CsvSource(
@@ -51,6 +55,33 @@ class WhyExplainerTest {
         assertThat(why.waitsFor()).isNotBlank();
         assertThat(String.join("; ", why.whoCanMove())).contains(who);
         assertThat(why.since()).isBefore(NOW);
+        assertThat(refused(why, state)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"new", "analyzing", "ready-for-dev", "in-development", "in-review", "merge-pending"})
+    void noCommandIsNamedThatWouldBeRefused(String state) {
+        Stream.of(
+                        Optional.of(task("queued", NOW.plusSeconds(60))),
+                        Optional.of(claimed(NOW.plusSeconds(20))),
+                        Optional.of(claimed(NOW.minusSeconds(20))),
+                        Optional.<TaskEntry>empty())
+                .map(task -> WhyExplainer.explain(facts(state, task)))
+                .forEach(why -> assertThat(refused(why, state)).isEmpty());
+    }
+
+    /** Which of the commands that it names first the default workflow has no way for; raising money needs none. */
+    private static List<String> refused(Why why, String state) {
+        Workflow workflow = Workflows.colonyDefault();
+        if (!workflow.states().containsKey(new IssueState(state))) {
+            return List.of();
+        }
+        return COMMAND.matcher(String.join("; ", why.whoCanMove()))
+                .results()
+                .map(match -> match.group(1))
+                .filter(name -> !name.equals("budget"))
+                .filter(name -> workflow.action(new IssueState(state), name).isEmpty())
+                .toList();
     }
 
     @Test
@@ -84,7 +115,8 @@ class WhyExplainerTest {
         Why why = WhyExplainer.explain(facts("in-review", Optional.empty()));
 
         assertThat(why.sentence()).contains("has no open task");
-        assertThat(why.whoCanMove()).containsExactly("an operator: /colony:retry makes its task anew");
+        assertThat(why.whoCanMove())
+                .containsExactly("an operator: /colony:pause, and then /colony:resume makes its task anew");
     }
 
     @Test
