@@ -136,7 +136,7 @@ final class EngineOperations implements Operations {
 
     /** A program that was killed may have filed an issue and not let it in; letting in twice changes nothing. */
     private void letInWhatWasFiled(LocalForge local, String slug) {
-        local.openIssues(slug).stream()
+        local.openIssues(slug)
                 .filter(issue -> issue.labels().contains(wiring.login().triggerLabel()))
                 .forEach(issue -> intake.admit(issue.key(), Actor.operator(issue.author())));
     }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A code host in the schema {@code host}: no git, commits are names only. It keeps what was done to it, so that the check can
@@ -93,12 +94,11 @@ final class SimulatedHost implements Forge {
     }
 
     @Override
-    public List<ForgeIssue> openIssues(String slug) {
+    public Stream<ForgeIssue> openIssues(String slug) {
         return ask(connection -> SqlClient.rows(
                         connection, "select number from host.issues where slug = ? and open order by number", slug))
                 .stream()
-                .map(row -> issue(new IssueKey(slug, Long.parseLong(row.getFirst()))))
-                .toList();
+                .map(row -> issue(new IssueKey(slug, Long.parseLong(row.getFirst()))));
     }
 
     /** Files an issue under its planned number, once. */
@@ -191,7 +191,7 @@ final class SimulatedHost implements Forge {
     }
 
     @Override
-    public List<ForgeComment> comments(IssueKey key) {
+    public Stream<ForgeComment> comments(IssueKey key) {
         return ask(connection -> SqlClient.rows(
                         connection,
                         "select id, body, marker from host.comments where slug = ? and number = ? order by id",
@@ -199,8 +199,7 @@ final class SimulatedHost implements Forge {
                         key.number()))
                 .stream()
                 .map(row -> new ForgeComment(
-                        Long.parseLong(row.get(0)), "colony", false, row.get(1), false, Optional.of(row.get(2))))
-                .toList();
+                        Long.parseLong(row.get(0)), "colony", false, row.get(1), false, Optional.of(row.get(2))));
     }
 
     @Override

@@ -133,7 +133,7 @@ public final class Reconciliation {
                 compare(forge, issue, branches.getOrDefault(issue.key().number(), List.of()));
             }
         }
-        forge.openIssues(repository.slug()).stream()
+        forge.openIssues(repository.slug())
                 .map(ForgeIssue::key)
                 .filter(key -> !known.containsKey(key) && branches.containsKey(key.number()))
                 .forEach(this::holdUnknown);

@@ -4,6 +4,7 @@ import io.colony.engine.audit.AuditLog;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Json;
 import io.colony.engine.database.Transaction;
+import io.colony.engine.forge.Forge.Permission;
 import io.colony.engine.forge.PullRequestReview;
 import io.colony.engine.forge.PullRequestReview.LineComment;
 import io.colony.engine.intake.HostDecision;
@@ -17,6 +18,7 @@ import io.colony.engine.issue.Issue;
 import io.colony.engine.prompt.UntrustedText;
 import io.colony.engine.stage.ReviewReport;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -26,6 +28,9 @@ import java.util.function.Supplier;
  */
 final class ReviewCommands {
     private static final String SOURCE = "review";
+
+    /** Characters of a review, hidden ones too, after which no further comment is read: few of them become a reason. */
+    private static final int MOST_READ = 100_000;
 
     private final Database database;
     private final InstantSource clock;
@@ -144,13 +149,22 @@ final class ReviewCommands {
         return review.forge().name() + ":" + review.given().id();
     }
 
-    /** What the review says as a whole, and then at lines of the change. */
+    /**
+     * What the review says as a whole, and then at lines of the change, as far as it can be used. Of whoever may ask for
+     * nothing it is not read: anybody may write reviews, as many and as long as they like.
+     */
     private static String words(Review review) {
         PullRequestReview given = review.given();
         String slug = review.repository().slug();
+        if (review.forge().permission(slug, given.author()).compareTo(Permission.WRITE) < 0) {
+            return "";
+        }
         long number = review.issue().pullRequest().orElseThrow();
-        StringBuilder all = new StringBuilder(given.body());
-        for (LineComment comment : review.forge().lineComments(slug, number, given.id())) {
+        StringBuilder all = new StringBuilder(review.forge().reviewBody(slug, number, given.id()));
+        Iterator<LineComment> comments =
+                review.forge().lineComments(slug, number, given.id()).iterator();
+        while (all.length() < MOST_READ && comments.hasNext()) {
+            LineComment comment = comments.next();
             String line = comment.line().isPresent() ? ":" + comment.line().getAsInt() : "";
             all.append("\n\n").append(comment.path()).append(line).append(": ").append(comment.body());
         }

@@ -3,7 +3,6 @@ package io.colony.engine.command;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Forge;
-import io.colony.engine.forge.Forge.ForgeComment;
 import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.forge.Forge.PullRequest;
 import io.colony.engine.forge.ForgeException;
@@ -97,8 +96,7 @@ final class ReviewRequests {
 
     private static Stated stated(Forge forge, IssueKey key, PullRequest pullRequest) {
         String body = forge.pullRequestBody(key.repository(), key.number());
-        long newest =
-                forge.comments(key).stream().mapToLong(ForgeComment::id).max().orElse(0);
+        long newest = forge.newestComment(key);
         return new Stated(
                 new ForgeIssue(key, pullRequest.title(), body, pullRequest.author(), true, List.of()),
                 pullRequest,

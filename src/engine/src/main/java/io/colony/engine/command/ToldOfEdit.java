@@ -26,7 +26,7 @@ final class ToldOfEdit implements OperatorActions.Precondition {
     ToldOfEdit(Forge forge, IssueKey issue, ForgeComment command, EditNotice notice, InstantSource clock) {
         this.notice = notice;
         this.clock = clock;
-        this.told = forge.comments(issue).stream()
+        this.told = forge.comments(issue)
                 .filter(comment -> comment.id() < command.id())
                 .flatMap(comment -> comment.marker().stream())
                 .collect(Collectors.toUnmodifiableSet());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The neutral port to a code host. Outcomes that a caller decides on are values; what cannot be decided on
@@ -24,8 +25,11 @@ public interface Forge {
 
     ForgeIssue issue(IssueKey key);
 
-    /** Open issues, oldest first. */
-    List<ForgeIssue> openIssues(String slug);
+    /**
+     * Open issues, oldest first, read page by page as they are gone through: strangers decide how many there are, and how
+     * long each is, so that nobody keeps the bodies of all. Going through them may throw what asking may.
+     */
+    Stream<ForgeIssue> openIssues(String slug);
 
     /**
      * Files an issue.
@@ -42,7 +46,7 @@ public interface Forge {
      * @param marker one line of the body, unique within the repository
      */
     default Optional<ForgeIssue> findOwnIssue(String slug, String marker) {
-        return openIssues(slug).stream()
+        return openIssues(slug)
                 .filter(issue -> issue.author().equals(OWN_IDENTITY)
                         && issue.body().lines().anyMatch(marker::equals))
                 .findFirst();
@@ -65,12 +69,17 @@ public interface Forge {
      */
     void putComment(IssueKey key, String marker, String body);
 
-    /** Comments on an issue or pull request, oldest first. */
-    List<ForgeComment> comments(IssueKey key);
+    /** Comments on an issue or pull request, oldest first, read and kept as {@link #openIssues} are. */
+    Stream<ForgeComment> comments(IssueKey key);
+
+    /** The highest id among them; 0 where there are none. */
+    default long newestComment(IssueKey key) {
+        return comments(key).mapToLong(ForgeComment::id).max().orElse(0);
+    }
 
     /** One comment as it is now; empty when it was deleted. */
     default Optional<ForgeComment> comment(IssueKey key, long id) {
-        return comments(key).stream().filter(comment -> comment.id() == id).findFirst();
+        return comments(key).filter(comment -> comment.id() == id).findFirst();
     }
 
     /** Lets whoever wrote the comment see what becomes of it, where the code host has a way to; twice is once. */
@@ -146,9 +155,17 @@ public interface Forge {
         return List.of();
     }
 
-    /** What the author of a review said at lines of the change, in the order that the code host gives. */
-    default List<PullRequestReview.LineComment> lineComments(String slug, long number, long reviewId) {
-        return List.of();
+    /** What a review says as a whole, in its author's words; may be blank. */
+    default String reviewBody(String slug, long number, long reviewId) {
+        return "";
+    }
+
+    /**
+     * What the author of a review said at lines of the change, in the order that the code host gives; read and kept as
+     * {@link #openIssues} are.
+     */
+    default Stream<PullRequestReview.LineComment> lineComments(String slug, long number, long reviewId) {
+        return Stream.empty();
     }
 
     /** Replaces what a pull request of ours says about itself; one that says so already is left alone. */

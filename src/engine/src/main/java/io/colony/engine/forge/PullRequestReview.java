@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * A review of a pull request on the code host.
+ * A review of a pull request on the code host. What it says is {@link Forge#reviewBody}'s: anybody may write reviews, and who
+ * reads all of them needs none of their words.
  *
  * @param author who wrote it
  * @param person whether that is a person, as far as the code host tells, and no program
  * @param sha the head that was looked at
- * @param body in the author's words; may be blank
  */
-public record PullRequestReview(long id, String author, boolean person, Verdict verdict, String sha, String body) {
+public record PullRequestReview(long id, String author, boolean person, Verdict verdict, String sha) {
     /**
      * Of each author the review that counts, as on the code host: the newest that decides something, or did until it was
      * dismissed.

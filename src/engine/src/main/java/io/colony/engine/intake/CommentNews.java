@@ -71,24 +71,20 @@ final class CommentNews {
 
     /** Comments that no event told of, where the issue's thread is followed from a known beginning. */
     List<HostDecision> missed(HostSite site, Issue issue, IssueKey on) {
-        List<ForgeComment> all = site.forge().comments(on);
-        OptionalLong beginning = database.inTransaction(transaction -> {
-            OptionalLong noted = threads.beginning(transaction, issue.id());
-            if (noted.isEmpty() && on.equals(issue.key())) {
+        OptionalLong beginning = database.inTransaction(transaction -> threads.beginning(transaction, issue.id()));
+        if (beginning.isEmpty()) {
+            if (on.equals(issue.key())) {
                 // It was let in by another door. What stands here may be older than that.
-                threads.begin(
-                        transaction,
-                        issue.id(),
-                        all.stream().mapToLong(ForgeComment::id).max().orElse(0));
+                long newest = site.forge().newestComment(on);
+                database.useTransaction(transaction -> threads.begin(transaction, issue.id(), newest));
             }
-            return noted;
-        });
-        return beginning.isEmpty()
-                ? List.of()
-                : all.stream()
-                        .filter(comment -> comment.id() > beginning.getAsLong())
-                        .map(comment -> commented(site, issue, on, comment))
-                        .toList();
+            return List.of();
+        }
+        return site.forge()
+                .comments(on)
+                .filter(comment -> comment.id() > beginning.getAsLong())
+                .map(comment -> commented(site, issue, on, comment))
+                .toList();
     }
 
     HostDecision reviewed(HostSite site, HostSignal.Reviewed signal) {

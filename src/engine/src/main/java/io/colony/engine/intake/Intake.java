@@ -5,7 +5,6 @@ import io.colony.engine.ColonyException;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Forge;
-import io.colony.engine.forge.Forge.ForgeComment;
 import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.forge.Repositories;
 import io.colony.engine.forge.Repository;
@@ -123,10 +122,7 @@ public final class Intake {
      * now is no command. Whether whoever lets it in may do so is the caller's to have checked.
      */
     Issue letIn(HostSite site, ForgeIssue stated, Actor by) {
-        long newest = site.forge().comments(stated.key()).stream()
-                .mapToLong(ForgeComment::id)
-                .max()
-                .orElse(0);
+        long newest = site.forge().newestComment(stated.key());
         List<IssueKey> waitsFor = HostLinks.read(site.forge(), stated.key());
         return database.inTransaction(transaction -> {
             Issue issue = admit(transaction, site.repository(), stated, by);

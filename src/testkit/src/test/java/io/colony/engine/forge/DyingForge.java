@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A code host whose caller is killed right before or right after it pushes, opens a pull request or merges. */
 final class DyingForge implements Forge {
@@ -52,7 +53,7 @@ final class DyingForge implements Forge {
     }
 
     @Override
-    public List<ForgeIssue> openIssues(String slug) {
+    public Stream<ForgeIssue> openIssues(String slug) {
         return forge.openIssues(slug);
     }
 
@@ -77,7 +78,7 @@ final class DyingForge implements Forge {
     }
 
     @Override
-    public List<ForgeComment> comments(IssueKey key) {
+    public Stream<ForgeComment> comments(IssueKey key) {
         return forge.comments(key);
     }
 

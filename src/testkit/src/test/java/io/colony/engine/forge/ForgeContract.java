@@ -15,6 +15,7 @@ import io.colony.engine.forge.Forge.PushOutcome;
 import io.colony.engine.issue.IssueKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -83,6 +84,24 @@ public abstract class ForgeContract {
         assertThat(forge().comments(key))
                 .extracting(ForgeComment::marker)
                 .containsExactly(Optional.of("m1"), Optional.of("m2"));
+    }
+
+    @Test
+    void listsMoreThanAPageOfThemOnceEach() {
+        List<IssueKey> filed = IntStream.range(0, 110)
+                .mapToObj(number -> forge().createIssue(slug(), "issue " + number, "", "ann", List.of())
+                        .key())
+                .toList();
+        IssueKey key = filed.getFirst();
+        assertThat(forge().newestComment(key)).isZero();
+        List<String> written =
+                IntStream.range(0, 110).mapToObj(number -> "m" + number).toList();
+        written.forEach(marker -> forge().putComment(key, marker, "text"));
+
+        assertThat(forge().openIssues(slug()).map(ForgeIssue::key)).isEqualTo(filed);
+        assertThat(forge().comments(key).flatMap(comment -> comment.marker().stream()))
+                .isEqualTo(written);
+        assertThat(forge().comments(key).mapToLong(ForgeComment::id).max()).hasValue(forge().newestComment(key));
     }
 
     @Test

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * A code host in memory, called {@code github}, with what a test puts there: people with permissions, issues, comments,
@@ -28,6 +30,7 @@ public final class ScriptedHost implements Forge {
     public final Map<IssueKey, List<ForgeComment>> comments = new ConcurrentHashMap<>();
     public final Map<Long, PullRequest> pullRequests = new ConcurrentHashMap<>();
     public final Map<Long, List<PullRequestReview>> reviews = new ConcurrentHashMap<>();
+    private final Map<Long, String> reviewBodies = new ConcurrentHashMap<>();
     public final Map<String, String> tips = new ConcurrentHashMap<>();
     public final Map<Long, List<PullRequestReview.LineComment>> atLines = new ConcurrentHashMap<>();
     public final Map<IssueKey, List<IssueKey>> blockers = new ConcurrentHashMap<>();
@@ -47,6 +50,9 @@ public final class ScriptedHost implements Forge {
     public final Map<IssueKey, Runnable> poisoned = new ConcurrentHashMap<>();
 
     public final AtomicLong asked = new AtomicLong();
+    /** Reviews whose words were read. */
+    public final Set<Long> readReviews = ConcurrentHashMap.newKeySet();
+
     public final AtomicLong polls = new AtomicLong();
     private final AtomicLong ids = new AtomicLong(1000);
 
@@ -99,8 +105,9 @@ public final class ScriptedHost implements Forge {
 
     public long review(long number, String author, PullRequestReview.Verdict verdict, String sha, String body) {
         long id = ids.incrementAndGet();
+        reviewBodies.put(id, body);
         reviews.computeIfAbsent(number, none -> new CopyOnWriteArrayList<>())
-                .add(new PullRequestReview(id, author, !author.endsWith("[bot]"), verdict, sha, body));
+                .add(new PullRequestReview(id, author, !author.endsWith("[bot]"), verdict, sha));
         return id;
     }
 
@@ -115,8 +122,7 @@ public final class ScriptedHost implements Forge {
                                         review.author(),
                                         review.person(),
                                         PullRequestReview.Verdict.DISMISSED,
-                                        review.sha(),
-                                        review.body())
+                                        review.sha())
                                 : review)
                         .toList()));
     }
@@ -162,9 +168,9 @@ public final class ScriptedHost implements Forge {
     }
 
     @Override
-    public List<ForgeIssue> openIssues(String slug) {
+    public Stream<ForgeIssue> openIssues(String slug) {
         ask();
-        return issues.values().stream().filter(ForgeIssue::open).toList();
+        return issues.values().stream().filter(ForgeIssue::open);
     }
 
     @Override
@@ -193,9 +199,9 @@ public final class ScriptedHost implements Forge {
     }
 
     @Override
-    public List<ForgeComment> comments(IssueKey key) {
+    public Stream<ForgeComment> comments(IssueKey key) {
         ask();
-        return List.copyOf(comments.getOrDefault(key, List.of()));
+        return comments.getOrDefault(key, List.of()).stream();
     }
 
     @Override
@@ -224,9 +230,9 @@ public final class ScriptedHost implements Forge {
     }
 
     @Override
-    public List<PullRequestReview.LineComment> lineComments(String slug, long number, long reviewId) {
+    public Stream<PullRequestReview.LineComment> lineComments(String slug, long number, long reviewId) {
         ask();
-        return atLines.getOrDefault(reviewId, List.of());
+        return atLines.getOrDefault(reviewId, List.of()).stream();
     }
 
     @Override
@@ -265,6 +271,13 @@ public final class ScriptedHost implements Forge {
     public List<PullRequestReview> reviews(String slug, long number) {
         ask();
         return List.copyOf(reviews.getOrDefault(number, List.of()));
+    }
+
+    @Override
+    public String reviewBody(String slug, long number, long reviewId) {
+        ask();
+        readReviews.add(reviewId);
+        return reviewBodies.getOrDefault(reviewId, "");
     }
 
     @Override

@@ -40,7 +40,7 @@ class SlashCommandsIT {
     /** What we wrote on an issue or pull request below a comment. */
     private List<String> replies(IssueKey on, long comment) {
         colony.deliver();
-        return host.comments(on).stream()
+        return host.comments(on)
                 .filter(written -> written.marker().equals(java.util.Optional.of("command-" + comment)))
                 .map(ForgeComment::body)
                 .toList();
@@ -278,7 +278,7 @@ class SlashCommandsIT {
     }
 
     private long told(Issue issue) {
-        return host.comments(issue.key()).stream()
+        return host.comments(issue.key())
                 .filter(comment -> comment.marker().orElse("").startsWith("edit-"))
                 .count();
     }

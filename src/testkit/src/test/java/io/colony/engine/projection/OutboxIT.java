@@ -353,14 +353,16 @@ class OutboxIT {
                 .extracting(ForgeComment::marker)
                 .containsExactly(
                         Optional.of("transition-1-2"), Optional.of("transition-1-3"), Optional.of("transition-1-5"));
-        assertThat(forge.comments(KEY).get(0).body())
+        assertThat(forge.comments(KEY).toList().get(0).body())
                 .startsWith("@ann: **needs-clarification** (was analyzing; unclear, by mayor:mayor)")
                 .contains("> Which module?\n> Which ***?")
                 .contains("/colony:why");
-        assertThat(forge.comments(KEY).get(1).body())
+        assertThat(forge.comments(KEY).toList().get(1).body())
                 .startsWith("**failure-blocked**")
                 .contains("> no credential");
-        assertThat(forge.comments(KEY).get(2).body()).startsWith("**done**").doesNotContain("/colony:why");
+        assertThat(forge.comments(KEY).toList().get(2).body())
+                .startsWith("**done**")
+                .doesNotContain("/colony:why");
     }
 
     private void transition(IssueState to, IssueState from, long version, String outcome, String reason) {

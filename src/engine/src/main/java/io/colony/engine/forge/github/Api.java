@@ -5,17 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.forge.ForgeException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Plain JSON over a wire. Paths are encoded already and begin with a slash. */
 final class Api {
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>;\\s*rel=\"next\"");
-    private static final int MOST_PAGES = 1_000;
+    private static final Pattern LAST = Pattern.compile("<([^>]+)>;\\s*rel=\"last\"");
+
+    /** Pages that come to be behind the last one while it is asked for. */
+    private static final int MOST_ADDED = 10;
 
     private final Wire wire;
     private final Lane lane;
@@ -34,12 +36,12 @@ final class Api {
     Optional<JsonNode> find(String path) {
         Call call = Call.get(wire.api().at(path), lane);
         Answer answer = wire.exchange(call);
-        boolean none = answer.status() == 404 || answer.status() == 410 || emptyRepository(answer);
-        return none ? Optional.empty() : Optional.of(body(call, accepted(call, answer)));
+        return isMissing(answer) ? Optional.empty() : Optional.of(body(call, accepted(call, answer)));
     }
 
-    private static boolean emptyRepository(Answer answer) {
-        return answer.status() == 409 && answer.body().contains("Repository is empty");
+    private static boolean isMissing(Answer answer) {
+        boolean emptyRepository = answer.status() == 409 && answer.body().contains("Repository is empty");
+        return answer.status() == 404 || answer.status() == 410 || emptyRepository;
     }
 
     /** Asks, and leaves a refusal to the caller. */
@@ -53,46 +55,69 @@ final class Api {
         return body(call, accepted(call, answer));
     }
 
-    /** All pages of an array. */
-    List<JsonNode> list(String path) {
+    /** An array, page by page. */
+    Stream<JsonNode> list(String path) {
         return list(path, "");
     }
 
-    /** All pages of an array, which stands in the field where one is named. */
-    List<JsonNode> list(String path, String field) {
-        return listIfThere(path, field)
-                .orElseThrow(() -> Refusal.of(Call.get(wire.api().at(path), lane), new Answer(404, Map.of(), "{}")));
+    /** An array, page by page, which stands in the field where one is named. */
+    Stream<JsonNode> list(String path, String field) {
+        return new Pages(this, path, field).stream().orElseThrow(() -> missing(path));
     }
 
     /** {@link #list(String)}; empty where there is no such thing, as on hosts that lack a feature. */
-    Optional<List<JsonNode>> listIfThere(String path) {
-        return listIfThere(path, "");
+    Optional<Stream<JsonNode>> listIfThere(String path) {
+        return new Pages(this, path, "").stream();
     }
 
-    private Optional<List<JsonNode>> listIfThere(String path, String field) {
-        List<JsonNode> all = new ArrayList<>();
-        Optional<URI> next = Optional.of(wire.api().at(path + (path.contains("?") ? "&" : "?") + "per_page=100"));
-        for (int page = 0; next.isPresent() && page < MOST_PAGES; page++) {
-            Call call = Call.get(next.get(), lane);
-            Answer answer = wire.exchange(call);
-            if (answer.status() == 404 || answer.status() == 410 || emptyRepository(answer)) {
-                return Optional.empty();
-            }
-            JsonNode body = body(call, accepted(call, answer));
-            (field.isEmpty() ? body : body.path(field)).forEach(all::add);
-            next = next(call, answer);
+    /** The last element of an array, without those before it where GitHub says which page it stands on. */
+    Optional<JsonNode> last(String path) {
+        Page page =
+                page(at(path + (path.contains("?") ? "&" : "?") + "per_page=1")).orElseThrow(() -> missing(path));
+        if (page.next().isPresent() && page.last().isEmpty()) {
+            return list(path).reduce((earlier, later) -> later);
         }
-        return Optional.of(all);
+        Optional<URI> further = page.last();
+        for (int asked = 0; further.isPresent() && asked < MOST_ADDED; asked++) {
+            page = page(further.get()).orElseThrow(() -> missing(path));
+            further = page.next();
+        }
+        return Optional.ofNullable(page.body().get(page.body().size() - 1));
     }
 
-    private static Optional<URI> next(Call call, Answer answer) {
-        Matcher link = NEXT.matcher(answer.header("link").orElse(""));
+    /**
+     * A page of a list.
+     *
+     * @param last where the last one is, on every page but that
+     */
+    record Page(JsonNode body, Optional<URI> next, Optional<URI> last) {}
+
+    /** Empty where there is no such thing. */
+    Optional<Page> page(URI uri) {
+        Call call = Call.get(uri, lane);
+        Answer answer = wire.exchange(call);
+        return isMissing(answer)
+                ? Optional.empty()
+                : Optional.of(new Page(
+                        body(call, accepted(call, answer)), link(call, answer, NEXT), link(call, answer, LAST)));
+    }
+
+    URI at(String path) {
+        return wire.api().at(path);
+    }
+
+    ForgeException missing(String path) {
+        return Refusal.of(Call.get(at(path), lane), new Answer(404, Map.of(), "{}"));
+    }
+
+    private static Optional<URI> link(Call call, Answer answer, Pattern relation) {
+        Matcher link = relation.matcher(answer.header("link").orElse(""));
         try {
             return link.find() ? Optional.of(new URI(link.group(1))) : Optional.empty();
         } catch (URISyntaxException noAddress) {
             throw ForgeException.temporary(
                     "GitHub answers " + call.shown()
-                            + " with a next page whose address is none. It will be tried again;"
+                            + " with a further page whose address is none. It will be tried again;"
                             + " if it goes on, check github.api_url and any proxy.",
                     noAddress);
         }

@@ -1,6 +1,5 @@
 package io.colony.engine.forge.github;
 
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
@@ -42,7 +41,7 @@ final class BoundedText implements BodySubscriber<String> {
         } else if (subscription != none) {
             subscription.cancel();
             subscription = none;
-            text.onError(new IOException("the answer is longer than " + mostBytes + " bytes"));
+            text.onError(new AnswerTooLong(mostBytes));
         }
     }
 

@@ -17,7 +17,9 @@ import java.util.Optional;
  * same time as that is told twice rather than not at all.
  */
 final class ChangeFeed {
-    private static final int PAGE = 100;
+    /** Of the longest issues so many are no more than an answer may be: each question is one answer here. */
+    static final int PAGE = 25;
+
     private static final String ORDER = "&sort=updated&per_page=" + PAGE;
 
     private final Accounts accounts;

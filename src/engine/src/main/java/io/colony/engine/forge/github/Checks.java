@@ -27,15 +27,18 @@ final class Checks {
         Map<String, Told> byContext = new LinkedHashMap<>();
         Api api = accounts.ops(slug).read();
         String commit = ApiUrl.repository(slug) + "/commits/" + ApiUrl.segment(sha);
-        for (JsonNode status : api.list(commit + "/status", "statuses")) {
-            add(byContext, status(sha, status), Json.time(status, "updated_at").orElse(Instant.EPOCH));
-        }
-        for (JsonNode run : api.list(commit + "/check-runs?filter=latest", "check_runs")) {
-            Instant at = Json.time(run, "completed_at")
-                    .or(() -> Json.time(run, "started_at"))
-                    .orElse(Instant.EPOCH);
-            add(byContext, run(sha, run), at);
-        }
+        api.list(commit + "/status", "statuses")
+                .forEach(status -> add(
+                        byContext,
+                        status(sha, status),
+                        Json.time(status, "updated_at").orElse(Instant.EPOCH)));
+        api.list(commit + "/check-runs?filter=latest", "check_runs")
+                .forEach(run -> add(
+                        byContext,
+                        run(sha, run),
+                        Json.time(run, "completed_at")
+                                .or(() -> Json.time(run, "started_at"))
+                                .orElse(Instant.EPOCH)));
         return byContext.values().stream().map(Told::status).toList();
     }
 
@@ -60,7 +63,7 @@ final class Checks {
         String conclusion = Json.text(run, "conclusion");
         CheckState state = Json.text(run, "status").equals("completed") ? concluded(conclusion) : CheckState.PENDING;
         String title = Json.text(run.path("output"), "title");
-        return new CommitStatus(sha, Json.text(run, "name"), state, title.isEmpty() ? conclusion : title);
+        return new CommitStatus(sha, Json.text(run, "name"), state, cut(title.isEmpty() ? conclusion : title));
     }
 
     /** A run that came to no verdict (cancelled, stale, waits for a person) has not passed. */

@@ -7,10 +7,10 @@ import io.colony.engine.forge.PullRequestReview;
 import io.colony.engine.forge.PullRequestReview.LineComment;
 import io.colony.engine.forge.PullRequestReview.Verdict;
 import io.colony.engine.issue.IssueKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** What people and we say on issues and pull requests. */
 final class Comments {
@@ -20,10 +20,21 @@ final class Comments {
         this.accounts = accounts;
     }
 
-    List<ForgeComment> list(IssueKey key) {
-        return accounts.ops(key.repository()).read().list(Issues.path(key) + "/comments").stream()
-                .map(this::read)
-                .toList();
+    Stream<ForgeComment> list(IssueKey key) {
+        return accounts.ops(key.repository()).read().list(all(key)).map(this::read);
+    }
+
+    /** GitHub lists them by ascending ids. */
+    long newest(IssueKey key) {
+        return accounts.ops(key.repository())
+                .read()
+                .last(all(key))
+                .map(comment -> comment.path("id").asLong())
+                .orElse(0L);
+    }
+
+    private static String all(IssueKey key) {
+        return Issues.path(key) + "/comments";
     }
 
     Optional<ForgeComment> find(IssueKey key, long id) {
@@ -42,15 +53,14 @@ final class Comments {
     void put(IssueKey key, String marker, String body) {
         String text = CommentMarker.add(body, marker);
         Api api = accounts.ops(key.repository()).act();
-        String all = Issues.path(key) + "/comments";
-        Optional<JsonNode> written = api.list(all).stream()
+        Optional<JsonNode> written = api.list(all(key))
                 .filter(comment -> Json.login(comment.path("user"))
                         .equalsIgnoreCase(accounts.ops().account()))
                 .filter(comment ->
                         CommentMarker.read(Json.text(comment, "body")).marker().equals(Optional.of(marker)))
                 .findFirst();
         if (written.isEmpty()) {
-            api.write("POST", all, Json.object().put("body", text));
+            api.write("POST", all(key), Json.object().put("body", text));
         } else if (!Json.text(written.get(), "body").equals(text)) {
             api.write(
                     "PATCH",
@@ -91,33 +101,43 @@ final class Comments {
 
     /** Those that were handed in; a pending one is its author's alone. */
     List<PullRequestReview> reviews(String slug, long number) {
-        List<PullRequestReview> reviews = new ArrayList<>();
-        String path = ApiUrl.repository(slug) + "/pulls/" + number + "/reviews";
-        for (JsonNode review : accounts.ops(slug).read().list(path)) {
-            verdict(Json.text(review, "state"))
-                    .ifPresent(verdict -> reviews.add(new PullRequestReview(
-                            review.path("id").asLong(),
-                            Json.login(review.path("user")),
-                            person(review),
-                            verdict,
-                            Json.text(review, "commit_id"),
-                            Json.text(review, "body"))));
-        }
-        return List.copyOf(reviews);
+        return accounts.ops(slug)
+                .read()
+                .list(Pulls.path(slug, number) + "/reviews")
+                .flatMap(review -> review(review).stream())
+                .toList();
+    }
+
+    private static Optional<PullRequestReview> review(JsonNode review) {
+        return verdict(Json.text(review, "state"))
+                .map(verdict -> new PullRequestReview(
+                        review.path("id").asLong(),
+                        Json.login(review.path("user")),
+                        person(review),
+                        verdict,
+                        Json.text(review, "commit_id")));
+    }
+
+    String reviewBody(String slug, long number, long reviewId) {
+        return accounts.ops(slug)
+                .read()
+                .find(Pulls.path(slug, number) + "/reviews/" + reviewId)
+                .map(review -> Json.text(review, "body"))
+                .orElse("");
     }
 
     /** The list of one review's own does not name lines, so that of the pull request is gone through. */
-    List<LineComment> atLines(String slug, long number, long reviewId) {
-        String path = ApiUrl.repository(slug) + "/pulls/" + number + "/comments";
-        return accounts.ops(slug).read().list(path).stream()
+    Stream<LineComment> atLines(String slug, long number, long reviewId) {
+        return accounts.ops(slug)
+                .read()
+                .list(Pulls.path(slug, number) + "/comments")
                 .filter(comment -> comment.path("pull_request_review_id").asLong() == reviewId)
                 .map(comment -> new LineComment(
                         Json.text(comment, "path"),
                         comment.path("line").isInt()
                                 ? OptionalInt.of(comment.path("line").asInt())
                                 : OptionalInt.empty(),
-                        Json.text(comment, "body")))
-                .toList();
+                        Json.text(comment, "body")));
     }
 
     private static Optional<Verdict> verdict(String state) {

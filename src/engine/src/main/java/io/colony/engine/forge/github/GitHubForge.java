@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.kohsuke.github.GHRepository;
 
 /**
@@ -26,7 +27,7 @@ public final class GitHubForge implements Forge {
     public static final String NAME = "github";
 
     private static final int ETAGS = 4_000;
-    private static final long ETAG_CHARACTERS = 32L << 20;
+    private static final long ETAG_BYTES = 16L << 20;
 
     private final GitHubSettings settings;
     private final ApiUrl api;
@@ -65,7 +66,7 @@ public final class GitHubForge implements Forge {
     public static GitHubForge create(
             GitHubSettings settings, GitHubCredentials credentials, GitCommand git, InstantSource clock) {
         Wire.Parts parts = new Wire.Parts(
-                ApiUrl.of(settings.apiUrl()), new HttpTransport(), new EtagCache(ETAGS, ETAG_CHARACTERS), Waiter.REAL);
+                ApiUrl.of(settings.apiUrl()), new HttpTransport(), new EtagCache(ETAGS, ETAG_BYTES), Waiter.REAL);
         return create(settings, credentials, git, clock, parts);
     }
 
@@ -134,7 +135,7 @@ public final class GitHubForge implements Forge {
     }
 
     @Override
-    public List<ForgeIssue> openIssues(String slug) {
+    public Stream<ForgeIssue> openIssues(String slug) {
         return issues.open(slug);
     }
 
@@ -165,8 +166,13 @@ public final class GitHubForge implements Forge {
     }
 
     @Override
-    public List<ForgeComment> comments(IssueKey key) {
+    public Stream<ForgeComment> comments(IssueKey key) {
         return comments.list(key);
+    }
+
+    @Override
+    public long newestComment(IssueKey key) {
+        return comments.newest(key);
     }
 
     @Override
@@ -225,13 +231,18 @@ public final class GitHubForge implements Forge {
     }
 
     @Override
-    public List<PullRequestReview.LineComment> lineComments(String slug, long number, long reviewId) {
+    public Stream<PullRequestReview.LineComment> lineComments(String slug, long number, long reviewId) {
         return comments.atLines(slug, number, reviewId);
     }
 
     @Override
     public List<PullRequestReview> reviews(String slug, long number) {
         return comments.reviews(slug, number);
+    }
+
+    @Override
+    public String reviewBody(String slug, long number, long reviewId) {
+        return comments.reviewBody(slug, number, reviewId);
     }
 
     @Override
@@ -270,7 +281,9 @@ public final class GitHubForge implements Forge {
     @Override
     public List<String> branches(String slug, String prefix) {
         String path = ApiUrl.repository(slug) + "/git/matching-refs/heads/" + ApiUrl.branch(prefix);
-        return accounts.ops(slug).read().list(path).stream()
+        return accounts.ops(slug)
+                .read()
+                .list(path)
                 .map(ref -> Json.text(ref, "ref"))
                 .filter(ref -> ref.startsWith("refs/heads/" + prefix))
                 .map(ref -> ref.substring("refs/heads/".length()))

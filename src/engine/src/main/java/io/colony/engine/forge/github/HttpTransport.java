@@ -21,8 +21,11 @@ final class HttpTransport implements Transport {
     /** An answer that drips in is no answer. */
     private static final Duration WHOLE = Duration.ofSeconds(60);
 
-    /** A hundred comments of the longest kind, with every character escaped, are some forty million bytes. */
-    private static final long MOST_BYTES = 64L << 20;
+    /**
+     * Twenty-five issues of the longest kind, with every character escaped, are ten million. It is in memory three times
+     * over while it is read, and several threads read.
+     */
+    static final long MOST_BYTES = 12L << 20;
 
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
@@ -57,6 +60,11 @@ final class HttpTransport implements Transport {
             throw failure;
         } catch (ExecutionException failure) {
             Throwable cause = failure.getCause();
+            for (Throwable deeper = cause; deeper != null; deeper = deeper.getCause()) {
+                if (deeper instanceof AnswerTooLong tooLong) {
+                    throw tooLong;
+                }
+            }
             throw new IOException(cause == null ? failure.toString() : cause.toString(), failure);
         }
     }

@@ -9,23 +9,24 @@ import io.colony.engine.forge.Forge.Reopening;
 import io.colony.engine.forge.ForgeException;
 import io.colony.engine.issue.IssueKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.kohsuke.github.GHDirection;
 import org.kohsuke.github.GHIssue;
 import org.kohsuke.github.GHIssueBuilder;
-import org.kohsuke.github.GHIssueQueryBuilder;
 import org.kohsuke.github.GHIssueState;
 import org.kohsuke.github.GHLabel;
 import org.kohsuke.github.GHUser;
 
 /** Issues, and what connects them. */
 final class Issues {
-    private static final int PAGE = 100;
+    private static final Set<String> LABELLING = Set.of("labeled", "unlabeled");
+    private static final Set<String> CLOSING = Set.of("reopened", "closed");
     private static final Pattern ADDRESS =
             Pattern.compile(".*/repos/([A-Za-z0-9_-]+/[A-Za-z0-9._-]+)(?:/issues/[0-9]+)?");
 
@@ -55,32 +56,22 @@ final class Issues {
         return read(key.repository(), issue);
     }
 
-    List<ForgeIssue> open(String slug) {
-        return list(slug, GHIssueState.OPEN).map(issue -> read(slug, issue)).toList();
+    Stream<ForgeIssue> open(String slug) {
+        return list(slug, "open").map(issue -> read(slug, issue));
     }
 
     /** Ours alone are looked through, whatever their state. */
     Optional<ForgeIssue> findOwn(String slug, String marker) {
-        return list(slug, GHIssueState.ALL)
-                .filter(issue ->
-                        accounts.isOwn(login(issue)) && body(issue).lines().anyMatch(marker::equals))
+        return list(slug, "all")
+                .filter(issue -> accounts.isOwn(Json.login(issue.path("user")))
+                        && Json.text(issue, "body").lines().anyMatch(marker::equals))
                 .map(issue -> read(slug, issue))
                 .findFirst();
     }
 
-    private Stream<GHIssue> list(String slug, GHIssueState state) {
-        Hub hub = accounts.ops(slug).readHub();
-        List<GHIssue> all = Hub.run(
-                "list the issues of " + slug,
-                () -> hub.handle(slug)
-                        .queryIssues()
-                        .state(state)
-                        .sort(GHIssueQueryBuilder.Sort.CREATED)
-                        .direction(GHDirection.ASC)
-                        .pageSize(PAGE)
-                        .list()
-                        .toList());
-        return all.stream().filter(issue -> !issue.isPullRequest());
+    private Stream<JsonNode> list(String slug, String state) {
+        String path = ApiUrl.repository(slug) + "/issues?state=" + state + "&sort=created&direction=asc";
+        return accounts.ops(slug).read().list(path).filter(issue -> !issue.has("pull_request"));
     }
 
     ForgeIssue create(String slug, String title, String body, List<String> labels) {
@@ -101,17 +92,12 @@ final class Issues {
 
     /** Who put the label on that is there now. */
     Optional<Deed> labelledBy(IssueKey key, String label) {
-        Optional<Deed> by = Optional.empty();
-        for (JsonNode event : events(key)) {
-            if (Json.text(event.path("label"), "name").equalsIgnoreCase(label)) {
-                by = switch (Json.text(event, "event")) {
-                    case "labeled" -> Optional.of(deed(event));
-                    case "unlabeled" -> Optional.empty();
-                    default -> by;
-                };
-            }
-        }
-        return by;
+        return events(key)
+                .filter(event -> Json.text(event.path("label"), "name").equalsIgnoreCase(label))
+                .filter(event -> LABELLING.contains(Json.text(event, "event")))
+                .map(event ->
+                        Json.text(event, "event").equals("labeled") ? Optional.of(deed(event)) : Optional.<Deed>empty())
+                .reduce(Optional.empty(), (earlier, later) -> later);
     }
 
     private static Deed deed(JsonNode event) {
@@ -121,10 +107,10 @@ final class Issues {
 
     /** Who changed title and body last. */
     LastEdits lastEdits(IssueKey key) {
-        Optional<Deed> renamed = Optional.empty();
-        for (JsonNode event : events(key)) {
-            renamed = Json.text(event, "event").equals("renamed") ? Optional.of(deed(event)) : renamed;
-        }
+        Optional<Deed> renamed = events(key)
+                .filter(event -> Json.text(event, "event").equals("renamed"))
+                .map(Issues::deed)
+                .reduce((earlier, later) -> later);
         return new LastEdits(renamed, bodyEdit(key));
     }
 
@@ -147,20 +133,16 @@ final class Issues {
 
     /** Who opened the issue again that is open now. */
     Optional<Reopening> reopened(IssueKey key) {
-        Optional<Reopening> by = Optional.empty();
-        for (JsonNode event : events(key)) {
-            by = switch (Json.text(event, "event")) {
-                case "reopened" ->
-                    Json.time(event, "created_at").map(at -> new Reopening(Json.login(event.path("actor")), at));
-                case "closed" -> Optional.empty();
-                default -> by;
-            };
-        }
-        return by;
+        return events(key)
+                .filter(event -> CLOSING.contains(Json.text(event, "event")))
+                .map(event -> Json.text(event, "event").equals("reopened")
+                        ? Json.time(event, "created_at").map(at -> new Reopening(Json.login(event.path("actor")), at))
+                        : Optional.<Reopening>empty())
+                .reduce(Optional.empty(), (earlier, later) -> later);
     }
 
     /** All that happened to it, oldest first. */
-    private List<JsonNode> events(IssueKey key) {
+    private Stream<JsonNode> events(IssueKey key) {
         return accounts.ops(key.repository()).read().list(path(key) + "/events");
     }
 
@@ -175,7 +157,10 @@ final class Issues {
     }
 
     private List<IssueKey> keys(IssueKey key, String what) {
-        return accounts.ops(key.repository()).read().listIfThere(path(key) + what).orElse(List.of()).stream()
+        return accounts.ops(key.repository())
+                .read()
+                .listIfThere(path(key) + what)
+                .orElseGet(Stream::empty)
                 .map(Issues::key)
                 .flatMap(Optional::stream)
                 .toList();
@@ -190,8 +175,8 @@ final class Issues {
 
     void addSubIssue(IssueKey parent, IssueKey child) {
         Api api = accounts.ops(parent.repository()).act();
-        Optional<List<JsonNode>> present = api.listIfThere(path(parent) + "/sub_issues");
-        if (present.isEmpty() || present.get().stream().map(Issues::key).anyMatch(Optional.of(child)::equals)) {
+        Optional<Stream<JsonNode>> present = api.listIfThere(path(parent) + "/sub_issues");
+        if (present.isEmpty() || present.get().map(Issues::key).anyMatch(Optional.of(child)::equals)) {
             return;
         }
         long id = accounts.ops(child.repository())
@@ -204,6 +189,18 @@ final class Issues {
         if (!answer.good() && !subIssues(parent).contains(child)) {
             throw api.refused("POST", where, answer);
         }
+    }
+
+    private static ForgeIssue read(String slug, JsonNode issue) {
+        List<String> labels = new ArrayList<>();
+        issue.path("labels").forEach(label -> labels.add(Json.text(label, "name")));
+        return new ForgeIssue(
+                new IssueKey(slug, issue.path("number").asLong()),
+                Json.text(issue, "title"),
+                Json.text(issue, "body"),
+                Json.login(issue.path("user")),
+                Json.text(issue, "state").equals("open"),
+                List.copyOf(labels));
     }
 
     private static ForgeIssue read(String slug, GHIssue issue) {

@@ -41,9 +41,8 @@ final class Labels {
         }
         Access ops = accounts.ops(key.repository());
         String path = Issues.path(key) + "/labels";
-        List<String> present = ops.act().list(path).stream()
-                .map(node -> Json.text(node, "name"))
-                .toList();
+        List<String> present =
+                ops.act().list(path).map(node -> Json.text(node, "name")).toList();
         List<String> wanted = new ArrayList<>(
                 present.stream().filter(name -> !begins(name, prefix)).toList());
         wanted.add(label);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What guards a branch: its protection, and the rulesets that apply to it. */
 final class Protections {
@@ -75,7 +76,7 @@ final class Protections {
     private boolean byRulesets(String slug, String branch, Set<String> checks) {
         boolean bypass = false;
         Set<Long> asked = new TreeSet<>();
-        for (JsonNode rule : rules(slug, branch)) {
+        for (JsonNode rule : rules(slug, branch).toList()) {
             if (!Json.text(rule, "type").equals("required_status_checks")) {
                 continue;
             }
@@ -101,15 +102,14 @@ final class Protections {
     }
 
     boolean hasMergeQueue(String slug, String branch) {
-        return rules(slug, branch).stream()
-                .anyMatch(rule -> Json.text(rule, "type").equals("merge_queue"));
+        return rules(slug, branch).anyMatch(rule -> Json.text(rule, "type").equals("merge_queue"));
     }
 
     /** None also on a host that does not know of rulesets. */
-    private List<JsonNode> rules(String slug, String branch) {
+    private Stream<JsonNode> rules(String slug, String branch) {
         return accounts.ops(slug)
                 .act()
                 .listIfThere(ApiUrl.repository(slug) + "/rules/branches/" + ApiUrl.segment(branch))
-                .orElse(List.of());
+                .orElseGet(Stream::empty);
     }
 }

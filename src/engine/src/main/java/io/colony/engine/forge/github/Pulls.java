@@ -18,7 +18,9 @@ import org.kohsuke.github.GHRepository;
 
 /** Pull requests, but for their merge. */
 final class Pulls {
-    private static final int PAGE = 30;
+    /** Of pull requests with the longest texts so many are less than an answer may be. */
+    private static final int PAGE = 10;
+
     private static final int INVALID = 422;
 
     private final Accounts accounts;

@@ -87,6 +87,8 @@ final class Wire {
                 if (answer.status() < 500) {
                     return checked(call, answer);
                 }
+            } catch (AnswerTooLong again) {
+                throw again.to(call);
             } catch (IOException onTheWay) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw unreachable(call, onTheWay);
@@ -97,6 +99,8 @@ final class Wire {
         governor.admit(call);
         try {
             return checked(call, once(call));
+        } catch (AnswerTooLong again) {
+            throw again.to(call);
         } catch (IOException failure) {
             throw unreachable(call, failure);
         }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The code host that needs no account: bare git repositories below a directory, and issues, comments, labels, pull
@@ -155,7 +156,7 @@ public final class LocalForge implements Forge {
     }
 
     @Override
-    public List<ForgeIssue> openIssues(String slug) {
+    public Stream<ForgeIssue> openIssues(String slug) {
         store.get(slug);
         return store.openIssues(slug);
     }
@@ -207,7 +208,7 @@ public final class LocalForge implements Forge {
     }
 
     @Override
-    public List<ForgeComment> comments(IssueKey key) {
+    public Stream<ForgeComment> comments(IssueKey key) {
         requireCommentable(key);
         return store.comments(key);
     }

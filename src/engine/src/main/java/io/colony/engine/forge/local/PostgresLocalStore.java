@@ -7,6 +7,7 @@ import io.colony.engine.forge.Forge.CommitStatus.CheckState;
 import io.colony.engine.forge.Forge.ForgeComment;
 import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.forge.ForgeException;
+import io.colony.engine.forge.PagedStream;
 import io.colony.engine.issue.IssueKey;
 import java.nio.file.Path;
 import java.sql.Array;
@@ -19,9 +20,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Repositories, issues, comments and statuses in the tables {@code local_*}. */
 final class PostgresLocalStore {
+    /** Issues or comments that are read at a time. */
+    private static final int PAGE = 50;
+
     private final Database database;
     private final Path root;
     private final InstantSource clock;
@@ -154,13 +162,35 @@ final class PostgresLocalStore {
                 .list());
     }
 
-    List<ForgeIssue> openIssues(String slug) {
+    Stream<ForgeIssue> openIssues(String slug) {
+        return paged(issue -> issue.key().number(), after -> openIssues(slug, after));
+    }
+
+    private List<ForgeIssue> openIssues(String slug, long after) {
         return database.inTransaction(transaction -> transaction
                 .handle()
-                .createQuery("select * from local_issues where slug = :slug and open order by number")
+                .createQuery("""
+                        select * from local_issues where slug = :slug and open and number > :after
+                        order by number limit :most
+                        """)
                 .bind("slug", slug)
+                .bind("after", after)
+                .bind("most", PAGE)
                 .map((row, context) -> issue(row))
                 .list());
+    }
+
+    /** @param after the elements that follow the one of a number */
+    private static <T> Stream<T> paged(ToLongFunction<T> number, LongFunction<List<T>> after) {
+        AtomicLong last = new AtomicLong();
+        return PagedStream.of(() -> {
+            List<T> page = after.apply(last.get());
+            if (page.isEmpty()) {
+                return Optional.empty();
+            }
+            last.set(number.applyAsLong(page.getLast()));
+            return Optional.of(page);
+        });
     }
 
     /** {@code false} when there is no such issue. */
@@ -220,12 +250,21 @@ final class PostgresLocalStore {
                 .execute());
     }
 
-    List<ForgeComment> comments(IssueKey key) {
+    Stream<ForgeComment> comments(IssueKey key) {
+        return paged(ForgeComment::id, after -> comments(key, after));
+    }
+
+    private List<ForgeComment> comments(IssueKey key, long after) {
         return database.inTransaction(transaction -> transaction
                 .handle()
-                .createQuery("select * from local_comments where slug = :slug and number = :number order by id")
+                .createQuery("""
+                        select * from local_comments where slug = :slug and number = :number and id > :after
+                        order by id limit :most
+                        """)
                 .bind("slug", key.repository())
                 .bind("number", key.number())
+                .bind("after", after)
+                .bind("most", PAGE)
                 .map((row, context) -> new ForgeComment(
                         row.getLong("id"),
                         row.getString("author"),

@@ -65,10 +65,10 @@ class ChangeFeedTest {
     @Test
     void goesOnByTimeAndWithinASecondByPages() {
         HostChanges settled = settled();
-        github.then(200, hundred(1, "2026-01-05T11:00:00Z"))
-                .then(200, hundred(1, "2026-01-05T11:00:00Z"))
-                .then(200, hundred(101, "2026-01-05T11:00:00Z"))
-                .then(200, "[" + issue(201, "open", "2026-01-05T11:00:01Z") + "]");
+        github.then(200, page(1, "2026-01-05T11:00:00Z"))
+                .then(200, page(1, "2026-01-05T11:00:00Z"))
+                .then(200, page(26, "2026-01-05T11:00:00Z"))
+                .then(200, "[" + issue(51, "open", "2026-01-05T11:00:01Z") + "]");
 
         HostChanges first = feed.read("acme/app", settled.cursor());
         HostChanges second = feed.read("acme/app", first.cursor());
@@ -78,8 +78,8 @@ class ChangeFeedTest {
         assertThat(first.more()).isTrue();
         assertThat(asked(4)).contains("since=2026-01-05T10:59:59Z&page=1");
         assertThat(asked(5)).contains("since=2026-01-05T10:59:59Z&page=2");
-        assertThat(numbers(third)).contains(101L, 200L);
-        assertThat(numbers(fourth)).containsExactly(201L);
+        assertThat(numbers(third)).contains(26L, 50L);
+        assertThat(numbers(fourth)).containsExactly(51L);
         assertThat(fourth.more()).isFalse();
     }
 
@@ -117,8 +117,8 @@ class ChangeFeedTest {
         return changes.items().stream().map(item -> item.key().number()).toList();
     }
 
-    private static String hundred(int from, String at) {
-        return IntStream.range(from, from + 100)
+    private static String page(int from, String at) {
+        return IntStream.range(from, from + ChangeFeed.PAGE)
                 .mapToObj(number -> issue(number, "open", at))
                 .collect(Collectors.joining(",", "[", "]"));
     }

@@ -34,7 +34,11 @@ final class Scripted implements Transport, InstantSource {
     }
 
     Scripted thenFails(String message) {
-        script.add(new IOException(message));
+        return thenFails(new IOException(message));
+    }
+
+    Scripted thenFails(IOException failure) {
+        script.add(failure);
         return this;
     }
 

@@ -79,6 +79,18 @@ class WireTest {
     }
 
     @Test
+    void asksNoSecondTimeForWhatIsTooLong() {
+        Wire wire = github.thenFails(new AnswerTooLong(5)).wire();
+
+        assertThatThrownBy(() -> wire.exchange(Scripted.get("/x")))
+                .isInstanceOfSatisfying(
+                        ForgeException.class,
+                        failure -> assertThat(failure.worthRetrying()).isFalse())
+                .hasMessageContaining("longer than 5 bytes");
+        assertThat(github.asked).hasSize(1);
+    }
+
+    @Test
     void neverWritesTwice() {
         assertThatThrownBy(() -> github.then(502, "").wire().exchange(WRITE)).isInstanceOf(ForgeException.class);
         assertThatThrownBy(() -> github.thenFails("reset").wire().exchange(WRITE))

@@ -205,7 +205,7 @@ class GitHubForgeIT extends ForgeContract {
                         PullRequestReview::person,
                         PullRequestReview::verdict,
                         PullRequestReview::sha,
-                        PullRequestReview::body)
+                        review -> forge.reviewBody(slug(), opened.number(), review.id()))
                 .containsExactly(
                         tuple("ann", true, Verdict.CHANGES_REQUESTED, head, "please"),
                         tuple("ann", true, Verdict.APPROVED, head, ""));

@@ -132,8 +132,24 @@ class GitHubLimitsIT {
                 .isEqualTo(new Forge.PushOutcome.Pushed(false));
         forge.putComment(key, "m", "from an app");
 
-        assertThat(forge.comments(key).getFirst().person()).isFalse();
-        assertThat(forge.comments(key).getFirst().marker()).contains("m");
+        assertThat(forge.comments(key).findFirst().orElseThrow().person()).isFalse();
+        assertThat(forge.comments(key).findFirst().orElseThrow().marker()).contains("m");
+    }
+
+    @Test
+    void aThreadWhosePagesAreLongerThanAnAnswerMayBeIsReadInSmallerOnes() {
+        GitHubForge forge = fixture.forge();
+        IssueKey key = new IssueKey(SLUG, fixture.repository.as(fixture.ann).openIssue("one", ""));
+        String longest = "漢".repeat(60_000);
+        List<Long> written = Stream.generate(
+                        () -> fixture.repository.as(fixture.joe).comment(key.number(), longest))
+                .limit(130)
+                .toList();
+
+        assertThat(forge.comments(key).map(Forge.ForgeComment::id)).isEqualTo(written);
+        assertThat(forge.newestComment(key)).isEqualTo(written.getLast());
+        assertThat(fixture.github.requests().of("GET /repos/{owner}/{repo}/issues/{issue_number}/comments"))
+                .isLessThan(12);
     }
 
     @Test

@@ -234,11 +234,11 @@ class GitHubTalkIT {
 
     @Test
     void asksByEtagThroughTheLibraryAsWell() {
-        issue();
-        forge.openIssues(SLUG);
+        IssueKey key = issue();
+        ForgeIssue first = forge.issue(key);
         long before = fixture.github.requests().notModified();
 
-        assertThat(forge.openIssues(SLUG)).hasSize(1);
+        assertThat(forge.issue(key)).isEqualTo(first);
 
         assertThat(fixture.github.requests().notModified()).isEqualTo(before + 1);
         assertThat(forge.usage()).extracting(GitHubUsage::identity).containsExactly("ops", "coder");

@@ -63,8 +63,8 @@ class HttpTransportIT {
     @Timeout(60)
     void anAnswerWithoutEndIsGivenUpBeforeItFillsTheMemory() {
         assertThatThrownBy(() -> get("/endless"))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("longer than 67108864 bytes");
+                .isInstanceOf(AnswerTooLong.class)
+                .hasMessageContaining("longer than " + HttpTransport.MOST_BYTES + " bytes");
         assertThat(sent.get()).isLessThan(256L << 20);
     }
 
