@@ -15,6 +15,7 @@ import io.colony.engine.issue.IssueKey;
 import io.colony.engine.recovery.sentinel.SentinelQueries;
 import io.colony.engine.recovery.sentinel.WebhookTrouble;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,6 +256,44 @@ class WebhookProcessorIT {
 
         assertThat(colony.state(issue)).isEqualTo("changes-requested");
         assertThat(reason(issue)).isEqualTo("request-changes by rita: No tests.");
+    }
+
+    @Test
+    void whatAStrangersReviewSaysIsNotEvenRead() {
+        Issue issue = colony.in("human-review-ready");
+        long strangers = host.review(77, "mallory", Verdict.CHANGES_REQUESTED, HostFixture.HEAD, "x".repeat(60_000));
+        long ours = host.review(77, "rita", Verdict.CHANGES_REQUESTED, HostFixture.HEAD, "No.");
+
+        review(strangers);
+        assertThat(colony.state(issue)).isEqualTo("human-review-ready");
+        review(ours);
+
+        assertThat(colony.state(issue)).isEqualTo("changes-requested");
+        assertThat(host.readReviews).containsExactly(ours);
+    }
+
+    @Test
+    void noMoreOfAReviewIsReadThanCanBeUsed() {
+        Issue issue = colony.in("human-review-ready");
+        long id = host.review(77, "rita", Verdict.CHANGES_REQUESTED, HostFixture.HEAD, "See below.");
+        AtomicInteger read = new AtomicInteger();
+        host.atLines.put(id, new AbstractList<>() {
+            @Override
+            public PullRequestReview.LineComment get(int index) {
+                read.incrementAndGet();
+                return new PullRequestReview.LineComment("src/A.java", OptionalInt.of(index), "x".repeat(50_000));
+            }
+
+            @Override
+            public int size() {
+                return 10_000;
+            }
+        });
+
+        review(id);
+
+        assertThat(reason(issue)).hasSizeLessThan(5_000).contains("src/A.java:0: xxx");
+        assertThat(read).hasValueLessThan(5);
     }
 
     @Test
