@@ -1,7 +1,6 @@
 package io.colony.engine.recovery.sentinel;
 
 import io.colony.engine.forge.Forge;
-import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.forge.Forge.PullRequest;
 import io.colony.engine.forge.Repository;
 import io.colony.engine.issue.IssueKey;
@@ -12,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the code host says and what the store says, side by side. Detectors that look within the same minute share one
@@ -22,13 +23,18 @@ public final class HostView {
 
     private final SentinelQueries queries;
     private final Map<String, Forge> forges;
+    private final String triggerLabel;
     private Instant readAt = Instant.MIN;
     private List<Hosted> hosted = List.of();
 
-    /** @param forges by adapter name; repositories of others are not looked at */
-    public HostView(SentinelQueries queries, Map<String, Forge> forges) {
+    /**
+     * @param forges by adapter name; repositories of others are not looked at
+     * @param triggerLabel the label that lets an issue in
+     */
+    public HostView(SentinelQueries queries, Map<String, Forge> forges, String triggerLabel) {
         this.queries = queries;
         this.forges = Map.copyOf(forges);
+        this.triggerLabel = triggerLabel;
     }
 
     /** How often it is worth a look: where every code host tells the poll what changed, seldom. */
@@ -39,13 +45,13 @@ public final class HostView {
     /**
      * A repository and its two sides.
      *
-     * @param open the host's open issues
+     * @param open of the host's open issues those that can matter: what is followed here, and what bears the trigger label
      * @param unfinished the store's issues that have not ended, read after {@code open}
      */
     record Hosted(
             Repository repository,
             Forge forge,
-            Map<IssueKey, ForgeIssue> open,
+            Map<IssueKey, Listed> open,
             List<Followed> unfinished,
             Map<Long, PullRequest> pullRequests) {
         Optional<PullRequest> pullRequest(Followed followed) {
@@ -55,6 +61,9 @@ public final class HostView {
                             pullRequests.computeIfAbsent(number, asked -> forge.pullRequest(repository.slug(), asked)));
         }
     }
+
+    /** What is kept of an open issue: anybody may file any number, each as long as the host allows. */
+    record Listed(String author, List<String> labels) {}
 
     /**
      * All repositories that can be reached.
@@ -74,8 +83,14 @@ public final class HostView {
 
     private Hosted hosted(Repository repository) {
         Forge forge = Optional.ofNullable(forges.get(repository.forge())).orElseThrow();
-        Map<IssueKey, ForgeIssue> open = new HashMap<>();
-        forge.openIssues(repository.slug()).forEach(issue -> open.put(issue.key(), issue));
+        Set<IssueKey> followed = queries.unfinished(repository.id()).stream()
+                .map(known -> known.issue().key())
+                .collect(Collectors.toSet());
+        Map<IssueKey, Listed> open = new HashMap<>();
+        forge.openIssues(repository.slug())
+                .filter(issue ->
+                        followed.contains(issue.key()) || issue.labels().contains(triggerLabel))
+                .forEach(issue -> open.put(issue.key(), new Listed(issue.author(), issue.labels())));
         return new Hosted(repository, forge, open, queries.unfinished(repository.id()), new HashMap<>());
     }
 }

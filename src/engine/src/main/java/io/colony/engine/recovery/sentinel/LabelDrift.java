@@ -1,8 +1,8 @@
 package io.colony.engine.recovery.sentinel;
 
-import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.recovery.sentinel.HostView.Hosted;
+import io.colony.engine.recovery.sentinel.HostView.Listed;
 import io.colony.engine.recovery.sentinel.SentinelQueries.Followed;
 import io.colony.engine.workflow.IssueState;
 import java.time.Duration;
@@ -56,7 +56,7 @@ public final class LabelDrift implements Detector {
                                 .stream());
     }
 
-    private Optional<Finding> drift(Followed followed, Optional<ForgeIssue> stated) {
+    private Optional<Finding> drift(Followed followed, Optional<Listed> stated) {
         String label = prefix + labels.apply(followed.issue());
         return stated.map(issue -> issue.labels().stream()
                         .filter(name -> name.startsWith(prefix))

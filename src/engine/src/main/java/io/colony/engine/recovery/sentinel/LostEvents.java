@@ -1,9 +1,11 @@
 package io.colony.engine.recovery.sentinel;
 
+import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Forge.ForgeIssue;
 import io.colony.engine.forge.Forge.Permission;
 import io.colony.engine.forge.Forge.PullRequest;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.IssueKey;
 import io.colony.engine.recovery.sentinel.HostView.Hosted;
 import io.colony.engine.recovery.sentinel.SentinelQueries.Followed;
 import io.colony.engine.workflow.IssueState;
@@ -99,31 +101,32 @@ public final class LostEvents implements Detector {
     }
 
     private Stream<Finding> newcomers(Hosted hosted) {
-        return hosted.open().values().stream()
-                .filter(stated -> stated.labels().contains(triggerLabel))
-                .filter(stated -> !queries.known(stated.key()))
-                .map(stated -> newcomer(hosted, stated));
+        return hosted.open().entrySet().stream()
+                .filter(listed -> listed.getValue().labels().contains(triggerLabel))
+                .filter(listed -> !queries.known(listed.getKey()))
+                .flatMap(listed ->
+                        newcomer(hosted, listed.getKey(), listed.getValue().author()).stream());
     }
 
     /**
      * The poll sees the label and not who set it, which an issue form can do for anybody: only an author who may write is
-     * let in without a person.
+     * let in without a person. Of nobody else the text is read.
      */
-    private Finding newcomer(Hosted hosted, ForgeIssue stated) {
-        boolean mayWrite = hosted.forge()
-                        .permission(hosted.repository().slug(), stated.author())
-                        .compareTo(Permission.WRITE)
-                >= 0;
-        String subject = stated.key().toString();
-        return mayWrite
-                ? new Finding.Act(
-                        subject,
+    private Optional<Finding> newcomer(Hosted hosted, IssueKey key, String author) {
+        Forge forge = hosted.forge();
+        if (forge.permission(hosted.repository().slug(), author).compareTo(Permission.WRITE) < 0) {
+            return Optional.of(new Finding.Notice(
+                    key.toString(),
+                    "It bears the label '" + triggerLabel + "', no event told who set it, and its author may not"
+                            + " write to the repository: somebody who may takes the label off and sets it again."));
+        }
+        ForgeIssue stated = forge.issue(key);
+        return stated.open() && stated.labels().contains(triggerLabel)
+                ? Optional.of(new Finding.Act(
+                        key.toString(),
                         "It bears the label '" + triggerLabel + "' and no event told of it: let in.",
-                        new Remedy.LetIn(hosted.repository(), stated))
-                : new Finding.Notice(
-                        subject,
-                        "It bears the label '" + triggerLabel + "', no event told who set it, and its author may not"
-                                + " write to the repository: somebody who may takes the label off and sets it again.");
+                        new Remedy.LetIn(hosted.repository(), stated)))
+                : Optional.empty();
     }
 
     private static Finding move(Issue issue, String reason, String outcome, Optional<String> mergeSha) {

@@ -48,7 +48,7 @@ public final class Sentinel {
             Intake intake,
             SentinelSettings settings) {
         SentinelQueries queries = SentinelQueries.postgres(database, stores.issues(), stores.repositories());
-        HostView host = new HostView(queries, forges);
+        HostView host = new HostView(queries, forges, settings.triggerLabel());
         List<Detector> detectors = List.of(
                 new Overdue(queries, settings.ages()),
                 new Oscillation(queries, settings.oscillation()),

@@ -73,7 +73,8 @@ public final class SentinelLoop {
                 fenced(SELF, List.copyOf(failed.values()), now);
             }
             return acted;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | VirtualMachineError failure) {
+            // Whatever it is, such as a list that takes more memory than there is, it must not keep the others.
             LOG.warn("Detector {} failed and will look again: {}", detector.name(), failure.getMessage(), failure);
             failed.put(
                     detector.name(), new Finding.Notice(detector.name(), "It could not look: " + failure.getMessage()));
