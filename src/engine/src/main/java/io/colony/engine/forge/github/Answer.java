@@ -12,19 +12,25 @@ import java.util.TreeMap;
  * What GitHub answered.
  *
  * @param headers names in lower case
+ * @param kept whether it is an earlier answer, whose body still holds and whose headers may not: GitHub's ETags are of the
+ *     body, so that the last page of a list stays the last one to them when others follow it
  */
-record Answer(int status, Map<String, List<String>> headers, String body) {
+record Answer(int status, Map<String, List<String>> headers, String body, boolean kept) {
+    Answer(int status, Map<String, List<String>> headers, String body) {
+        this(status, headers, body, false);
+    }
+
     static Answer of(int status, Map<String, List<String>> headers, String body) {
         Map<String, List<String>> lower = new TreeMap<>();
         headers.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
         return new Answer(status, lower, body);
     }
 
-    /** The answer without all other headers. */
-    Answer with(Set<String> names) {
-        Map<String, List<String>> kept = new TreeMap<>(headers);
-        kept.keySet().retainAll(names);
-        return new Answer(status, Map.copyOf(kept), body);
+    /** The answer to be given again, without all other headers. */
+    Answer kept(Set<String> names) {
+        Map<String, List<String>> few = new TreeMap<>(headers);
+        few.keySet().retainAll(names);
+        return new Answer(status, Map.copyOf(few), body, true);
     }
 
     Optional<String> header(String name) {

@@ -70,16 +70,19 @@ final class Api {
         return new Pages(this, path, "").stream();
     }
 
-    /** The last element of an array, without those before it where GitHub says which page it stands on. */
+    /**
+     * The last element of an array, without those before it where GitHub says which page it stands on. Asked anew each time:
+     * to an ETag the first page stays the same when the last one is another.
+     */
     Optional<JsonNode> last(String path) {
         Page page =
-                page(at(path + (path.contains("?") ? "&" : "?") + "per_page=1")).orElseThrow(() -> missing(path));
+                fresh(at(path + (path.contains("?") ? "&" : "?") + "per_page=1")).orElseThrow(() -> missing(path));
         if (page.next().isPresent() && page.last().isEmpty()) {
             return list(path).reduce((earlier, later) -> later);
         }
         Optional<URI> further = page.last();
         for (int asked = 0; further.isPresent() && asked < MOST_ADDED; asked++) {
-            page = page(further.get()).orElseThrow(() -> missing(path));
+            page = fresh(further.get()).orElseThrow(() -> missing(path));
             further = page.next();
         }
         return Optional.ofNullable(page.body().get(page.body().size() - 1));
@@ -89,17 +92,25 @@ final class Api {
      * A page of a list.
      *
      * @param last where the last one is, on every page but that
+     * @param kept whether GitHub said that its body still holds, and nothing of the other pages
      */
-    record Page(JsonNode body, Optional<URI> next, Optional<URI> last) {}
+    record Page(JsonNode body, Optional<URI> next, Optional<URI> last, boolean kept) {}
 
     /** Empty where there is no such thing. */
     Optional<Page> page(URI uri) {
-        Call call = Call.get(uri, lane);
+        return page(Call.get(uri, lane));
+    }
+
+    private Optional<Page> fresh(URI uri) {
+        return page(Call.fresh(uri, lane));
+    }
+
+    private Optional<Page> page(Call call) {
         Answer answer = wire.exchange(call);
         return isMissing(answer)
                 ? Optional.empty()
                 : Optional.of(new Page(
-                        body(call, accepted(call, answer)), link(call, answer, NEXT), link(call, answer, LAST)));
+                        body(call, accepted(call, answer)), link(call, answer, NEXT), link(call, answer, LAST), answer.kept()));
     }
 
     URI at(String path) {

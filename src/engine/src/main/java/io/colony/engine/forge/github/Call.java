@@ -14,6 +14,11 @@ record Call(String method, URI uri, Optional<String> body, Lane lane, boolean ha
         return new Call("GET", uri, Optional.empty(), lane, true, Optional.empty());
     }
 
+    /** A question that is never answered from memory: no answer has this ETag. */
+    static Call fresh(URI uri, Lane lane) {
+        return new Call("GET", uri, Optional.empty(), lane, true, Optional.of("\"-\""));
+    }
+
     static Call write(String method, URI uri, Optional<String> body) {
         return new Call(method, uri, body, Lane.ACT, false, Optional.empty());
     }

@@ -49,7 +49,7 @@ final class EtagCache {
         if (size > mostBytes / 4) {
             return;
         }
-        kept.put(asked, new Kept(etag.get(), answer.with(HEADERS), size));
+        kept.put(asked, new Kept(etag.get(), answer.kept(HEADERS), size));
         bytes += size;
         while (kept.size() > mostEntries || bytes > mostBytes) {
             drop(kept.keySet().iterator().next());

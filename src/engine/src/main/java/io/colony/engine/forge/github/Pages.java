@@ -69,11 +69,12 @@ final class Pages implements Supplier<Optional<List<JsonNode>>> {
 
     private List<JsonNode> taken(Api.Page page) {
         read++;
-        next = page.next();
         JsonNode array = field.isEmpty() ? page.body() : page.body().path(field);
         List<JsonNode> all = new ArrayList<>(array.size());
         array.forEach(all::add);
         elements += all.size();
+        boolean maybeMore = page.kept() && all.size() == SIZES.get(size);
+        next = page.next().or(() -> maybeMore ? Optional.of(from(1 + elements / SIZES.get(size))) : Optional.empty());
         return all;
     }
 
