@@ -156,7 +156,7 @@ public final class AdHocRuns {
         Instant now = parts.clock().instant();
         Account account = Account.ofRepository(repository.tenantId(), repository.id());
         Admission admission = request.ceiling()
-                .map(usd -> parts.ledger().admit(transaction, account, usd, now))
+                .map(usd -> atLeast(transaction, request, account, usd))
                 .orElseGet(() -> parts.ledger().admit(transaction, account, now));
         if (admission instanceof Admission.Granted && !host.agents().endsAtCeiling(agent)) {
             // Nobody can end it where it has cost what its asker named, and what is lost of it is booked at this.
@@ -169,6 +169,19 @@ public final class AdHocRuns {
                         ? new Beginning.Refused(exceeded.reason())
                         : new Beginning.NotYet(exceeded.reason());
         };
+    }
+
+    /** Nobody can end it before its first answer either, which many that are asked at once would cost beyond a day's ceiling. */
+    private Admission atLeast(Transaction transaction, AdHocRequest request, Account account, Usd ceiling) {
+        Instant now = parts.clock().instant();
+        Admission admission = parts.ledger().admit(transaction, account, ceiling, now);
+        Usd first = request.firstAnswer();
+        if (!(admission instanceof Admission.Granted) || ceiling.compareTo(first) >= 0) {
+            return admission;
+        }
+        Admission answered = parts.ledger().admit(transaction, account, first, now);
+        boolean aboveOneRun = answered instanceof Admission.Exceeded exceeded && exceeded.scope() == Ledger.Scope.RUN;
+        return aboveOneRun ? parts.ledger().admit(transaction, account, now) : answered;
     }
 
     private Beginning open(Transaction transaction, AdHocRequest request, Account account, String agent, Usd reserved) {

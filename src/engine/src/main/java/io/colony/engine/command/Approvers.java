@@ -4,6 +4,7 @@ import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Repositories;
 import io.colony.engine.issue.BranchPushes;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.issue.TextWriters;
 import io.colony.engine.stage.Approvals;
 import io.colony.engine.stage.JudgementStore;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
 final class Approvers {
     private final Repositories repositories;
     private final BranchPushes pushes = BranchPushes.postgres();
+    private final TextWriters writers = TextWriters.postgres();
 
     Approvers(Repositories repositories) {
         this.repositories = repositories;
@@ -29,9 +31,10 @@ final class Approvers {
             return Optional.of(
                     login + " pushed to the branch of " + issue.key() + ": somebody else approves what they wrote.");
         }
-        boolean author = issue.author().equalsIgnoreCase(login);
+        boolean author = issue.author().equalsIgnoreCase(login) || writers.include(transaction, issue.id(), login);
         return author && !repositories.get(transaction, issue.repositoryId()).authorMayApprove()
-                ? Optional.of(login + " wrote " + issue.key() + ": somebody else approves its change, unless the"
+                ? Optional.of(login + " wrote " + issue.key()
+                        + ", or a part of its text: somebody else approves its change, unless the"
                         + " repository's settings say merge.author_may_approve.")
                 : Optional.empty();
     }

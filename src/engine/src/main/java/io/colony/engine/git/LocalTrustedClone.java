@@ -89,9 +89,24 @@ final class LocalTrustedClone implements TrustedClone {
 
     @Override
     public void bring(String sha) {
-        if (!contains(sha)) {
-            Fetch.run(git, directory, cloneUrl, sha);
+        if (contains(sha)) {
+            return;
         }
+        try {
+            Fetch.run(git.bounded(), directory, cloneUrl, sha);
+        } catch (GitException failure) {
+            throw RefusedContent.judged(failure);
+        }
+    }
+
+    @Override
+    public void measure(String base, String head) {
+        TreeGrowth.checkLast(git.bounded(), directory, base, head);
+    }
+
+    @Override
+    public void measureEach(String base, String head) {
+        TreeGrowth.checkEach(git.bounded(), directory, base, head);
     }
 
     @Override

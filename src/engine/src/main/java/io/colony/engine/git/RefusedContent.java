@@ -3,7 +3,7 @@ package io.colony.engine.git;
 import io.colony.engine.ColonyException;
 import java.util.List;
 
-/** What an agent made is not taken over; the message tells it what to mend. */
+/** What an agent made, or somebody pushed, is not taken over; the message tells what to mend. */
 public class RefusedContent extends ColonyException {
     private static final long serialVersionUID = 1L;
 

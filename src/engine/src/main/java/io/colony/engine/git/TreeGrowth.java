@@ -1,5 +1,6 @@
 package io.colony.engine.git;
 
+import io.colony.engine.process.CommandRunner.CommandOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -100,10 +102,52 @@ public final class TreeGrowth {
         new TreeGrowth(git, repository, limits).run(Names.sha(start), Names.sha(head));
     }
 
-    private void run(String start, String head) {
-        String from = git.in(repository)
-                .run("rev-parse", "--verify", start + "^{tree}")
+    /** As {@link TrustedClone#measureEach} says. */
+    static void checkEach(GitCommand git, Path repository, String base, String head) {
+        judged(() -> {
+            Optional<String> start = mergeBase(git, repository, base, head);
+            if (start.isPresent()) {
+                check(git, repository, start.get(), head);
+            } else {
+                checkLast(git, repository, base, head);
+            }
+        });
+    }
+
+    /** As {@link TrustedClone#measure} says. */
+    static void checkLast(GitCommand git, Path repository, String base, String head) {
+        judged(() -> {
+            TreeGrowth growth = new TreeGrowth(git, repository, new Limits(MOST_FILES, MOST_BYTES));
+            String from =
+                    mergeBase(git, repository, base, head).map(growth::tree).orElse(NOTHING);
+            growth.run(List.of(new Pair(from, growth.tree(head))));
+        });
+    }
+
+    private static Optional<String> mergeBase(GitCommand git, Path repository, String base, String head) {
+        CommandOutput output = git.in(repository).attempt("merge-base", Names.sha(base), Names.sha(head));
+        if (output.exitCode() > 1) {
+            throw git.in(repository).failure(output, "merge-base");
+        }
+        return Optional.of(output.stdout().strip()).filter(Names::isSha);
+    }
+
+    private static void judged(Runnable check) {
+        try {
+            check.run();
+        } catch (GitException failure) {
+            throw RefusedContent.judged(failure);
+        }
+    }
+
+    private String tree(String commit) {
+        return git.in(repository)
+                .run("rev-parse", "--verify", Names.sha(commit) + "^{tree}")
                 .strip();
+    }
+
+    private void run(String start, String head) {
+        String from = tree(start);
         List<String> lines = git.in(repository)
                 .run("log", "--max-count=" + (MOST_COMMITS + 1), "--format=%H %T", start + ".." + head, "--")
                 .lines()
@@ -112,10 +156,13 @@ public final class TreeGrowth {
             throw new RefusedContent("The change has more than " + MOST_COMMITS + " commits: join them.");
         }
         messages(lines.stream().map(line -> line.split(" ", -1)[0]).toList());
-        List<Pair> tops = lines.stream()
+        run(lines.stream()
                 .map(line -> new Pair(from, line.split(" ", -1)[1]))
                 .distinct()
-                .toList();
+                .toList());
+    }
+
+    private void run(List<Pair> tops) {
         Set<Pair> level = new LinkedHashSet<>(tops);
         for (int depth = 0; !level.isEmpty(); depth++) {
             if (depth == DEEPEST) {

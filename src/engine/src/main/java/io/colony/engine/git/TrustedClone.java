@@ -48,8 +48,22 @@ public interface TrustedClone {
      * Fetches one commit by its name where it is not here yet, such as the head of a pull request from a fork.
      *
      * @throws GitException where the code host does not have it, or does not give it by name
+     * @throws RefusedContent where it comes with something too large to be looked at
      */
     void bring(String sha);
+
+    /**
+     * Looks, without unpacking, whether the files at {@code head} can be written and compared: somebody may have pushed what is
+     * small in a pack and fills a disk. To be asked about every commit that was fetched and not taken in by {@link
+     * #importBundle}, before anything else is done with it.
+     *
+     * @param base what is there already; where both have no common ancestor, all files of {@code head} count
+     * @throws RefusedContent where there is too much; the message is for whoever pushed it
+     */
+    void measure(String base, String head);
+
+    /** {@link #measure} of every commit after the merge base, for whoever goes over them one by one. */
+    void measureEach(String base, String head);
 
     boolean isAncestor(String ancestor, String descendant);
 

@@ -22,6 +22,7 @@ import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.issue.IssueTransitions;
+import io.colony.engine.issue.TextWriters;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
 import io.colony.engine.issue.WorkflowCatalog;
@@ -111,10 +112,14 @@ public final class HostEvents {
         });
     }
 
-    /** On record whatever the issue's state, and before a stage takes it in: nobody approves what they pushed. */
+    /**
+     * On record whatever the issue's state, and before a stage takes it in: nobody approves what they pushed. Whoever may
+     * write can have a program push for them, so a program's login says nothing about who it was.
+     */
     private void foreign(Transaction transaction, Issue issue, String sha, String login) {
         if (!issue.isPullRequest() && !own.pushed(transaction, issue, sha)) {
-            pushes.note(transaction, issue, sha, login, clock.instant());
+            String who = TextWriters.isProgram(login) ? BranchPushes.SOMEBODY : login;
+            pushes.note(transaction, issue, sha, who, clock.instant());
         }
     }
 

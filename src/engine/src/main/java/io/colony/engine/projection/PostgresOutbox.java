@@ -34,7 +34,21 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void add(Transaction transaction, long issueId, String marker, Projection projection, Instant now) {
-        transaction.append(MESSAGE, issueId, kind(projection), marker, write(text.clean(projection)), now, now);
+        Projection named =
+                projection instanceof Projection.Status status ? of(transaction, issueId, status) : projection;
+        transaction.append(MESSAGE, issueId, kind(named), marker, write(text.clean(named)), now, now);
+    }
+
+    private static Projection.Status of(Transaction transaction, long issueId, Projection.Status status) {
+        String context = transaction
+                .handle()
+                .createQuery(
+                        "select issue.base_branch, repository.default_branch from issues issue"
+                                + " join repositories repository on repository.id = issue.repository_id where issue.id = :issue")
+                .bind("issue", issueId)
+                .map((row, ignored) -> StatusContext.of(status.context(), row.getString(1), row.getString(2)))
+                .one();
+        return new Projection.Status(status.sha(), context, status.state(), status.description());
     }
 
     @Override

@@ -30,6 +30,9 @@ public sealed interface Projection {
     /** What a pull request of ours says about itself, where that has changed since it was opened. */
     record PullRequestText(long number, String title, String body) implements Projection {}
 
-    /** A status of a commit, such as {@code colony/review}. */
+    /**
+     * A status of a commit, such as {@code colony/review}. About a change to another branch than the repository's default one
+     * it is told under a name that has that branch in it: {@code colony/review/release/1.x}.
+     */
     record Status(String sha, String context, CheckState state, String description) implements Projection {}
 }

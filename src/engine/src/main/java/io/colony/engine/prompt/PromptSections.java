@@ -142,7 +142,7 @@ final class PromptSections {
     private Optional<String> conventions() {
         return input.conventions().isBlank()
                 ? Optional.empty()
-                : Optional.of("## Conventions of this repository (from its base branch)\n\n"
+                : Optional.of("## Conventions of this repository (from its default branch)\n\n"
                         + input.conventions().strip() + "\n");
     }
 

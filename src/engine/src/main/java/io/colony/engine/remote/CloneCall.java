@@ -27,6 +27,14 @@ enum CloneCall {
         clone.bring(sha(asked));
         return null;
     }),
+    MEASURE((clone, asked) -> {
+        clone.measure(base(asked), head(asked));
+        return null;
+    }),
+    MEASURE_EACH((clone, asked) -> {
+        clone.measureEach(base(asked), head(asked));
+        return null;
+    }),
     IS_ANCESTOR((clone, asked) -> clone.isAncestor(base(asked), head(asked))),
     MERGE_BASE((clone, asked) -> clone.mergeBase(base(asked), head(asked))),
     CHANGES((clone, asked) -> clone.changes(base(asked), head(asked))),

@@ -111,6 +111,16 @@ final class RemoteClones implements TrustedClones {
         }
 
         @Override
+        public void measure(String base, String head) {
+            ask(CloneCall.MEASURE, Map.of(BASE, base, HEAD, head));
+        }
+
+        @Override
+        public void measureEach(String base, String head) {
+            ask(CloneCall.MEASURE_EACH, Map.of(BASE, base, HEAD, head));
+        }
+
+        @Override
         public boolean isAncestor(String ancestor, String descendant) {
             return ask(CloneCall.IS_ANCESTOR, Map.of(BASE, ancestor, HEAD, descendant))
                     .asBoolean();

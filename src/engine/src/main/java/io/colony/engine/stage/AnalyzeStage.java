@@ -55,7 +55,7 @@ public final class AnalyzeStage implements StageExecutor {
                         session.claim().repository().cloneUrl(),
                         session.claim().workspaceName(),
                         base.sha(),
-                        base.sha()))) {
+                        base.instructions(base.sha())))) {
             Answer answer = agent.run(
                     session,
                     new Assignment(

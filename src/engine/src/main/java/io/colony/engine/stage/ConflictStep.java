@@ -59,7 +59,7 @@ final class ConflictStep {
                         claim.repository().cloneUrl(),
                         claim.workspaceName(),
                         conflict.head(),
-                        conflict.base().sha()))) {
+                        conflict.base().instructions(conflict.base().sha())))) {
             Answer answer = agent.run(
                     session,
                     new Assignment(

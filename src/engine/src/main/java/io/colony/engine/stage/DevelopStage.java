@@ -71,7 +71,7 @@ public final class DevelopStage implements StageExecutor {
                         session.claim().repository().cloneUrl(),
                         session.claim().workspaceName(),
                         start.startSha(),
-                        start.baseSha()))) {
+                        start.instructionsSha()))) {
             return work(session, start, facts, workspace);
         }
     }
@@ -110,8 +110,9 @@ public final class DevelopStage implements StageExecutor {
      *
      * @param head of our branch, what others pushed to it included; empty where there is none yet and the work starts
      *     from the base branch
+     * @param instructionsSha whose instructions the agent is given
      */
-    record Start(Optional<String> head, String baseSha, RepositoryPolicy policy) {
+    record Start(Optional<String> head, String baseSha, String instructionsSha, RepositoryPolicy policy) {
         String startSha() {
             return head.orElse(baseSha);
         }
@@ -122,7 +123,7 @@ public final class DevelopStage implements StageExecutor {
             StageCommits.Base base = commits.base(claim, clone);
             Optional<String> head = branch.head(claim, clone);
             String baseSha = head.map(sha -> clone.mergeBase(base.sha(), sha)).orElse(base.sha());
-            return new Start(head, baseSha, base.policy());
+            return new Start(head, baseSha, base.instructions(baseSha), base.policy());
         });
     }
 

@@ -4,6 +4,7 @@ import io.colony.engine.forge.Forge.PullRequest;
 import io.colony.engine.forge.Intents.Intent;
 import io.colony.engine.forge.Intents.Kind;
 import io.colony.engine.forge.Intents.Resolution;
+import io.colony.engine.git.RefusedContent;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.recovery.FailureClass;
@@ -52,35 +53,66 @@ final class IssueBranch {
     /**
      * The head of the branch as the clone has just fetched it. What somebody else pushed is recorded: it is part of the
      * change from now on. Empty where there is no branch yet.
+     *
+     * @throws RefusedContent where somebody pushed too much to be written to disks and compared; nothing is recorded
      */
     Optional<String> head(ClaimedTask claim, TrustedClone clone) {
         Issue issue = commits.current(claim);
-        Optional<String> tip = issue.isPullRequest() ? ofPullRequest(claim, clone) : clone.tip(name(issue));
+        return issue.isPullRequest() ? Optional.of(ofPullRequest(claim, clone, issue)) : ofBranch(claim, clone, issue);
+    }
+
+    private Optional<String> ofBranch(ClaimedTask claim, TrustedClone clone, Issue issue) {
+        Optional<String> tip = clone.tip(name(issue));
         if (tip.isEmpty() || tip.equals(issue.headSha())) {
             return issue.headSha();
         }
+        boolean ours = isOurPush(claim, tip.get());
+        if (!ours) {
+            // A rebase goes over the commits one by one.
+            clone.measureEach(commits.tips(claim, clone).base(), tip.get());
+        }
         record(claim, clone, issue, tip.get());
-        if (!issue.isPullRequest() && !isOurPush(claim, tip.get())) {
+        if (!ours) {
             records.pushedBySomebody(claim, tip.get());
         }
         return tip;
     }
 
-    private boolean isOurPush(ClaimedTask claim, String sha) {
-        return history(claim).stream()
-                .anyMatch(intent -> intent.intended().kind() == Kind.PUSH
-                        && intent.intended().newSha().equals(Optional.of(sha)));
-    }
-
     /** Its branch may lie in a fork, so it is asked for by name. */
-    private Optional<String> ofPullRequest(ClaimedTask claim, TrustedClone clone) {
+    private String ofPullRequest(ClaimedTask claim, TrustedClone clone, Issue issue) {
         long number = claim.issue().key().number();
         String head = context.host(claim)
                 .forge()
                 .pullRequest(claim.repository().slug(), number)
                 .headSha();
         clone.bring(head);
-        return Optional.of(head);
+        measure(claim, clone, head);
+        if (!issue.headSha().equals(Optional.of(head))) {
+            record(claim, clone, issue, head);
+        }
+        return head;
+    }
+
+    /** Each time: the branch that it goes into may be anybody's as well, and gates run where the change began. */
+    private void measure(ClaimedTask claim, TrustedClone clone, String head) {
+        StageCommits.Tips tips = commits.tips(claim, clone);
+        clone.measure(tips.main(), head);
+        if (!tips.base().equals(tips.main())) {
+            try {
+                clone.measure(tips.main(), clone.mergeBase(tips.base(), head));
+            } catch (RefusedContent refused) {
+                throw new RefusedContent(
+                        "Where the change began on '" + claim.issue().baseBranch() + "', too much differs from '"
+                                + claim.repository().defaultBranch() + "' for a review: " + refused.getMessage(),
+                        refused);
+            }
+        }
+    }
+
+    private boolean isOurPush(ClaimedTask claim, String sha) {
+        return history(claim).stream()
+                .anyMatch(intent -> intent.intended().kind() == Kind.PUSH
+                        && intent.intended().newSha().equals(Optional.of(sha)));
     }
 
     /**
@@ -124,7 +156,7 @@ final class IssueBranch {
     }
 
     private boolean record(ClaimedTask claim, TrustedClone clone, Issue issue, String head) {
-        String base = clone.mergeBase(commits.base(claim, clone).sha(), head);
+        String base = clone.mergeBase(commits.tips(claim, clone).base(), head);
         return records.head(claim, name(issue), head, base);
     }
 }

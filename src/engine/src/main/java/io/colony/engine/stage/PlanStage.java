@@ -78,7 +78,7 @@ public final class PlanStage implements StageExecutor {
                         session.claim().repository().cloneUrl(),
                         session.claim().workspaceName(),
                         base.sha(),
-                        base.sha()))) {
+                        base.instructions(base.sha())))) {
             Answer answer = agent.run(
                     session,
                     new Assignment(workspace.directory(), workspace.home(), ResultSchema.PLAN, facts, base.policy()));

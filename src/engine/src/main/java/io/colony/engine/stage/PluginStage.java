@@ -58,14 +58,15 @@ public final class PluginStage implements StageExecutor {
 
     private Workspaces.Request checkout(ClaimedTask claim) {
         return commits.trusted(claim, clone -> {
-            String base = commits.base(claim, clone).sha();
+            StageCommits.Base base = commits.base(claim, clone);
             Optional<String> head = claim.issue().headSha().filter(clone::contains);
             return new Workspaces.Request(
                     claim.repository().slug(),
                     claim.repository().cloneUrl(),
                     claim.workspaceName(),
-                    head.orElse(base),
-                    head.map(sha -> clone.mergeBase(base, sha)).orElse(base));
+                    head.orElse(base.sha()),
+                    base.instructions(
+                            head.map(sha -> clone.mergeBase(base.sha(), sha)).orElse(base.sha())));
         });
     }
 

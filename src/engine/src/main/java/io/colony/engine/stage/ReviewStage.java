@@ -60,14 +60,18 @@ public final class ReviewStage implements StageExecutor {
         return true;
     }
 
-    /** What is under review. */
+    /**
+     * What is under review.
+     *
+     * @param instructionsSha whose instructions agents are given
+     */
     record Change(
             String headSha,
             String baseSha,
+            String instructionsSha,
             RepositoryPolicy policy,
             ChangeSet files,
-            String diff,
-            String policyVersion) {}
+            String diff) {}
 
     @Override
     public StageOutcome run(StageSession session) {
@@ -109,10 +113,10 @@ public final class ReviewStage implements StageExecutor {
             return new Change(
                     head,
                     mergeBase,
+                    base.instructions(mergeBase),
                     base.policy(),
                     clone.changes(mergeBase, head),
-                    clone.diff(mergeBase, head, MAX_DIFF_BYTES),
-                    base.policy().version());
+                    clone.diff(mergeBase, head, MAX_DIFF_BYTES));
         });
     }
 
@@ -131,7 +135,7 @@ public final class ReviewStage implements StageExecutor {
                         session.claim().repository().cloneUrl(),
                         session.claim().workspaceName(),
                         change.headSha(),
-                        change.baseSha()))) {
+                        change.instructionsSha()))) {
             Answer answer = agent.run(
                     session,
                     new Assignment(
@@ -227,7 +231,7 @@ public final class ReviewStage implements StageExecutor {
         session.leaveVerdict(new JudgementStore.NewVerdict(
                 new JudgementStore.Commits(
                         session.claim().issue().id(), session.claim().runId(), change.headSha(), change.baseSha()),
-                change.policyVersion(),
+                change.policy().version(),
                 word,
                 content));
     }

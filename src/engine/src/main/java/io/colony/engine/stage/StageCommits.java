@@ -15,21 +15,52 @@ final class StageCommits {
         this.context = context;
     }
 
-    /** The tip of the base branch, and the repository's policy there. */
-    record Base(String sha, RepositoryPolicy policy) {}
+    /**
+     * What a change is held against.
+     *
+     * @param sha the tip of the branch that it is to go into
+     * @param defaultSha the tip of the repository's default branch, most often the same
+     * @param policy the repository's, of its default branch
+     */
+    record Base(String sha, String defaultSha, RepositoryPolicy policy) {
+        /**
+         * The commit whose instructions agents are given in place of the change's own: of the default branch, whatever branch
+         * the change goes into, since anybody who may push makes branches.
+         *
+         * @param mergeBase where the change began
+         */
+        String instructions(String mergeBase) {
+            return sha.equals(defaultSha) ? mergeBase : defaultSha;
+        }
+    }
 
     Base base(ClaimedTask claim) {
         return trusted(claim, clone -> base(claim, clone));
     }
 
     Base base(ClaimedTask claim, TrustedClone clone) {
+        Tips tips = tips(claim, clone);
+        return new Base(tips.base(), tips.main(), context.policies().read(claim.repository(), clone, tips.main()));
+    }
+
+    /** The tips of the branch that a change is to go into and of the default branch. */
+    record Tips(String base, String main) {}
+
+    Tips tips(ClaimedTask claim, TrustedClone clone) {
         String branch = claim.issue().baseBranch();
-        String tip = clone.tip(branch)
+        String tip = tip(claim, clone, branch, claim.issue().key() + " is to be merged into");
+        String main = claim.repository().defaultBranch();
+        String mainTip =
+                branch.equals(main) ? tip : tip(claim, clone, main, "is known as the default one, with its settings");
+        return new Tips(tip, mainTip);
+    }
+
+    private static String tip(ClaimedTask claim, TrustedClone clone, String branch, String what) {
+        return clone.tip(branch)
                 .orElseThrow(() -> new StageFailure(
                         FailureClass.PERMANENT,
-                        "Repository " + claim.repository().slug() + " has no branch '" + branch + "', which "
-                                + claim.issue().key() + " is to be merged into."));
-        return new Base(tip, context.policies().read(claim.repository(), clone, tip));
+                        "Repository " + claim.repository().slug() + " has no branch '" + branch + "', which " + what
+                                + "."));
     }
 
     <T> T trusted(ClaimedTask claim, Function<TrustedClone, T> function) {

@@ -85,7 +85,7 @@ final class Mirror {
         List<String> missing = Fetch.missing(git, directory, wanted);
         if (!missing.isEmpty()) {
             // A commit that no branch holds any more, or not yet: many hosts give it when it is asked for by name.
-            Fetch.run(git, directory, request.cloneUrl(), missing.toArray(String[]::new));
+            byName(request, missing);
             missing = Fetch.missing(git, directory, wanted);
         }
         if (!missing.isEmpty()) {
@@ -96,6 +96,15 @@ final class Mirror {
             git.in(directory).run("repack", "-a", "-d", "-k", "-q");
         }
         proof.accept(directory);
+    }
+
+    /** It may be a stranger's, of a fork. */
+    private void byName(Workspaces.Request request, List<String> commits) {
+        try {
+            Fetch.run(git.bounded(), directory, request.cloneUrl(), commits.toArray(String[]::new));
+        } catch (GitException failure) {
+            throw RefusedContent.judged(failure);
+        }
     }
 
     /** What a fetch would have to bring, and what it could build on. */

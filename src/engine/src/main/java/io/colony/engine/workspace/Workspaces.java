@@ -26,7 +26,7 @@ public interface Workspaces {
      * @param cloneUrl where the mirror fetches from; reads only
      * @param name names the directory, such as {@code issue-7-run-12}
      * @param startSha the commit to check out
-     * @param baseSha the commit of the base branch that the work is built on
+     * @param baseSha the commit whose agent configuration stands in the checkout
      */
     record Request(String repository, String cloneUrl, String name, String startSha, String baseSha) {
         /** The same for one of several directories. */

@@ -28,12 +28,33 @@ class AdHocRequestTest {
         assertThat(request(Optional.empty()).ceiling()).isEmpty();
     }
 
+    @Test
+    void soManyCharactersAreAskedAndNoMore() {
+        String prompt = "Look.";
+        int rest = AdHocRequest.MOST_CHARACTERS - prompt.length();
+
+        assertThat(request(Optional.empty(), "x".repeat(rest)).data()).hasSize(rest);
+        assertThatThrownBy(() -> request(Optional.empty(), "x".repeat(rest + 1)))
+                .isInstanceOf(ColonyException.class)
+                .hasMessageContaining("have 400001 characters; at most 400000 are asked");
+    }
+
+    @Test
+    void theFirstAnswerCostsWhatIsReadForIt() {
+        assertThat(request(Optional.empty()).firstAnswer()).isEqualTo(Usd.of("0.11"));
+        assertThat(request(Optional.empty(), "x".repeat(300_000)).firstAnswer()).isEqualTo(Usd.of("1.31"));
+    }
+
     private static AdHocRequest request(Optional<Usd> ceiling) {
+        return request(ceiling, "");
+    }
+
+    private static AdHocRequest request(Optional<Usd> ceiling, String data) {
         return new AdHocRequest(
                 "acme/shop",
                 Optional.empty(),
                 "Look.",
-                "",
+                data,
                 false,
                 ceiling,
                 "agent a",

@@ -190,6 +190,33 @@ class AdHocRunsIT {
                 .isZero();
     }
 
+    /** Many at once that name a cent each would go far beyond the day's ceiling before the first of them can be ended. */
+    @Test
+    void whatTheFirstAnswerCanCostIsReservedWhateverIsNamed() {
+        AdHocRequest asked = request("1");
+        AdHocRequest cent = new AdHocRequest(
+                asked.repository(),
+                asked.agent(),
+                asked.prompt(),
+                "x".repeat(300_000),
+                false,
+                Optional.of(Usd.of("0.01")),
+                asked.place(),
+                asked.by(),
+                asked.name());
+
+        AdHocRun run = begun(cent);
+        assertThat(run.reserved()).isEqualTo(cent.firstAnswer()).isGreaterThan(Usd.of("1.2"));
+        finish(run, cent);
+
+        assertThat(agent.asked.getFirst().limits().usd()).isEqualTo(Usd.of("0.01"));
+        begun(with(request("2"), Usd.of("2")));
+        assertThat(adHoc.begin(with(request("3"), Usd.of("0.70"))))
+                .as("3 a day, 0.25 are spent and 2 reserved")
+                .isInstanceOf(Beginning.Begun.class);
+        assertThat(adHoc.begin(with(request("4"), Usd.of("0.01")))).isInstanceOf(Beginning.NotYet.class);
+    }
+
     @Test
     void unknownAgentsAndRepositoriesAreRefused() {
         AdHocRequest known = request("1");

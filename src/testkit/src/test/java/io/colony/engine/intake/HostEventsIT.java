@@ -10,6 +10,7 @@ import io.colony.engine.intake.HostDecision.Ignored;
 import io.colony.engine.intake.HostDecision.Moved;
 import io.colony.engine.intake.HostDecision.Noted;
 import io.colony.engine.intake.HostDecision.Refused;
+import io.colony.engine.issue.BranchPushes;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueEdit;
 import io.colony.engine.issue.IssueEdits;
@@ -125,6 +126,18 @@ class HostEventsIT {
 
         assertThat(events.pullRequest(issue.key(), other)).isInstanceOf(Ignored.class);
         assertThat(colony.state(issue)).isEqualTo("in-review");
+    }
+
+    /** Whoever may write can have a workflow push for them. */
+    @Test
+    void aPushByAProgramIsOneOfSomebodyNobodyKnows() {
+        Issue issue = in("human-review-ready");
+
+        events.headMoved(issue.key(), Optional.of(OTHER), OTHER, "github-actions[bot]");
+
+        assertThat(colony.database.<Boolean>inTransaction(
+                        transaction -> BranchPushes.postgres().unnamed(transaction, issue.id())))
+                .isTrue();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -41,7 +41,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,13 +213,13 @@ public final class OpenStore implements AutoCloseable {
 
     /** The secrets that agents' settings name, for the sessions that run them. */
     public Map<String, String> agentVariables() {
-        Map<String, String> variables = new HashMap<>(engine.secrets());
-        variables
-                .keySet()
-                .retainAll(installation().programs().stream()
-                        .flatMap(program -> program.variables().stream())
-                        .collect(Collectors.toSet()));
-        return variables;
+        return SessionAgents.of(installation().programs(), engine.secrets(), name -> true)
+                .variables();
+    }
+
+    /** One program with its own secrets, for a session that is asked to run no other. */
+    public SessionAgents agent(String name) {
+        return SessionAgents.of(installation().programs(), engine.secrets(), name::equals);
     }
 
     /**

@@ -13,6 +13,7 @@ import io.colony.engine.log.Log;
 import io.colony.engine.process.StopSignal;
 import io.colony.engine.remote.RemoteAgent;
 import io.colony.web.host.OpenStore;
+import io.colony.web.host.SessionAgents;
 import io.jenkins.plugins.colony.JenkinsFacade;
 import io.jenkins.plugins.colony.agents.StageHands;
 import io.jenkins.plugins.colony.work.BuildPlace;
@@ -127,12 +128,10 @@ final class AgentInBuild implements WorkExecution.Work {
                 place.log(),
                 Messages.ColonyAgentStep_begun(
                         run.agent(), place.name(), run.reserved().toString(), run.id()));
+        // Whoever wrote the Jenkinsfile chose the node, and reads what is given to it.
+        SessionAgents asked = store.agent(run.agent());
         StageHands.Session session = hands.session(
-                place.computer().getName(),
-                run.workspaceName(),
-                store.installation().programs(),
-                store.agentVariables(),
-                stop);
+                place.computer().getName(), run.workspaceName(), asked.programs(), asked.variables(), stop);
         RemoteAgent agent = new RemoteAgent(session.place(), run.agent(), stop);
         Optional<AdHocAnswer> answer = store.adHocRuns()
                 .run(
