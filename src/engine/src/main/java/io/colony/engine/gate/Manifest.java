@@ -136,13 +136,14 @@ enum Manifest {
         static final Pattern REQUIREMENTS = Pattern.compile(
                 "^\\s*(?:(?<name>[A-Za-z0-9][\\w.-]*(?:\\s*\\[[^\\]]*\\])?)\\s*(?<version>(?:[=<>!~@(].*?)?)\\s*(?:[;#\\\\].*|--.*)?"
                         + "|(?<setting>-e|-i|-f|-r|-c|--(?!hash\\b)[A-Za-z][\\w-]*)[\\s=]*+(?<value>\\S*)"
-                        + "|(?<plugin>(?:[A-Za-z][\\w+.-]*:|\\.{0,2}/|[\\w.-]+/|\\S*\\$\\{)\\S+).*)$");
+                        + "|(?<plugin>(?!--hash)\\S*[:/$+\\\\]\\S*.*))$");
         /** What pip takes in place of what it had, though the version be the same. */
         static final Pattern HASH = Pattern.compile("(?<name>--hash[=\\s:]{1,5}[\\w:=+/-]+)");
 
         static final Pattern GO = Pattern.compile(
-                "^\\s*(?:require\\s+|replace\\s+)?(?<name>[\\w.~-]+\\.[\\w.~-]+(?:/[\\w.~/-]+)?)"
-                        + "\\s+(?:=>\\s*)?(?<version>\\S.*?)\\s*(?://.*)?$|^\\s*(?<setting>toolchain)\\s+(?<value>\\S+)");
+                "^\\s*(?:replace\\s+)?(?<plugin>[^\\s/][^\\s=]*(?:\\s+v[^\\s=]+)?\\s*=>\\s*[^\\s/]?\\S+)(?:\\s+(?<pluginversion>[^\\s/]\\S*))?"
+                        + "|^\\s*(?:require\\s+)?[\"`]?(?<name>[\\w.~-]+\\.[\\w.~-]+(?:/[\\w.~/-]+)?)[\"`]?"
+                        + "\\s+(?<version>\\S.*?)\\s*(?://.*)?$|^\\s*(?<setting>toolchain)\\s+(?<value>\\S+)");
         static final Pattern RUBY = Pattern.compile("(?:^|[{;])\\s*(?:\\w+\\.)?(?:gem|pod|dependency|add_dependency"
                 + "|add_runtime_dependency|add_development_dependency)\\s*\\(?\\s*[\"'](?<name>[^\"']+)[\"'](?<version>.*)$"
                 + "|^\\s*(?<setting>source)\\s+[\"'](?<value>[^\"']+)");

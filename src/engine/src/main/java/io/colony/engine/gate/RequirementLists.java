@@ -22,8 +22,10 @@ final class RequirementLists {
     private static final Pattern COMMENT = Pattern.compile("\\s*+(?:#.*)?");
     private static final String PROJECT = "\\s*+[A-Za-z0-9][\\w.-]{0,100}+(?:\\s*+\\[[^\\]]{0,200}\\])?\\s*+";
     private static final String END = "\\s*+(?:;.*|\\\\|\\s#.*|--hash.*)?";
-    /** A name alone. */
-    private static final Pattern PLAIN = Pattern.compile(PROJECT + END);
+    /** What else may stand in such a list. */
+    private static final Pattern PLAIN = Pattern.compile("\\s*+[A-Za-z0-9][\\w.-]*+(?:\\s*+\\[[^\\]]*+\\])?+\\s*+"
+            + "(?:[=<>!~@(]\\s*+[^\\s,]++(?:\\s*+,\\s*+[^\\s,]++)*+)?+\\s*+(?:[;\\\\].*|#.*|--.*)?"
+            + "|\\s*+--?[A-Za-z][\\w-]*+(?:[\\s=].*)?|\\s*+\\S*[:/$+\\\\]\\S*+(?:\\s++[;#\\\\].*)?");
     /** What nobody but pip reads. */
     private static final Pattern SURE = Pattern.compile(PROJECT + "(?:(?:===?|~=|>=|<=|!=)\\s*+[\\w.*+!-]{1,100}+"
             + "(?:\\s*+,\\s*+(?:===?|~=|>=|<=|!=|<|>)\\s*+[\\w.*+!-]{1,100}+)*+" + END + "|@\\s*+[a-z+]{1,20}://.*)"
@@ -49,15 +51,17 @@ final class RequirementLists {
         }
         boolean sure = HINT.matcher(path).matches();
         boolean some = false;
+        boolean goesOn = false;
         for (Line line : file.lines()) {
-            String text = line.text();
+            String text = line.text().replace("\uFEFF", "");
             if (line.kind() == Kind.HUNK || COMMENT.matcher(text).matches()) {
                 continue;
             }
             boolean own = SURE.matcher(text).matches();
-            if (!own && !PLAIN.matcher(text).matches()) {
+            if (!own && !goesOn && !PLAIN.matcher(text).matches()) {
                 return false;
             }
+            goesOn = text.endsWith("\\");
             sure |= own;
             some |= line.kind() == Kind.ADDED;
         }

@@ -19,8 +19,6 @@ import java.util.regex.Pattern;
 final class SwallowedFailures {
     /** How far a handler is read. */
     private static final int LONGEST_HANDLER = 12;
-    /** No try block that people write is longer. */
-    private static final int LONGEST_BLOCK = 400;
 
     /**
      * How a language catches.
@@ -98,30 +96,22 @@ final class SwallowedFailures {
     private void read(Optional<Form> form, String heading, List<Line> hunk) {
         List<String> codes =
                 hunk.stream().map(line -> language.code(line.text())).toList();
+        // From the last line on that begins a block.
+        boolean asserted = false;
         for (int at = 0; at < hunk.size() && form.isPresent(); at++) {
-            if (hunk.get(at).kind() == Kind.ADDED && !language.isComment(codes.get(at))) {
-                Matcher handler = form.get().handles().matcher(codes.get(at));
-                if (handler.find()
-                        && asserts(form.get(), codes, at, handler.start())
-                        && comesToNothing(codes, at, handler.end())) {
-                    found.add(hunk.get(at).text().strip());
-                }
+            String code = codes.get(at);
+            Matcher handler = form.get().handles().matcher(code);
+            boolean handles = !language.isComment(code) && handler.find();
+            String before = handles ? code.substring(0, handler.start()) : code;
+            boolean begins = form.get().begins().matcher(before).find();
+            asserted = (asserted && !begins) || Assertions.weigh(List.of(before), language) > 0;
+            if (handles && asserted && hunk.get(at).kind() == Kind.ADDED && comesToNothing(codes, at, handler.end())) {
+                found.add(hunk.get(at).text().strip());
             }
         }
         if (language.extensions().contains("py")) {
             generators(heading, hunk, codes);
         }
-    }
-
-    /** Whether something is asserted between the block's beginning and its handler. */
-    private boolean asserts(Form form, List<String> codes, int handler, int upTo) {
-        List<String> block = new ArrayList<>(List.of(codes.get(handler).substring(0, upTo)));
-        boolean begun = form.begins().matcher(block.getFirst()).find();
-        for (int at = handler - 1; at >= Math.max(0, handler - LONGEST_BLOCK) && !begun; at--) {
-            block.add(codes.get(at));
-            begun = form.begins().matcher(codes.get(at)).find();
-        }
-        return Assertions.weigh(block.reversed(), language) > 0;
     }
 
     private boolean comesToNothing(List<String> codes, int handler, int after) {

@@ -55,7 +55,7 @@ final class TestEnds {
                     "\\bsuppress\\s*+\\([^)]{0,200}\\b(?:AssertionError|Exception|BaseException)\\b",
                     "^\\s*+del\\s+(?:\\w+\\s*+\\.\\s*+)*+[Tt]est",
                     "^\\s*+(?:\\w+\\s*+\\.\\s*+)*+test_\\w*+\\s*+=\\s*+(?:(?:None|False|0)\\s*+$|lambda\\b.*(?<!,)$)",
-                    "(?<!\\.)\\bdelattr\\s*+\\(",
+                    "(?<!\\.)\\bdelattr\\s*+\\(\\s*+(?:self|cls|\\w*Test\\w*|sys\\s*+\\.\\s*+modules)\\b",
                     "\\b__test__\\s*+=\\s*+(?:False|None|0)|\\b__unittest_skip__\\b",
                     "\\bglobals\\s*+\\(\\s*+\\)\\s*+\\.\\s*+(?:pop|clear)\\b"),
             ends(

@@ -150,13 +150,15 @@ record TestFileChange(
 
         /** Where tests stand among the code that they test: those that come after a mark of tests in a hunk. */
         private Set<Line> linesOfTests() {
-            boolean known = !language.testsAmongCode() || TestFiles.isTest(file.path());
+            if (!language.testsAmongCode() || TestFiles.isTest(file.path())) {
+                return new HashSet<>(file.lines());
+            }
             Set<Line> lines = new HashSet<>();
-            boolean inside = known;
+            boolean inside = false;
             for (Line line : file.lines()) {
                 boolean begins = TEST_MODULE.matcher(line.text()).find()
                         || language.mark().matcher(language.code(line.text())).find();
-                inside = known || begins || (inside && line.kind() != Kind.HUNK);
+                inside = begins || (inside && line.kind() != Kind.HUNK);
                 if (inside) {
                     lines.add(line);
                 }

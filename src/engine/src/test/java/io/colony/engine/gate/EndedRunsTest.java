@@ -118,6 +118,7 @@ final class EndedRunsTest {
                 "tests/test_a.py  | `+    try:;;+        f();;+    except Exception:;;+        pass`",
                 "tests/test_a.py  | `+    try:;;+        assert f();;+    except AssertionError as e:;;+        raise Error() from e`",
                 "tests/test_a.py  | `+    while True:`",
+                "tests/test_a.py  | `+    delattr(sys, 'real_prefix')`",
                 "tests/test_a.py  | `+    with suppress(FileNotFoundError):`",
                 "src/test/java/ATest.java | `+    // System.exit(0) would end it`",
                 "src/test/java/ATest.java | `+    assertThrows(Exit.class, () -> system.exit(0));`",

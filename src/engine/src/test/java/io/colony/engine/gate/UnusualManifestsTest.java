@@ -86,6 +86,14 @@ final class UnusualManifestsTest {
                 "ci/install        | flask>=1,<2 ; python_version > '3' | `flask>=1,<2 ; python_version > '3';;evil`",
                 "wanted.list       | flask    | flask;;evil @ https://example.org/evil.whl",
                 "wanted.txt        | flask    | flask;;-r more.txt",
+                "deps/prod.txt     | flask==1 | flask==1;;--pre;;evil",
+                "deps/prod.txt     | flask==1 | flask==1;;ev\\;;il",
+                "deps/prod.txt     | flask==1 | flask==1;;${EVIL}",
+                "deps/prod.txt     | flask==1 | flask==1;;evil (==1) --config-settings=a=b",
+                "requirements.txt  | flask    | flask;;+AGUAdgBpAGw-==6",
+                "go.mod            | module a | `module a;;require \"evil.com/x\" v1.0.0`",
+                "go.mod            | module a | `module a;;require known v1.0.0;;replace known => evil.com/x v1.0.0`",
+                "go.mod            | `module a;;replace (;;  a.com/b v1.0.0 => b.com/b v1.0.0;;)` | `module a;;replace (;;  a.com/b v1.0.0 => b.com/b v1.0.1;;)`",
                 "requirements/dev.in | flask  | flask;;evil",
                 "requirements.txt  | flask    | flask;;evil (==1.0)",
                 "requirements.txt  | flask    | flask;;evil [all]==1.0",
@@ -109,6 +117,8 @@ final class UnusualManifestsTest {
                 "src/robots.txt     | User-agent: *         | User-agent: *;;Allow: /",
                 "data/names.csv     | a==1                  | a==1;;b==2",
                 "reqs.txt           | flask==1;;evil==6     | flask==1",
+                "go.mod             | `require (;;a.com/b v1;;c.com/d v2;;)` | `require a.com/b v1;;require c.com/d v2`",
+                "go.mod             | `replace a.com/b => ./b;;go 1.22` | `replace (;;a.com/b => ./b // local;;);;go 1.23`",
                 "reqs.txt           | b==2;;a==1            | a==1;;b==2"
             })
     void whatLooksAlikeIsNone(String path, String before, String after) {
