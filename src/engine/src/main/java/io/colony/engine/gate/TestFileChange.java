@@ -4,8 +4,10 @@ import io.colony.engine.gate.UnifiedDiff.FileDiff;
 import io.colony.engine.gate.UnifiedDiff.Kind;
 import io.colony.engine.gate.UnifiedDiff.Line;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -99,6 +101,18 @@ record TestFileChange(
     /** JUnit takes no method that is private or static for a test. */
     private static final Pattern NO_TEST =
             Pattern.compile("^\\s*(?:(?:public|protected|final|@[\\w.]+)\\s+){0,4}(?:private|static)\\s[^=;]*\\(");
+    /** Nor one that returns something. */
+    private static final Pattern RETURNS = Pattern.compile(
+            "^\\s*+(?:(?:public|protected|final)\\s++){0,3}+(?!(?:void|abstract|static|class|return|new|record"
+                    + "|throw|assert|yield|else)\\b)[A-Za-z]\\w*+\\s++\\w++\\s*+\\(");
+
+    private static final Pattern TEST =
+            Pattern.compile("@\\s*+(?:\\w++\\s*+\\.\\s*+)*+(?:Test|ParameterizedTest|RepeatedTest)\\b");
+    private static final Pattern TEST_MODULE =
+            Pattern.compile("\\bcfg\\s*\\(\\s*test\\b|\\bmod\\s+(?:\\w+_)?tests?\\b");
+    private static final Pattern CLASS = Pattern.compile("\\bclass\\s+(\\w+)");
+    private static final Pattern ABSTRACT =
+            Pattern.compile("\\babstract\\s[^;(){}=]{0,200}\\bclass\\b|\\babstract\\s+class\\b");
     /** Lines without which tests stand there and are not run. */
     private static final Pattern SWITCH = Pattern.compile(
             "^\\s*@\\s*(?:\\w+\\s*\\.\\s*)*+Nested\\b|^\\s*#\\[cfg\\(test\\)\\]|\\bunittest\\.main\\s*\\("
@@ -106,8 +120,9 @@ record TestFileChange(
 
     private record Reader(TestLanguage language, FileDiff file) {
         TestFileChange read() {
-            Side removed = Side.of(language, file.removed());
-            Side added = Side.of(language, file.added());
+            Set<Line> tests = linesOfTests();
+            Side removed = Side.of(language, file.removed(), tests);
+            Side added = Side.of(language, file.added(), tests);
             // A test that becomes a comment was there before; its lines do not change.
             List<String> commented = commentedOut();
             List<String> skips = LineBag.without(added.skips, removed.skips);
@@ -117,6 +132,8 @@ record TestFileChange(
                 skips.addAll(LineBag.without(removed.switches, added.switches));
             }
             skips.addAll(ended());
+            skips.addAll(new SwallowedFailures(language, file).find());
+            skips.addAll(noLongerRun());
             return new TestFileChange(
                     file,
                     added.marks - removed.marks,
@@ -129,6 +146,51 @@ record TestFileChange(
                     LineBag.without(added.assertions, removed.assertions),
                     Math.min(added.weak - removed.weak, removed.strong() - added.strong()),
                     LineBag.without(added.empty, removed.empty));
+        }
+
+        /** Where tests stand among the code that they test: those that come after a mark of tests in a hunk. */
+        private Set<Line> linesOfTests() {
+            if (!language.testsAmongCode() || TestFiles.isTest(file.path())) {
+                return new HashSet<>(file.lines());
+            }
+            Set<Line> lines = new HashSet<>();
+            boolean inside = false;
+            for (Line line : file.lines()) {
+                boolean begins = TEST_MODULE.matcher(line.text()).find()
+                        || language.mark().matcher(language.code(line.text())).find();
+                inside = begins || (inside && line.kind() != Kind.HUNK);
+                if (inside) {
+                    lines.add(line);
+                }
+            }
+            return lines;
+        }
+
+        /** A class that runners took and do not take any more, because it cannot be instantiated. */
+        private List<String> noLongerRun() {
+            if (!TestFiles.isFoundByRunners(file.newPath())) {
+                return List.of();
+            }
+            Set<String> before = new HashSet<>();
+            for (Line line : file.removed()) {
+                String code = language.code(line.text());
+                Matcher name = CLASS.matcher(code);
+                if (name.find() && !ABSTRACT.matcher(code).find()) {
+                    before.add(name.group(1));
+                }
+            }
+            List<String> found = new ArrayList<>();
+            for (Line line : before.isEmpty() ? List.<Line>of() : file.added()) {
+                String code = language.code(line.text());
+                Matcher name = CLASS.matcher(code);
+                if (!language.isComment(code)
+                        && ABSTRACT.matcher(code).find()
+                        && name.find()
+                        && before.contains(name.group(1))) {
+                    found.add(line.text().strip());
+                }
+            }
+            return found;
         }
 
         /** What the hunks assert on one side of the change; the lines around complete its statements. */
@@ -150,12 +212,18 @@ record TestFileChange(
         private List<String> ended() {
             List<String> found = new ArrayList<>();
             boolean begins = false;
+            boolean plain = false;
             for (Line line : file.lines()) {
                 String code = language.code(line.text());
                 if (line.kind() == Kind.REMOVED || code.isBlank() || language.isComment(code)) {
                     continue;
                 }
-                if (begins && line.kind() == Kind.ADDED && ends(code)) {
+                plain = (begins && plain) || TEST.matcher(code).find();
+                boolean returns = begins
+                        && plain
+                        && file.path().endsWith(".java")
+                        && RETURNS.matcher(code).find();
+                if (begins && line.kind() == Kind.ADDED && (returns || ends(code))) {
                     found.add(line.text().strip());
                 }
                 // Between a mark and the first statement stand other marks, the test's name, a text about it.
@@ -217,16 +285,18 @@ record TestFileChange(
         private int marks;
         private int weak;
 
-        static Side of(TestLanguage language, List<Line> lines) {
+        /** Of these lines, where {@code tests} are those that may be of tests. */
+        static Side of(TestLanguage language, List<Line> lines, Set<Line> tests) {
             Side side = new Side();
-            lines.forEach(line -> side.read(language, line.text()));
+            lines.forEach(line -> side.read(language, line.text(), tests.contains(line)));
             return side;
         }
 
-        private void read(TestLanguage language, String text) {
+        private void read(TestLanguage language, String text, boolean ofTests) {
             boolean skip = language.codes(text).stream()
                     .filter(code -> code.contains("+build") || code.contains("go:build") || !language.isComment(code))
-                    .anyMatch(code -> language.skip().matcher(code).find());
+                    .anyMatch(code ->
+                            language.skip().matcher(code).find() || (ofTests && TestEnds.isOne(language, code)));
             if (skip) {
                 skips.add(text.strip());
             }
