@@ -42,7 +42,7 @@ public final class DefaultPolicyGates implements PolicyGates {
         findings.addAll(GateChanges.findings(change, diffs, settings.gateFiles(), paths(findings)));
         findings.addAll(TestIntegrity.findings(change, diffs));
         findings.addAll(CheckerConfiguration.findings(change, diffs));
-        findings.addAll(Dependencies.findings(change, diffs));
+        findings.addAll(Dependencies.findings(change, diffs, settings.gateFiles()));
         return List.copyOf(findings);
     }
 

@@ -22,10 +22,23 @@ final class Dependencies {
 
     private Dependencies() {}
 
-    static List<PolicyFinding> findings(ChangeSet change, List<FileDiff> diffs) {
-        List<PolicyFinding> findings = new ArrayList<>();
+    /**
+     * What is new.
+     *
+     * @param gateFiles of which those count that gates give to an installer, whatever they are called
+     */
+    static List<PolicyFinding> findings(ChangeSet change, List<FileDiff> diffs, List<GateFile> gateFiles) {
+        PathGlobs lists = PathGlobs.of(gateFiles.stream()
+                .filter(file -> file.part() == Watched.REQUIREMENTS)
+                .map(GateFile::pattern)
+                .distinct()
+                .toList());
+        List<PolicyFinding> findings = new ArrayList<>(becoming(change, lists));
         for (FileDiff file : diffs) {
-            Optional<Manifest> manifest = Manifest.of(file.newPath());
+            Optional<Manifest> manifest = manifest(file.newPath(), lists)
+                    .or(() -> RequirementLists.looksLikeOne(file)
+                            ? Optional.of(Manifest.REQUIREMENTS)
+                            : Optional.empty());
             List<String> news = manifest.map(format -> news(format, file))
                     .filter(found -> !found.isEmpty())
                     .or(() -> Optional.ofNullable(change.texts().get(file.path()))
@@ -39,6 +52,27 @@ final class Dependencies {
             }
         }
         return findings;
+    }
+
+    private static Optional<Manifest> manifest(String path, PathGlobs lists) {
+        return Manifest.of(path)
+                .or(() -> lists.match(path).isPresent() ? Optional.of(Manifest.REQUIREMENTS) : Optional.empty());
+    }
+
+    /** Files that only now get a name by which they are read: the diff does not show what stands in them. */
+    private static List<PolicyFinding> becoming(ChangeSet change, PathGlobs lists) {
+        return change.files().stream()
+                .filter(file -> file.kind() == ChangeSet.Kind.RENAMED)
+                .filter(file -> manifest(file.path(), lists).isPresent()
+                        && file.oldPath()
+                                .filter(old -> manifest(old, lists).isEmpty())
+                                .isPresent())
+                .map(file -> new PolicyFinding(
+                        POLICY,
+                        file.path(),
+                        file.path() + " was " + file.oldPath().orElse("")
+                                + ", and what stands in it is taken in from now" + " on. A person decides about it."))
+                .toList();
     }
 
     /** What is new by either reading: which characters end a line depends on the program that reads the file. */

@@ -100,6 +100,7 @@ final class GateChanges {
                                 name + " may be of a package of a test library, and is taken in its place by the gate '"
                                         + gate.gate() + "' (" + gate.tool() + "): a person decides.")
                         : Optional.empty();
+            case REQUIREMENTS -> Optional.empty();
             default ->
                 compared(file, name, gate).map(what -> name + " changes " + runs + ": " + what + ". A person decides.");
         };

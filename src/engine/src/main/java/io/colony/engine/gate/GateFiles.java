@@ -112,9 +112,12 @@ public final class GateFiles {
     private void tool(Command command, Tool tool) {
         RepositoryPlace place = command.place();
         List<String> files = new ArrayList<>();
+        List<String> lists = new ArrayList<>(named(command));
         for (ToolOptions.Option option : ToolOptions.read(command.arguments(), tool)) {
             if (tool.directories().contains(option.name())) {
                 place = place.resolve(option.value());
+            } else if (tool.lists().contains(option.name())) {
+                lists.add(option.value());
             } else if (isFile(option.value(), tool)) {
                 files.add(option.value());
             }
@@ -134,7 +137,39 @@ public final class GateFiles {
             GateScripts.pattern(command, file).ifPresent(pattern -> add(there, pattern, Watched.WHOLE, Set.of()));
             GateScripts.pattern(there, file).ifPresent(pattern -> add(there, pattern, Watched.WHOLE, Set.of()));
         }
+        lists.forEach(list -> list(command, list));
+        if (!there.place().equals(command.place())) {
+            lists.forEach(list -> list(there, list));
+        }
         follow(there, names, files);
+    }
+
+    /** Lists that are named without an option: {@code pip-sync a.txt}, {@code uv pip compile a.in}. */
+    private static List<String> named(Command command) {
+        boolean all = command.program().matches("pip-(?:sync|compile)")
+                || (command.program().equals("pip")
+                        && command.arguments().stream().anyMatch(word -> word.matches("sync|compile")));
+        return all
+                ? command.arguments().stream()
+                        .filter(word -> word.matches("[^-].*\\.(?:txt|in)"))
+                        .toList()
+                : List.of();
+    }
+
+    /** What an installer is given, and what that names in turn. */
+    private void list(Command command, String file) {
+        if (!file.matches("[\\w./@+-]{1,300}")) {
+            return;
+        }
+        GateScripts.pattern(command, file)
+                .filter(pattern -> found.add(new GateFile(
+                        gate, GateTools.plain(command.program()), pattern, Watched.REQUIREMENTS, Set.of())))
+                .flatMap(pattern -> command.place().guess(file).flatMap(this::text))
+                .ifPresent(text -> {
+                    RepositoryPlace directory = command.place().resolve(file).resolve("..");
+                    Command there = new Command(directory, command.words(), command.settings(), command.direct());
+                    RequirementLists.included(text).forEach(name -> list(there, name));
+                });
     }
 
     /** Where a directory may be named as well, its files are found by their own names. */
@@ -170,7 +205,25 @@ public final class GateFiles {
                     }
                 }
             }
-            case "BASH_ENV", "ENV", "PYTHONSTARTUP", "MAKEFILES", "NODE_OPTIONS", "RUBYOPT", "PYTEST_ADDOPTS" -> {
+            case "PIP_REQUIREMENT", "UV_WITH_REQUIREMENTS" -> {
+                for (String word : value.split("\\s+", -1)) {
+                    list(command, word);
+                }
+            }
+            case "BASH_ENV",
+                    "ENV",
+                    "PYTHONSTARTUP",
+                    "MAKEFILES",
+                    "NODE_OPTIONS",
+                    "RUBYOPT",
+                    "PYTEST_ADDOPTS",
+                    "PIP_CONSTRAINT",
+                    "PIP_BUILD_CONSTRAINT",
+                    "PIP_CONFIG_FILE",
+                    "UV_CONSTRAINT",
+                    "UV_BUILD_CONSTRAINT",
+                    "UV_OVERRIDE",
+                    "UV_CONFIG_FILE" -> {
                 for (String word : value.split("[\\s=]+", -1)) {
                     if (word.contains(".") || word.contains("/")) {
                         GateScripts.pattern(command, word)
@@ -306,12 +359,21 @@ public final class GateFiles {
             place.file(file)
                     .flatMap(this::text)
                     .ifPresent(text -> text.lines()
+                            .peek(line -> listed(line, place))
                             .map(line ->
                                     line.strip().replaceAll("^(?:(?:cmd|run|commands)\\s*[:=]|[-@+]|[\"'])*+\\s*", ""))
                             .map(line -> line.replaceAll("^(?:-\\s+)?(?:cmd:\\s*)?|\\{[^}]{0,80}\\}", ""))
                             .filter(line -> !line.isEmpty() && commands < MOST_COMMANDS)
                             .forEach(line -> left.addAll(ShellCommands.read(line, place))));
         }
+    }
+
+    /** A list among the {@code deps} of a {@code tox.ini}. */
+    private void listed(String line, RepositoryPlace place) {
+        Command tox = new Command(place, List.of("tox"), List.of(), true);
+        RequirementLists.included(line.strip().replaceFirst("^deps\\s*+=\\s*+", "")).stream()
+                .map(name -> name.replaceFirst("^\\{tox(?:ini|_root)(?:dir)?}/", ""))
+                .forEach(name -> list(tox, name));
     }
 
     /** Each file once for a gate, and not too many. */

@@ -21,9 +21,11 @@ final class GateTools {
      * @param names as they are called
      * @param directories options that name the directory to work in
      * @param files options that name a file of definitions
+     * @param lists options that name a list of what is to be installed
      * @param watches the files
      */
-    record Tool(Set<String> names, Set<String> directories, Set<String> files, List<Watch> watches) {}
+    record Tool(
+            Set<String> names, Set<String> directories, Set<String> files, Set<String> lists, List<Watch> watches) {}
 
     /**
      * Files by their names.
@@ -88,9 +90,13 @@ final class GateTools {
                     .watch(Watched.DENO, "/deno.json")
                     .watch(Watched.WHOLE, "deno.jsonc import_map.json")
                     .done(),
-            python(
-                            "python pip pip3 pytest py.test unittest nose2 nosetests trial tox nox coverage hatch pdm poetry uv uvx pipenv"
-                                    + " rye")
+            python("python pytest py.test unittest nose2 nosetests trial tox nox coverage hatch pdm poetry rye")
+                    .done(),
+            python("pip pip3 pipx pip-sync pip-compile uv uvx pipenv")
+                    .reads(
+                            "-c --constraint --constraints -b --build-constraint --build-constraints --override --overrides --excludes"
+                                    + " --config-file")
+                    .lists("-r --requirement --requirements --with-requirements")
                     .done(),
             python("invoke inv fab")
                     .watch(Watched.WHOLE, "/tasks.py /tasks/** fabfile.py invoke.yaml invoke.json")
@@ -287,6 +293,7 @@ final class GateTools {
         private final List<Watch> watches = new ArrayList<>();
         private Set<String> directories = Set.of();
         private Set<String> files = Set.of();
+        private Set<String> lists = Set.of();
 
         Row(Set<String> names) {
             this.names = names;
@@ -302,13 +309,18 @@ final class GateTools {
             return this;
         }
 
+        Row lists(String options) {
+            lists = words(options);
+            return this;
+        }
+
         Row watch(Watched part, String globs) {
             words(globs).forEach(glob -> watches.add(new Watch(part, glob)));
             return this;
         }
 
         Tool done() {
-            return new Tool(names, directories, files, List.copyOf(watches));
+            return new Tool(names, directories, files, lists, List.copyOf(watches));
         }
     }
 }

@@ -22,6 +22,7 @@ enum Manifest {
     TOML,
     GO,
     RUBY,
+    GEMSPEC,
     DOTNET,
     SCALA,
     ELIXIR,
@@ -31,7 +32,6 @@ enum Manifest {
     private static final Map<String, Manifest> BY_NAME = Map.ofEntries(
             Map.entry("pom.xml", MAVEN),
             Map.entry("extensions.xml", MAVEN),
-            Map.entry("libs.versions.toml", GRADLE_CATALOG),
             Map.entry("package.json", JSON),
             Map.entry("composer.json", JSON),
             Map.entry("deno.json", JSON),
@@ -45,11 +45,9 @@ enum Manifest {
             Map.entry("go.mod", GO),
             Map.entry("gemfile", RUBY),
             Map.entry("gems.rb", RUBY),
-            Map.entry("podfile", RUBY),
+            Map.entry("podfile", GEMSPEC),
             Map.entry("directory.packages.props", DOTNET),
             Map.entry("packages.config", DOTNET),
-            Map.entry("build.sbt", SCALA),
-            Map.entry("plugins.sbt", SCALA),
             Map.entry("mix.exs", ELIXIR),
             Map.entry("pubspec.yaml", YAML),
             Map.entry("pubspec_overrides.yaml", YAML),
@@ -63,17 +61,27 @@ enum Manifest {
         if (BY_NAME.containsKey(name)) {
             return Optional.ofNullable(BY_NAME.get(name));
         }
-        if (name.endsWith(".gradle") || name.endsWith(".gradle.kts")) {
+        if (name.endsWith(".gradle")
+                || name.endsWith(".gradle.kts")
+                || path.matches("(?:.*/)?(?:buildSrc|build-logic)/.*\\.(?:kts?|groovy|java)")) {
             return Optional.of(GRADLE);
         }
-        if (name.matches("(?:.*requirements.*|constraints.*)\\.(?:txt|in)")
-                || path.matches("(?:.*/)?requirements/.*\\.txt")) {
+        if (name.endsWith(".versions.toml")) {
+            return Optional.of(GRADLE_CATALOG);
+        }
+        if (name.endsWith(".sbt") || path.matches("(?:.*/)?project/[^/]*\\.scala")) {
+            return Optional.of(SCALA);
+        }
+        if (name.endsWith(".gemfile")) {
+            return Optional.of(RUBY);
+        }
+        if (RequirementLists.isCalledSo(path)) {
             return Optional.of(REQUIREMENTS);
         }
         if (name.endsWith(".csproj") || name.endsWith(".fsproj") || name.endsWith(".vbproj")) {
             return Optional.of(DOTNET);
         }
-        return name.endsWith(".gemspec") || name.endsWith(".podspec") ? Optional.of(RUBY) : Optional.empty();
+        return name.endsWith(".gemspec") || name.endsWith(".podspec") ? Optional.of(GEMSPEC) : Optional.empty();
     }
 
     /**
@@ -106,7 +114,7 @@ enum Manifest {
             case SETUP_CFG -> new SetupCfgReader();
             case SETUP_PY -> new SetupPyReader();
             case GO -> new LineReader(LineReader.GO);
-            case RUBY -> new LineReader(LineReader.RUBY);
+            case RUBY, GEMSPEC -> new LineReader(LineReader.RUBY);
             case DOTNET -> new LineReader(LineReader.DOTNET);
             case SCALA -> new LineReader(LineReader.SCALA);
             case ELIXIR -> new LineReader(LineReader.ELIXIR);
@@ -123,19 +131,20 @@ enum Manifest {
                         + "(?:(?:enforcedPlatform|platform|kotlin|project|files)\\s*\\(\\s*)?(?<name>[\"'][^\"':]+(?::[^\"':]+)?"
                         + "|libs\\.[\\w.]+)(?::(?<version>[^\"']+))?"
                         + "|(?:^|[{;])\\s*(?:id|kotlin|alias)\\s*\\(?\\s*(?<plugin>[\"'][^\"']+|libs\\.[\\w.]+)[\"']?\\)?(?:\\s+version\\s+"
-                        + "[\"'](?<pluginversion>[^\"']+))?|^\\s*(?<setting>(?=[\\w.]*[vV]ersion)[\\w.]++)\\s*=\\s*[\"']?(?<value>[\\w.-]+)");
+                        + "[\"'](?<pluginversion>[^\"']+))?|^\\s*(?<setting>(?=[\\w.]*[vV]ersion)[\\w.]++)\\s*=\\s*[\"']?(?<value>[\\w.-]+)"
+                        + "|[\"'](?<coordinate>[\\w.-]{1,100}+:[\\w.-]{1,100}+:(?:[^\"'\\s]{0,100}[\\d$+\\[{][^\"'\\s]{0,100}|latest\\.\\w+)?)[\"']");
         static final Pattern CATALOG = Pattern.compile("^\\s*(?<name>[A-Za-z][\\w.-]*)\\s*=\\s*(?<version>[\"{].*)$");
         static final Pattern REQUIREMENTS = Pattern.compile(
-                "^\\s*(?:(?<name>[A-Za-z0-9][\\w.-]*(?:\\[[^\\]]*\\])?)\\s*(?<version>(?:[=<>!~@].*?)?)\\s*(?:[;#\\\\].*)?"
-                        + "|(?<setting>-e|--editable|-i|--index-url|--extra-index-url|-f|--find-links|-r|--requirement|-c|--constraint"
-                        + "|--trusted-host)[\\s=]*+(?<value>\\S+)"
-                        + "|(?<plugin>(?:[A-Za-z][\\w+.-]*:|\\.{0,2}/)\\S+).*)$");
+                "^\\s*(?:(?<name>[A-Za-z0-9][\\w.-]*(?:\\s*\\[[^\\]]*\\])?)\\s*(?<version>(?:[=<>!~@(].*?)?)\\s*(?:[;#\\\\].*|--.*)?"
+                        + "|(?<setting>-e|-i|-f|-r|-c|--(?!hash\\b)[A-Za-z][\\w-]*)[\\s=]*+(?<value>\\S*)"
+                        + "|(?<plugin>(?!--hash)\\S*[:/$+\\\\]\\S*.*))$");
         /** What pip takes in place of what it had, though the version be the same. */
         static final Pattern HASH = Pattern.compile("(?<name>--hash[=\\s:]{1,5}[\\w:=+/-]+)");
 
         static final Pattern GO = Pattern.compile(
-                "^\\s*(?:require\\s+|replace\\s+)?(?<name>(?=[\\w.~-][\\w~-]*+\\.[\\w.~-])[\\w.~-]++(?:/[\\w.~/-]+)?)"
-                        + "\\s+(?:=>\\s*)?(?<version>\\S.*?)\\s*(?://.*)?$|^\\s*(?<setting>toolchain)\\s+(?<value>\\S+)");
+                "^\\s*(?:replace\\s+)?(?<plugin>[^\\s/][^\\s=]*(?:\\s+v[^\\s=]+)?\\s*=>\\s*[^\\s/]?\\S+)(?:\\s+(?<pluginversion>[^\\s/]\\S*))?"
+                        + "|^\\s*(?:require\\s+)?[\"`]?(?<name>(?=[\\w.~-][\\w~-]*+\\.[\\w.~-])[\\w.~-]++(?:/[\\w.~/-]+)?)[\"`]?"
+                        + "\\s+(?<version>\\S.*?)\\s*(?://.*)?$|^\\s*(?<setting>toolchain)\\s+(?<value>\\S+)");
         static final Pattern RUBY = Pattern.compile("(?:^|[{;])\\s*(?:\\w+\\.)?(?:gem|pod|dependency|add_dependency"
                 + "|add_runtime_dependency|add_development_dependency)\\s*\\(?\\s*[\"'](?<name>[^\"']+)[\"'](?<version>.*)$"
                 + "|^\\s*(?<setting>source)\\s+[\"'](?<value>[^\"']+)");
@@ -202,7 +211,11 @@ enum Manifest {
                 if (text == null) {
                     continue;
                 }
-                if (Set.of("name", "plugin", "setting").contains(group.getKey())) {
+                if (group.getKey().equals("coordinate")) {
+                    int end = text.indexOf(':', text.indexOf(':') + 1);
+                    name = text.substring(0, end);
+                    version = text.substring(end + 1);
+                } else if (Set.of("name", "plugin", "setting").contains(group.getKey())) {
                     name = plain(text);
                 } else {
                     version = plain(text);

@@ -4,6 +4,7 @@ import io.colony.engine.gate.UnifiedDiff.FileDiff;
 import io.colony.engine.gate.UnifiedDiff.Kind;
 import io.colony.engine.gate.UnifiedDiff.Line;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +115,18 @@ record TestFileChange(
     /** JUnit takes no method that is private or static for a test. */
     private static final Pattern NO_TEST =
             Pattern.compile("^\\s*(?:(?:public|protected|final|@[\\w.]+)\\s+){0,4}(?:private|static)\\s[^=;]*\\(");
+    /** Nor one that returns something. */
+    private static final Pattern RETURNS = Pattern.compile(
+            "^\\s*+(?:(?:public|protected|final)\\s++){0,3}+(?!(?:void|abstract|static|class|return|new|record"
+                    + "|throw|assert|yield|else)\\b)[A-Za-z]\\w*+\\s++\\w++\\s*+\\(");
+
+    private static final Pattern TEST =
+            Pattern.compile("@\\s*+(?:\\w++\\s*+\\.\\s*+)*+(?:Test|ParameterizedTest|RepeatedTest)\\b");
+    private static final Pattern TEST_MODULE =
+            Pattern.compile("\\bcfg\\s*\\(\\s*test\\b|\\bmod\\s+(?:\\w+_)?tests?\\b");
+    private static final Pattern CLASS = Pattern.compile("\\bclass\\s+(\\w+)");
+    private static final Pattern ABSTRACT =
+            Pattern.compile("\\babstract\\s[^;(){}=]{0,200}\\bclass\\b|\\babstract\\s+class\\b");
     /** Lines without which tests stand there and are not run. */
     private static final Pattern SWITCH = Pattern.compile(
             "^\\s*@\\s*(?:\\w+\\s*\\.\\s*)*+Nested\\b|^\\s*#\\[cfg\\(test\\)\\]|\\bunittest\\.main\\s*\\("
@@ -127,8 +140,9 @@ record TestFileChange(
      */
     private record Reader(TestLanguage language, FileDiff shown, FileDiff file) {
         TestFileChange read() {
-            Side removed = Side.of(language, file.removed());
-            Side added = Side.of(language, file.added());
+            Set<Line> tests = linesOfTests();
+            Side removed = Side.of(language, file.removed(), tests);
+            Side added = Side.of(language, file.added(), tests);
             // A test that becomes a comment was there before; its lines do not change.
             Set<List<Line>> readings = new LinkedHashSet<>();
             readings.add(file.lines());
@@ -142,6 +156,8 @@ record TestFileChange(
                 skips.addAll(LineBag.without(removed.switches, added.switches));
             }
             skips.addAll(ended());
+            skips.addAll(new SwallowedFailures(language, file).find());
+            skips.addAll(noLongerRun());
             return new TestFileChange(
                     file,
                     added.marks - removed.marks,
@@ -154,6 +170,51 @@ record TestFileChange(
                     LineBag.without(added.assertions, removed.assertions),
                     Math.min(added.weak - removed.weak, removed.strong() - added.strong()),
                     LineBag.without(added.empty, removed.empty));
+        }
+
+        /** Where tests stand among the code that they test: those that come after a mark of tests in a hunk. */
+        private Set<Line> linesOfTests() {
+            if (!language.testsAmongCode() || TestFiles.isTest(file.path())) {
+                return new HashSet<>(file.lines());
+            }
+            Set<Line> lines = new HashSet<>();
+            boolean inside = false;
+            for (Line line : file.lines()) {
+                boolean begins = TEST_MODULE.matcher(line.text()).find()
+                        || language.mark().matcher(language.code(line.text())).find();
+                inside = begins || (inside && line.kind() != Kind.HUNK);
+                if (inside) {
+                    lines.add(line);
+                }
+            }
+            return lines;
+        }
+
+        /** A class that runners took and do not take any more, because it cannot be instantiated. */
+        private List<String> noLongerRun() {
+            if (!TestFiles.isFoundByRunners(file.newPath())) {
+                return List.of();
+            }
+            Set<String> before = new HashSet<>();
+            for (Line line : file.removed()) {
+                String code = language.code(line.text());
+                Matcher name = CLASS.matcher(code);
+                if (name.find() && !ABSTRACT.matcher(code).find()) {
+                    before.add(name.group(1));
+                }
+            }
+            List<String> found = new ArrayList<>();
+            for (Line line : before.isEmpty() ? List.<Line>of() : file.added()) {
+                String code = language.code(line.text());
+                Matcher name = CLASS.matcher(code);
+                if (!language.isComment(code)
+                        && ABSTRACT.matcher(code).find()
+                        && name.find()
+                        && before.contains(name.group(1))) {
+                    found.add(line.text().strip());
+                }
+            }
+            return found;
         }
 
         /** What the hunks assert on one side of the change; the lines around complete its statements. */
@@ -175,12 +236,18 @@ record TestFileChange(
         private List<String> ended() {
             List<String> found = new ArrayList<>();
             boolean begins = false;
+            boolean plain = false;
             for (Line line : file.lines()) {
                 String code = language.code(line.text());
                 if (line.kind() == Kind.REMOVED || code.isBlank() || language.isComment(code)) {
                     continue;
                 }
-                if (begins && line.kind() == Kind.ADDED && ends(code)) {
+                plain = (begins && plain) || TEST.matcher(code).find();
+                boolean returns = begins
+                        && plain
+                        && file.path().endsWith(".java")
+                        && RETURNS.matcher(code).find();
+                if (begins && line.kind() == Kind.ADDED && (returns || ends(code))) {
                     found.add(line.text().strip());
                 }
                 // Between a mark and the first statement stand other marks, the test's name, a text about it.
@@ -216,17 +283,18 @@ record TestFileChange(
         private int marks;
         private int weak;
 
-        static Side of(TestLanguage language, List<Line> lines) {
+        /** Of these lines, where {@code tests} are those that may be of tests. */
+        static Side of(TestLanguage language, List<Line> lines, Set<Line> tests) {
             Side side = new Side();
-            lines.forEach(line -> side.read(language, line));
+            lines.forEach(line -> side.read(language, line, tests.contains(line)));
             return side;
         }
 
         /** A test is off where any reading of the line says so; what else it says, its text says alone. */
-        private void read(TestLanguage language, Line line) {
+        private void read(TestLanguage language, Line line, boolean ofTests) {
             String text = line.text();
             line.readings().stream()
-                    .filter(reading -> skips(language, reading))
+                    .filter(reading -> skips(language, reading, ofTests))
                     .findFirst()
                     .ifPresent(reading -> skips.add(reading.strip()));
             String code = language.code(text);
@@ -249,10 +317,11 @@ record TestFileChange(
             }
         }
 
-        private static boolean skips(TestLanguage language, String reading) {
+        private static boolean skips(TestLanguage language, String reading, boolean ofTests) {
             return language.codes(reading).stream()
                     .filter(code -> code.contains("+build") || code.contains("go:build") || !language.isComment(code))
-                    .anyMatch(code -> language.skip().matcher(code).find());
+                    .anyMatch(code ->
+                            language.skip().matcher(code).find() || (ofTests && TestEnds.isOne(language, code)));
         }
 
         int strong() {

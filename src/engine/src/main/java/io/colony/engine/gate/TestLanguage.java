@@ -20,7 +20,11 @@ import java.util.regex.Pattern;
 record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern skip, Pattern assertion) {
     /** Code that never runs, in any language. */
     private static final String NEVER =
-            "|^\\s*+(?:\\}\\s*+else\\s++)?if\\s*+(?:\\(\\s*+)?(?:false|False|0)\\s*+(?:\\)\\s*+)?[:{]"
+            "|^\\s*+(?:\\}\\s*+else\\s++)?(?:if|while)\\s*+\\(?+\\s*+(?:false|False|0|None|null|nil|undefined"
+                    + "|not\\s++(?:True|1)|!\\s*+(?:true|1)|\\[\\s*+\\]|\\(\\s*+\\))\\s*+\\)?+\\s*+[:{]"
+                    + "|^\\s*+(?:if|while)\\s++(?:false|nil)\\s*+$|^\\s*+(?:unless|until)\\s++true\\s*+$"
+                    + "|^\\s*+for\\s*+(?:\\(\\s*+;\\s*+)?+(?:false|\\w++\\s++in\\s++(?:\\[\\s*+\\]|\\(\\s*+\\)|\\{\\s*+\\}|range\\(\\s*+0\\s*+\\)))"
+                    + "\\s*+[;:{]"
                     + "|^\\s*+#if\\s++(?:0|false|FALSE|NEVER)\\b"
                     + "|^\\s*+if\\s*+(?:\\(\\s*+)?(?:true|True|1)\\s*+(?:\\)\\s*+)?(?:[:{]\\s*+)?return\\b";
 

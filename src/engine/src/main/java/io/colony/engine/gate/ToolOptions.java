@@ -16,6 +16,7 @@ final class ToolOptions {
     static List<Option> read(List<String> words, Tool tool) {
         Set<String> known = new LinkedHashSet<>(tool.directories());
         known.addAll(tool.files());
+        known.addAll(tool.lists());
         List<Option> options = new ArrayList<>();
         for (int at = 0; at < words.size(); at++) {
             String word = words.get(at);

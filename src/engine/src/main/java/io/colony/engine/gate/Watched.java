@@ -17,6 +17,8 @@ public enum Watched {
     GO_SETUP("`TestMain` and `init`"),
     /** Sources that say that they belong to a test library, whatever directory they lie in. */
     JVM_PACKAGE("a package of a test library"),
+    /** A list that an installer is given; what is new in it is told as a dependency. */
+    REQUIREMENTS("what it takes in that is new"),
     /** What an installation runs of each package of the repository. */
     NPM_INSTALL("of `scripts` those that an installation runs"),
     NPM("all but names, texts, entry points and dependencies; of `scripts` those that the gate runs"),
@@ -49,7 +51,7 @@ public enum Watched {
     /** Whether two texts of the file have to be compared. */
     boolean comparesTexts() {
         return switch (this) {
-            case WHOLE, NEW, SHADOW, GO_SETUP, JVM_PACKAGE -> false;
+            case WHOLE, NEW, SHADOW, GO_SETUP, JVM_PACKAGE, REQUIREMENTS -> false;
             default -> true;
         };
     }
@@ -61,7 +63,7 @@ public enum Watched {
      */
     Optional<List<Fact>> facts(String text, Set<String> names) {
         return switch (this) {
-            case WHOLE, NEW, SHADOW, GO_SETUP, JVM_PACKAGE -> Optional.empty();
+            case WHOLE, NEW, SHADOW, GO_SETUP, JVM_PACKAGE, REQUIREMENTS -> Optional.empty();
             case NPM_INSTALL -> JsonFacts.installation(text);
             case NPM -> JsonFacts.read(text, JsonFacts.NPM, names);
             case COMPOSER -> JsonFacts.read(text, JsonFacts.COMPOSER, names);

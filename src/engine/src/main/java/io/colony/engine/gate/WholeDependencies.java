@@ -54,8 +54,16 @@ final class WholeDependencies {
                         text -> XmlFacts.read(text, NO_REFERENCE, WholeDependencies::isPart)
                                 .map(WholeDependencies::references));
             case YAML -> news(texts, YamlDependencies::read);
+            case TOML, GRADLE_CATALOG ->
+                news(texts, text -> TomlDependencies.read(text, manifest == Manifest.GRADLE_CATALOG));
+            case GRADLE -> news(texts, text -> Optional.of(BuildScript.gradle(text)));
+            case RUBY -> news(texts, text -> Optional.of(BuildScript.gemfile(text)));
+            case GEMSPEC -> gemspec(texts);
+            case SCALA -> news(texts, text -> Optional.of(BuildScript.statements(text, BuildScript.SCALA)));
+            case ELIXIR -> news(texts, text -> Optional.of(BuildScript.statements(text, BuildScript.ELIXIR)));
+            case SWIFT -> news(texts, text -> Optional.of(BuildScript.statements(text, BuildScript.SWIFT)));
             case SETUP_CFG, SETUP_PY -> news(texts, text -> Optional.of(lines(manifest.reader(), text)));
-            default -> List.of();
+            case REQUIREMENTS, GO -> List.of();
         };
     }
 
@@ -70,6 +78,13 @@ final class WholeDependencies {
             return List.of("what cannot be read any more");
         }
         return before.isEmpty() || after.isEmpty() ? List.of() : LineBag.without(after.get(), before.get());
+    }
+
+    /** Where the names of dependencies are put together, any line may hold one. */
+    private static List<String> gemspec(FileTexts texts) {
+        return texts.after().filter(BuildScript::computes).isEmpty()
+                ? List.of()
+                : news(texts, text -> Optional.of(BuildScript.lines(text)));
     }
 
     private static List<String> lines(Manifest.Reader reader, String text) {

@@ -24,6 +24,8 @@ public final class BuildTexts {
             "setup.cfg",
             "setup.py",
             "cargo.toml",
+            "pipfile",
+            "podfile",
             "gemfile",
             "gems.rb",
             "mix.exs",
@@ -35,8 +37,17 @@ public final class BuildTexts {
             "directory.packages.props",
             "packages.config",
             "gradle.properties");
-    private static final List<String> ENDINGS =
-            List.of(".gradle", ".gradle.kts", ".sbt", ".csproj", ".fsproj", ".vbproj");
+    private static final List<String> ENDINGS = List.of(
+            ".gradle",
+            ".gradle.kts",
+            ".versions.toml",
+            ".sbt",
+            ".gemspec",
+            ".gemfile",
+            ".podspec",
+            ".csproj",
+            ".fsproj",
+            ".vbproj");
     private static final int MOST_FILES = 200;
     private static final long LARGEST = 1_000_000;
 

@@ -63,15 +63,19 @@ final class GateChangeCorpus {
 
     /** What is said of the change by the rules about gates. */
     static List<String> reasons(Sample sample) {
+        return findings(sample).stream()
+                .filter(finding -> ABOUT_GATES.contains(finding.policy()))
+                .map(PolicyFinding::reason)
+                .toList();
+    }
+
+    /** What any rule says of it. */
+    static List<PolicyFinding> findings(Sample sample) {
         List<GateDefinition> gates = List.of(new GateDefinition("check", sample.command(), Duration.ofMinutes(1)));
         PolicySettings settings = PolicySettings.DEFAULT
                 .withProtected(GateScripts.patterns(gates))
                 .withGateFiles(GateFiles.of(gates, path -> base(sample, path)));
-        return new DefaultPolicyGates()
-                .evaluate(change(sample), diff(sample), settings).stream()
-                        .filter(finding -> ABOUT_GATES.contains(finding.policy()))
-                        .map(PolicyFinding::reason)
-                        .toList();
+        return new DefaultPolicyGates().evaluate(change(sample), diff(sample), settings);
     }
 
     private static Optional<String> base(Sample sample, String path) {

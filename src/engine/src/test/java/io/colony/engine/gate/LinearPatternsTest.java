@@ -28,7 +28,7 @@ final class LinearPatternsTest {
 
     /** Patterns that are held against a whole line or name, and never looked for in one. */
     private static final Pattern ANCHORED = Pattern.compile(
-            "Assertions\\.(?:CALL|CHECK)|CheckerConfiguration\\.(?:LIKE_C|XML)|GateScripts\\..*|GoTestSetup\\.(?!ANY).*"
+            "BuildScript\\.PLAIN.*|RequirementLists\\..*|TomlDependencies\\.SECTION|Assertions\\.(?:CALL|CHECK)|CheckerConfiguration\\.(?:LIKE_C|XML)|GateScripts\\..*|GoTestSetup\\.(?!ANY).*"
                     + "|LineFacts.*|Makefile\\.(?!REFERENCE).*|SectionFacts\\..*|SectionReader\\.(?:JSON_VERSION|LIST|SOURCES)"
                     + "|SetupPyReader\\.(?:LIST|ALONE|REQUIREMENT)|SetupCfgReader\\..*|ShellCommands\\.ASSIGNMENT"
                     + "|TestFileChange\\.RETURN|TestFiles\\..*|WholeDependencies\\..*|XmlFacts\\..*|YamlDependencies\\..*");
@@ -112,6 +112,10 @@ final class LinearPatternsTest {
     private static void collect(String name, Object value, Map<String, Pattern> found) throws IllegalAccessException {
         if (value instanceof Pattern pattern) {
             found.put(name, pattern);
+        } else if (value instanceof Map<?, ?> named) {
+            for (Map.Entry<?, ?> one : named.entrySet()) {
+                collect(name + "." + one.getKey(), one.getValue(), found);
+            }
         } else if (value instanceof Collection<?> many) {
             int index = 0;
             for (Object one : many) {
