@@ -1,7 +1,9 @@
 package io.colony.engine.gate;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -10,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class BuildScript {
     private static final int LONGEST = 2_000;
-    private static final String TEXT = "[\"'][^\"'#]{0,300}[\"']";
+    private static final String TEXT = "(?:\"[^\"'#\\\\]{0,300}+\"|'[^\"'#\\\\]{0,300}+')";
 
     /** A block of Gradle that says what is taken in, or from where. */
     private static final Pattern BLOCK = Pattern.compile(
@@ -37,8 +39,8 @@ final class BuildScript {
 
     private static final Pattern PLAIN_GEMFILE =
             Pattern.compile("end|else|gemspec|ruby\\b.*|(?:group|platforms?)\\b[^;{]*\\bdo"
-                    + "|(?:if|unless|elsif|case|when)\\b(?!.*(?:;|\\bgem\\b|\\w*eval\\b|\\bsend\\b|\\bthen\\b)).*"
-                    + "|gem[\\s(]++" + TEXT + "(?!.*(?:;|\\bgem\\b|\\w*eval\\w*\\b|\\bsend\\b|\\bdo\\b)).*|source\\s++"
+                    + "|(?:if|unless|elsif|case|when)\\b(?!.*(?:;|\\bgem\\b|eval\\b|\\bsend\\b|\\bthen\\b)).*"
+                    + "|gem[\\s(]++" + TEXT + "(?!.*(?:;|\\bgem\\b|eval|\\bsend\\b|\\bdo\\b)).*|source\\s++"
                     + TEXT);
 
     private static final String NO_TEXT = "(?!\\s*+\\(?\\s*+" + TEXT + ")";
@@ -57,9 +59,19 @@ final class BuildScript {
 
     /** Lines of a script of Gradle that say what is taken in, or from where. */
     static List<String> gradle(String text) {
+        List<String> found = new ArrayList<>(gradleAsItIs(text));
+        // Groovy takes letters by their numbers anywhere, Kotlin in texts only.
+        Set<String> seen = new HashSet<>(found);
+        gradleAsItIs(SourceText.unescaped(text, true)).stream()
+                .filter(line -> !seen.contains(line))
+                .forEach(found::add);
+        return found;
+    }
+
+    private static List<String> gradleAsItIs(String text) {
         List<String> found = new ArrayList<>();
         int depth = 0;
-        for (String raw : SourceText.unescaped(text, true).lines().toList()) {
+        for (String raw : text.lines().toList()) {
             String line = raw.length() > LONGEST
                     ? raw
                     : raw.replaceFirst("\\s//[^\"']*$", "").strip();

@@ -6,12 +6,13 @@ import io.colony.engine.gate.UnifiedDiff.Line;
 import io.colony.engine.git.ChangeSet;
 import io.colony.engine.git.ChangeSet.ChangedFile;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Sees in a diff whether checkers were weakened, taken out, or told to look away. */
 final class CheckerConfiguration {
@@ -175,7 +176,8 @@ final class CheckerConfiguration {
                     + "|\\bflake8\\b|\\bpytest\\b|-Werror|\\bphpunit\\b|\\bphpstan\\b|\\brubocop\\b|\\bclippy\\b");
 
     private static final Pattern XML = Pattern.compile(".*(?:\\.(?:xml|props|targets)|\\.[cfv][sb]proj)");
-    private static final Pattern LIKE_C = Pattern.compile(".*\\.(?:gradle|gradle\\.kts|sbt|json)");
+    private static final Pattern LIKE_C =
+            Pattern.compile(".*\\.(?:gradle|kts?|sbt|json|[cm]?[jt]sx?|groovy|scala|go|rs|java|swift|dart|cs)");
     private static final Pattern XML_COMMENT = Pattern.compile("<!--(?:[^-]|-(?!-))*+-->");
 
     private final List<PolicyFinding> findings = new ArrayList<>();
@@ -228,7 +230,9 @@ final class CheckerConfiguration {
     }
 
     private static List<String> named(FileDiff file, List<Line> lines) {
-        return withoutComments(file, lines)
+        return lines.stream()
+                .flatMap(line -> plain(file, line.text()).stream())
+                .filter(text -> isCode(file, text))
                 .flatMap(text -> CHECKER.matcher(text).results())
                 .map(match -> match.group().toLowerCase(Locale.ROOT).replace("\"", ""))
                 .toList();
@@ -249,7 +253,9 @@ final class CheckerConfiguration {
         boolean script = BUILD.match(file.path()).isPresent();
         return language.isPresent() || script
                 ? lines.stream()
-                        .flatMap(line -> SourceText.pieces(line.text()).stream())
+                        .flatMap(line -> line.readings().stream()
+                                .flatMap(reading -> SourceText.pieces(reading).stream())
+                                .distinct())
                         .filter(text -> SILENCED.matcher(SourceText.withoutStrings(text))
                                 .find())
                         .map(String::strip)
@@ -258,7 +264,9 @@ final class CheckerConfiguration {
     }
 
     private static List<String> weakening(FileDiff file, List<Line> lines, boolean settings) {
-        return withoutComments(file, lines)
+        return lines.stream()
+                .flatMap(line -> readings(file, line).stream())
+                .filter(text -> isCode(file, text))
                 .filter(text -> WEAKENED.matcher(text).find()
                         || ignoresChecker(text)
                         || (settings && SETTING.matcher(text).find()))
@@ -271,20 +279,42 @@ final class CheckerConfiguration {
                 && CHECKERS.matcher(text).region(0, ignored.start()).find();
     }
 
-    /** What stands on a line before or after a comment counts; another language's comment is none. */
-    private static Stream<String> withoutComments(FileDiff file, List<Line> lines) {
+    /** All that the line may say: a check is made to count less where one reading says so. */
+    private static Set<String> readings(FileDiff file, Line line) {
+        Set<String> readings = new LinkedHashSet<>();
+        for (String reading : line.readings()) {
+            SourceText.pieces(reading).forEach(piece -> readings.add(withoutComment(file, piece)));
+            readings.addAll(plain(file, reading));
+        }
+        return readings;
+    }
+
+    /** The line in pieces, as the program that reads the file takes it. */
+    private static List<String> plain(FileDiff file, String line) {
         String name = file.path().toLowerCase(Locale.ROOT);
-        boolean xml = XML.matcher(name).matches();
-        boolean likeC = LIKE_C.matcher(name).matches();
         boolean escapes = name.endsWith(".gradle") || name.endsWith(".sbt");
-        return lines.stream()
-                .flatMap(line -> SourceText.pieces(line.text()).stream())
-                .flatMap(text -> (escapes ? SourceText.unescaped(text, true) : text).lines())
-                .map(text -> xml ? XML_COMMENT.matcher(text).replaceAll(" ") : text)
-                .map(String::strip)
-                .filter(text -> xml
-                        ? !text.startsWith("<!--")
-                        : likeC ? !text.startsWith("//") || text.contains("*/") : !text.startsWith("#"));
+        return SourceText.pieces(line).stream()
+                .flatMap(piece -> (escapes ? SourceText.unescaped(piece, true) : piece).lines())
+                .map(piece -> withoutComment(file, piece))
+                .toList();
+    }
+
+    private static String withoutComment(FileDiff file, String text) {
+        return isXml(file) ? XML_COMMENT.matcher(text).replaceAll(" ").strip() : text.strip();
+    }
+
+    /** What stands on a line before or after a comment counts; another language's comment is none. */
+    private static boolean isCode(FileDiff file, String text) {
+        if (isXml(file)) {
+            return !text.startsWith("<!--");
+        }
+        return LIKE_C.matcher(file.path().toLowerCase(Locale.ROOT)).matches()
+                ? !text.startsWith("//") || text.contains("*/")
+                : !text.startsWith("#");
+    }
+
+    private static boolean isXml(FileDiff file) {
+        return XML.matcher(file.path().toLowerCase(Locale.ROOT)).matches();
     }
 
     private void add(String path, String reason) {

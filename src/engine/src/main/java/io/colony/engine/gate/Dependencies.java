@@ -7,9 +7,11 @@ import io.colony.engine.gate.UnifiedDiff.Line;
 import io.colony.engine.git.ChangeSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lists the dependencies that a change adds, and those of which it changes the version. Which code of strangers a project
@@ -73,10 +75,20 @@ final class Dependencies {
                 .toList();
     }
 
+    /** What is new by either reading: which characters end a line depends on the program that reads the file. */
     private static List<String> news(Manifest manifest, FileDiff file) {
-        Map<String, String> before = read(manifest, file.lines(), Kind.REMOVED);
+        Set<String> news = new LinkedHashSet<>(news(manifest, file.lines()));
+        List<Line> whole = file.whole();
+        if (!whole.equals(file.lines())) {
+            news.addAll(news(manifest, whole));
+        }
+        return List.copyOf(news);
+    }
+
+    private static List<String> news(Manifest manifest, List<Line> lines) {
+        Map<String, String> before = read(manifest, lines, Kind.REMOVED);
         List<String> news = new ArrayList<>();
-        read(manifest, file.lines(), Kind.ADDED).forEach((name, version) -> {
+        read(manifest, lines, Kind.ADDED).forEach((name, version) -> {
             String old = before.get(name);
             if (old == null) {
                 news.add((name + " " + version).strip());

@@ -24,11 +24,18 @@ final class GateChanges {
 
     private final ChangeSet change;
     private final Map<String, FileDiff> diffs;
+    /** The paths of the change that are there after it. */
+    private final Set<String> present;
+
     private final List<Watch> watches = new ArrayList<>();
     private final List<PolicyFinding> findings = new ArrayList<>();
 
     private GateChanges(ChangeSet change, List<FileDiff> diffs, List<GateFile> files) {
         this.change = change;
+        this.present = change.files().stream()
+                .filter(file -> file.kind() != Kind.REMOVED)
+                .map(ChangedFile::path)
+                .collect(Collectors.toSet());
         this.diffs = diffs.stream().collect(Collectors.toMap(FileDiff::path, diff -> diff, (one, other) -> one));
         files.forEach(file -> watches.add(new Watch(file, PathGlobs.of(List.of(file.pattern())))));
     }
@@ -156,9 +163,7 @@ final class GateChanges {
                 .resolve("..")
                 .resolve(directory)
                 .file("pom.xml")
-                .filter(pom -> change.files().stream()
-                        .anyMatch(file ->
-                                file.kind() != Kind.REMOVED && file.path().equals(pom)))
+                .filter(present::contains)
                 .isPresent();
     }
 

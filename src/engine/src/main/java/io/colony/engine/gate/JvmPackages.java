@@ -34,9 +34,10 @@ final class JvmPackages {
 
     private static final Set<String> SOURCES = Set.of("java", "kt", "kts", "groovy", "scala");
     private static final Pattern ESCAPE = Pattern.compile("\\\\u+([0-9a-fA-F]{4})");
-    private static final Pattern PACKAGE = Pattern.compile("(?<![\\w.$])package" + SourceText.GAP + "++([\\w$]++(?:"
-            + SourceText.GAP + "*+\\." + SourceText.GAP + "*+[\\w$]++)*+)");
-    private static final Pattern GAP = Pattern.compile(SourceText.GAP);
+    private static final Pattern PACKAGE = Pattern.compile("(?<![\\w.$])package");
+    /** Longer than any library's. */
+    private static final int LONGEST_NAME = 200;
+
     private static final int LONGEST_LINE = 2_000;
 
     private JvmPackages() {}
@@ -47,8 +48,12 @@ final class JvmPackages {
 
     /** Whether lines of the change make it so; where they only stand around it, it was so before. */
     static boolean entersLibrary(FileDiff file) {
+        return hunksEnterLibrary(file.lines()) || hunksEnterLibrary(file.whole());
+    }
+
+    private static boolean hunksEnterLibrary(List<Line> lines) {
         List<Line> hunk = new ArrayList<>();
-        for (Line line : file.lines()) {
+        for (Line line : lines) {
             if (line.kind() == Kind.HUNK) {
                 if (entersLibrary(hunk)) {
                     return true;
@@ -76,25 +81,62 @@ final class JvmPackages {
         return text.toString();
     }
 
+    /** Java reads letters by their numbers anywhere, Kotlin and Scala in texts only. */
     private static boolean isLibrary(String source) {
         String plain = ESCAPE.matcher(source)
                 .replaceAll(
-                        match -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))))
-                .replace("`", "");
-        Matcher clause = PACKAGE.matcher(plain);
+                        match -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
+        return saysLibrary(source.replace("`", "")) || (!plain.equals(source) && saysLibrary(plain.replace("`", "")));
+    }
+
+    private static boolean saysLibrary(String source) {
+        CodeGaps gaps = new CodeGaps(source);
+        Matcher word = PACKAGE.matcher(source);
         StringBuilder nested = new StringBuilder();
-        while (clause.find()) {
-            if (SourceText.isCommentAt(plain, clause.start())) {
+        int at = 0;
+        while (word.find(at)) {
+            at = word.end();
+            int start = gaps.after(at);
+            String name = start == at || SourceText.isCommentAt(source, word.start()) ? "" : name(source, gaps, start);
+            if (name.isEmpty()) {
                 continue;
             }
-            String name = GAP.matcher(clause.group(1)).replaceAll("").replace('.', '/');
             // Scala lets a package stand in another one.
-            nested.append(nested.isEmpty() ? "" : "/").append(name);
+            if (nested.length() < LONGEST_NAME) {
+                nested.append(nested.isEmpty() ? "" : "/").append(name);
+            }
             if (isBelowLibrary(name) || isBelowLibrary(nested.toString())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The name of a package that begins here, as a path; what comes after so many letters makes no difference. */
+    private static String name(String source, CodeGaps gaps, int start) {
+        StringBuilder name = new StringBuilder();
+        int at = start;
+        while (name.length() < LONGEST_NAME) {
+            int end = wordEnd(source, at);
+            if (end == at) {
+                break;
+            }
+            name.append(name.isEmpty() ? "" : "/").append(source, at, Math.min(end, at + LONGEST_NAME));
+            int dot = gaps.after(end);
+            if (dot >= source.length() || source.charAt(dot) != '.') {
+                break;
+            }
+            at = gaps.after(dot + 1);
+        }
+        return name.toString();
+    }
+
+    private static int wordEnd(String source, int start) {
+        int end = start;
+        while (end < source.length() && Character.isJavaIdentifierPart(source.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     private static boolean isBelowLibrary(String name) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * is not found among them, the commands of all count.
  */
 final class Makefile {
-    private static final Pattern RULE = Pattern.compile("([^\\s:=#][^:=#]{0,500}?)\\s*::?(?![:=])(.*)", Pattern.DOTALL);
+    private static final Pattern RULE = Pattern.compile("([^\\s:=#][^:=#]{0,500}+)::?(?![:=])(.*)", Pattern.DOTALL);
     private static final Pattern VARIABLE = Pattern.compile(
             "(?:export\\s+|override\\s+)?([\\w.-]{1,100})\\s*(?:\\?|:{1,3}|\\+)?=\\s*(.*)", Pattern.DOTALL);
     private static final Pattern INCLUDE = Pattern.compile("(?:-|s)?include\\s+(.*)", Pattern.DOTALL);

@@ -1,6 +1,7 @@
 package io.colony.engine.gate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,7 +131,7 @@ enum Manifest {
                         + "(?:(?:enforcedPlatform|platform|kotlin|project|files)\\s*\\(\\s*)?(?<name>[\"'][^\"':]+(?::[^\"':]+)?"
                         + "|libs\\.[\\w.]+)(?::(?<version>[^\"']+))?"
                         + "|(?:^|[{;])\\s*(?:id|kotlin|alias)\\s*\\(?\\s*(?<plugin>[\"'][^\"']+|libs\\.[\\w.]+)[\"']?\\)?(?:\\s+version\\s+"
-                        + "[\"'](?<pluginversion>[^\"']+))?|^\\s*(?<setting>[\\w.]*[vV]ersion[\\w.]*)\\s*=\\s*[\"']?(?<value>[\\w.-]+)"
+                        + "[\"'](?<pluginversion>[^\"']+))?|^\\s*(?<setting>(?=[\\w.]*[vV]ersion)[\\w.]++)\\s*=\\s*[\"']?(?<value>[\\w.-]+)"
                         + "|[\"'](?<coordinate>[\\w.-]{1,100}+:[\\w.-]{1,100}+:(?:[^\"'\\s]{0,100}[\\d$+\\[{][^\"'\\s]{0,100}|latest\\.\\w+)?)[\"']");
         static final Pattern CATALOG = Pattern.compile("^\\s*(?<name>[A-Za-z][\\w.-]*)\\s*=\\s*(?<version>[\"{].*)$");
         static final Pattern REQUIREMENTS = Pattern.compile(
@@ -142,7 +143,7 @@ enum Manifest {
 
         static final Pattern GO = Pattern.compile(
                 "^\\s*(?:replace\\s+)?(?<plugin>[^\\s/][^\\s=]*(?:\\s+v[^\\s=]+)?\\s*=>\\s*[^\\s/]?\\S+)(?:\\s+(?<pluginversion>[^\\s/]\\S*))?"
-                        + "|^\\s*(?:require\\s+)?[\"`]?(?<name>[\\w.~-]+\\.[\\w.~-]+(?:/[\\w.~/-]+)?)[\"`]?"
+                        + "|^\\s*(?:require\\s+)?[\"`]?(?<name>(?=[\\w.~-][\\w~-]*+\\.[\\w.~-])[\\w.~-]++(?:/[\\w.~/-]+)?)[\"`]?"
                         + "\\s+(?<version>\\S.*?)\\s*(?://.*)?$|^\\s*(?<setting>toolchain)\\s+(?<value>\\S+)");
         static final Pattern RUBY = Pattern.compile("(?:^|[{;])\\s*(?:\\w+\\.)?(?:gem|pod|dependency|add_dependency"
                 + "|add_runtime_dependency|add_development_dependency)\\s*\\(?\\s*[\"'](?<name>[^\"']+)[\"'](?<version>.*)$"
@@ -176,7 +177,7 @@ enum Manifest {
         @Override
         public List<Dependency> read(String line, boolean counts) {
             List<Dependency> found = new ArrayList<>();
-            for (String text : counts ? readings(line) : List.<String>of()) {
+            for (String text : counts ? readings(line) : Set.<String>of()) {
                 if (!isComment(text)) {
                     pattern.matcher(text).results().forEach(match -> found.add(dependency(match)));
                     if (pattern.equals(REQUIREMENTS)) {
@@ -187,13 +188,14 @@ enum Manifest {
             return found;
         }
 
-        private List<String> readings(String line) {
-            return COMMENTED.contains(pattern)
-                    ? SourceText.unescaped(line, true)
-                            .lines()
-                            .flatMap(part -> SourceText.readings(part).stream())
-                            .toList()
-                    : List.of(line);
+        /** The line as it is, and as compilers may take it. */
+        private Set<String> readings(String line) {
+            Set<String> readings = new LinkedHashSet<>(List.of(line));
+            if (COMMENTED.contains(pattern)) {
+                readings.addAll(SourceText.readings(line));
+                SourceText.unescaped(line, true).lines().forEach(part -> readings.addAll(SourceText.readings(part)));
+            }
+            return readings;
         }
 
         private static boolean isComment(String line) {

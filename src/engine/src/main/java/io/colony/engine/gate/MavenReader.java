@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * nobody can name. A property counts where its name speaks of a version.
  */
 final class MavenReader implements Manifest.Reader {
-    private static final Pattern ELEMENT = Pattern.compile("<(/?)([\\w.-]+)>(?:\\s*([^<]*?)\\s*</\\2>)?");
+    private static final Pattern ELEMENT = Pattern.compile("<(/?)([\\w.-]++)>(?:([^<]*+)</\\2>)?");
     private static final Set<String> OWN = Set.of("java.version", "project.version", "modelVersion");
     private static final Set<String> ENDS = Set.of("dependency", "plugin", "parent", "extension", "path", "exclusion");
 
@@ -48,7 +48,7 @@ final class MavenReader implements Manifest.Reader {
                 block(opens);
                 excluded = name.equals("exclusion") && opens;
             } else if (element.group(3) != null) {
-                leaf(name, element.group(3), counts, found);
+                leaf(name, element.group(3).strip(), counts, found);
             }
         }
         return found;

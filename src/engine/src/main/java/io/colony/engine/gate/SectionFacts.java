@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class SectionFacts {
     private static final String UNCLEAR = "tool";
     private static final Pattern HEAD = Pattern.compile("\\[{1,2}([^\\[\\]]{1,200})\\]{1,2}\\s*(?:[#;].*)?");
-    private static final Pattern KEY = Pattern.compile("([\\w.\"' -]{1,200}?)\\s*[=:].*", Pattern.DOTALL);
+    private static final Pattern KEY = Pattern.compile("([\\w.\"' -]{1,200}+)\\s*+[=:].*", Pattern.DOTALL);
     /** What only changes what these say, or how code looks, and not whether tests pass. */
     private static final Pattern LINTERS = Pattern.compile(
             "tool\\.(?:ruff|black|isort|mypy|pyright|basedpyright|pylint|flake8|bandit|commitizen|semantic_release|towncrier"

@@ -17,7 +17,7 @@ final class SectionReader implements Manifest.Reader {
     private static final Pattern JSON_ENTRY = Pattern.compile("\"([@\\w][^\"]*)\"\\s*:\\s*\"([^\"]*)\"");
     private static final Pattern JSON_VERSION = Pattern.compile("[\\^~<>=v*]*\\s*\\d.*|\\*|latest|next"
             + "|(?:file|git|git\\+\\w+|npm|jsr|link|github|workspace|catalog):.*");
-    private static final Pattern TOML_SECTION = Pattern.compile("^\\s*\\[+\\s*([^\\]]+?)\\s*\\]+");
+    private static final Pattern TOML_SECTION = Pattern.compile("^\\s*+\\[++([^\\]]++)\\]");
     private static final Pattern TOML_ARRAY = Pattern.compile("^\\s*([\\w.\"-]+)\\s*=\\s*\\[(.*)$");
     private static final Pattern TOML_ENTRY = Pattern.compile("^\\s*\"?([A-Za-z0-9][\\w.-]*)\"?\\s*=\\s*([\"'{].*)$");
     private static final Pattern REQUIREMENT =
@@ -162,7 +162,7 @@ final class SectionReader implements Manifest.Reader {
     private boolean section(String line) {
         Matcher opening = TOML_SECTION.matcher(line);
         if (opening.find()) {
-            section = opening.group(1);
+            section = opening.group(1).strip();
             array = "";
             return true;
         }

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 final class SetupCfgReader implements Manifest.Reader {
     private static final Pattern SECTION = Pattern.compile("\\[([^\\]]{1,200})\\].*");
     private static final Pattern KEY = Pattern.compile("([\\w.-]{1,100})\\s*[=:]\\s*(.*)", Pattern.DOTALL);
-    private static final Pattern REQUIREMENT =
-            Pattern.compile("([A-Za-z0-9][\\w.-]*(?:\\s*\\[[^\\]]*\\])?)\\s*((?:[=<>!~@(].*)?)", Pattern.DOTALL);
+    private static final Pattern REQUIREMENT = Pattern.compile(
+            SetupPyReader.NAME + "\\s*+((?:(?:" + SetupPyReader.VERSION + "|\\().*+)?)", Pattern.DOTALL);
     private static final Set<String> LISTS = Set.of(
             "install_requires", "setup_requires", "tests_require", "requires", "requires_dist", "dependency_links");
     private static final String EXTRAS = "options.extras_require";
@@ -44,7 +44,8 @@ final class SetupCfgReader implements Manifest.Reader {
         Matcher named = KEY.matcher(text);
         if (Character.isWhitespace(line.charAt(0))) {
             // A marker says for which machines; what stands on the line of the key may be several requirements.
-            requirement(text.replaceFirst("(?s)\\s*;.*", ""), found);
+            int marker = text.indexOf(';');
+            requirement(marker < 0 ? text : text.substring(0, marker).strip(), found);
         } else if (head.matches()) {
             section = head.group(1).strip().toLowerCase(Locale.ROOT);
             key = "";

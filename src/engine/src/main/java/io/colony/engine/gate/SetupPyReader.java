@@ -17,17 +17,23 @@ final class SetupPyReader implements Manifest.Reader {
             + "|(?<!\\w)(?<given>\\w{1,100}+)\\s*+(?::[^=,\"'#]{1,60})?(?:=(?!=)|\\+=|\\.(?:append|extend|insert)\\()");
 
     private static final Pattern LIST = Pattern.compile("(?!python_requires).*(?:requir|depend|deps|extras).*");
-    private static final Pattern ALONE =
-            Pattern.compile("[\"'][A-Za-z0-9][\\w.-]*(?:\\[[^\\]]*\\])?\\s*[=<>!~@][^\"']*[\"'],?");
-    private static final Pattern REQUIREMENT = Pattern.compile(
-            "([A-Za-z0-9][\\w.-]*(?:\\s*\\[[^\\]]*\\])?)\\s*((?:[=<>!~@(].*?)?)(?:\\s*;.*)?", Pattern.DOTALL);
+    static final String NAME = "([A-Za-z0-9][\\w.-]*+(?:\\s*+\\[[^\\]]*+\\])?)";
+    /** What gives a name the version of a requirement; a single sign gives it a program, as for {@code console_scripts}. */
+    static final String VERSION = "(?:[=!~]=|[<>@])";
+
+    private static final Pattern ALONE = Pattern.compile("[\"']" + NAME + "\\s*+" + VERSION + "[^\"']*+[\"'],?");
+    private static final Pattern REQUIREMENT =
+            Pattern.compile(NAME + "\\s*+((?:(?:" + VERSION + "|\\().*+)?)", Pattern.DOTALL);
 
     /** Empty where it is not known. */
     private String name = "";
 
+    private boolean listed;
+
     @Override
     public void hunk(String heading) {
         name = "";
+        listed = false;
     }
 
     @Override
@@ -38,9 +44,11 @@ final class SetupPyReader implements Manifest.Reader {
         while (word.find()) {
             String text = word.group("double") == null ? word.group("single") : word.group("double");
             String given = word.group("given") == null && word.group("key") != null ? text : word.group("given");
-            if (given != null && (text == null || isList(given))) {
-                name = given.toLowerCase(Locale.ROOT);
-            } else if (text != null && !text.isBlank() && (alone || isList(name))) {
+            boolean list = given != null && isList(given);
+            if (given != null && (text == null || list)) {
+                name = given;
+                listed = list;
+            } else if (text != null && !text.isBlank() && (alone || listed)) {
                 found.add(dependency(text));
             }
         }
@@ -52,7 +60,10 @@ final class SetupPyReader implements Manifest.Reader {
     }
 
     private static Dependency dependency(String text) {
-        Matcher requirement = REQUIREMENT.matcher(text);
+        // A marker says for which machines.
+        int marker = text.indexOf(';');
+        Matcher requirement = REQUIREMENT.matcher(
+                marker < 0 ? text : text.substring(0, marker).strip());
         return requirement.matches()
                 ? new Dependency(requirement.group(1), requirement.group(2).strip())
                 : new Dependency(text, "");

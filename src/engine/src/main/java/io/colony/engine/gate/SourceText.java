@@ -1,8 +1,12 @@
 package io.colony.engine.gate;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,14 +18,12 @@ final class SourceText {
     /** No statement that people write is longer. */
     private static final int LONGEST_BRACKETS = 4_000;
 
-    /** What may stand between two words of code: blanks, line ends, comments as in C. As a group of a pattern. */
-    static final String GAP = "(?:\\s|/\\*(?:[^*]|\\*(?!/))*+\\*/|//[^\\n]*+\\n)";
-
-    private static final Pattern CLOSED_COMMENT = Pattern.compile("/\\*(?:[^*]|\\*(?!/))*+\\*/");
-
     /** Not one whose backslash another one makes a letter. */
     private static final Pattern ESCAPE =
             Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)\\\\u(?:u*+([0-9a-fA-F]{4})|\\{([0-9a-fA-F]{1,6})\\})");
+
+    /** No regular expression that people write is longer. */
+    private static final int LONGEST_REGEX = 500;
 
     private static final int PIECE = 4_000;
     private static final int OVERLAP = 200;
@@ -47,9 +49,24 @@ final class SourceText {
         if (!line.contains("*/")) {
             return List.of(line);
         }
-        String open = CLOSED_COMMENT.matcher(line).replaceAll(" ");
+        String open = withoutComments(line);
         String after = open.contains("*/") ? open.substring(open.lastIndexOf("*/") + 2) : open;
         return List.copyOf(new LinkedHashSet<>(List.of(line, open, after)));
+    }
+
+    /** The text with a blank in place of each comment as in C that opens and closes in it, wherever it stands. */
+    static String withoutComments(String text) {
+        StringBuilder code = new StringBuilder();
+        int at = 0;
+        int open = text.indexOf("/*");
+        int close = open < 0 ? -1 : text.indexOf("*/", open + 2);
+        while (close >= 0) {
+            code.append(text, at, open).append(' ');
+            at = close + 2;
+            open = text.indexOf("/*", at);
+            close = open < 0 ? -1 : text.indexOf("*/", open + 2);
+        }
+        return code.append(text, at, text.length()).toString();
     }
 
     /**
@@ -71,31 +88,51 @@ final class SourceText {
 
     /** The line without what stands between quotes, so that no text passes for code; the quotes stay. */
     static String withoutStrings(String line) {
-        return code(line, false);
+        return code(line, Set.of());
     }
 
     /** The same without comments as in C that open and close in it; what looks like one between quotes is none. */
     static String withoutStringsAndComments(String line) {
-        return code(line, true);
+        return code(line, Set.of(Aside.COMMENTS));
     }
 
-    private static String code(String line, boolean commented) {
+    /** How else a line may have to be read. */
+    enum Aside {
+        /** Comments as in C that open and close on the line are left out. */
+        COMMENTS,
+        /** Regular expressions as in JavaScript are texts, where a slash can be nothing else. */
+        REGEXES,
+        /** A backslash between quotes stands for itself. */
+        RAW
+    }
+
+    /** The line without what stands between quotes, read in this way. */
+    static String code(String line, Set<Aside> asides) {
         StringBuilder code = new StringBuilder();
-        char open = 0;
+        boolean escapes = !asides.contains(Aside.RAW);
         int end = Math.min(line.length(), LONGEST);
-        int lastClosed = commented ? line.lastIndexOf("*/") : -1;
+        int lastClosed = asides.contains(Aside.COMMENTS) ? line.lastIndexOf("*/") : -1;
+        Map<Character, BitSet> closings = new HashMap<>();
+        char open = 0;
         for (int index = 0; index < end; index++) {
             char character = line.charAt(index);
             int closed = index + 1 < lastClosed && open == 0 && line.startsWith("/*", index)
                     ? line.indexOf("*/", index + 2)
                     : -1;
+            int regex = open == 0 && asides.contains(Aside.REGEXES) ? regexEnd(line, index, code) : -1;
             if (closed >= 0) {
                 code.append(' ');
                 index = closed + 1;
+            } else if (regex >= 0) {
+                code.append("''");
+                index = regex;
             } else if (open == 0) {
                 code.append(character);
-                open = isQuote(character) && closes(line, index, end) ? character : 0;
-            } else if (character == '\\') {
+                boolean text = isQuote(character)
+                        && closings.computeIfAbsent(character, quote -> closings(line, end, quote, escapes))
+                                .get(index + 1);
+                open = text ? character : 0;
+            } else if (character == '\\' && escapes) {
                 index++;
             } else if (character == open) {
                 code.append(character);
@@ -109,16 +146,48 @@ final class SourceText {
         return character == '"' || character == '\'' || character == '`';
     }
 
-    /** A quote that is not closed on its line is an apostrophe, a lifetime, or a text of several lines. */
-    private static boolean closes(String line, int start, int end) {
-        for (int index = start + 1; index < end; index++) {
-            if (line.charAt(index) == '\\') {
+    /**
+     * From which places on such a quote comes that closes a text. One that is not closed on its line is an apostrophe, a
+     * lifetime, or a text of several lines.
+     */
+    private static BitSet closings(String line, int end, char quote, boolean escapes) {
+        BitSet closings = new BitSet(end + 2);
+        for (int index = end - 1; index >= 0; index--) {
+            boolean escape = escapes && line.charAt(index) == '\\';
+            closings.set(
+                    index, escape ? closings.get(index + 2) : line.charAt(index) == quote || closings.get(index + 1));
+        }
+        return closings;
+    }
+
+    /**
+     * Where the regular expression ends that begins here; negative for none, or one that may as well be a division.
+     *
+     * @param before the code up to it
+     */
+    static int regexEnd(String line, int start, CharSequence before) {
+        if (line.charAt(start) != '/' || line.startsWith("//", start) || line.startsWith("/*", start)) {
+            return -1;
+        }
+        int last = before.length() - 1;
+        while (last >= 0 && Character.isWhitespace(before.charAt(last))) {
+            last--;
+        }
+        if (last < 0 || "(,=:[&|?{;".indexOf(before.charAt(last)) < 0) {
+            return -1;
+        }
+        boolean set = false;
+        for (int index = start + 1; index < Math.min(line.length(), start + LONGEST_REGEX); index++) {
+            char character = line.charAt(index);
+            if (character == '\\') {
                 index++;
-            } else if (line.charAt(index) == line.charAt(start)) {
-                return true;
+            } else if (character == '/' && !set) {
+                return index;
+            } else if (character == '[' || character == ']') {
+                set = character == '[';
             }
         }
-        return false;
+        return -1;
     }
 
     /** Whether the whole line is a comment as in C, or a part of one. */

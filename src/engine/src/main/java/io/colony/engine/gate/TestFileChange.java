@@ -5,6 +5,7 @@ import io.colony.engine.gate.UnifiedDiff.Kind;
 import io.colony.engine.gate.UnifiedDiff.Line;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,7 @@ record TestFileChange(
                         || TestFiles.isTest(file.oldPath())
                         || TestFiles.isTest(file.newPath()))
                 .map(language -> new Reader(
-                                language, new FileDiff(file.oldPath(), file.newPath(), plain(language, file)))
+                                language, file, new FileDiff(file.oldPath(), file.newPath(), plain(language, file)))
                         .read());
     }
 
@@ -63,12 +64,14 @@ record TestFileChange(
                 continue;
             }
             List<String> parts = language.plain(line.text()).lines().toList();
+            List<String> other = other(language, line, parts);
             for (String part : parts.isEmpty() ? List.of("") : parts) {
                 String text = part.strip();
                 // After code, a star is no line of a comment but a product.
                 boolean commented = line.kind() == Kind.REMOVED ? oldCommented : newCommented;
                 boolean product = !commented && language.hasCommentsAsInC() && text.startsWith("* ");
-                lines.add(new Line(line.kind(), line.number(), product ? text.substring(2) : part));
+                lines.add(new Line(line.kind(), line.number(), product ? text.substring(2) : part, other));
+                other = List.of();
                 if (!text.isEmpty()) {
                     boolean goesOn = !product && (SourceText.isComment(text) || opensComment(text));
                     oldCommented = line.kind() == Kind.ADDED ? oldCommented : goesOn;
@@ -77,6 +80,17 @@ record TestFileChange(
             }
         }
         return lines;
+    }
+
+    /** How else the line may be read: as it stands there, and as git has it. */
+    private static List<String> other(TestLanguage language, Line line, List<String> parts) {
+        Set<String> other = new LinkedHashSet<>(List.of(line.text()));
+        for (String whole : line.other()) {
+            other.add(whole);
+            language.plain(whole).lines().forEach(other::add);
+        }
+        other.removeAll(parts);
+        return List.copyOf(other);
     }
 
     private static boolean opensComment(String text) {
@@ -118,13 +132,23 @@ record TestFileChange(
             "^\\s*@\\s*(?:\\w+\\s*\\.\\s*)*+Nested\\b|^\\s*#\\[cfg\\(test\\)\\]|\\bunittest\\.main\\s*\\("
                     + "|\\bpytest\\.main\\s*\\(|^\\s*require\\s.*minitest/autorun|^\\s*ExUnit\\.start\\b|\\bdoctest\\.testmod\\s*\\(");
 
-    private record Reader(TestLanguage language, FileDiff file) {
+    /**
+     * Reads a file.
+     *
+     * @param shown as the diff has it
+     * @param file with its lines as compilers take them
+     */
+    private record Reader(TestLanguage language, FileDiff shown, FileDiff file) {
         TestFileChange read() {
             Set<Line> tests = linesOfTests();
             Side removed = Side.of(language, file.removed(), tests);
             Side added = Side.of(language, file.added(), tests);
             // A test that becomes a comment was there before; its lines do not change.
-            List<String> commented = commentedOut();
+            Set<List<Line>> readings = new LinkedHashSet<>();
+            readings.add(file.lines());
+            readings.add(shown.lines());
+            readings.add(shown.whole());
+            Set<String> commented = CommentedOut.tests(language, file.path(), readings);
             List<String> skips = LineBag.without(added.skips, removed.skips);
             skips.addAll(commented);
             if (added.marks >= removed.marks) {
@@ -242,36 +266,10 @@ record TestFileChange(
                     || (jvm && NO_TEST.matcher(code).find());
         }
 
-        /** Whether the line opens a comment that it does not close. */
-        private boolean begins(String text) {
-            String code = SourceText.withoutStringsAndComments(text);
-            return language.hasCommentsAsInC()
-                    && code.contains("/*")
-                    && !code.substring(0, code.indexOf("/*")).contains("//");
-        }
-
         private String withoutComment(String code) {
             return language.hasCommentsAsInC()
                     ? SourceText.withoutStringsAndComments(code).replaceFirst("(?s)//.*", "")
                     : code.replaceFirst("(?s)#.*", "");
-        }
-
-        private List<String> commentedOut() {
-            List<String> found = new ArrayList<>();
-            boolean open = false;
-            for (Line line : file.lines()) {
-                String text = line.text().strip();
-                if (line.kind() == Kind.HUNK || (text.contains("*/") && !begins(text))) {
-                    open = false;
-                } else if (line.kind() == Kind.ADDED && begins(text)) {
-                    open = true;
-                } else if (open
-                        && line.kind() == Kind.CONTEXT
-                        && language.mark().matcher(language.code(text)).find()) {
-                    found.add(text);
-                }
-            }
-            return found;
         }
     }
 
@@ -288,18 +286,17 @@ record TestFileChange(
         /** Of these lines, where {@code tests} are those that may be of tests. */
         static Side of(TestLanguage language, List<Line> lines, Set<Line> tests) {
             Side side = new Side();
-            lines.forEach(line -> side.read(language, line.text(), tests.contains(line)));
+            lines.forEach(line -> side.read(language, line, tests.contains(line)));
             return side;
         }
 
-        private void read(TestLanguage language, String text, boolean ofTests) {
-            boolean skip = language.codes(text).stream()
-                    .filter(code -> code.contains("+build") || code.contains("go:build") || !language.isComment(code))
-                    .anyMatch(code ->
-                            language.skip().matcher(code).find() || (ofTests && TestEnds.isOne(language, code)));
-            if (skip) {
-                skips.add(text.strip());
-            }
+        /** A test is off where any reading of the line says so; what else it says, its text says alone. */
+        private void read(TestLanguage language, Line line, boolean ofTests) {
+            String text = line.text();
+            line.readings().stream()
+                    .filter(reading -> skips(language, reading, ofTests))
+                    .findFirst()
+                    .ifPresent(reading -> skips.add(reading.strip()));
             String code = language.code(text);
             if (language.isComment(code)) {
                 return;
@@ -318,6 +315,13 @@ record TestFileChange(
                     empty.add(text.strip());
                 }
             }
+        }
+
+        private static boolean skips(TestLanguage language, String reading, boolean ofTests) {
+            return language.codes(reading).stream()
+                    .filter(code -> code.contains("+build") || code.contains("go:build") || !language.isComment(code))
+                    .anyMatch(code ->
+                            language.skip().matcher(code).find() || (ofTests && TestEnds.isOne(language, code)));
         }
 
         int strong() {

@@ -1,5 +1,6 @@
 package io.colony.engine.gate;
 
+import io.colony.engine.gate.SourceText.Aside;
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,8 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                     + "|^\\s*+(?:if|while)\\s++(?:false|nil)\\s*+$|^\\s*+(?:unless|until)\\s++true\\s*+$"
                     + "|^\\s*+for\\s*+(?:\\(\\s*+;\\s*+)?+(?:false|\\w++\\s++in\\s++(?:\\[\\s*+\\]|\\(\\s*+\\)|\\{\\s*+\\}|range\\(\\s*+0\\s*+\\)))"
                     + "\\s*+[;:{]"
-                    + "|^\\s*#if\\s+(?:0|false|FALSE|NEVER)\\b|^\\s*if\\s*\\(?\\s*(?:true|True|1)\\s*\\)?\\s*[:{]?\\s*return\\b";
+                    + "|^\\s*+#if\\s++(?:0|false|FALSE|NEVER)\\b"
+                    + "|^\\s*+if\\s*+(?:\\(\\s*+)?(?:true|True|1)\\s*+(?:\\)\\s*+)?(?:[:{]\\s*+)?return\\b";
 
     /** Annotations are called by their short or their whole name, and Kotlin takes several in brackets. */
     private static final String ANNOTATION = "@\\s*+(?:\\[[^\\]]{0,200}?\\b)?(?:\\w++\\s*+[.:]\\s*+)*+";
@@ -32,9 +34,15 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
     /** What begins a word that is no part of another one. */
     private static final String WORD = "(?<![\\w$.-])";
     /** Between an object and its member. */
-    private static final String DOT = "\\s*+\\)?\\s*+(?:\\?\\s*+)?\\.\\s*+";
+    private static final String DOT = "\\s*+(?:\\?\\s*+)?\\.\\s*+";
 
     private static final String JS_SUITE = "(?:it|test|describe|context|suite|specify|Deno" + DOT + "test)";
+
+    /** Brackets around an object: not those of a call. */
+    private static final String OPEN =
+            "(?:(?<![\\w$)\\]])|(?<=\\b(?:void|return|await|typeof|yield|else|do)))\\((?:\\s*+\\(){0,3}+\\s*+";
+    /** Between an object and its member, where brackets may have been opened before it. */
+    private static final String CLOSED_DOT = "(?:\\s*+\\)){0,4}+" + DOT;
 
     /** A name of Kotlin or Scala. */
     private static final Pattern QUOTED_NAME = Pattern.compile("`(\\w{1,100})`");
@@ -42,7 +50,14 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
     private static final Pattern MEMBER =
             Pattern.compile("(?<=[\\w)\\]$?.])\\s*+(?:\\?\\.)?\\[\\s*+(['\"`])([A-Za-z]{1,20})\\1\\s*+\\]");
 
-    private static final Pattern QUOTED_KEY = Pattern.compile("(['\"])(skip|todo|only|ignore)\\1\\s*:");
+    /** What begins a text in which a backslash may stand for itself, in one language or another, and one at such a text's end. */
+    private static final Pattern RAW_TEXT = Pattern.compile("(?:`|[@r#]\"|\"\"\")[^\"`\\\\]{0,200}+\\\\(?=[\"`])");
+
+    private static final Pattern QUOTED_KEY = Pattern.compile("(['\"])(skip|todo|only|ignore)\\1\\s*+:");
+    private static final Pattern QUOTED_KEY_OF_A_MARK =
+            Pattern.compile(QUOTED_KEY.pattern() + "(?=\\s*+(?:true\\b|!0))");
+    private static final Pattern SUITE_CALL =
+            Pattern.compile("\\b(?:it|test|describe|suite|specify)\\b[\\w.\\s]{0,100}+\\(");
 
     private static final List<TestLanguage> ALL = List.of(
             of(
@@ -65,16 +80,15 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                             + "\\s*[(`]",
                     "^\\s*(?:it|test|specify|xit|xtest|fit|Deno\\.test)(?:\\.\\w+)*+(?:\\([^)]*\\))?\\s*\\(\\s*"
                             + "(?:'([^']*)|\"([^\"]*)|`([^`]*))",
-                    WORD + "(?:(?:globalThis|global|window|vitest|jest|mocha)" + DOT + ")?" + JS_SUITE
-                            + "(?:" + DOT + "\\w{1,40}){0,5}?" + DOT
-                            + "(?:skip|todo|fixme|only|failing|skipIf|runIf|ignore|if)\\b"
+                    WORD + suite(DOT) + "|" + OPEN + suite(CLOSED_DOT)
                             + "|^\\s*\\.\\s*(?:skip|only|todo|fixme|failing)\\s*(?:\\(\\s*[\"'`]|\\.\\s*each\\b)"
                             + "|\\{[^{}]{0,200}\\b(?:skip|only|todo)\\b[^{}]{0,200}\\}\\s*=\\s*" + JS_SUITE + "\\b"
                             + "|[{,]\\s*(?:skip|todo|only|ignore)\\s*:\\s*(?:true\\b|!0|[\"'`])"
                             + "|(?:" + WORD + "|\\b(?:globalThis|global|window)" + DOT + ")"
                             + "(?:xit|xtest|xdescribe|xcontext|xspecify|fit|fdescribe|fcontext)\\s*(?:[(`]|\\.\\s*each\\b)"
                             + "|=\\s*(?:xit|xdescribe|xcontext|xspecify|fdescribe|fcontext)\\b"
-                            + "|\\b(?:this|t|ctx|context)" + DOT + "skip\\s*\\(",
+                            + "|\\b(?:this|t|ctx|context)" + DOT + "skip\\s*\\("
+                            + "|" + OPEN + "(?:this|t|ctx|context)" + CLOSED_DOT + "skip\\s*\\(",
                     "\\bexpect(?:\\.soft|\\.poll)?\\s*\\(|\\bassert(?:\\.\\w+)*+\\s*\\(|\\.should\\b"
                             + "|\\bt\\.(?:is|not|deepEqual|true|false|throws\\w*|equal|same|ok|like)\\s*\\("),
             of(
@@ -149,6 +163,13 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
                     "^\\s*skip\\b",
                     "^\\s*(?:\\[|assert\\w*|run)\\s"));
 
+    /** A suite of which one member leaves tests out. */
+    private static String suite(String dot) {
+        return "(?:(?:globalThis|global|window|vitest|jest|mocha)" + dot + ")?" + JS_SUITE
+                + "(?:" + dot + "\\w{1,40}){0,5}?" + dot
+                + "(?:skip|todo|fixme|only|failing|skipIf|runIf|ignore|if)\\b";
+    }
+
     private static TestLanguage of(String extensions, String mark, String name, String skip, String assertion) {
         return new TestLanguage(
                 List.of(extensions.split(" ", -1)),
@@ -203,6 +224,12 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
     /** What the line may say as code, where it is not evident what in it is a comment and what a text. */
     List<String> codes(String line) {
         Set<String> codes = new LinkedHashSet<>(List.of(SourceText.withoutStrings(line)));
+        if (extensions.contains("js") && line.contains("/")) {
+            codes.add(SourceText.code(line, Set.of(Aside.REGEXES)));
+        }
+        if (RAW_TEXT.matcher(line).find()) {
+            codes.add(SourceText.code(line, Set.of(Aside.RAW)));
+        }
         if (hasCommentsAsInC() && line.contains("*/")) {
             codes.add(SourceText.withoutStringsAndComments(line));
             SourceText.readings(line).forEach(reading -> codes.add(SourceText.withoutStrings(reading)));
@@ -220,9 +247,13 @@ record TestLanguage(List<String> extensions, Pattern mark, Pattern name, Pattern
         if (extensions.contains("java")) {
             return QUOTED_NAME.matcher(plain).replaceAll("$1");
         }
-        return extensions.contains("js")
-                ? QUOTED_KEY.matcher(MEMBER.matcher(plain).replaceAll(".$2")).replaceAll("$2:")
-                : plain;
+        if (!extensions.contains("js")) {
+            return plain;
+        }
+        String members = MEMBER.matcher(plain).replaceAll(".$2");
+        // Data has such keys with texts, too.
+        Pattern key = SUITE_CALL.matcher(members).find() ? QUOTED_KEY : QUOTED_KEY_OF_A_MARK;
+        return key.matcher(members).replaceAll("$2:");
     }
 
     /** Whether tests of this language stand between the code that they test. */

@@ -44,8 +44,20 @@ final class UnifiedDiff {
      * A line of a file's hunks, without its end. Where git's line has several for other programs, they have one number.
      *
      * @param number in the new file, for a removed line in the old one; from 1
+     * @param other what else the line may say: git's whole line, with the first of several that it is for other programs
      */
-    record Line(Kind kind, int number, String text) {}
+    record Line(Kind kind, int number, String text, List<String> other) {
+        Line(Kind kind, int number, String text) {
+            this(kind, number, text, List.of());
+        }
+
+        /** All that it may say, its text first. */
+        List<String> readings() {
+            List<String> readings = new ArrayList<>(List.of(text));
+            readings.addAll(other);
+            return readings;
+        }
+    }
 
     /**
      * What the diff shows of one file. A rename without a change of content is not among them.
@@ -65,6 +77,30 @@ final class UnifiedDiff {
 
         List<Line> removed() {
             return of(Kind.REMOVED);
+        }
+
+        /** The lines as git has them: which of their characters end a line depends on who reads them. */
+        List<Line> whole() {
+            if (lines.stream().allMatch(line -> line.other().isEmpty())) {
+                return lines;
+            }
+            List<Line> whole = new ArrayList<>();
+            boolean goesOn = false;
+            for (Line line : lines) {
+                Line last = whole.isEmpty() ? line : whole.getLast();
+                goesOn &= line.other().isEmpty() && line.kind() == last.kind() && line.number() == last.number();
+                if (!goesOn) {
+                    goesOn = !line.other().isEmpty();
+                    whole.add(
+                            goesOn
+                                    ? new Line(
+                                            line.kind(),
+                                            line.number(),
+                                            line.other().getFirst())
+                                    : line);
+                }
+            }
+            return whole;
         }
 
         private List<Line> of(Kind kind) {
@@ -141,7 +177,9 @@ final class UnifiedDiff {
     private void add(Kind kind, int number, String text) {
         List<String> parts =
                 OTHER_END.splitAsStream(text).filter(part -> !part.isEmpty()).toList();
-        (parts.isEmpty() ? List.of("") : parts).forEach(part -> lines.add(new Line(kind, number, part)));
+        lines.add(new Line(
+                kind, number, parts.isEmpty() ? "" : parts.getFirst(), parts.size() > 1 ? List.of(text) : List.of()));
+        parts.stream().skip(1).forEach(part -> lines.add(new Line(kind, number, part)));
     }
 
     private static String path(String header, String prefix) {

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.gate.Watched.Fact;
 import io.colony.engine.git.ChangeSet.FileTexts;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Reads the dependencies of a manifest from its whole text, before and after: however it is laid out, and wherever its
@@ -30,8 +31,15 @@ final class WholeDependencies {
             "(?i)(?!(?:.*/)?(?:PackageReference|PackageVersion"
                     + "|GlobalPackageReference|PackageDownload|DotNetCliToolReference|package|Sdk)(?:/Version(?:Override)?)?$)(?!Project$).*");
 
-    private static final Pattern REFERENCE_PART =
-            Pattern.compile("(?is)(?:Include|Update|id|Name|Sdk|Version|VersionOverride)=.*");
+    private static final Set<String> REFERENCE_PARTS =
+            Set.of("include", "update", "id", "name", "sdk", "version", "versionoverride");
+    private static final Pattern USUAL_SDK = Pattern.compile("(?i)Microsoft\\.NET\\.Sdk[\\w.]*+");
+
+    /** Elements whose content says which code of others is taken in, by their last two names: where they stand may change. */
+    private static final Pattern UPPER_NAMES = Pattern.compile("^\\S*/(\\w+/\\w+ = )");
+
+    /** Of all names of a JSON document together, as they are told; longer ones are written to keep us busy. */
+    private static final int MOST_CHARACTERS = 4_000_000;
 
     private WholeDependencies() {}
 
@@ -39,8 +47,12 @@ final class WholeDependencies {
     static List<String> news(Manifest manifest, FileTexts texts) {
         return switch (manifest) {
             case MAVEN -> news(texts, text -> XmlFacts.read(text, NO_DEPENDENCY).map(WholeDependencies::texts));
-            case JSON -> news(texts, text -> JsonFacts.document(text).map(WholeDependencies::entries));
-            case DOTNET -> news(texts, text -> XmlFacts.read(text, NO_REFERENCE).map(WholeDependencies::references));
+            case JSON -> news(texts, text -> JsonFacts.document(text).flatMap(WholeDependencies::entries));
+            case DOTNET ->
+                news(
+                        texts,
+                        text -> XmlFacts.read(text, NO_REFERENCE, WholeDependencies::isPart)
+                                .map(WholeDependencies::references));
             case YAML -> news(texts, YamlDependencies::read);
             case TOML, GRADLE_CATALOG ->
                 news(texts, text -> TomlDependencies.read(text, manifest == Manifest.GRADLE_CATALOG));
@@ -87,17 +99,25 @@ final class WholeDependencies {
     private static List<String> references(List<Fact> facts) {
         return facts.stream()
                 .map(Fact::text)
-                .map(text -> text.startsWith("<") ? reference(text) : text.replaceFirst("^\\S*/(\\w+/\\w+ = )", "$1"))
+                .map(text -> text.startsWith("<") ? attributes(text) : withoutUpperNames(text))
                 .filter(text -> !text.isEmpty())
                 .toList();
     }
 
-    private static String reference(String element) {
-        return Arrays.stream(element.substring(1, element.length() - 1).split("\\s+(?=\\w+=)", -1))
-                .filter(part ->
-                        REFERENCE_PART.matcher(part).matches() && !part.matches("(?i)Sdk=Microsoft\\.NET\\.Sdk[\\w.]*"))
-                .sorted(String.CASE_INSENSITIVE_ORDER)
-                .collect(Collectors.joining(" "));
+    private static boolean isPart(String attribute, String value) {
+        String name = attribute.toLowerCase(Locale.ROOT);
+        return REFERENCE_PARTS.contains(name)
+                && !(name.equals("sdk") && USUAL_SDK.matcher(value).matches());
+    }
+
+    /** What stands after the name in {@code <name a=b>}. */
+    private static String attributes(String element) {
+        int name = element.indexOf(' ');
+        return name < 0 ? "" : element.substring(name + 1, element.length() - 1);
+    }
+
+    private static String withoutUpperNames(String text) {
+        return UPPER_NAMES.matcher(text).replaceFirst("$1");
     }
 
     /** Elements with their content, by their last names: where they stand may change. */
@@ -105,26 +125,41 @@ final class WholeDependencies {
         return facts.stream()
                 .map(Fact::text)
                 .filter(text -> !text.startsWith("<"))
-                .map(text -> text.replaceFirst("^\\S*/(\\w+/\\w+ = )", "$1"))
+                .map(WholeDependencies::withoutUpperNames)
                 .toList();
     }
 
-    private static List<String> entries(JsonNode document) {
+    /** Empty where it names more than people write. */
+    private static Optional<List<String>> entries(JsonNode document) {
         List<String> found = new ArrayList<>();
-        collect(document, "", false, 0, found);
-        return found;
+        int left = collect(document, "", false, 0, MOST_CHARACTERS, found);
+        return left < 0 ? Optional.empty() : Optional.of(found);
     }
 
-    /** A name may stand in several sections, each with another version. */
-    private static void collect(JsonNode node, String name, boolean inside, int depth, List<String> found) {
+    /**
+     * A name may stand in several sections, each with another version.
+     *
+     * @param most characters that may yet be told
+     * @return what is left of them; negative where they did not suffice
+     */
+    private static int collect(JsonNode node, String name, boolean inside, int depth, int most, List<String> found) {
+        int left = most;
         if (inside && node.isTextual()) {
-            found.add(name + " " + node.asText());
+            String entry = name + " " + node.asText();
+            left -= entry.length();
+            if (left >= 0) {
+                found.add(entry);
+            }
         } else if (node.isObject() && depth < DEEPEST) {
-            node.properties().forEach(entry -> {
+            for (Map.Entry<String, JsonNode> entry : node.properties()) {
                 boolean section = JSON_SECTION.matcher(entry.getKey()).matches();
                 String path = inside ? (name.isEmpty() ? "" : name + " > ") + entry.getKey() : "";
-                collect(entry.getValue(), path, inside || section, depth + 1, found);
-            });
+                left = collect(entry.getValue(), path, inside || section, depth + 1, left - path.length(), found);
+                if (left < 0) {
+                    return left;
+                }
+            }
         }
+        return left;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -19,8 +20,9 @@ final class XmlFacts {
     /** No build file that people write goes beyond these; names, and so paths, are kept with each fact. */
     private static final int DEEPEST = 30;
 
-    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_PATH = 1_000;
     private static final int MOST_FACTS = 20_000;
+    private static final int MOST_ELEMENTS = 100_000;
 
     /** Dependencies have their own policy, and so has a plugin's version. */
     static final Pattern MAVEN = Pattern.compile(
@@ -36,22 +38,37 @@ final class XmlFacts {
 
     private final XMLStreamReader reader;
     private final Pattern ignored;
+    private final BiPredicate<String, String> attributes;
     private final List<Fact> facts = new ArrayList<>();
     private final Deque<String> path = new ArrayDeque<>();
     private final StringBuilder text = new StringBuilder();
+    private int elements;
+    /** Of the path. */
+    private int length;
 
-    private XmlFacts(XMLStreamReader reader, Pattern ignored) {
+    private XmlFacts(XMLStreamReader reader, Pattern ignored, BiPredicate<String, String> attributes) {
         this.reader = reader;
         this.ignored = ignored;
+        this.attributes = attributes;
     }
 
     static Optional<List<Fact>> read(String text, Pattern ignored) {
+        return read(text, ignored, (name, value) -> true);
+    }
+
+    /**
+     * The facts of a document, in order; empty where it cannot be read or is larger than people write such files.
+     *
+     * @param ignored by path
+     * @param attributes which of them count, by name and value; as facts they are in the order of their names
+     */
+    static Optional<List<Fact>> read(String text, Pattern ignored, BiPredicate<String, String> attributes) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            XmlFacts facts = new XmlFacts(factory.createXMLStreamReader(new StringReader(text)), ignored);
+            XmlFacts facts = new XmlFacts(factory.createXMLStreamReader(new StringReader(text)), ignored, attributes);
             facts.read();
             return Optional.of(List.copyOf(facts.facts));
         } catch (XMLStreamException failure) {
@@ -77,19 +94,20 @@ final class XmlFacts {
 
     private void start() throws XMLStreamException {
         path.addLast(reader.getLocalName());
-        if (path.size() > DEEPEST || reader.getLocalName().length() > LONGEST_NAME || facts.size() > MOST_FACTS) {
+        elements++;
+        length += reader.getLocalName().length() + 1;
+        if (path.size() > DEEPEST || length > LONGEST_PATH || facts.size() > MOST_FACTS || elements > MOST_ELEMENTS) {
             throw new XMLStreamException("it is larger than people write such files");
         }
         text.setLength(0);
-        StringBuilder attributes = new StringBuilder();
+        List<String> counted = new ArrayList<>();
         for (int i = 0; i < reader.getAttributeCount(); i++) {
-            attributes
-                    .append(' ')
-                    .append(reader.getAttributeLocalName(i))
-                    .append('=')
-                    .append(reader.getAttributeValue(i));
+            if (attributes.test(reader.getAttributeLocalName(i), reader.getAttributeValue(i))) {
+                counted.add(' ' + reader.getAttributeLocalName(i) + '=' + reader.getAttributeValue(i));
+            }
         }
-        add(name(), "<" + name() + attributes + ">");
+        counted.sort(String.CASE_INSENSITIVE_ORDER);
+        add(name(), "<" + name() + String.join("", counted) + ">");
     }
 
     private void end() {
@@ -98,7 +116,7 @@ final class XmlFacts {
             add(name(), name() + " = " + content);
         }
         text.setLength(0);
-        path.removeLast();
+        length -= path.removeLast().length() + 1;
     }
 
     private void add(String name, String fact) {

@@ -13,10 +13,13 @@ final class YamlDependencies {
             Pattern.compile("dependencies|dev_dependencies|dependency_overrides|channels");
     private static final int DEEPEST = 6;
     private static final int MOST_ENTRIES = 20_000;
+    /** Of all names together, as they are told. */
+    private static final int MOST_CHARACTERS = 4_000_000;
     /** Of brackets, or of blanks and signs before a line: a parser uses the stack for each. */
     private static final int DEEPEST_TEXT = 100;
 
     private final List<String> found = new ArrayList<>();
+    private int characters;
 
     private YamlDependencies() {}
 
@@ -43,7 +46,8 @@ final class YamlDependencies {
     }
 
     private void collect(YamlNode node, String name, int depth) {
-        if (depth > DEEPEST || found.size() > MOST_ENTRIES) {
+        characters += name.length();
+        if (depth > DEEPEST || found.size() > MOST_ENTRIES || characters > MOST_CHARACTERS) {
             throw node.error("there is more than people write in such a file.");
         }
         if (node.isScalar()) {

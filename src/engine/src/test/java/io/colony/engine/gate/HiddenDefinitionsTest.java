@@ -28,7 +28,8 @@ final class HiddenDefinitionsTest {
     private static final String MORE = POM.replace("</modules>", "<module>two</module></modules>");
 
     static Stream<Sample> attacks() {
-        return Stream.of(sources(), goTests(), node(), python(), others()).flatMap(List::stream);
+        return Stream.of(sources(), goTests(), node(), python(), otherReadings(), others())
+                .flatMap(List::stream);
     }
 
     /** Compilers take the package from the source, not from its directory. */
@@ -85,6 +86,27 @@ final class HiddenDefinitionsTest {
                 added("pytest", "tests/hypothesis/__init__.py", "x\n", "name of a module"));
     }
 
+    /** What hides a line's code from one reader and not from the program that runs it. */
+    private static List<Sample> otherReadings() {
+        String hidden = "description = \"it'\\u000A//\"; tasks.test { exclude(\"**\") }\n";
+        return List.of(
+                edited("gradle check", "build.gradle.kts", "description = \"a\"\n", hidden, "(gradle)"),
+                edited("gradle check", "build.gradle", "// a\n", "// a\\u000atest { exclude '**' }\n", "(gradle)"),
+                edited(
+                        "gradle check",
+                        "build.gradle",
+                        "/*\n */\n",
+                        "/*\n// */ test { exclude '**' }/*\n */\n",
+                        "(gradle)"),
+                edited("sbt test", "build.sbt", "name := \"a\"\n", "name := \"a\\u000A//\" + exit(0)\n", "(sbt)"),
+                edited("bundle exec rspec", "Gemfile", "gem 'a'\n", "gem \"a\\\"\n#\"; exit 0\n", "(bundle)"),
+                edited("pytest", "setup.py", "\"\"\"\na\n\"\"\"\n", "\"\"\"\n# \"\"\"; exit(0)\n\"\"\"\n", "(pytest)"),
+                edited("mix test", "mix.exs", "\"\"\"\na\n\"\"\"\n", "\"\"\"\na\n#{System.halt(0)}\n\"\"\"\n", "(mix)"),
+                added("gradle check", "A.kt", "@file:JvmName(\"\\u000a//\") package org.junit\n", "library"),
+                added("gradle check", "A.kt", "@file:JvmName(\"\u2028//\") package org.junit\n", "library"),
+                added("go test ./...", "b_test.go", "package a; var s = \"\u2028//\"; func init() {}\n", "init"));
+    }
+
     private static List<Sample> others() {
         return List.of(
                 edited(
@@ -120,6 +142,8 @@ final class HiddenDefinitionsTest {
 
     static List<Sample> honest() {
         return List.of(
+                edited("gradle check", "build.gradle", "description = 'K'\n", "description = 'K\\u00e4se'\n", ""),
+                edited("gradle check", "build.gradle", "a\n", "a\n// it's for all\n", ""),
                 added(
                         "mvn verify",
                         "src/test/java/com/acme/ATest.java",

@@ -49,6 +49,10 @@ final class HiddenDependenciesTest {
                 "build.gradle     | `+dependencies { implementation 'evil:evil:1' }`",
                 "build.gradle     | `+// \\u000aimplementation 'evil:evil:1'`",
                 "build.gradle     | `+implementation 'evil:evil:1' // */`",
+                "build.gradle.kts | `+description = \"it'\\u000A//\"; dependencies { implementation(\"evil:evil:1.0\") }`",
+                "build.sbt        | `+val q = \"\\u000A//\"; libraryDependencies += \"evil\" % \"evil\" % \"1.0\"`",
+                "Gemfile          | `+s = \"\u2028#\"; gem \"evil\"`",
+                "pyproject.toml   | `+[project];;+dependencies = [\"a\u2028#\", \"evil>=1\"]`",
                 "mix.exs          | `+defp deps, do: [{:evil, \"~> 1.0\"}]`",
                 "Gemfile          | `+group(:test) { gem 'evil' }`",
                 "setup.cfg        | `+[options];;+install_requires =;;+    evil`",
@@ -138,6 +142,11 @@ final class HiddenDependenciesTest {
                 "requirements.txt | `` | `` | `-    --hash=sha256:aa \\`",
                 "build.gradle     | `` | `` | `+/*;;+ * implementation 'a:b:1' was here;;+ */`",
                 "build.gradle     | `` | `` | `-implementation 'a:b:1';;+/* a */ implementation 'a:b:1'`",
+                "setup.py       | `` | `` | `             \"a=pkg.a:main\",;;+            \"mycli=pkg.cli:main\",`",
+                "setup.cfg      | `` | `` | `+    mycli = pkg.cli:main`",
+                "a/b.csproj     | `<Project><ItemGroup><PackageReference Include='A  b=c  Version=1' Version='1'/></ItemGroup></Project>`"
+                        + " | `<Project><ItemGroup><PackageReference\nVersion='1' Condition='x' Include='A  b=c  Version=1'/></ItemGroup></Project>`"
+                        + " | `+<PackageReference;;+Version='1' Condition='x'`",
                 "pyproject.toml | `` | `` | `+[tool.coverage.run];;+source = [\"shop\"]`",
                 "Cargo.toml     | `` | `` | `+[package];;+description = \"a shop\"`"
             })

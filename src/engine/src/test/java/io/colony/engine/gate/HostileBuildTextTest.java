@@ -65,7 +65,15 @@ final class HostileBuildTextTest {
                                 "[" + "dependencies.".repeat(15) + "]\n" + "a=1\n".repeat(200_000),
                                 "<project>" + ("<" + "a".repeat(9_000) + ">").repeat(49) + "<b/>".repeat(100_000),
                                 "<project>" + "<properties>x</properties>".repeat(30_000) + "</project>",
-                                "{\"scripts\":{" + scripts + "}}"))
+                                "{\"scripts\":{" + scripts + "}}",
+                                "<Project><PackageReference Include='a" + " ".repeat(SIZE) + "'/></Project>",
+                                "<Project><PackageReference Include='" + " a=b".repeat(SIZE / 4) + "'/></Project>",
+                                "<Project>" + ("<" + "a".repeat(99) + ">").repeat(9)
+                                        + "<PackageVersion/>".repeat(55_000),
+                                "{\"dependencies\":{\"" + "a".repeat(45_000) + "\":{" + scripts + "}}}",
+                                "install_requires = ['a\"\":'" + "'a',".repeat(SIZE / 4),
+                                "[options]\ninstall_requires =\n" + (" a = " + " ".repeat(3_900) + "x\n").repeat(250),
+                                ("install_requires = ['a = " + " ".repeat(3_900) + "x']\n").repeat(250)))
                 .toList();
     }
 
@@ -84,7 +92,10 @@ final class HostileBuildTextTest {
         Stream<String> more = Stream.of(
                         "- ", "? ", "{", "- &a [*a, *a]\n", "dependencies: [", "install_requires = ['a',\n")
                 .map(part -> part.repeat(SIZE / part.length() / 2));
-        for (String text : Stream.concat(TEXTS.stream(), more).toList()) {
+        String name = "dependencies:\n  ? " + "a".repeat(SIZE / 2) + "\n  : {";
+        Stream<String> names = Stream.of(name + "a: 1, b: 1, ".repeat(10_000) + "c: 1}\n");
+        for (String text :
+                Stream.of(TEXTS.stream(), more, names).flatMap(all -> all).toList()) {
             assertThat(WholeDependencies.news(manifest, new FileTexts(Optional.of("{}"), Optional.of(text))))
                     .hasSizeLessThan(SIZE);
         }

@@ -52,6 +52,15 @@ final class HostileDiffTest {
                 "src/test/java/ATest.java | `@a.`",
                 "src/test/java/ATest.java | `/* `",
                 "src/test/java/ATest.java | `/**/*/`",
+                "src/test/java/ATest.java | `*/ /* `",
+                "src/test/java/ATest.java | `'\\`",
+                "src/test/kotlin/ATest.kt | `package/*`",
+                "src/test/kotlin/ATest.kt | `package a;`",
+                "a_test.go                | `func/*`",
+                "a_test.go                | `= ``/*`",
+                "a.test.js                | `(/[`",
+                "a.test.js                | `= /a/ ${`",
+                "src/test/java/ATest.java | `= \"\"\"/*`",
                 "src/test/java/ATest.java | `\\u0040`",
                 "src/test/java/ATest.java | `\\`",
                 "src/test/java/ATest.java | `import Ignore `",
@@ -95,6 +104,11 @@ final class HostileDiffTest {
                 "setup.py                 | `requires=['a',`",
                 "mix.exs                  | `[{:a, `",
                 "pom.xml                  | `<!-- -`",
+                "pom.xml                  | ` `",
+                "a.csproj                 | ` `",
+                "go.mod                   | `a.`",
+                "build.gradle             | `version`",
+                "pyproject.toml           | ` `",
                 "pyproject.toml           | `[a`",
                 "pyproject.toml           | `ignore lint.`",
                 "build.gradle             | `implementation(`",
@@ -108,6 +122,8 @@ final class HostileDiffTest {
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             findings(path, "+" + line + "\n");
             findings(path, "+it" + line + "\n");
+            findings(path, "+<a>" + line + "*/\n");
+            findings(path, "+if " + line + "\n");
             findings(path, ("+" + text + "\n").repeat(BYTES / (text.length() + 2)));
         });
     }

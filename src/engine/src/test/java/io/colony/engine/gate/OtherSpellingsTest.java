@@ -40,7 +40,8 @@ final class OtherSpellingsTest {
     }
 
     static Stream<Edit> off() {
-        return Stream.of(jvm(), comments(), lineEnds(), javascript(), others(), checkers())
+        return Stream.of(
+                        jvm(), comments(), longTexts(), lineEnds(), otherReadings(), javascript(), others(), checkers())
                 .flatMap(List::stream);
     }
 
@@ -90,6 +91,27 @@ final class OtherSpellingsTest {
                 edit(PYTHON, " def test_a():", "+    return None  # flaky", "     assert f() == 1"));
     }
 
+    /** What begins and ends a text of several lines for us need not do so for a compiler. */
+    private static List<Edit> longTexts() {
+        return List.of(
+                edit(GO, " s := `", " a", " `", "+/*", " func TestA(t *testing.T) {", " }", "+*/"),
+                edit(GO, " text", " `)", "+/*", " func TestA(t *testing.T) {", " }", "+*/"),
+                edit(GO, "+s := \"`\"", "+/*", " func TestA(t *testing.T) {", " }", "+*/"),
+                edit(GO, "+// a = `", "+/*", " func TestA(t *testing.T) {", " }", "+*/"),
+                edit(GO, " * a", "+x = `", " */", "+/*", " func TestA(t *testing.T) {", " }", "+*/"),
+                edit(GO, "+/*", "-/* one */", " func TestA(t *testing.T) {", " }", "+*/"),
+                edit(JS, "+const q = /`/", "+/*", " it('a', () => {", " })", "+*/"),
+                edit(JS, "+if (a) /a = `/.test(b)", "+/*", " it('a', () => {", " })", "+*/"),
+                edit(JS, "+const q = `${ `/` }", "+ = `", "+/*", " it('a', () => {", " })", "+*/"),
+                edit(JS, "+const q = \"\u2028 = `\"", "+/*", " it('a', () => {", " })", "+*/"),
+                edit(JS, "+f(/a/) /*", " it('a', () => {", " })", "+*/"),
+                edit(JS, "+a!/2; /*", " it('a', () => {", " })", "+*/ /1"),
+                edit("a.test.tsx", "+<p>", "+ a = `", "+</p>; /*", " it('a', () => {", " })", "+*/"),
+                edit(JAVA, "+String s = \"\\\"\"; // = \"\"\"", "+/*", " @Test", " void a() {", "+*/"),
+                edit(JAVA, "   a", "   \"\"\";", "+/*", " @Test", " void a() {", "+*/"),
+                edit(KOTLIN, "+val q = \"\\u0022\"", "+/*", " @Test", " fun a() {", "+*/"));
+    }
+
     private static List<Edit> lineEnds() {
         return List.of(
                 edit(JAVA, "+// a\r@Disabled", " @Test", " void a() {"),
@@ -98,6 +120,26 @@ final class OtherSpellingsTest {
                 edit(CSHARP, "+// a\u0085[Ignore(\"x\")]", " [Test]"),
                 edit(PYTHON, "+# a\r@pytest.mark.skip", " def test_a():"),
                 edit("Makefile", "+# a\r\tpytest || true"));
+    }
+
+    /** A line that one compiler reads so and another one so: where one of them sees a test switched off, it is. */
+    private static List<Edit> otherReadings() {
+        return List.of(
+                edit(GO, "+\ts := \"\u2028//\"; t.Skip(\"later\")"),
+                edit(JAVA, "+  String s = \"\u2028//\"; assumeTrue(false);"),
+                edit(PYTHON, "+    s = \"\u2028#\"; pytest.skip(\"later\")"),
+                edit(PYTHON, "+    x = \"\uff02\"; pytest.skip(\"later\")"),
+                edit(JS, "+  s = \"\f//\"; this.skip();"),
+                edit(KOTLIN, "+    val q = \"\\u0022\"; Assume.assumeTrue(\"a\" == \"b\")"),
+                edit(KOTLIN, "+    val q = \"\\u000A//\"; assumeTrue(false)"),
+                edit("src/test/scala/ATest.scala", "+val q = \"\\u000A//\"; assumeTrue(false)"),
+                edit(GO, "+\ts := `\\`; t.Skip(`later`)"),
+                edit(CSHARP, "+var s = @\"\\\"; Assert.Ignore(\"later\");"),
+                edit(KOTLIN, "+val s = \"\"\"\\\"\"\"; assumeTrue(\"a\" == \"b\")"),
+                edit(JS, "+const q = /'/; it.skip('a', f)"),
+                edit("Makefile", "+\techo \"\u2028#\"; pytest || true"),
+                edit("build.sbt", "+x := \"\\u000A//\"; test / skip := true; skipTests"),
+                edit(JS, "+s = \"\u2028\"; f() // eslint-disable-line \""));
     }
 
     private static List<Edit> javascript() {
@@ -109,6 +151,10 @@ final class OtherSpellingsTest {
                 edit(JS, "+describe . skip('a', f)"),
                 edit(JS, "+describe/* x */.skip('a', f)"),
                 edit(JS, "+(describe).skip('a', f)"),
+                edit(JS, "+void(describe).skip('a', f)"),
+                edit(JS, "+;((it)).only('a', f)"),
+                edit(JS, "+(this).skip()"),
+                edit(JS, "+Deno.test('a', { 'only': 'x' }, f)"),
                 edit(JS, "+!describe.skip('a', f)"),
                 edit(JS, "+globalThis.describe.skip('a', f)"),
                 edit(JS, "+describe.\\u0073kip('a', f)"),
@@ -146,44 +192,79 @@ final class OtherSpellingsTest {
     }
 
     static Stream<Edit> on() {
+        return Stream.concat(
+                textsAndPatterns(),
+                Stream.of(
+                        edit(JAVA, "+/* flaky once, see @Disabled */", " @Test", " void a() {"),
+                        edit(
+                                JAVA,
+                                "+/**",
+                                "+ * Was {@code @Disabled}, and so was @org.junit.Ignore.",
+                                "+ */",
+                                " @Test",
+                                " void a() {"),
+                        edit(JAVA, "+// @org.junit.jupiter.api.Disabled went in 3.0", " @Test", " void a() {"),
+                        edit(JAVA, "-@Test", "+@org.junit.jupiter.api.Test", " void a() {"),
+                        edit(JAVA, "-@Test", "+/* the usual case */ @Test", " void a() {"),
+                        edit(JAVA, "-    assertEquals(1, f());", "+    /* one */ assertEquals(1, f());"),
+                        edit(JAVA, "+import org.junit.jupiter.api.Disabled;"),
+                        edit(JAVA, "+String s = \"\\u0040Disabled\";"),
+                        edit(JAVA, "+String s = \"a/*b\"; // c*/d"),
+                        edit(JAVA, "     f();", "-/**", "- * assertEquals(1, 2) and @Disabled.", "- */", "     g();"),
+                        edit(JAVA, "+    @Override\r", "+    public String toString() {\r"),
+                        edit(JAVA, "+int area = width", "+    * height;"),
+                        edit(KOTLIN, "-fun adds() {", "+fun `adds`() {"),
+                        edit(JS, "+const rows = query['skip'](1)"),
+                        edit(JS, "+const { skip } = query", "+api.find({ skip: 1, limit: 2 })"),
+                        edit(JS, "+it.each(['skip', 'only'])('a', f)", "+expect(rows['only']).toBe(1)"),
+                        edit(JS, "+query", "+  .skip(1)", "+  .only(rows)"),
+                        edit(JS, "+const xtest = rows.map(x => x.test)", "+const m = xtest.length"),
+                        edit(JS, "+canvas.fit(1)", "+runs.test.only = 1"),
+                        edit(JS, "+// matches packages/*/src and **/*.skip"),
+                        edit(JS, "+/*", "+ * it.skip('a') is how to skip.", "+ */"),
+                        edit(JS, " it('a', async () => {", "+  return promise", " })"),
+                        edit(PYTHON, "+# see tests/*/a and @pytest.mark.skip"),
+                        edit(PYTHON, "+from pytest import skip_none as s1"),
+                        edit(GO, "+\tif cfg.Skip {", "+\t\t// Skip() is for others"),
+                        edit(RUST, "+// see #[ignore]"),
+                        edit(CSHARP, "+var x = options[Mode.Ignore, 1];", "+[Explicitly]"),
+                        edit("pom.xml", "+<!-- <skipTests>true</skipTests> is for releases -->"),
+                        edit("pom.xml", "+<!-- a -->", "+<skipTests>false</skipTests>"),
+                        edit("Makefile", "+# pytest || true would hide it"),
+                        edit("build.gradle", "+// \\u00e4 test { enabled = false } is not for us")));
+    }
+
+    private static Stream<Edit> textsAndPatterns() {
         return Stream.of(
-                edit(JAVA, "+/* flaky once, see @Disabled */", " @Test", " void a() {"),
+                edit(
+                        GO,
+                        "+func TestNew(t *testing.T) {",
+                        "+\tconfig := `",
+                        "+\tpath: /api/*",
+                        "+\t`",
+                        "+\tassert.Equal(t, 1, parse(config))",
+                        "+}",
+                        " func TestOld(t *testing.T) {"),
+                edit(GO, " \tconfig := `", "+\tpath: /api/*", " \t`", " func TestOld(t *testing.T) {"),
+                edit("a.test.ts", "+const c = `", "+  src/*.ts", "+`;", " it('old', () => {"),
+                edit("a.test.ts", "+const c = html`${a.b} src/*.ts", "+`;", " it('old', () => {"),
+                edit(JS, "+expect(s.replace(/\\/*$/, '')).toBe('a');", " it('old', () => {"),
+                edit(JS, "+expect(s.split(/[/*]/)).toBe(1);", " it('old', () => {"),
+                edit(JAVA, "+  String c = \"\"\"", "+      **/*.java", "+      \"\"\";", " @Test", " void old() {}"),
                 edit(
                         JAVA,
-                        "+/**",
-                        "+ * Was {@code @Disabled}, and so was @org.junit.Ignore.",
-                        "+ */",
+                        "+  var c = f(\"\"\"",
+                        "+      /api/*",
+                        "+      it's",
+                        "+      \"\"\");",
                         " @Test",
-                        " void a() {"),
-                edit(JAVA, "+// @org.junit.jupiter.api.Disabled went in 3.0", " @Test", " void a() {"),
-                edit(JAVA, "-@Test", "+@org.junit.jupiter.api.Test", " void a() {"),
-                edit(JAVA, "-@Test", "+/* the usual case */ @Test", " void a() {"),
-                edit(JAVA, "-    assertEquals(1, f());", "+    /* one */ assertEquals(1, f());"),
-                edit(JAVA, "+import org.junit.jupiter.api.Disabled;"),
-                edit(JAVA, "+String s = \"\\u0040Disabled\";"),
-                edit(JAVA, "+String s = \"a/*b\"; // c*/d"),
-                edit(JAVA, "     f();", "-/**", "- * assertEquals(1, 2) and @Disabled.", "- */", "     g();"),
-                edit(JAVA, "+    @Override\r", "+    public String toString() {\r"),
-                edit(JAVA, "+int area = width", "+    * height;"),
-                edit(KOTLIN, "-fun adds() {", "+fun `adds`() {"),
-                edit(JS, "+const rows = query['skip'](1)"),
-                edit(JS, "+const { skip } = query", "+api.find({ skip: 1, limit: 2 })"),
-                edit(JS, "+it.each(['skip', 'only'])('a', f)", "+expect(rows['only']).toBe(1)"),
-                edit(JS, "+query", "+  .skip(1)", "+  .only(rows)"),
-                edit(JS, "+const xtest = rows.map(x => x.test)", "+const m = xtest.length"),
-                edit(JS, "+canvas.fit(1)", "+runs.test.only = 1"),
-                edit(JS, "+// matches packages/*/src and **/*.skip"),
-                edit(JS, "+/*", "+ * it.skip('a') is how to skip.", "+ */"),
-                edit(JS, " it('a', async () => {", "+  return promise", " })"),
-                edit(PYTHON, "+# see tests/*/a and @pytest.mark.skip"),
-                edit(PYTHON, "+from pytest import skip_none as s1"),
-                edit(GO, "+\tif cfg.Skip {", "+\t\t// Skip() is for others"),
-                edit(RUST, "+// see #[ignore]"),
-                edit(CSHARP, "+var x = options[Mode.Ignore, 1];", "+[Explicitly]"),
-                edit("pom.xml", "+<!-- <skipTests>true</skipTests> is for releases -->"),
-                edit("pom.xml", "+<!-- a -->", "+<skipTests>false</skipTests>"),
-                edit("Makefile", "+# pytest || true would hide it"),
-                edit("build.gradle", "+// \\u00e4 test { enabled = false } is not for us"));
+                        " void old() {}"),
+                edit(KOTLIN, "+  val c = \"\"\"", "+      /api/*", "+      \"\"\".trim()", " @Test", " fun old() {}"),
+                edit("scripts/build.js", "-// pytest is run by CI"),
+                edit("bin/x.ts", "-// see mypy docs", "+// see the docs"),
+                edit(JS, "+const rows = await repo.find(context).skip(10);"),
+                edit(JS, "+const rows = await repo.find(test).only(10);"),
+                edit(JS, "+const row = await repo.find({ 'only': 'x' });"));
     }
 
     private static List<PolicyFinding> findings(Edit edit) {
