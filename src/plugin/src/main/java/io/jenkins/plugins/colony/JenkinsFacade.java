@@ -16,7 +16,6 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
-import hudson.security.csrf.CrumbIssuer;
 import hudson.util.ListBoxModel;
 import io.colony.web.access.RequestGuard;
 import jakarta.servlet.http.HttpServletRequest;
@@ -132,8 +131,8 @@ public final class JenkinsFacade {
     public List<Node> agents(@Nullable Label label) {
         Computer own = computer("");
         boolean there = label == null && own != null && own.isOnline() && own.isAcceptingTasks();
-        Stream<Node> agents = Jenkins.get().getNodes().stream();
-        return agents.filter(node -> !there && (label == null || label.matches(node)))
+        Stream<Node> all = Jenkins.get().getNodes().stream();
+        return all.filter(node -> !there && (label == null || label.matches(node)))
                 .toList();
     }
 
@@ -184,12 +183,8 @@ public final class JenkinsFacade {
     /** What each form has to carry; empty where the administrator has switched Jenkins' protection off. */
     public Optional<RequestGuard.Field> crumb(HttpServletRequest request) {
         return Optional.ofNullable(Jenkins.get().getCrumbIssuer())
-                .map(issuer -> new RequestGuard.Field(issuer.getCrumbRequestField(), crumb(issuer, request)));
-    }
-
-    private static String crumb(CrumbIssuer issuer, HttpServletRequest request) {
-        String crumb = issuer.getCrumb(request);
-        return crumb == null ? "" : crumb;
+                .map(issuer -> new RequestGuard.Field(
+                        issuer.getCrumbRequestField(), Objects.requireNonNullElse(issuer.getCrumb(request), "")));
     }
 
     /** Global credentials by their id, for use: their own page says so, once Colony's folder of jobs is there. */
