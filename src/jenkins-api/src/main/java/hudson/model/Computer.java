@@ -26,6 +26,10 @@ public abstract class Computer extends Actionable implements AccessControlled, S
         throw new UnsupportedOperationException();
     }
 
+    public boolean isAcceptingTasks() {
+        throw new UnsupportedOperationException();
+    }
+
     public final boolean isOnline() {
         throw new UnsupportedOperationException();
     }

@@ -101,6 +101,8 @@ public class Queue extends ResourceController implements Saveable {
         }
     }
 
+    public interface FlyweightTask extends Queue.Task {}
+
     public abstract static class Item extends Actionable {
         public final Queue.Task task = null;
 

@@ -1,14 +1,13 @@
 package io.colony.runner;
 
 import io.colony.engine.config.FileProblem;
-import io.colony.engine.process.CommandRunner.CommandOutput;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +34,7 @@ public final class ForeignFiles {
      */
     public void refuseSettings(Path file) {
         Optional<String> reason = tracked(file)
-                .map(root -> "is tracked by git in " + root)
-                .or(() -> reading(file, ForeignFiles::otherOwner))
+                .or(() -> reading(file, path -> otherOwner(path)))
                 .or(() -> reading(file, ForeignFiles::writableByOthers));
         if (reason.isPresent()) {
             throw new RunnerException(
@@ -55,43 +53,83 @@ public final class ForeignFiles {
      * @throws RunnerException where git tracks something below it, but for files directly in it, or somebody else owns it
      */
     public void refuseWork(Path directory, boolean named) {
-        Optional<String> reason = trackedBelow(directory);
-        Path programs = directory.resolve("postgres");
-        for (Path place : named ? List.of(programs) : List.of(directory, programs)) {
-            if (reason.isEmpty() && Files.exists(place)) {
-                reason = reading(place, ForeignFiles::otherOwner).map(words -> "The directory " + place + " " + words);
-            }
-        }
-        if (reason.isPresent()) {
-            throw new RunnerException(
-                    ExitCode.CANNOT_CREATE,
-                    reason.get() + ", so what Colony would run and trust there may be somebody else's. Choose another"
-                            + " work directory: --work DIR.");
+        trackedBelow(directory).ifPresent(reason -> refuse(reason, "Choose another work directory: --work DIR."));
+        owned(directory.resolve("postgres"))
+                .ifPresent(reason -> refuse(
+                        reason,
+                        "Run Colony as that user or, if you trust what lies there, make it yours: chown -R. Another work"
+                                + " directory begins with an empty store: --work DIR."));
+        if (!named) {
+            owned(directory)
+                    .ifPresent(reason -> refuse(
+                            reason,
+                            "If you trust what lies there, name it: --work " + directory
+                                    + ". Another one begins with an empty store."));
         }
     }
 
-    /** The repository that tracks the file. */
-    private Optional<Path> tracked(Path file) {
-        return places(file).stream()
-                .flatMap(place -> repositoriesAround(place).stream()
-                        .filter(root -> !listed(root, place).isEmpty()))
-                .findFirst();
+    private static Optional<String> owned(Path place) {
+        return Files.exists(place)
+                ? reading(place, path -> otherOwner(path)).map(words -> "The directory " + place + " " + words)
+                : Optional.empty();
+    }
+
+    private static void refuse(String reason, String cure) {
+        throw new RunnerException(
+                ExitCode.CANNOT_CREATE,
+                reason + ", so what Colony would run and trust there may be somebody else's. " + cure);
+    }
+
+    /** In whose repository it lies, or which one tracks it. */
+    private Optional<String> tracked(Path file) {
+        for (Path place : places(file)) {
+            for (RepositoryAround around : RepositoryAround.of(place)) {
+                Optional<String> strange =
+                        strange(around).map(words -> "lies in " + around.root() + ", where " + words);
+                if (strange.isPresent()) {
+                    return strange;
+                }
+                if (!around.listed(git, place).isEmpty()) {
+                    return Optional.of("is tracked by git in " + around.root());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Files directly in it are read by nobody here: a {@code .gitignore}, say. A link may be a directory in disguise. */
     private Optional<String> trackedBelow(Path directory) {
         for (Path place : places(directory)) {
-            for (Path root : repositoriesAround(place)) {
-                for (Path found : listed(root, place)) {
+            for (RepositoryAround around : RepositoryAround.of(place)) {
+                Optional<String> strange = strange(around)
+                        .map(words ->
+                                "The work directory " + directory + " lies in " + around.root() + ", where " + words);
+                if (strange.isPresent()) {
+                    return strange;
+                }
+                for (Path found : around.listed(git, place)) {
                     boolean file = !Files.isDirectory(found) && !Files.isSymbolicLink(found);
                     if (!file || !place.equals(found.getParent())) {
                         return Optional.of(
-                                "git tracks " + found + " in " + root + " (work directory " + directory + ")");
+                                "git tracks " + found + " in " + around.root() + " (work directory " + directory + ")");
                     }
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** git is not run on what another user wrote, as git itself would not be there. */
+    private static Optional<String> strange(RepositoryAround around) {
+        return reading(around.root().resolve(".git"), git -> {
+            for (Path place : around.places()) {
+                Optional<String> owner = otherOwner(place, LinkOption.NOFOLLOW_LINKS);
+                if (owner.isPresent()) {
+                    return owner.map(words -> place + " " + words);
+                }
+            }
+            return Optional.empty();
+        });
     }
 
     /** As it is written, and where links lead. */
@@ -113,40 +151,6 @@ public final class ForeignFiles {
         return places;
     }
 
-    /** All of them: one that lies in another's checkout must not hide it. */
-    private static List<Path> repositoriesAround(Path place) {
-        List<Path> roots = new ArrayList<>();
-        for (Path there = place; there != null; there = there.getParent()) {
-            if (Files.exists(there.resolve(".git"))) {
-                roots.add(there);
-            }
-        }
-        return roots;
-    }
-
-    /** What is tracked at the place or below it. Some file systems take names without regard to case, so git is asked so. */
-    private List<Path> listed(Path root, Path place) {
-        List<String> command =
-                new ArrayList<>(List.of("--git-dir=" + root.resolve(".git"), "--work-tree=" + root, "ls-files", "-z"));
-        if (!place.equals(root)) {
-            command.addAll(List.of("--", ":(literal,icase)" + root.relativize(place)));
-        }
-        CommandOutput output = git.attempt(root, command.toArray(String[]::new));
-        if (output.exitCode() != 0) {
-            if (output.stderr().contains("not a git repository")) {
-                return List.of();
-            }
-            throw new RunnerException(
-                    ExitCode.UNAVAILABLE,
-                    "Whether git tracks " + place + " in " + root + " cannot be found out: "
-                            + output.stderr().strip() + ". Mend that repository, or work in another directory.");
-        }
-        return List.of(output.stdout().split("\0")).stream()
-                .filter(name -> !name.isEmpty())
-                .map(root::resolve)
-                .toList();
-    }
-
     /** Something that is asked of the file system. */
     private interface Question {
         Optional<String> of(Path path) throws IOException;
@@ -160,14 +164,14 @@ public final class ForeignFiles {
         }
     }
 
-    private static Optional<String> otherOwner(Path path) throws IOException {
+    private static Optional<String> otherOwner(Path path, LinkOption... links) throws IOException {
         if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return Optional.empty();
         }
-        int owner = user(path);
+        int owner = user(path, links);
         return owner == ROOT || owner == ownUser()
                 ? Optional.empty()
-                : Optional.of("belongs to " + Files.getOwner(path).getName());
+                : Optional.of("belongs to " + Files.getOwner(path, links).getName());
     }
 
     /** By a file of our own: names may be missing for a number, in a container say. */
@@ -180,8 +184,8 @@ public final class ForeignFiles {
         }
     }
 
-    private static int user(Path path) throws IOException {
-        return (Integer) Files.getAttribute(path, "unix:uid");
+    private static int user(Path path, LinkOption... links) throws IOException {
+        return (Integer) Files.getAttribute(path, "unix:uid", links);
     }
 
     /** Many systems give each user a group of that name and let it write; nobody else is in it. */

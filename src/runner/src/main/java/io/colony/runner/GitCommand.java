@@ -49,6 +49,11 @@ public final class GitCommand {
         return new GitCommand(runner, all);
     }
 
+    /** The same where only what is there is looked at: nothing is fetched, whatever the repository's settings say. */
+    public GitCommand reading() {
+        return with(Map.of("GIT_ALLOW_PROTOCOL", "none", "GIT_NO_LAZY_FETCH", "1", "GIT_OPTIONAL_LOCKS", "0"));
+    }
+
     /** Runs git and answers what happened, well or not. */
     public CommandOutput attempt(Path directory, String... arguments) {
         List<String> command = new ArrayList<>(List.of(

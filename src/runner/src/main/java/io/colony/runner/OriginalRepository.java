@@ -24,16 +24,17 @@ public record OriginalRepository(GitCommand git, Path directory, String branch) 
         if (!Files.isDirectory(directory)) {
             throw bad(directory + " is no directory. Name a git repository with --repo.");
         }
-        if (git.attempt(directory, "rev-parse", "--git-dir").exitCode() != 0) {
+        GitCommand reading = git.reading();
+        if (reading.attempt(directory, "rev-parse", "--git-dir").exitCode() != 0) {
             throw bad(directory + " is no git repository. Run 'git init' there and commit something, or name another.");
         }
-        CommandOutput head = git.attempt(directory, "symbolic-ref", "--quiet", "--short", "HEAD");
+        CommandOutput head = reading.attempt(directory, "symbolic-ref", "--quiet", "--short", "HEAD");
         if (base.isEmpty() && head.exitCode() != 0) {
             throw bad(directory + " has no branch checked out (detached HEAD). Name one with --base.");
         }
         String branch = base.orElse(head.stdout().strip());
         CommandOutput commit =
-                git.attempt(directory, "rev-parse", "--verify", "--quiet", "refs/heads/" + branch + "^{commit}");
+                reading.attempt(directory, "rev-parse", "--verify", "--quiet", "refs/heads/" + branch + "^{commit}");
         if (commit.exitCode() != 0) {
             throw bad("The repository " + directory + " has no branch '" + branch
                     + "' with a commit to build on. Commit something there, or name another branch with --base.");

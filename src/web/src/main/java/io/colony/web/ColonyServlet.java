@@ -43,8 +43,8 @@ public final class ColonyServlet extends HttpServlet {
     private static final Problem AWAY = new Problem(
             503,
             "The store does not answer",
-            "Postgres cannot be reached at present, or its tables are locked. Check that it runs and that nobody holds"
-                    + " them; this page comes back by itself. No work is lost: every state is in the store.");
+            "Postgres cannot be reached at present. Check that it runs; this page comes back by itself. No work is lost:"
+                    + " every state is in the store.");
 
     private final transient Routes routes;
     private final transient Metrics metrics;
@@ -213,7 +213,10 @@ public final class ColonyServlet extends HttpServlet {
             return reader.problem(refused.problem());
         } catch (StoreUnavailableException away) {
             LOG.warn("{} {}: {}", request.getMethod(), path, away.getMessage());
-            return reader.problem(AWAY).with(Map.of("Retry-After", "5"));
+            // What took too long takes as long in a moment.
+            return away.isUnreachable()
+                    ? reader.problem(AWAY).with(Map.of("Retry-After", "5"))
+                    : reader.problem(unanswered(away)).with(Map.of("Retry-After", "60"));
         } catch (RuntimeException failure) {
             return reader.problem(broken(failure, path));
         }
@@ -224,6 +227,11 @@ public final class ColonyServlet extends HttpServlet {
         // What needs no store is answered without it, and readiness asks the store itself.
         Supplier<Answer> make = Routes.needsStore(path) ? () -> gate.read(ask) : ask;
         return Routes.isPage(path) ? pages.get(reader.key(), make) : make.get();
+    }
+
+    /** The store is there: what held the answer up, and what to do about it, stands in the words. */
+    private static Problem unanswered(StoreUnavailableException reason) {
+        return new Problem(503, "The store does not answer this at present", String.valueOf(reason.getMessage()));
     }
 
     private static Problem broken(RuntimeException failure, String path) {

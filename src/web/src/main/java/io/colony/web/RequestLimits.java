@@ -34,8 +34,13 @@ final class RequestLimits {
      * that browsers of since 2020 to 2023 send (<a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata</a>).
      */
     static boolean isForAnotherSite(HttpServletRequest request) {
-        return "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
-                && !"navigate".equals(request.getHeader("Sec-Fetch-Mode"));
+        String destination = request.getHeader("Sec-Fetch-Dest");
+        boolean seen = "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+                // Frames are navigations too, and ours are shown in none.
+                && (destination == null || destination.equals("document"))
+                // What is fetched ahead is asked for again once somebody goes there.
+                && request.getHeader("Sec-Purpose") == null;
+        return "cross-site".equals(request.getHeader("Sec-Fetch-Site")) && !seen;
     }
 
     /** Whether it has no body that anybody looks at. */

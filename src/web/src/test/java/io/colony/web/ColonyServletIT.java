@@ -92,18 +92,29 @@ class ColonyServletIT {
 
     @ParameterizedTest
     @CsvSource({
-        "cross-site, no-cors, 403",
-        "cross-site, cors, 403",
-        "cross-site, navigate, 200",
-        "same-origin, no-cors, 200",
-        "none, navigate, 200"
+        "cross-site; mode=no-cors; dest=image, 403",
+        "cross-site; mode=cors; dest=empty, 403",
+        "cross-site; mode=navigate; dest=iframe, 403",
+        "cross-site; mode=navigate; dest=object, 403",
+        "cross-site; mode=navigate; dest=embed, 403",
+        "cross-site; mode=navigate; dest=document; purpose=prefetch, 403",
+        "cross-site; mode=navigate; dest=document, 200",
+        "cross-site; mode=navigate, 200",
+        "same-origin; mode=no-cors; dest=image, 200",
+        "none; mode=navigate; dest=document, 200"
     })
-    void whatAnotherSiteHasABrowserLoadUnseenIsNotMade(String site, String mode, int status) throws Exception {
+    void whatAnotherSiteHasABrowserLoadUnseenIsNotMade(String headers, int status) throws Exception {
         for (String path : List.of("/", "/issues/acme/shop/2?x=1", "/api/v1/issues")) {
-            HttpResponse<String> answer = send(HttpRequest.newBuilder(sample.address(path))
-                    .header("Sec-Fetch-Site", site)
-                    .header("Sec-Fetch-Mode", mode)
-                    .build());
+            HttpRequest.Builder request = HttpRequest.newBuilder(sample.address(path));
+            for (String header : headers.split("; ", -1)) {
+                String[] parts = header.split("=", -1);
+                switch (parts[0]) {
+                    case "mode", "dest" -> request.header("Sec-Fetch-" + parts[0], parts[1]);
+                    case "purpose" -> request.header("Sec-Purpose", parts[1]);
+                    default -> request.header("Sec-Fetch-Site", parts[0]);
+                }
+            }
+            HttpResponse<String> answer = send(request.build());
 
             assertThat(answer.statusCode()).as(path).isEqualTo(status);
         }
@@ -308,7 +319,7 @@ class ColonyServletIT {
     void saysThatTheStoreIsAwayAndHowToCureIt() throws Exception {
         SampleServer broken = SampleServer.empty("");
         try {
-            broken.database().close();
+            broken.database().allowConnections(false);
 
             HttpResponse<String> page =
                     send(HttpRequest.newBuilder(broken.address("/")).build());
@@ -324,6 +335,26 @@ class ColonyServletIT {
             assertThat(live.statusCode()).isEqualTo(200);
         } finally {
             broken.close();
+        }
+    }
+
+    /** Whoever asks for too much would wait for a Postgres that runs. */
+    @Test
+    void saysWhatHeldAnAnswerUpWhereTheStoreIsThere() throws Exception {
+        SampleServer busy = SampleServer.empty("");
+        try {
+            busy.database().database().readers().drainPermits();
+
+            HttpResponse<String> page =
+                    send(HttpRequest.newBuilder(busy.address("/audit")).build());
+
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.body())
+                    .contains("The store does not answer this at present", "Ask again in a moment.")
+                    .doesNotContain("cannot be reached");
+            assertThat(page.headers().firstValue("Retry-After")).contains("60");
+        } finally {
+            busy.close();
         }
     }
 

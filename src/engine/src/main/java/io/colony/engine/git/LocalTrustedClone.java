@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A bare clone on this machine. */
 final class LocalTrustedClone implements TrustedClone {
@@ -220,8 +221,10 @@ final class LocalTrustedClone implements TrustedClone {
     }
 
     @Override
-    public Set<String> paths(String sha) {
-        return Set.copyOf(trees.computeIfAbsent(Names.sha(sha), this::tree).keySet());
+    public Set<String> paths(String sha, String ending) {
+        return trees.computeIfAbsent(Names.sha(sha), this::tree).keySet().stream()
+                .filter(path -> path.endsWith(ending))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

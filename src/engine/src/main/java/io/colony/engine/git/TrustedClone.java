@@ -85,8 +85,8 @@ public interface TrustedClone {
      */
     Optional<String> sha256(String sha, String path);
 
-    /** The paths of all files at a commit, links and submodules included. */
-    Set<String> paths(String sha);
+    /** The paths of the files at a commit that end so, links and submodules included: of all there may be millions. */
+    Set<String> paths(String sha, String ending);
 
     /** The paths of a commit's symbolic links. */
     List<String> links(String sha);

@@ -94,7 +94,12 @@ public final class Intake {
         }
         HostSite site = new HostSite(forge(repository.get().forge()), repository.get());
         IssueKey present = site.key(key.number());
-        if (site.forge().isOwn(login) || !site.mayWrite(login)) {
+        if (site.forge().isOwn(login)) {
+            return new Admission.Refused(
+                    "Colony itself is signed in as " + login + " on the code host, and what it does there"
+                            + " counts for no person. Give it an account of its own.");
+        }
+        if (!site.mayWrite(login)) {
             return new Admission.Refused(login + " may not write to " + site.slug() + ", which this takes.");
         }
         Optional<Issue> known =

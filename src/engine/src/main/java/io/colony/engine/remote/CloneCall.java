@@ -43,7 +43,7 @@ enum CloneCall {
     FILE((clone, asked) -> clone.file(sha(asked), path(asked))
             .map(content -> piece(content, asked.path("from").asInt()))),
     SHA256((clone, asked) -> clone.sha256(sha(asked), path(asked))),
-    PATHS((clone, asked) -> clone.paths(sha(asked))),
+    PATHS((clone, asked) -> clone.paths(sha(asked), asked.path("ending").asText())),
     LINKS((clone, asked) -> clone.links(sha(asked))),
     LINK_TARGET((clone, asked) -> clone.linkTarget(sha(asked), path(asked))),
     SUBJECTS((clone, asked) -> clone.subjects(base(asked), head(asked))),

@@ -162,8 +162,8 @@ final class RemoteClones implements TrustedClones {
         }
 
         @Override
-        public Set<String> paths(String sha) {
-            return Wire.read(ask(CloneCall.PATHS, Map.of("sha", sha)), new TypeReference<>() {});
+        public Set<String> paths(String sha, String ending) {
+            return Wire.read(ask(CloneCall.PATHS, Map.of("sha", sha, "ending", ending)), new TypeReference<>() {});
         }
 
         @Override

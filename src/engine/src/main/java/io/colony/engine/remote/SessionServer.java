@@ -86,8 +86,11 @@ final class SessionServer {
     private static String bounded(String op, String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > SessionDirectory.MOST_TEXT) {
-            throw new ColonyException("The answer to '" + op + "' has " + bytes + " bytes; at most "
-                    + SessionDirectory.MOST_TEXT + " are carried between machines. Make the change smaller.");
+            throw new ColonyException(
+                    "The answer to '" + op + "' has " + bytes + " bytes; at most "
+                            + SessionDirectory.MOST_TEXT
+                            + " are carried between machines. A change with fewer and shorter files, names and messages has a"
+                            + " shorter one; where the repository itself is that large, Colony cannot work on it across machines.");
         }
         return text;
     }

@@ -20,8 +20,7 @@ final class Conventions {
     /** As agents read it, cut where it is longer than a prompt should hold; empty where there is none. */
     static String read(TrustedClone clone, String sha) {
         StringBuilder all = new StringBuilder(cut(text(clone, sha, FILE)));
-        List<String> nested = clone.paths(sha).stream()
-                .filter(path -> path.endsWith("/" + FILE))
+        List<String> nested = clone.paths(sha, "/" + FILE).stream()
                 .sorted(Comparator.naturalOrder())
                 .toList();
         for (String path : nested.subList(0, Math.min(MOST_FOLDERS, nested.size()))) {

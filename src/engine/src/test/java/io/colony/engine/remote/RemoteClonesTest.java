@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,14 +42,28 @@ class RemoteClonesTest {
         assertThat(files.asked).isEqualTo(3);
     }
 
+    /** The answer with all names of a large repository would be larger than any may be. */
+    @Test
+    void onlyNamesThatAreAskedForAreCarried() {
+        files.held.put("src/main.c", new byte[0]);
+        files.held.put("docs/.colony/conventions.md", new byte[0]);
+        assertThat(clones().<Set<String>>with(
+                                "acme/shop", "file:///shop", clone -> clone.paths(SHA, "/.colony/conventions.md")))
+                .containsExactly("docs/.colony/conventions.md");
+        assertThat(files.answered).contains("conventions.md").doesNotContain("main.c");
+    }
+
     private Optional<byte[]> file(String path) {
+        return clones().<Optional<byte[]>>with("acme/shop", "file:///shop", clone -> clone.file(SHA, path));
+    }
+
+    private RemoteClones clones() {
         SessionClient session = new SessionClient(
                 "here",
                 files,
                 () -> new SessionSetup("/w", List.of(), Map.of(), Duration.ofMinutes(1)),
                 new StopSignal());
-        return new RemoteClones(session, session, url -> Map.of())
-                .<Optional<byte[]>>with("acme/shop", "file:///shop", clone -> clone.file(SHA, path));
+        return new RemoteClones(session, session, url -> Map.of());
     }
 
     /** Answers as a session does that has such files. */
@@ -56,10 +72,15 @@ class RemoteClonesTest {
         private final TrustedClone clone = (TrustedClone) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {TrustedClone.class},
-                (proxy, method, arguments) -> Optional.ofNullable(held.get((String) arguments[1])));
+                (proxy, method, arguments) -> method.getName().equals("paths")
+                        ? held.keySet().stream()
+                                .filter(path -> path.endsWith((String) arguments[1]))
+                                .collect(Collectors.toSet())
+                        : Optional.ofNullable(held.get((String) arguments[1])));
         private JsonNode call = Wire.object();
         private int asked;
         private int longest;
+        private String answered = "";
 
         @Override
         public void open(SessionSetup setup) {
@@ -79,8 +100,10 @@ class RemoteClonesTest {
                     switch (call.path(SessionClient.OP).asText()) {
                         case RemoteClones.OPEN -> Wire.tree(Path.of("/w/clone"));
                         case RemoteClones.LET_GO -> Wire.object();
+                        case "clone.paths" -> CloneCall.PATHS.answer(clone, call.path(SessionClient.ARGUMENTS));
                         default -> CloneCall.FILE.answer(clone, call.path(SessionClient.ARGUMENTS));
                     });
+            answered = call.path(SessionClient.OP).asText().equals(RemoteClones.LET_GO) ? answered : text;
             longest = Math.max(longest, text.length());
             return new SessionProgress("", 0, text, true);
         }

@@ -65,7 +65,7 @@ class ConfigurationTest {
         colony.setRepositories("acme/shop\nacme/docs");
         colony.setSettings("ceilings: {issue: 10}\nlease: 12m");
         colony.setSecrets(List.of(new SecretVariable("MODEL_KEY", "model-key"), new SecretVariable("B", "model-key")));
-        colony.setStageLabels("merge: colony-trusted");
+        colony.setStageLabels("merge: colony-large");
         colony.setAllowBuiltInNode(true);
         colony.setDaysToKeepJobs(7);
         jenkins.configRoundtrip();
@@ -78,7 +78,7 @@ class ConfigurationTest {
                 colony.getSecrets().stream()
                         .map(secret -> secret.getVariable() + " " + secret.getCredentialsId())
                         .toList());
-        assertEquals("merge: colony-trusted", colony.getStageLabels());
+        assertEquals("merge: colony-large", colony.getStageLabels());
         assertTrue(colony.isAllowBuiltInNode());
         assertEquals(7, colony.getDaysToKeepJobs());
 

@@ -41,11 +41,11 @@ class StageBuildTest {
     @Test
     void keepsLabelsAndDaysThroughTheForm(JenkinsRule jenkins) throws Exception {
         ColonyConfiguration colony = ColonyConfiguration.current();
-        colony.setStageLabels("merge: colony-trusted");
+        colony.setStageLabels("merge: colony-large");
         colony.setAllowBuiltInNode(true);
         colony.setDaysToKeepJobs(7);
         jenkins.configRoundtrip();
-        assertEquals("colony-trusted", colony.labels().of("merge"));
+        assertEquals("colony-large", colony.labels().of("merge"));
         assertTrue(colony.isAllowBuiltInNode());
         assertEquals(7, colony.getDaysToKeepJobs());
     }

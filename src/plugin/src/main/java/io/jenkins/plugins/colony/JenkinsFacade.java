@@ -9,13 +9,13 @@ import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import hudson.init.InitMilestone;
 import hudson.model.Computer;
 import hudson.model.Item;
+import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
-import hudson.security.csrf.CrumbIssuer;
 import hudson.util.ListBoxModel;
 import io.colony.web.access.RequestGuard;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
@@ -56,30 +57,20 @@ public final class JenkinsFacade {
      */
     public boolean may(String fullName, Permission permission) {
         Authentication asks = Jenkins.getAuthentication2();
-        ACLContext system = actAsJenkins();
-        try {
-            return upwards(fullName)
-                    .<AccessControlled>map(Jenkins.get()::getItemByFullName)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElseGet(Jenkins::get)
-                    .hasPermission2(asks, permission);
-        } finally {
-            system.close();
-        }
+        return asJenkins(() -> upwards(fullName)
+                .<AccessControlled>map(Jenkins.get()::getItemByFullName)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(Jenkins::get)
+                .hasPermission2(asks, permission));
     }
 
     /** The same for all of Jenkins and for each folder at a place and up to two levels below: none of them takes it away. */
     public boolean mayThroughout(String fullName, Permission permission) {
         Authentication asks = Jenkins.getAuthentication2();
-        ACLContext system = actAsJenkins();
-        try {
-            return Jenkins.get().hasPermission2(asks, permission)
-                    && folders(Jenkins.get().getItemByFullName(fullName), 2)
-                            .allMatch(folder -> folder.hasPermission2(asks, permission));
-        } finally {
-            system.close();
-        }
+        return asJenkins(() -> Jenkins.get().hasPermission2(asks, permission)
+                && folders(Jenkins.get().getItemByFullName(fullName), 2)
+                        .allMatch(folder -> folder.hasPermission2(asks, permission)));
     }
 
     private static Stream<AbstractFolder<?>> folders(@Nullable Item item, int levels) {
@@ -107,6 +98,15 @@ public final class JenkinsFacade {
         return ACL.as2(ACL.SYSTEM2);
     }
 
+    private <T> T asJenkins(Supplier<T> asked) {
+        ACLContext system = actAsJenkins();
+        try {
+            return asked.get();
+        } finally {
+            system.close();
+        }
+    }
+
     /** Whether builds may begin: not while Jenkins prepares to go down. */
     public boolean takesBuilds() {
         return !Jenkins.get().isQuietingDown() && !Jenkins.get().isTerminating();
@@ -127,6 +127,15 @@ public final class JenkinsFacade {
         return Jenkins.get().getLabel(label).matches(node);
     }
 
+    /** The agents that Jenkins chooses from for what takes no executor: without a label none, unless its own node is away. */
+    public List<Node> agents(@Nullable Label label) {
+        Computer own = computer("");
+        boolean there = label == null && own != null && own.isOnline() && own.isAcceptingTasks();
+        Stream<Node> all = Jenkins.get().getNodes().stream();
+        return all.filter(node -> !there && (label == null || label.matches(node)))
+                .toList();
+    }
+
     /** The names of the agents with a label that are online. */
     public List<String> online(String label) {
         return Jenkins.get().getLabel(label).getNodes().stream()
@@ -144,17 +153,12 @@ public final class JenkinsFacade {
 
     /** The folders that a job or folder lies in, itself included, from the outermost on; those that are there. */
     public List<AbstractFolder<?>> foldersAbove(String fullName) {
-        ACLContext system = actAsJenkins();
-        try {
-            return upwards(fullName)
-                    .map(Jenkins.get()::getItemByFullName)
-                    .filter(AbstractFolder.class::isInstance)
-                    .<AbstractFolder<?>>map(AbstractFolder.class::cast)
-                    .toList()
-                    .reversed();
-        } finally {
-            system.close();
-        }
+        return asJenkins(() -> upwards(fullName)
+                .map(Jenkins.get()::getItemByFullName)
+                .filter(AbstractFolder.class::isInstance)
+                .<AbstractFolder<?>>map(AbstractFolder.class::cast)
+                .toList()
+                .reversed());
     }
 
     private static Stream<String> upwards(String fullName) {
@@ -179,12 +183,8 @@ public final class JenkinsFacade {
     /** What each form has to carry; empty where the administrator has switched Jenkins' protection off. */
     public Optional<RequestGuard.Field> crumb(HttpServletRequest request) {
         return Optional.ofNullable(Jenkins.get().getCrumbIssuer())
-                .map(issuer -> new RequestGuard.Field(issuer.getCrumbRequestField(), crumb(issuer, request)));
-    }
-
-    private static String crumb(CrumbIssuer issuer, HttpServletRequest request) {
-        String crumb = issuer.getCrumb(request);
-        return crumb == null ? "" : crumb;
+                .map(issuer -> new RequestGuard.Field(
+                        issuer.getCrumbRequestField(), Objects.requireNonNullElse(issuer.getCrumb(request), "")));
     }
 
     /** Global credentials by their id, for use: their own page says so, once Colony's folder of jobs is there. */
@@ -195,13 +195,10 @@ public final class JenkinsFacade {
     }
 
     private <C extends IdCredentials> C tracked(C used) {
-        ACLContext system = actAsJenkins();
-        try {
+        return asJenkins(() -> {
             Item folder = Jenkins.get().getItemByFullName(FOLDER);
             return folder == null ? used : CredentialsProvider.track(folder, used);
-        } finally {
-            system.close();
-        }
+        });
     }
 
     /** The global credentials of a type, to choose from. Whoever asks has been let in before. */

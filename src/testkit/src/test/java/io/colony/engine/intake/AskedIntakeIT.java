@@ -25,12 +25,24 @@ class AskedIntakeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mallory", "nobody", ScriptedHost.BOT})
+    @ValueSource(strings = {"mallory", "nobody"})
     void whoMayNotWriteLetsNothingIn(String login) {
         host.file(5, "mallory");
 
         assertThat(colony.intake.ask(KEY, login))
                 .isEqualTo(new Admission.Refused(login + " may not write to acme/shop, which this takes."));
+        assertThat(colony.known(5)).isFalse();
+    }
+
+    @Test
+    void whoSpeaksAsColonyItselfIsToldSo() {
+        host.file(5, "mallory");
+
+        assertThat(colony.intake.ask(KEY, ScriptedHost.BOT))
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.why())
+                                .startsWith("Colony itself is signed in as " + ScriptedHost.BOT));
         assertThat(colony.known(5)).isFalse();
     }
 

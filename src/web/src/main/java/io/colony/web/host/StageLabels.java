@@ -25,7 +25,7 @@ public record StageLabels(Map<String, String> byStage) {
     }
 
     /**
-     * Reads what administrators write.
+     * Reads what was written.
      *
      * @param text lines such as {@code develop: colony && linux}
      * @throws ConfigException which names the line that is none
@@ -35,19 +35,53 @@ public record StageLabels(Map<String, String> byStage) {
     }
 
     /**
+     * Reads what administrators write.
+     *
+     * @throws ConfigException which names the line that is none, or the stage that would wait for ever: no build runs where
+     *     trusted git work is done
+     */
+    public static StageLabels ofHost(String text) {
+        StageLabels labels = parse(text);
+        labels.refuseStagesAt(labels.trusted());
+        return labels;
+    }
+
+    /**
      * Reads what holds for a part of the host.
      *
+     * @param host what holds for the whole
      * @throws ConfigException where it names trusted git work: the code host's token goes where that is done, which whoever
-     *     may configure a part alone does not decide
+     *     may configure a part alone does not decide; or a stage that would wait for ever
      */
-    public static StageLabels ofPart(String text) {
+    public static StageLabels ofPart(String text, String host) {
         StageLabels labels = parse(text);
         if (labels.byStage().containsKey(TRUSTED)) {
             throw new ConfigException(
                     "The line '" + TRUSTED + ":' is for administrators, in the labels of stages of the"
                             + " whole host: the code host's token goes there. Leave it out here.");
         }
+        trusted(host).ifPresent(labels::refuseStagesAt);
         return labels;
+    }
+
+    private void refuseStagesAt(String trusted) {
+        byStage.forEach((stage, label) -> {
+            if (!stage.equals(TRUSTED) && bare(label).equals(bare(trusted))) {
+                throw new ConfigException(
+                        "The stage " + stage + " is given the label '" + label + "', by which trusted git"
+                                + " work is done: no build runs there, so it would wait for ever. Give it another, or leave its"
+                                + " line out: Colony does its git work there by itself.");
+            }
+        });
+        if (bare(of("")).equals(bare(trusted))) {
+            throw new ConfigException(
+                    "The label '" + trusted + "' is where stages run that no line names, and no build runs"
+                            + " where trusted git work is done. Give trusted git work another label.");
+        }
+    }
+
+    private static String bare(String label) {
+        return label.replaceAll("[\\s\"()]", "");
     }
 
     /** These, where the others name no other. Trusted git work stays where these say, whatever the others say. */

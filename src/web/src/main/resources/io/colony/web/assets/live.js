@@ -35,6 +35,7 @@ function reason(failure) {
 }
 
 async function ask() {
+  let longest = LONGEST;
   try {
     const answer = await fetch(location.href, {
       cache: "no-store",
@@ -45,12 +46,13 @@ async function ask() {
       complete = update(new DOMParser().parseFromString(await answer.text(), "text/html"));
       tag = complete ? (answer.headers.get("ETag") ?? "") : "";
     } else if (answer.status !== 304) {
-      throw new Error(answer.status === 503 ? text("away") : text("answer", answer.status));
+      longest = Math.max(LONGEST, 1000 * Number(answer.headers.get("Retry-After")));
+      throw new Error(answer.status === 503 && longest === LONGEST ? text("away") : text("answer", answer.status));
     }
     waiting = interval;
     sayFreshness(text("live"));
   } catch (failure) {
-    waiting = Math.min(LONGEST, waiting * 2);
+    waiting = Math.min(longest, waiting * 2);
     sayFreshness(text("stale", reason(failure)), true);
   }
   tellAges();

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class StageLabelsTest {
     @Test
     void takesAStageToItsLabelAndOthersToTheDefault() {
-        StageLabels labels = StageLabels.parse("develop: colony && linux\n\n  merge :colony-trusted \n");
+        StageLabels labels = StageLabels.parse("develop: colony && linux\n\n  merge :colony-large \n");
         assertThat(labels.of("develop")).isEqualTo("colony && linux");
-        assertThat(labels.of("merge")).isEqualTo("colony-trusted");
+        assertThat(labels.of("merge")).isEqualTo("colony-large");
         assertThat(labels.of("review")).isEqualTo("colony");
     }
 
@@ -48,9 +48,27 @@ class StageLabelsTest {
         StageLabels smuggled = StageLabels.parse("trusted: mine");
         assertThat(StageLabels.parse("trusted: ours").under(smuggled).trusted()).isEqualTo("ours");
         assertThat(StageLabels.parse("").under(smuggled).trusted()).isEqualTo("colony-trusted");
-        assertThatThrownBy(() -> StageLabels.ofPart("review: c\ntrusted: mine"))
+        assertThatThrownBy(() -> StageLabels.ofPart("review: c\ntrusted: mine", ""))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("administrators");
+    }
+
+    /** Such a stage's builds would wait for ever, and only the queue would say why. */
+    @Test
+    void noStageRunsWhereTrustedGitWorkIsDone() {
+        assertThatThrownBy(() -> StageLabels.ofHost("merge: colony-trusted"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("merge")
+                .hasMessageContaining("'colony-trusted'");
+        assertThatThrownBy(() -> StageLabels.ofHost("trusted: ours && linux\nmerge: (ours&&linux)"))
+                .isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> StageLabels.ofHost("trusted: colony")).isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> StageLabels.ofPart("merge: ours", "trusted: ours"))
+                .isInstanceOf(ConfigException.class);
+        assertThat(StageLabels.ofHost("trusted: ours\nmerge: colony-trusted").of("merge"))
+                .isEqualTo("colony-trusted");
+        assertThat(StageLabels.ofPart("merge: large", "no lines at all").of("merge"))
+                .isEqualTo("large");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 
@@ -70,7 +71,8 @@ public final class WebhookEntrance {
     /**
      * Takes one in.
      *
-     * @param body read only where the headers allow it, no further than the limit and no longer than {@link #BODY_TIME}
+     * @param body read only where the headers allow it, no further than the limit and no longer than {@link #BODY_TIME}; a
+     *     read that gets nothing ends where the container ends it
      * @throws IOException when the body cannot be read; nothing was stored then
      */
     public WebhookAnswer receive(WebhookHeaders headers, InputStream body) throws IOException {
@@ -79,11 +81,16 @@ public final class WebhookEntrance {
             return counters.count(refusal.get());
         }
         Instant end = clock.instant().plus(BODY_TIME);
-        WebhookBody read = WebhookBody.read(
-                body,
-                settings.bodyLimit(),
-                headers.contentLength(),
-                () -> !clock.instant().isBefore(end));
+        BooleanSupplier late = () -> !clock.instant().isBefore(end);
+        WebhookBody read;
+        try {
+            read = WebhookBody.read(body, settings.bodyLimit(), headers.contentLength(), late);
+        } catch (IOException failure) {
+            if (late.getAsBoolean()) {
+                return counters.count(slow());
+            }
+            throw failure;
+        }
         return counters.count(
                 switch (read.end()) {
                     case WHOLE -> verified(headers, read.bytes());

@@ -140,11 +140,11 @@ public final class ColonyConfiguration extends GlobalConfiguration {
         return orEmpty(stageLabels);
     }
 
-    /** Refuses what {@link StageLabels#parse} refuses. */
+    /** Refuses what {@link StageLabels#ofHost} refuses. */
     @DataBoundSetter
     public void setStageLabels(@Nullable String stageLabels) {
         String text = orEmpty(stageLabels).strip();
-        StageLabels.parse(text);
+        StageLabels.ofHost(text);
         this.stageLabels = text;
         save();
     }
@@ -240,7 +240,7 @@ public final class ColonyConfiguration extends GlobalConfiguration {
     @POST
     public FormValidation doCheckStageLabels(@QueryParameter String value) {
         jenkins.require(ColonyPermissions.CONFIGURE);
-        return Checks.of(() -> StageLabels.parse(orEmpty(value)));
+        return Checks.of(() -> StageLabels.ofHost(orEmpty(value)));
     }
 
     /** Whether each line names a person twice. */

@@ -35,7 +35,7 @@ public final class ColonyFolderProperty extends AbstractFolderProperty<AbstractF
     @DataBoundSetter
     public void setStageLabels(@Nullable String stageLabels) {
         String text = stageLabels == null ? "" : stageLabels.strip();
-        StageLabels.ofPart(text);
+        StageLabels.ofPart(text, ColonyConfiguration.current().getStageLabels());
         this.stageLabels = text;
     }
 
@@ -91,7 +91,8 @@ public final class ColonyFolderProperty extends AbstractFolderProperty<AbstractF
         @POST
         public FormValidation doCheckStageLabels(@QueryParameter String value) {
             new JenkinsFacade().require(ColonyPermissions.CONFIGURE);
-            return Checks.of(() -> StageLabels.ofPart(value));
+            return Checks.of(() ->
+                    StageLabels.ofPart(value, ColonyConfiguration.current().getStageLabels()));
         }
     }
 }

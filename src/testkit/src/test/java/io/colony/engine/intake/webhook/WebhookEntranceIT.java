@@ -1,6 +1,7 @@
 package io.colony.engine.intake.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colony.engine.database.DatabaseException;
 import io.colony.engine.forge.github.GitHubSignals;
@@ -8,6 +9,7 @@ import io.colony.engine.intake.HostFixture;
 import io.colony.engine.intake.webhook.Webhooks.Sent;
 import io.colony.engine.queue.WakeUp;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -204,9 +206,30 @@ class WebhookEntranceIT {
 
         assertThat(entrance.receive(headers, slow).result()).isEqualTo(WebhookResult.SLOW);
         assertThat(good.body().length - slow.available()).isEqualTo(15);
+        // Who sends nothing is given up by the container, which is no fault of ours.
+        assertThat(entrance.receive(headers, silent(java.time.Duration.ofSeconds(30)))
+                        .result())
+                .isEqualTo(WebhookResult.SLOW);
+        assertThatThrownBy(() -> entrance.receive(headers, silent(java.time.Duration.ofSeconds(1))))
+                .isInstanceOf(IOException.class);
         assertThat(entrance.receive(headers, new ByteArrayInputStream(good.body()))
                         .result())
                 .isEqualTo(WebhookResult.ACCEPTED);
+    }
+
+    private InputStream silent(java.time.Duration until) {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                colony.store.clock.advance(until);
+                throw new IOException("idle");
+            }
+
+            @Override
+            public int read(byte[] target, int from, int length) throws IOException {
+                return read();
+            }
+        };
     }
 
     @Test
