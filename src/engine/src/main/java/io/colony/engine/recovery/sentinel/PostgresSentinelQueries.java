@@ -274,13 +274,7 @@ final class PostgresSentinelQueries implements SentinelQueries {
 
     @Override
     public Optional<Accepted> acceptedProtection(long repositoryId) {
-        return read(handle -> handle.createQuery(
-                        "select * from repository_protection where repository_id = :repository")
-                .bind("repository", repositoryId)
-                .map((row, context) -> new Accepted(
-                        Arrays.asList((String[]) row.getArray("required_checks").getArray()),
-                        row.getBoolean("may_bypass")))
-                .findOne());
+        return read(handle -> PostgresAcceptedProtection.read(handle, repositoryId, ""));
     }
 
     @Override

@@ -110,6 +110,6 @@ public interface SentinelQueries {
     record Followed(
             Issue issue, Optional<String> executor, boolean outboxPending, List<String> pushed, boolean merging) {}
 
-    /** Protection as accepted. */
-    record Accepted(List<String> requiredChecks, boolean mayBypass) {}
+    /** Protection as accepted; the same once more is another acceptance. */
+    record Accepted(List<String> requiredChecks, boolean mayBypass, Instant at) {}
 }
