@@ -47,7 +47,7 @@ public final class ReconcilePoll {
     private static final int ENOUGH = 10;
 
     /** How long the same list is asked for again where nothing of it can be looked at. */
-    static final Duration LONGEST_STAY = Duration.ofHours(1);
+    private static final Duration LONGEST_STAY = Duration.ofHours(1);
 
     /** How often the repository's own name and default branch are asked for. */
     static final Duration REPOSITORY_INTERVAL = Duration.ofHours(1);
