@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 
 /**
  * What a person's review on the code host comes to: an approval of exactly the commit that was looked at, or changes that are
- * asked for. While nobody is waited for it is left for later and is not used up.
+ * asked for. While nobody is waited for, or no Inspector has judged the commit, it is left for later and is not used up.
  */
 final class ReviewCommands {
     private static final String SOURCE = "review";
@@ -85,8 +85,19 @@ final class ReviewCommands {
             return new Ignored(issue.key() + " is " + issue.state() + " and waits for no review");
         }
         OperatorAnswer answer = doors.actions()
-                .carryOut(new OperatorCommand(
-                        issue.key(), action, given.author(), Optional.of(given.sha()), reason.get(), SOURCE, sourceId));
+                .carryOut(
+                        new OperatorCommand(
+                                issue.key(),
+                                action,
+                                given.author(),
+                                Optional.of(given.sha()),
+                                reason.get(),
+                                SOURCE,
+                                sourceId),
+                        new ReviewStands(doors, review, action, clock));
+        if (!answer.accepted() && answer.auditId().isPresent()) {
+            database.useTransaction(transaction -> ReviewStands.tell(transaction, doors, review, answer.text(), clock));
+        }
         return answer.accepted() ? new Noted(answer.text()) : new Refused(answer.text());
     }
 

@@ -38,8 +38,6 @@ final class StoreTrouble {
             case "55P03" ->
                 Optional.of("Somebody holds a lock on the store's tables: %s. pg_stat_activity and pg_locks say who;"
                         + " ask again when it is let go.");
-            case "57014" ->
-                Optional.of("The store took too long to answer: %s. Ask for less: another order, fewer days, no text.");
             case "25006" ->
                 Optional.of("Postgres takes no writes at present: %s. Is it a standby? Name the primary, or wait until"
                         + " it is one.");

@@ -81,7 +81,8 @@ final class EditEvents {
         Optional<IssueEdit> waiting = stores.edits().pending(transaction, issue.id());
         IssueSnapshot current = stores.issues().snapshot(transaction, issue.id());
         Answers before = answers(waiting, current);
-        if (!byWriter && before.isFull(answer, answers(Optional.empty(), current))) {
+        boolean byAuthor = issue.author().equalsIgnoreCase(login);
+        if (!byWriter && before.isFull(answer, answers(Optional.empty(), current), byAuthor)) {
             return full(transaction, issue, login);
         }
         Text text = new Text(
@@ -105,7 +106,8 @@ final class EditEvents {
                                 "Of people who may not write to this repository no more than " + Answers.MOST
                                         + " answers, or " + Answers.LONGEST
                                         + " characters, wait at a time, and they do:"
-                                        + " further ones are not taken. Somebody with write permission answers, or"
+                                        + " further ones are not taken; of the issue's author, as much again is."
+                                        + " Somebody with write permission answers, or"
                                         + " decides about those that wait, by `/colony:accept-edit` or"
                                         + " `/colony:reject-edit`."),
                         clock.instant());

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Tells on an issue that its text changed. Whoever may change it could have us write without end, so only the first changes
- * of a stay in a state are told by themselves, and a later one when somebody who may decide asks.
+ * of a stay in a state are told by themselves, and a later one when somebody who may decide asks. Once a person has decided
+ * about one it counts anew: the next would else hold the merge, and nobody be told.
  */
 public final class EditNotice {
     private static final String HIDDEN = " Parts of the new text are not shown where it is read: look at its source.";
@@ -18,7 +19,7 @@ public final class EditNotice {
             " It changes often: what comes after this is told when somebody writes `/colony:accept-edit`, which lets"
                     + " nothing in that was not told above it.";
 
-    /** In one stay in a state. */
+    /** In one stay in a state, and between two decisions by people. */
     static final int TOLD = 5;
 
     private final Outbox outbox;
@@ -30,7 +31,7 @@ public final class EditNotice {
     /**
      * Tells of an edit unless that was told before.
      *
-     * @param nth which of its stay it is, from 1
+     * @param nth which of its stay it is since a person decided about one, from 1
      */
     void tell(Transaction transaction, Issue issue, IssueEdit edit, long nth, Instant now) {
         if (nth <= TOLD) {

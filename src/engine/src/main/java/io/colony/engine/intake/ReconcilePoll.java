@@ -17,6 +17,7 @@ import io.colony.engine.log.Log;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ import org.slf4j.Logger;
  * Asks each repository what has changed, so that a webhook that was lost does no harm: where nothing has, that is one
  * conditional request. What has changed is looked at as if a webhook had told of it, and comes to the same once. The cursor is
  * kept after that, so a crash in between has the same changes looked at again. One that cannot be looked at holds up none
- * behind it ({@link DeferredItems}).
+ * behind it ({@link DeferredItems}); where none of several can, it is not about them, and the cursor stays for up to an hour.
  *
  * <p>Several programs may poll: a repository is given to one of them at a time. {@link #step} is called by one thread.
  */
@@ -41,6 +42,12 @@ public final class ReconcilePoll {
 
     /** When one that could not be looked at is tried the first time again; then longer and longer, as webhooks are. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    /** Where so many are looked at and the code host answers for none, the others of the list are not asked for, too. */
+    private static final int ENOUGH = 10;
+
+    /** How long the same list is asked for again where nothing of it can be looked at. */
+    private static final Duration LONGEST_STAY = Duration.ofHours(1);
 
     /** How often the repository's own name and default branch are asked for. */
     static final Duration REPOSITORY_INTERVAL = Duration.ofHours(1);
@@ -53,6 +60,7 @@ public final class ReconcilePoll {
     private final IntakeSettings settings;
     private final HostPolls polls = HostPolls.postgres();
     private final Map<Long, Instant> lookedAt = new HashMap<>();
+    private final Map<Long, Instant> staysSince = new HashMap<>();
     private Instant pausedUntil = Instant.MIN;
 
     /**
@@ -130,7 +138,15 @@ public final class ReconcilePoll {
         database.useTransaction(transaction -> polls.failed(transaction, repository.id(), error, next));
     }
 
-    /** @return what of it could not be looked at */
+    /** One that could not be looked at, and why. */
+    private record Missed(Item item, Listed listed, Throwable failure) {}
+
+    /**
+     * Looks at each.
+     *
+     * @return what of it could not be looked at
+     * @throws ForgeException where none of several could, and the cursor is to stay
+     */
     private List<Deferred> reconcile(HostSite site, List<Item> items) {
         Optional<String> renamed = items.stream()
                 .map(item -> item.key().repository())
@@ -139,11 +155,38 @@ public final class ReconcilePoll {
         if (renamed.isPresent()) {
             healed(site, "its name", news.repositories().read(site, renamed.get()));
         }
-        return items.stream().flatMap(item -> looked(site, item).stream()).toList();
+        List<Missed> missed = new ArrayList<>();
+        int looked = 0;
+        for (Item item : items) {
+            looked(site, item).ifPresent(missed::add);
+            looked++;
+            if (looked == missed.size() && looked == Math.min(items.size(), ENOUGH)) {
+                stayWhereNobodyAnswers(site, missed);
+            }
+        }
+        return missed.stream().map(one -> deferred(site, one)).toList();
+    }
+
+    /**
+     * The code host may answer for the repository and for nothing in it: a permission was taken away, or one of its services
+     * is down. What is deferred is tried every hour only, so the list is asked for again first. Not for ever: each of them may
+     * be bad by itself, and others stand behind them.
+     */
+    private void stayWhereNobodyAnswers(HostSite site, List<Missed> missed) {
+        Instant now = clock.instant();
+        if (missed.size() < 2
+                || !missed.stream().allMatch(one -> one.failure() instanceof ForgeException)
+                || staysSince
+                        .computeIfAbsent(site.repository().id(), first -> now)
+                        .plus(LONGEST_STAY)
+                        .isBefore(now)) {
+            return;
+        }
+        throw (ForgeException) missed.getFirst().failure();
     }
 
     /** What one of them does to whoever looks at it must not keep anybody from those behind it. */
-    private Optional<Deferred> looked(HostSite site, Item item) {
+    private Optional<Missed> looked(HostSite site, Item item) {
         Listed listed = new Listed(item.key(), item.pullRequest(), item.open(), item.labels());
         try {
             news.listed().look(site, listed).forEach(decision -> healed(site, item.key(), decision));
@@ -152,9 +195,9 @@ public final class ReconcilePoll {
             throw storeAway;
         } catch (ForgeException failure) {
             throwWhereTheHostIsAway(site, failure);
-            return Optional.of(deferred(site, item, listed, failure));
+            return Optional.of(new Missed(item, listed, failure));
         } catch (RuntimeException | VirtualMachineError failure) {
-            return Optional.of(deferred(site, item, listed, failure));
+            return Optional.of(new Missed(item, listed, failure));
         }
     }
 
@@ -166,11 +209,13 @@ public final class ReconcilePoll {
         site.forge().repository(site.slug());
     }
 
-    private Deferred deferred(HostSite site, Item item, Listed listed, Throwable failure) {
+    private Deferred deferred(HostSite site, Missed missed) {
         Instant next = clock.instant().plus(AGAIN);
-        String error = words(failure);
-        LOG.warn("{} could not be looked at, again at {}: {}", item.key(), next, error, failure);
-        return new Deferred(site.forge().name(), site.repository().id(), listed, item.updatedAt(), error, next);
+        String error = words(missed.failure());
+        Item item = missed.item();
+        LOG.warn("{} could not be looked at, again at {}: {}", item.key(), next, error, missed.failure());
+        return new Deferred(
+                site.forge().name(), site.repository().id(), missed.listed(), item.updatedAt(), error, next);
     }
 
     private void done(HostSite site, Due due, HostChanges changes, List<Deferred> deferred) {
@@ -187,6 +232,7 @@ public final class ReconcilePoll {
             }
             polls.done(transaction, id, changes.cursor().or(due::cursor), now, next);
         });
+        staysSince.remove(id);
     }
 
     private String words(Throwable failure) {

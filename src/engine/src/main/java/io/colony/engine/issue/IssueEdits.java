@@ -24,7 +24,7 @@ public interface IssueEdits {
     /** That an edit waits, by the ids of the issue and the edit. */
     record Waiting(long issueId, long editId) {}
 
-    /** How many texts of an issue were noted since then, whatever became of them. */
+    /** How many texts of an issue were noted since then and since a person accepted or rejected one. */
     long noticedSince(Transaction transaction, long issueId, Instant since);
 
     /**

@@ -34,11 +34,10 @@ final class PostgresIssueEdits implements IssueEdits {
     @Override
     public long noticedSince(Transaction transaction, long issueId, Instant since) {
         return transaction
-                .query(
-                        row -> row.getLong(1),
-                        "select count(*) from issue_edits where issue_id = ? and noticed_at >= ?",
-                        issueId,
-                        since)
+                .query(row -> row.getLong(1), """
+                        select count(*) from issue_edits where issue_id = ? and noticed_at >= ? and id > coalesce(
+                          (select max(id) from issue_edits where issue_id = ? and decision in ('accepted', 'rejected')), 0)
+                        """, issueId, since, issueId)
                 .getFirst();
     }
 

@@ -76,7 +76,7 @@ public record MetricsSnapshot(
      * What is still to be done of a stream.
      *
      * @param oldest for how long the first of them waits; empty where none does
-     * @param givenUp put aside until somebody has it tried again
+     * @param givenUp put aside until somebody has it tried again; or failed often and tried every hour
      */
     public record Stream(long waiting, Optional<Duration> oldest, long givenUp) {}
 }

@@ -30,7 +30,7 @@ final class PostgresDeliveryFigures implements Delivery {
 
     @Override
     public DeliveryFigures figures(Optional<String> repository, LocalDate from, LocalDate to) {
-        List<DeliveryFigures.Day> days = reads.single(
+        List<DeliveryFigures.Day> days = reads.read(
                 transaction -> transaction.query(PostgresDeliveryFigures::day, """
                         select d.day, r.slug, d.filed, d.reopened, d.merged, d.first_pass, d.cancelled, d.ended_otherwise,
                           d.durations, d.reworks

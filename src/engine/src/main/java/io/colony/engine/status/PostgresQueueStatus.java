@@ -3,6 +3,7 @@ package io.colony.engine.status;
 import io.colony.engine.database.Answer;
 import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
+import io.colony.engine.intake.webhook.WebhookProcessor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,11 +26,20 @@ final class PostgresQueueStatus implements QueueStatus {
               min(created_at) filter (where failed_at is null) as oldest, count(failed_at) as given_up
             from outbox where delivered_at is null
             """;
-    private static final String WEBHOOKS = """
-            select count(*) filter (where failed_at is null) as waiting,
-              min(received_at) filter (where failed_at is null) as oldest, count(failed_at) as given_up
+    /**
+     * Webhooks and items of polls that nobody could make anything of: put aside, or failed so often that they count as put
+     * aside, although they are tried every hour.
+     */
+    static final String GIVEN_UP = """
+            (failed_at is not null
+              or attempts >= %d and event = 'poll' and processed_at is null and failed_at is null)
+            """.formatted(WebhookProcessor.TRIES);
+
+    static final String WEBHOOKS = """
+            select count(*) filter (where not %1$s) as waiting, min(received_at) filter (where not %1$s) as oldest,
+              count(*) filter (where %1$s) as given_up
             from webhook_deliveries where processed_at is null and failed_at is null or failed_at is not null
-            """;
+            """.formatted(GIVEN_UP);
 
     private final PostgresReads reads;
     private final InstantSource clock;

@@ -19,6 +19,9 @@ final class PostgresReads {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** A statement was ended, by its time limit or by an administrator. */
+    private static final String TOO_LONG = "57014";
+
     private final Database database;
     private final Duration longest;
     private final Duration patience;
@@ -71,7 +74,7 @@ final class PostgresReads {
         }
     }
 
-    /** One question. */
+    /** One question whose answer costs the store little, whatever is in it: it takes no place among the readers. */
     <T> T single(Function<Transaction, T> question) {
         return available(() -> database.inSingleRead(question));
     }
@@ -82,6 +85,11 @@ final class PostgresReads {
         } catch (DatabaseException failure) {
             throw new StoreUnavailableException(String.valueOf(failure.getMessage()), isLost(failure), failure);
         } catch (JdbiException failure) {
+            if (state(failure).equals(TOO_LONG)) {
+                throw new StoreUnavailableException(
+                        "The store took too long to answer. Ask for less: another order, fewer days, no text.",
+                        failure);
+            }
             if (isLost(failure)) {
                 throw new StoreUnavailableException(
                         "The connection to the store was lost while reading. Ask again when Postgres runs.",
@@ -98,10 +106,17 @@ final class PostgresReads {
             if (cause instanceof SQLTransientConnectionException) {
                 return true;
             }
+        }
+        return state(failure).startsWith("08") || state(failure).startsWith("57P");
+    }
+
+    /** What Postgres calls it; empty where it was not Postgres that failed. */
+    private static String state(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P");
+                return sql.getSQLState();
             }
         }
-        return false;
+        return "";
     }
 }

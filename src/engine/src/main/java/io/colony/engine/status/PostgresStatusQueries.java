@@ -1,6 +1,5 @@
 package io.colony.engine.status;
 
-import io.colony.engine.database.Database;
 import io.colony.engine.database.Transaction;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.WorkflowCatalog;
@@ -16,9 +15,9 @@ final class PostgresStatusQueries implements StatusQueries {
     private final InstantSource clock;
     private final WorkflowCatalog workflows;
 
-    PostgresStatusQueries(Database database, InstantSource clock, WorkflowCatalog workflows) {
+    PostgresStatusQueries(PostgresReads reads, InstantSource clock, WorkflowCatalog workflows) {
         this.workflows = workflows;
-        this.reads = new PostgresReads(database);
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -29,7 +28,7 @@ final class PostgresStatusQueries implements StatusQueries {
 
     @Override
     public IssuePage issues(IssueFilter filter, PageRequest page) {
-        return single(transaction -> new PostgresIssueList(filter, page).read(transaction));
+        return read(transaction -> new PostgresIssueList(filter, page).read(transaction));
     }
 
     @Override
@@ -63,13 +62,13 @@ final class PostgresStatusQueries implements StatusQueries {
 
     @Override
     public List<TranscriptLine> transcript(long runId, int afterSeq, int limit) {
-        return single(transaction -> new PostgresRuns(transaction).transcript(runId, afterSeq, limit))
+        return read(transaction -> new PostgresRuns(transaction).transcript(runId, afterSeq, limit))
                 .rows();
     }
 
     @Override
     public List<TranscriptLine> transcriptBefore(long runId, int beforeSeq, int limit) {
-        return single(transaction -> new PostgresRuns(transaction).transcriptBefore(runId, beforeSeq, limit))
+        return read(transaction -> new PostgresRuns(transaction).transcriptBefore(runId, beforeSeq, limit))
                 .rows()
                 .reversed();
     }
@@ -97,7 +96,7 @@ final class PostgresStatusQueries implements StatusQueries {
 
     @Override
     public Optional<String> gateLog(IssueKey key, long gateResultId) {
-        return single(transaction -> new PostgresRuns(transaction).gateLog(key, gateResultId))
+        return read(transaction -> new PostgresRuns(transaction).gateLog(key, gateResultId))
                 .first();
     }
 

@@ -61,11 +61,6 @@ final class PostgresStoreVitals implements StoreVitals {
               min(created_at) filter (where failed_at is null) as oldest, count(failed_at) as given_up
             from outbox where delivered_at is null
             """;
-    private static final String WEBHOOKS = """
-            select count(*) filter (where failed_at is null) as waiting,
-              min(received_at) filter (where failed_at is null) as oldest, count(failed_at) as given_up
-            from webhook_deliveries where processed_at is null and failed_at is null or failed_at is not null
-            """;
     /** A reminder is planned long before it is due. */
     private static final String NOTICES = """
             select count(*) filter (where status = 'pending') as waiting,
@@ -120,7 +115,8 @@ final class PostgresStoreVitals implements StoreVitals {
                     today.toString(),
                     today.toString().substring(0, "2026-01".length()));
             Answer<MetricsSnapshot.Stream> outbox = transaction.ask(row -> stream(row, now), OUTBOX);
-            Answer<MetricsSnapshot.Stream> webhooks = transaction.ask(row -> stream(row, now), WEBHOOKS);
+            Answer<MetricsSnapshot.Stream> webhooks =
+                    transaction.ask(row -> stream(row, now), PostgresQueueStatus.WEBHOOKS);
             Answer<MetricsSnapshot.Stream> notices = transaction.ask(row -> stream(row, now), NOTICES, now);
             DeliveryCounts delivered = delivered(transaction, today);
             Counted counted = counts.rows().getFirst();

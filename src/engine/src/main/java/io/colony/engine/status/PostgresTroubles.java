@@ -103,7 +103,8 @@ final class PostgresTroubles {
                 Troubles.MOST);
         putAside = transaction.ask(
                 row -> row.getLong(1),
-                "select count(*) from webhook_deliveries where failed_at is not null and (?::text is null or repository = ?)",
+                "select count(*) from webhook_deliveries where " + PostgresQueueStatus.GIVEN_UP
+                        + " and (?::text is null or repository = ?)",
                 repository,
                 repository);
     }

@@ -29,7 +29,7 @@ public record QueueFigures(
      *
      * @param waiting not done yet
      * @param oldest since when the first of them waits
-     * @param givenUp put aside, until somebody has it tried again
+     * @param givenUp put aside, until somebody has it tried again; or failed often and tried every hour
      */
     public record Backlog(
             long waiting,

@@ -16,7 +16,7 @@ import java.util.Optional;
 public interface StatusQueries {
     /** Queries on the store. */
     static StatusQueries postgres(Database database, InstantSource clock) {
-        return new PostgresStatusQueries(database, clock, WorkflowCatalog.postgres(clock));
+        return new PostgresStatusQueries(new PostgresReads(database), clock, WorkflowCatalog.postgres(clock));
     }
 
     Overview overview();

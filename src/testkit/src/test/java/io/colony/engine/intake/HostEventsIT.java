@@ -286,6 +286,30 @@ class HostEventsIT {
     }
 
     @Test
+    void oneCommentIsOneAnswerAndStrangersLeaveRoomForTheAuthorsOwn() {
+        Issue issue = in("needs-clarification");
+        colony.execute("update issues set author = 'colony-reader'");
+        String many = "Answer:\nNo.\n\n".repeat(Answers.MOST + 1);
+        assertThat(events.replied(issue.key(), "colony-stranger", many)).isInstanceOf(Noted.class);
+        assertThat(events.replied(issue.key(), "colony-stranger", "And one more."))
+                .isInstanceOf(Noted.class);
+        for (int more = 1; more <= 4; more++) {
+            events.replied(issue.key(), "colony-stranger", more + "x".repeat(Answers.LONGEST / 3));
+        }
+        assertThat(events.replied(issue.key(), "colony-stranger", "x".repeat(Answers.LONGEST / 3)))
+                .isInstanceOf(Refused.class);
+
+        assertThat(events.replied(issue.key(), "colony-reader", "In French.")).isInstanceOf(Noted.class);
+        assertThat(waiting(issue)).endsWith("\n\nAnswer:\nIn French.");
+        for (int more = 1; more <= 2 * Answers.MOST; more++) {
+            events.replied(issue.key(), "colony-reader", "In French, " + more);
+        }
+        assertThat(events.replied(issue.key(), "colony-reader", "Or not."))
+                .as("nor without an end")
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
     void ofStrangersAnswersOnlySoManyWaitAndThatIsSaidOnce() {
         Issue issue = in("needs-clarification");
         for (int answer = 1; answer <= Answers.MOST; answer++) {

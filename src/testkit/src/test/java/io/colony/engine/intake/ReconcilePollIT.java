@@ -3,12 +3,14 @@ package io.colony.engine.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.forge.Forge.PullRequest.State;
+import io.colony.engine.forge.Forge.Reopening;
 import io.colony.engine.forge.Forge.RepositoryInfo;
 import io.colony.engine.forge.ForgeException;
 import io.colony.engine.forge.HostChanges;
 import io.colony.engine.forge.HostSignal;
 import io.colony.engine.forge.PullRequestReview.Verdict;
 import io.colony.engine.forge.Repositories;
+import io.colony.engine.intake.webhook.NewDelivery;
 import io.colony.engine.intake.webhook.WebhookProcessor;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.issue.IssueKey;
@@ -267,6 +269,142 @@ class ReconcilePollIT {
                 .isEqualTo(1);
         assertThat(colony.store.query(String.class, "select event || ' ' || error from webhook_deliveries"))
                 .isEqualTo("poll 502");
+    }
+
+    private static void forbidden() {
+        throw ForgeException.permanent("403 Resource not accessible by integration");
+    }
+
+    private void labelled(long number) {
+        IssueKey key = host.file(number, "olga", "colony").key();
+        host.labellers.put(key + " colony", "olga");
+        host.tell(key, false);
+    }
+
+    @Test
+    void whatTheCodeHostDoesNotAnswerForIsTriedEveryHourForAsLongAsItTakes() {
+        Issue issue = colony.in("in-review");
+        host.poisoned.put(issue.key(), ReconcilePollIT::forbidden);
+        host.tell(issue.key(), false);
+        labelled(5);
+        poll();
+        host.changed.clear();
+        assertThat(colony.known(5)).isTrue();
+        for (int attempt = 1; attempt < WebhookProcessor.TRIES; attempt++) {
+            assertThat(trouble()).isEmpty();
+            colony.store.clock.advance(Duration.ofHours(1));
+            assertThat(colony.work()).isEqualTo(1);
+        }
+        for (int day = 0; day < 40; day++) {
+            colony.store.clock.advance(Duration.ofDays(1));
+            assertThat(colony.work()).as("day %s", day).isEqualTo(1);
+        }
+        assertThat(trouble())
+                .singleElement()
+                .asString()
+                .contains("acme/shop: What changed at #1 cannot be looked at", "tried every hour", "403 Resource");
+
+        labelled(6);
+        colony.deliveries.add(labelledHook(6), colony.store.clock.instant());
+        colony.store.clock.advance(Duration.ofHours(1));
+        assertThat(colony.processor.step()).isTrue();
+        assertThat(colony.known(6)).as("what is new goes first").isTrue();
+
+        host.poisoned.clear();
+        host.setOpen(issue.key(), false);
+        assertThat(colony.work()).isEqualTo(1);
+        assertThat(colony.state(issue)).isEqualTo("cancelled");
+        assertThat(trouble()).isEmpty();
+    }
+
+    private static NewDelivery labelledHook(long number) {
+        return new NewDelivery(
+                "github",
+                "hook-" + number,
+                "issues",
+                "0".repeat(64),
+                new HostSignal.IssueChanged(
+                        new IssueKey("acme/shop", number),
+                        HostSignal.IssueChanged.Change.LABELED,
+                        "olga",
+                        Optional.of("colony")));
+    }
+
+    @Test
+    void whatWaitsIsLookedAtForWhatItIsByThenAndNotOnceMoreWhereAPollWasAbleTo() {
+        Issue issue = colony.in("analyzing");
+        colony.moveTo(issue, "cancelled");
+        host.setOpen(issue.key(), false);
+        host.poisoned.put(issue.key(), ReconcilePollIT::forbidden);
+        host.tell(issue.key(), false);
+        poll();
+        host.changed.clear();
+        host.setOpen(issue.key(), true);
+        host.reopenings.put(issue.key(), new Reopening("olga", colony.store.clock.instant()));
+        host.tell(issue.key(), false);
+        poll();
+        assertThat(colony.count("select count(*) from webhook_deliveries where attempts = 1"))
+                .isEqualTo(1);
+
+        host.poisoned.clear();
+        host.changed.clear();
+        assertThat(colony.work()).isEqualTo(1);
+        assertThat(colony.state(issue)).isEqualTo("new");
+
+        host.poisoned.put(issue.key(), ReconcilePollIT::forbidden);
+        host.tell(issue.key(), false);
+        poll();
+        host.poisoned.clear();
+        poll();
+        assertThat(colony.store.query(
+                        String.class, "select result from webhook_deliveries where processed_at is not null"))
+                .isEqualTo("looked at by a later poll");
+        colony.store.clock.advance(Duration.ofHours(1));
+        assertThat(colony.work()).isZero();
+    }
+
+    @Test
+    void whereNothingOfAListCanBeLookedAtItIsAskedForAgainForAnHour() {
+        for (long number = 5; number < 45; number++) {
+            labelled(number);
+            host.poisoned.put(new IssueKey("acme/shop", number), ReconcilePollIT::forbidden);
+        }
+        long asked = host.asked.get();
+
+        poll();
+
+        assertThat(host.asked.get() - asked).as("requests for 40 items").isLessThan(25);
+        assertThat(colony.count("select count(*) from webhook_deliveries")).isZero();
+        assertThat(colony.store.query(String.class, "select error from host_polls where cursor is null"))
+                .startsWith("403");
+
+        host.poisoned.keySet().removeIf(key -> key.number() != 7);
+        poll();
+        assertThat(colony.count("select count(*) from issues")).isEqualTo(39);
+        assertThat(colony.count("select count(*) from webhook_deliveries")).isEqualTo(1);
+        assertThat(colony.count("select count(*) from host_polls where cursor is not null and error is null"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void itemsThatAreAllBadByThemselvesHoldUpNobodyForLongerThanThat() {
+        labelled(5);
+        labelled(6);
+        host.poisoned.put(new IssueKey("acme/shop", 5), ReconcilePollIT::forbidden);
+        host.poisoned.put(new IssueKey("acme/shop", 6), ReconcilePollIT::forbidden);
+        poll();
+        colony.store.clock.advance(Duration.ofMinutes(50));
+        poll();
+        assertThat(colony.count("select count(*) from host_polls where cursor is null"))
+                .isEqualTo(1);
+
+        colony.store.clock.advance(Duration.ofMinutes(10));
+        poll();
+
+        assertThat(colony.count("select count(*) from host_polls where cursor is not null and error is null"))
+                .isEqualTo(1);
+        assertThat(colony.count("select count(*) from webhook_deliveries where processed_at is null"))
+                .isEqualTo(2);
     }
 
     @Test

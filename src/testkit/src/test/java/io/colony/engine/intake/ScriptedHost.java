@@ -46,7 +46,7 @@ public final class ScriptedHost implements Forge {
     public final AtomicReference<Optional<ForgeException>> trouble = new AtomicReference<>(Optional.empty());
     public final AtomicReference<RepositoryInfo> info =
             new AtomicReference<>(new RepositoryInfo("acme/shop", "main", "none", Optional.of("4711")));
-    /** What happens to whoever reads an issue, instead of an answer. */
+    /** What happens to whoever reads an issue or what is said there, instead of an answer. */
     public final Map<IssueKey, Runnable> poisoned = new ConcurrentHashMap<>();
 
     public final AtomicLong asked = new AtomicLong();
@@ -201,6 +201,7 @@ public final class ScriptedHost implements Forge {
     @Override
     public Stream<ForgeComment> comments(IssueKey key) {
         ask();
+        poisoned.getOrDefault(key, () -> {}).run();
         return comments.getOrDefault(key, List.of()).stream();
     }
 

@@ -258,6 +258,17 @@ class SlashCommandsIT {
     }
 
     @Test
+    void anEditAfterOthersThatAPersonRejectedIsToldHoweverManyThoseWere() {
+        Issue issue = colony.in("analyzing");
+        for (int edit = 1; edit <= EditNotice.TOLD + 2; edit++) {
+            edited(issue, "Please, version " + edit + ".");
+            colony.deliver();
+            assertThat(told(issue)).isEqualTo(edit);
+            write(issue, "olga", "/colony:reject-edit");
+        }
+    }
+
+    @Test
     void ofManyEditsTheLaterOnesAreToldToWhoeverAsksAndAcceptedBelowThat() {
         Issue issue = colony.in("analyzing");
         for (int edit = 1; edit <= 12; edit++) {

@@ -179,6 +179,14 @@ class HostDetectorsIT extends WithColony {
         colony.workOn();
         assertThat(colony.state(issue)).isEqualTo("human-review-ready");
 
+        accept();
+        assertThat(open("settings-drift")).isEmpty();
+        colony.event(issue, Outcomes.RETRY);
+        colony.workOn();
+        assertThat(colony.state(issue)).isEqualTo("done");
+    }
+
+    private void accept() {
         OperatorAnswer accepted = new ProtectionAcceptance(
                         colony.database,
                         colony.clock,
@@ -187,10 +195,31 @@ class HostDetectorsIT extends WithColony {
                         AuditLog.postgres(colony.database))
                 .accept(StageFixture.SLUG, "olga", "The job was retired.");
         assertThat(accepted.accepted()).as(accepted.text()).isTrue();
+    }
+
+    @Test
+    void whatIsAcceptedWhileTheSentinelReadsItHoldsNoMerge() {
+        colony.execute("update local_repositories set required_checks = '{build}'");
+        SentinelLoop sentinel = leader("a");
+        sentinel.step();
+        colony.execute("update local_repositories set required_checks = '{}'");
+        colony.forge.before("protection", this::accept);
+        again(sentinel);
         assertThat(open("settings-drift")).isEmpty();
-        colony.event(issue, Outcomes.RETRY);
-        colony.workOn();
-        assertThat(colony.state(issue)).isEqualTo("done");
+
+        colony.execute("update local_repositories set required_checks = '{lint}'");
+        colony.forge.before("protection", () -> {
+            accept();
+            colony.execute("update repository_protection set required_checks = '{}', accepted_at = now()");
+        });
+        again(sentinel);
+        assertThat(colony.list("select array_to_string(required_checks, ' ') from repository_protection"))
+                .as("what is stronger is not noted over what was accepted since")
+                .containsExactly("");
+
+        again(sentinel);
+        assertThat(colony.list("select array_to_string(required_checks, ' ') from repository_protection"))
+                .containsExactly("lint");
     }
 
     @Test

@@ -52,6 +52,8 @@ class AttentionIT {
                     insert into webhook_deliveries (forge, delivery_id, event, payload, received_at, repository, failed_at)
                     values ('github', 'a', 'issues', '{}', '2026-01-05 11:00Z', 'acme/shop', '2026-01-05 11:30Z'),
                       ('github', 'b', 'issues', '{}', '2026-01-05 11:00Z', 'acme/docs', null);
+                    insert into webhook_deliveries (forge, delivery_id, event, payload, received_at, repository, attempts)
+                    values ('github', 'poll-1-7', 'poll', '{}', '2026-01-05 11:00Z', 'acme/shop', 10);
                     """);
         }
     }
@@ -131,7 +133,7 @@ class AttentionIT {
         assertThat(troubles.ceilings())
                 .extracting(CeilingAlarm::subject, CeilingAlarm::level)
                 .containsExactly(tuple("acme/shop#6", "reached"), tuple("acme/shop", "reached"));
-        assertThat(troubles.webhooksPutAside()).isEqualTo(1);
+        assertThat(troubles.webhooksPutAside()).isEqualTo(2);
     }
 
     @Test

@@ -32,6 +32,9 @@ class QueueStatusIT {
                     values ('github', 'a', 'issues', '{}', '2026-01-05 11:30Z', null, null),
                       ('github', 'b', 'issues', '{}', '2026-01-05 11:00Z', null, '2026-01-05 11:20Z'),
                       ('github', 'c', 'issues', '{}', '2026-01-05 11:00Z', '2026-01-05 11:01Z', null);
+                    insert into webhook_deliveries (forge, delivery_id, event, payload, received_at, attempts)
+                    values ('github', 'poll-1-7', 'poll', '{}', '2026-01-01 11:00Z', 10),
+                      ('github', 'poll-1-8', 'poll', '{}', '2026-01-05 11:40Z', 9);
                     """);
             QueueStatus queue = QueueStatus.postgres(test.database(), new SettableClock(SampleStore.NOW));
 
@@ -47,7 +50,7 @@ class QueueStatusIT {
             assertThat(figures.outbox())
                     .isEqualTo(new QueueFigures.Backlog(1, Optional.of(Instant.parse("2026-01-05T11:00:00Z")), 1));
             assertThat(figures.webhooks())
-                    .isEqualTo(new QueueFigures.Backlog(1, Optional.of(Instant.parse("2026-01-05T11:30:00Z")), 1));
+                    .isEqualTo(new QueueFigures.Backlog(2, Optional.of(Instant.parse("2026-01-05T11:30:00Z")), 2));
             assertThat(queue.dispatch().stopped()).isFalse();
             execute(
                     test,

@@ -27,14 +27,14 @@ public interface Deliveries extends DeferredItems {
 
     /**
      * Claims the oldest that is due. One waits for those of its repository that came before it and were not tried yet; one
-     * that failed holds up no other.
+     * that failed holds up no other, and one that failed often comes last.
      *
      * @param forges only those of these code hosts
      * @param leaseUntil when it is given to another, should nothing be heard of this claim
      */
     Optional<Claimed> claim(Transaction transaction, Set<String> forges, Instant now, Instant leaseUntil);
 
-    /** Records what it came to. {@code false} when its lease had ended and another has it. */
+    /** Records what it came to. {@code false} when its lease had ended and another has it, or it was looked at anew. */
     boolean done(Transaction transaction, Claimed claimed, String result, Instant now);
 
     /** Records why it could not be processed, and when it is tried again. {@code false} as above. */
@@ -47,10 +47,11 @@ public interface Deliveries extends DeferredItems {
      * A webhook that is being processed, or an item of the poll.
      *
      * @param stored what it says, as the store holds it
+     * @param polled whether it is an item of the poll, of which nobody else tells
      * @param attempts how often it failed so far
      * @param claim numbers the claim that it is held under
      */
-    record Claimed(long id, String forge, String stored, int attempts, int claim) {
+    record Claimed(long id, String forge, String stored, boolean polled, int attempts, int claim) {
         /** @throws io.colony.engine.ColonyException when a program of another version stored it */
         HostSignal signal() {
             return StoredSignal.read(stored);

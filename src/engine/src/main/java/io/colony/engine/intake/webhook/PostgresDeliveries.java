@@ -31,7 +31,7 @@ final class PostgresDeliveries implements Deliveries {
             where forge = ? and delivery_id = ? and failed_at is not null
             """;
 
-    /** The head of each repository's line, and what failed before and is due: of these the oldest. */
+    /** The head of each repository's line, and what failed before and is due: of these the oldest, what is hopeless last. */
     private static final String CLAIM = """
             with recursive lines as (
               (select repository from webhook_deliveries where processed_at is null and failed_at is null
@@ -54,12 +54,12 @@ final class PostgresDeliveries implements Deliveries {
               select d.id from webhook_deliveries d
               where d.id = any(array(select id from candidates)) and d.processed_at is null and d.failed_at is null
                 and d.forge = any(:forges) and d.next_at <= :now and (d.lease_until is null or d.lease_until <= :now)
-              order by d.id limit 1
+              order by d.attempts >= %d, d.id limit 1
               for update of d skip locked)
             update webhook_deliveries d set lease_until = :lease, claims = claims + 1
             from due where d.id = due.id
-            returning d.id, d.forge, d.payload, d.attempts, d.claims
-            """;
+            returning d.id, d.forge, d.payload, d.event, d.attempts, d.claims
+            """.formatted(WebhookProcessor.TRIES);
 
     /** It counts as tried once, so that it stands in front of nothing. */
     private static final String DEFER = """
@@ -71,6 +71,13 @@ final class PostgresDeliveries implements Deliveries {
               attempts = 1, next_at = excluded.next_at, error = excluded.error, processed_at = null, failed_at = null,
               result = null
             where d.processed_at is not null or d.failed_at < :updated
+            """;
+
+    /** Whoever has it claimed looks at what it was before, which is not all. */
+    private static final String RESTATE = """
+            update webhook_deliveries
+            set payload = :payload::jsonb, repository = :repository, claims = claims + 1, lease_until = null
+            where forge = :forge and delivery_id = :id and processed_at is null and failed_at is null
             """;
 
     private final Database database;
@@ -136,6 +143,7 @@ final class PostgresDeliveries implements Deliveries {
                 row.getLong("id"),
                 row.getString("forge"),
                 row.getString("payload"),
+                row.getString("event").equals("poll"),
                 row.getInt("attempts"),
                 row.getInt("claims"));
     }
@@ -170,18 +178,25 @@ final class PostgresDeliveries implements Deliveries {
 
     @Override
     public void defer(Transaction transaction, Deferred deferred, Instant now) {
-        transaction
-                .handle()
-                .createUpdate(DEFER)
-                .bind("forge", deferred.forge())
-                .bind("id", id(deferred.repositoryId(), deferred.item().key().number()))
-                .bind("payload", StoredSignal.write(deferred.item()))
-                .bind("repository", StoredSignal.repository(deferred.item()))
+        if (item(transaction, RESTATE, deferred).execute() == 1) {
+            return;
+        }
+        item(transaction, DEFER, deferred)
                 .bind("now", utc(now))
                 .bind("next", utc(deferred.nextAt()))
                 .bind("error", Json.storable(deferred.error()))
                 .bind("updated", utc(deferred.updatedAt()))
                 .execute();
+    }
+
+    private static Update item(Transaction transaction, String sql, Deferred deferred) {
+        return transaction
+                .handle()
+                .createUpdate(sql)
+                .bind("forge", deferred.forge())
+                .bind("id", id(deferred.repositoryId(), deferred.item().key().number()))
+                .bind("payload", StoredSignal.write(deferred.item()))
+                .bind("repository", StoredSignal.repository(deferred.item()));
     }
 
     @Override
@@ -191,8 +206,9 @@ final class PostgresDeliveries implements Deliveries {
                 .handle()
                 .createUpdate("""
                         update webhook_deliveries
-                        set failed_at = null, error = null, processed_at = :now, result = 'looked at by a later poll'
-                        where forge = :forge and delivery_id = any(:ids) and failed_at is not null
+                        set failed_at = null, error = null, processed_at = :now, result = 'looked at by a later poll',
+                          lease_until = null
+                        where forge = :forge and delivery_id = any(:ids) and processed_at is null
                         """)
                 .bind("now", utc(now))
                 .bind("forge", forge)

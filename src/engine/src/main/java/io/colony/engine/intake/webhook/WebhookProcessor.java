@@ -19,13 +19,14 @@ import org.slf4j.Logger;
 
 /**
  * Works through the webhooks in the store: each is a hint, what it means is decided on what the code host says now. One that
- * cannot be processed is tried again later and put aside in the end, with its error. Deciding the same one twice changes
- * nothing, so a crash between the decision and its record does no harm.
+ * cannot be processed is tried again later and put aside in the end, with its error; an item of the poll that the code host
+ * does not answer for is tried every hour for as long as that is so. Deciding the same one twice changes nothing, so a crash
+ * between the decision and its record does no harm.
  *
  * <p>Several programs may work on one store. {@link #step} holds no connection while the code host is asked.
  */
 public final class WebhookProcessor {
-    /** How often one is tried before it is put aside. */
+    /** How often one is tried before it is put aside, or counts as put aside although it is tried every hour. */
     public static final int TRIES = 10;
 
     private static final Logger LOG = Log.of(WebhookProcessor.class);
@@ -80,10 +81,12 @@ public final class WebhookProcessor {
             throw storeAway;
         } catch (ForgeException failure) {
             failure.retryAfter().ifPresent(this::pause);
-            failed(claimed, failure, failure.retryAfter().isEmpty() && !failure.worthRetrying());
+            boolean refused = failure.retryAfter().isEmpty() && !failure.worthRetrying();
+            // Nothing else tells of what the poll was told, and an hour is no load.
+            failed(claimed, failure, claimed.polled() ? Integer.MAX_VALUE : refused ? TRIES / 2 : TRIES);
         } catch (RuntimeException | VirtualMachineError failure) {
             // Whatever it is, it must hold up this one only: also more memory or a deeper stack than there is.
-            failed(claimed, failure, false);
+            failed(claimed, failure, TRIES);
         }
     }
 
@@ -93,21 +96,25 @@ public final class WebhookProcessor {
         pausedUntil.accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
     }
 
-    /** @param refused the code host said no: more tries than a few are no use */
-    private void failed(Claimed claimed, Throwable failure, boolean refused) {
+    /** @param most how many tries are of use: few where the code host said no */
+    private void failed(Claimed claimed, Throwable failure, int most) {
         Instant now = clock.instant();
         int tried = claimed.attempts() + 1;
-        boolean aside = tried >= (refused ? TRIES / 2 : TRIES);
+        boolean aside = tried >= most;
         String error = shortened(
                 redact.apply(failure instanceof Error ? failure.toString() : String.valueOf(failure.getMessage())));
         Instant next = now.plus(wait(claimed.attempts()));
-        LOG.warn(
-                "Webhook {} could not be processed ({}. try), {}: {}",
-                claimed.id(),
-                tried,
-                aside ? "put aside" : "tried again at " + next,
-                error,
-                failure);
+        // What is tried without an end is not told without one: the Sentinel names it.
+        if (tried <= TRIES || aside) {
+            LOG.warn(
+                    "{} {} could not be processed ({}. try), {}: {}",
+                    claimed.polled() ? "The poll's item" : "Webhook",
+                    claimed.id(),
+                    tried,
+                    aside ? "put aside" : "tried again at " + next,
+                    error,
+                    failure);
+        }
         record(
                 claimed,
                 transaction -> aside
@@ -122,7 +129,9 @@ public final class WebhookProcessor {
 
     private void record(Claimed claimed, Ending ending) {
         if (!database.<Boolean>inTransaction(ending::record)) {
-            LOG.warn("Webhook {} took longer than its lease; whoever claimed it next records it.", claimed.id());
+            LOG.warn(
+                    "Webhook {} took longer than its lease, or was looked at anew meanwhile; whoever has it now records it.",
+                    claimed.id());
         }
     }
 

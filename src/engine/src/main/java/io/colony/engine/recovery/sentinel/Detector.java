@@ -1,5 +1,6 @@
 package io.colony.engine.recovery.sentinel;
 
+import io.colony.engine.database.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,4 +24,12 @@ public interface Detector {
 
     /** All that is wrong at this moment: what is not named any more counts as resolved. */
     List<Finding> look(Instant now);
+
+    /**
+     * Which of these findings of its last look hold to the end of the transaction in which they are kept or acted on: a look
+     * may take a while, and a person decide about it meanwhile.
+     */
+    default List<Finding> upheld(Transaction transaction, List<Finding> seen) {
+        return seen;
+    }
 }

@@ -3,6 +3,7 @@ package io.colony.engine.recovery.sentinel;
 import io.colony.engine.database.Database;
 import io.colony.engine.forge.Repositories;
 import io.colony.engine.forge.Repository;
+import io.colony.engine.intake.webhook.WebhookProcessor;
 import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.IssueStore;
 import io.colony.engine.ledger.Usd;
@@ -102,27 +103,37 @@ final class PostgresSentinelQueries implements SentinelQueries {
     @Override
     public List<Unheard> unheard(Instant notPolledSince) {
         return read(handle -> handle.createQuery("""
+                        with failed as (
+                          select d.* from webhook_deliveries d where d.failed_at is not null
+                            or d.attempts >= %d and d.event = 'poll' and d.processed_at is null and d.failed_at is null)
                         select d.repository, count(*) filter (where d.event <> 'poll') as webhooks,
                           coalesce(array_agg('#' || (d.payload #>> '{key,number}') order by d.id)
-                            filter (where d.event = 'poll'), '{}') as items,
+                            filter (where d.event = 'poll' and d.failed_at is not null), '{}') as items,
+                          coalesce(array_agg('#' || (d.payload #>> '{key,number}') order by d.id)
+                            filter (where d.failed_at is null), '{}') as unanswered,
                           (array_agg(d.error order by d.id desc))[1] as error
-                        from webhook_deliveries d where d.failed_at is not null
+                        from failed d
                         group by d.repository
                         union all
-                        select r.slug, 0, '{}'::text[], p.error from host_polls p join repositories r on r.id = p.repository_id
+                        select r.slug, 0, '{}'::text[], '{}'::text[], p.error
+                        from host_polls p join repositories r on r.id = p.repository_id
                         where p.error is not null and coalesce(p.polled_at, '-infinity') < :since
-                          and not exists (select 1 from webhook_deliveries d
-                                          where d.failed_at is not null and d.repository = r.slug)
-                        """)
+                          and not exists (select 1 from failed d where d.repository = r.slug)
+                        """.formatted(WebhookProcessor.TRIES))
                 .bind("since", notPolledSince)
                 .map((row, context) -> new Unheard(
                         row.getString("repository"),
                         row.getLong("webhooks"),
-                        Arrays.stream((String[]) row.getArray("items").getArray())
-                                .limit(NAMED)
-                                .toList(),
+                        named(row, "items"),
+                        named(row, "unanswered"),
                         row.getString("error")))
                 .list());
+    }
+
+    private static List<String> named(ResultSet row, String column) throws SQLException {
+        return Arrays.stream((String[]) row.getArray(column).getArray())
+                .limit(NAMED)
+                .toList();
     }
 
     @Override
@@ -263,13 +274,7 @@ final class PostgresSentinelQueries implements SentinelQueries {
 
     @Override
     public Optional<Accepted> acceptedProtection(long repositoryId) {
-        return read(handle -> handle.createQuery(
-                        "select * from repository_protection where repository_id = :repository")
-                .bind("repository", repositoryId)
-                .map((row, context) -> new Accepted(
-                        Arrays.asList((String[]) row.getArray("required_checks").getArray()),
-                        row.getBoolean("may_bypass")))
-                .findOne());
+        return read(handle -> PostgresAcceptedProtection.read(handle, repositoryId, ""));
     }
 
     @Override

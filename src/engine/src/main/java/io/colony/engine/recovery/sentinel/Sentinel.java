@@ -61,7 +61,7 @@ public final class Sentinel {
                 new LostEvents(host, queries, settings.triggerLabel()),
                 new BranchDrift(host),
                 new LabelDrift(host, settings.labelPrefix(), issue -> label(database, stores, issue)),
-                new SettingsDrift(queries, forges),
+                new SettingsDrift(queries, AcceptedProtection.postgres(), forges),
                 new AfterMerge(queries, forges, stores.clones(), settings.survival()));
         Remedies remedies = new Remedies(new Remedies.Ports(
                 stores.issues(),

@@ -62,7 +62,10 @@ public final class SentinelLoop {
     private boolean look(Detector detector, Instant now) {
         try {
             List<Finding> seen = detector.look(now);
-            fenced(detector.name(), seen, now);
+            election.act(transaction -> {
+                findings.record(transaction, detector.name(), detector.upheld(transaction, seen), now);
+                return true;
+            });
             boolean acted = false;
             for (Finding finding : seen) {
                 if (finding instanceof Finding.Act act) {
@@ -70,7 +73,7 @@ public final class SentinelLoop {
                 }
             }
             if (failed.remove(detector.name()) != null) {
-                fenced(SELF, List.copyOf(failed.values()), now);
+                fenced(List.copyOf(failed.values()), now);
             }
             return acted;
         } catch (RuntimeException | VirtualMachineError failure) {
@@ -85,21 +88,24 @@ public final class SentinelLoop {
 
     private void sayFailed(Instant now) {
         try {
-            fenced(SELF, List.copyOf(failed.values()), now);
+            fenced(List.copyOf(failed.values()), now);
         } catch (RuntimeException storeAway) {
             LOG.warn("Nor could that be written down: {}", storeAway.getMessage());
         }
     }
 
-    private void fenced(String detector, List<Finding> seen, Instant now) {
+    private void fenced(List<Finding> ofItself, Instant now) {
         election.act(transaction -> {
-            findings.record(transaction, detector, seen, now);
+            findings.record(transaction, SELF, ofItself, now);
             return true;
         });
     }
 
     private boolean act(Detector detector, Finding.Act act, Instant now) {
         Optional<Optional<String>> done = election.act(transaction -> {
+            if (detector.upheld(transaction, List.of(act)).isEmpty()) {
+                return Optional.empty();
+            }
             Optional<String> what = remedies.carryOut(transaction, detector.name(), act, now);
             what.ifPresent(words -> findings.acted(transaction, detector.name(), act.subject(), words, now));
             return what;

@@ -32,7 +32,10 @@ public interface SentinelQueries {
     /** Given-up tasks whose issue has no newer one, and given-up messages, by repository. */
     List<DeadLetters> deadLetters();
 
-    /** Webhooks that were put aside, and repositories that could not be polled since; by repository. */
+    /**
+     * Webhooks and items of polls that were put aside or failed often, and repositories that could not be polled since; by
+     * repository.
+     */
     List<Unheard> unheard(Instant notPolledSince);
 
     /** Issues that a transient failure blocked; at most 200. */
@@ -78,8 +81,9 @@ public interface SentinelQueries {
      *
      * @param webhooks how many were put aside
      * @param items issues and pull requests that a poll named and that were put aside, such as {@code #7}; at most 20
+     * @param unanswered those that the code host has often not answered for, and that are tried every hour; at most 20
      */
-    record Unheard(String repository, long webhooks, List<String> items, String error) {}
+    record Unheard(String repository, long webhooks, List<String> items, List<String> unanswered, String error) {}
 
     /** An issue that a transient failure blocked, and how often the Sentinel retried it before. */
     record Blocked(Issue issue, int unblocks, String reason) {}
@@ -106,6 +110,6 @@ public interface SentinelQueries {
     record Followed(
             Issue issue, Optional<String> executor, boolean outboxPending, List<String> pushed, boolean merging) {}
 
-    /** Protection as accepted. */
-    record Accepted(List<String> requiredChecks, boolean mayBypass) {}
+    /** Protection as accepted; the same once more is another acceptance. */
+    record Accepted(List<String> requiredChecks, boolean mayBypass, Instant at) {}
 }

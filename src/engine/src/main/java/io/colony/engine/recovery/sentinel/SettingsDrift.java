@@ -1,5 +1,6 @@
 package io.colony.engine.recovery.sentinel;
 
+import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Forge;
 import io.colony.engine.forge.Forge.Protection;
 import io.colony.engine.forge.Repository;
@@ -7,6 +8,7 @@ import io.colony.engine.recovery.sentinel.SentinelQueries.Accepted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,17 +17,20 @@ import java.util.stream.Stream;
 /**
  * Repositories whose protection has become weaker than it was when it was accepted. What the host does not show is no
  * finding and no comfort: it is said as such where it was known before. As long as somebody has to know of it, changes of
- * the repository are merged only by a person's approval.
+ * the repository are merged only by a person's approval; so what somebody accepts while it is read is no finding.
  */
 public final class SettingsDrift implements Detector {
     /** Its name. */
     public static final String NAME = "settings-drift";
 
     private final SentinelQueries queries;
+    private final AcceptedProtection protection;
     private final Map<String, Forge> forges;
+    private final Map<String, Compared> compared = new HashMap<>();
 
-    public SettingsDrift(SentinelQueries queries, Map<String, Forge> forges) {
+    public SettingsDrift(SentinelQueries queries, AcceptedProtection protection, Map<String, Forge> forges) {
         this.queries = queries;
+        this.protection = protection;
         this.forges = Map.copyOf(forges);
     }
 
@@ -39,16 +44,31 @@ public final class SettingsDrift implements Detector {
         return forges.values().stream().allMatch(Forge::tellsChanges) ? TOLD_INTERVAL : HOST_INTERVAL;
     }
 
+    /** What a repository's reading was held against. */
+    private record Compared(long repositoryId, Optional<Accepted> with) {}
+
     @Override
     public List<Finding> look(Instant now) {
+        compared.clear();
         return queries.repositories().stream()
                 .flatMap(repository -> Optional.ofNullable(forges.get(repository.forge())).stream()
                         .flatMap(forge -> look(repository, forge).stream()))
                 .toList();
     }
 
+    @Override
+    public List<Finding> upheld(Transaction transaction, List<Finding> seen) {
+        return seen.stream()
+                .filter(finding -> Optional.ofNullable(compared.get(finding.subject()))
+                        .filter(one ->
+                                protection.hold(transaction, one.repositoryId()).equals(one.with()))
+                        .isPresent())
+                .toList();
+    }
+
     private Optional<Finding> look(Repository repository, Forge forge) {
         Optional<Accepted> accepted = queries.acceptedProtection(repository.id());
+        compared.put(repository.slug(), new Compared(repository.id(), accepted));
         return switch (forge.protection(repository.slug(), repository.defaultBranch())) {
             case Protection.Unknown unknown ->
                 accepted.map(before -> new Finding.Notice(

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the code host told and nobody could make anything of: webhooks that were put aside, repositories that cannot be polled. */
+/**
+ * What the code host told and nobody could make anything of: webhooks that were put aside, items of polls that cannot be looked
+ * at, repositories that cannot be polled.
+ */
 public final class WebhookTrouble implements Detector {
     private final SentinelQueries queries;
 
@@ -41,6 +44,10 @@ public final class WebhookTrouble implements Detector {
             words.add("What changed at " + String.join(", ", trouble.items())
                     + " was put aside, since whoever looked at it failed; a comment or any other change there has it"
                     + " tried again.");
+        }
+        if (!trouble.unanswered().isEmpty()) {
+            words.add("What changed at " + String.join(", ", trouble.unanswered())
+                    + " cannot be looked at, since the code host has not answered for it; it is tried every hour.");
         }
         if (words.isEmpty()) {
             return "It cannot be polled for what changed there: " + trouble.error();
