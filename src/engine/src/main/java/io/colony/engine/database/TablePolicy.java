@@ -87,16 +87,15 @@ public record TablePolicy(String table, List<String> insert, List<String> update
         Stream.of("cost_rollups", "delivery_rollups", "ad_hoc_runs").forEach(table -> all.add(mutable(table)));
         all.add(disposable("budget_waits"));
         Stream.of("retrospectives", "issue_files", "branch_pushes").forEach(table -> all.add(mutable(table)));
-        Stream.of("dispatch_stops", "dispatch_stop_runs").forEach(table -> all.add(mutable(table)));
+        Stream.of("dispatch_stops", "dispatch_stop_runs", "intake_pace").forEach(table -> all.add(mutable(table)));
         all.add(disposable("notices"));
         all.add(disposable("repository_agents"));
         Stream.of("repository_back_ends", "leaders", "sentinel_findings").forEach(table -> all.add(mutable(table)));
         all.add(disposable("repository_protection"));
-        // What ends one day (retention), or is replaced.
         // What the code host told, and where it is asked next.
-        Stream.of("host_threads", "host_comments", "host_polls", "intake_pace")
-                .forEach(table -> all.add(mutable(table)));
+        Stream.of("host_threads", "host_comments", "host_polls").forEach(table -> all.add(mutable(table)));
         all.add(disposable("repository_names"));
+        // What ends one day (retention), or is replaced.
         Stream.of("issue_dependencies", "attempt_artifacts", "transcripts", "webhook_deliveries", "outbox")
                 .forEach(table -> all.add(disposable(table)));
         // Only a restore, by the owner, begins a new life.
