@@ -193,17 +193,7 @@ class AdHocRunsIT {
     /** Many at once that name a cent each would go far beyond the day's ceiling before the first of them can be ended. */
     @Test
     void whatTheFirstAnswerCanCostIsReservedWhateverIsNamed() {
-        AdHocRequest asked = request("1");
-        AdHocRequest cent = new AdHocRequest(
-                asked.repository(),
-                asked.agent(),
-                asked.prompt(),
-                "x".repeat(300_000),
-                false,
-                Optional.of(Usd.of("0.01")),
-                asked.place(),
-                asked.by(),
-                asked.name());
+        AdHocRequest cent = about("x".repeat(300_000), with(request("1"), Usd.of("0.01")));
 
         AdHocRun run = begun(cent);
         assertThat(run.reserved()).isEqualTo(cent.firstAnswer()).isGreaterThan(Usd.of("1.2"));
@@ -444,13 +434,21 @@ class AdHocRunsIT {
     }
 
     private static AdHocRequest with(AdHocRequest request, Usd ceiling) {
+        return copy(request, request.data(), Optional.of(ceiling));
+    }
+
+    private static AdHocRequest about(String data, AdHocRequest request) {
+        return copy(request, data, request.ceiling());
+    }
+
+    private static AdHocRequest copy(AdHocRequest request, String data, Optional<Usd> ceiling) {
         return new AdHocRequest(
                 request.repository(),
                 request.agent(),
                 request.prompt(),
-                request.data(),
+                data,
                 request.write(),
-                Optional.of(ceiling),
+                ceiling,
                 request.place(),
                 request.by(),
                 request.name());
