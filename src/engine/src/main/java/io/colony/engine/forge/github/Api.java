@@ -75,8 +75,8 @@ final class Api {
      * to an ETag the first page stays the same when the last one is another.
      */
     Optional<JsonNode> last(String path) {
-        Page page =
-                fresh(at(path + (path.contains("?") ? "&" : "?") + "per_page=1")).orElseThrow(() -> missing(path));
+        Page page = fresh(at(path + (path.contains("?") ? "&" : "?") + "per_page=1"))
+                .orElseThrow(() -> missing(path));
         if (page.next().isPresent() && page.last().isEmpty()) {
             return list(path).reduce((earlier, later) -> later);
         }
@@ -110,7 +110,10 @@ final class Api {
         return isMissing(answer)
                 ? Optional.empty()
                 : Optional.of(new Page(
-                        body(call, accepted(call, answer)), link(call, answer, NEXT), link(call, answer, LAST), answer.kept()));
+                        body(call, accepted(call, answer)),
+                        link(call, answer, NEXT),
+                        link(call, answer, LAST),
+                        answer.kept()));
     }
 
     URI at(String path) {
