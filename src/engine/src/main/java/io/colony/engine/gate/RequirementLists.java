@@ -25,7 +25,7 @@ final class RequirementLists {
     /** What else may stand in such a list. */
     private static final Pattern PLAIN = Pattern.compile("\\s*+[A-Za-z0-9][\\w.-]*+(?:\\s*+\\[[^\\]]*+\\])?+\\s*+"
             + "(?:[=<>!~@(]\\s*+[^\\s,]++(?:\\s*+,\\s*+[^\\s,]++)*+)?+\\s*+(?:[;\\\\].*|#.*|--.*)?"
-            + "|\\s*+--?[A-Za-z][\\w-]*+(?:[\\s=].*)?|\\s*+\\S*[:/$+\\\\]\\S*+(?:\\s++[;#\\\\].*)?");
+            + "|\\s*+--?[A-Za-z][\\w-]*+(?:[\\s=].*)?|\\s*+[^\\s:/$+\\\\]*+[:/$+\\\\]\\S*+(?:\\s++[;#\\\\].*)?");
     /** What nobody but pip reads. */
     private static final Pattern SURE = Pattern.compile(PROJECT + "(?:(?:===?|~=|>=|<=|!=)\\s*+[\\w.*+!-]{1,100}+"
             + "(?:\\s*+,\\s*+(?:===?|~=|>=|<=|!=|<|>)\\s*+[\\w.*+!-]{1,100}+)*+" + END + "|@\\s*+[a-z+]{1,20}://.*)"

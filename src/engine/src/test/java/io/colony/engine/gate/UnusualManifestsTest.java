@@ -1,6 +1,7 @@
 package io.colony.engine.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.colony.engine.gate.GateChangeCorpus.Sample;
 import io.colony.engine.gate.PolicyGates.PolicyFinding;
@@ -8,6 +9,7 @@ import io.colony.engine.gate.PolicyGates.PolicySettings;
 import io.colony.engine.git.ChangeSet;
 import io.colony.engine.git.ChangeSet.ChangedFile;
 import io.colony.engine.git.ChangeSet.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,14 @@ final class UnusualManifestsTest {
             })
     void whatLooksAlikeIsNone(String path, String before, String after) {
         assertThat(policies(edited("make", path, before, after))).isEmpty();
+    }
+
+    @Test
+    void aLongWordIsReadInTime() {
+        String words = "flask==1;;" + "a/".repeat(200_000) + " b";
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> policies(edited("make", "wanted.txt", "flask==1", words)));
     }
 
     @Test
