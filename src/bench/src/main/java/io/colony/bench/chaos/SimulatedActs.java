@@ -193,7 +193,7 @@ final class SimulatedActs {
     }
 
     private StageOutcome mergeNow(ClaimedTask claim, PullRequest found) {
-        Optional<PullRequest> late = tools.sideEffects().fenceMergesGivenUp(acting(claim), found.number());
+        Optional<PullRequest> late = tools.sideEffects().fenceMergesStillToCome(acting(claim), found.number());
         if (late.isPresent()) {
             sameGeneration(
                     claim,

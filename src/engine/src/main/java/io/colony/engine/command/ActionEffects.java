@@ -122,12 +122,15 @@ final class ActionEffects {
     /** Told at once: where the code host asks for our review's status, the merge would wait for it. */
     private void approved(Transaction transaction, Issue issue, String head, OperatorCommand command, Instant now) {
         stores.judgements().addApproval(transaction, issue.id(), head, command.login(), now);
+        boolean enough = approvers.enough(transaction, stores.judgements(), issue, head);
         stores.outbox()
                 .add(
                         transaction,
                         issue.id(),
                         "approved-" + issue.id() + "-" + command.source() + "-" + command.sourceId(),
-                        ReviewReport.approvedByPerson(head, command.login()),
+                        enough
+                                ? ReviewReport.approvedByPerson(head, command.login())
+                                : ReviewReport.approvedByOneOfTwo(head, command.login()),
                         now);
     }
 

@@ -4,6 +4,8 @@ import io.colony.engine.database.Transaction;
 import io.colony.engine.forge.Repositories;
 import io.colony.engine.issue.BranchPushes;
 import io.colony.engine.issue.Issue;
+import io.colony.engine.stage.Approvals;
+import io.colony.engine.stage.JudgementStore;
 import java.util.Optional;
 
 /** Who may not approve a change although they may write: whoever had a hand in it. */
@@ -13,6 +15,12 @@ final class Approvers {
 
     Approvers(Repositories repositories) {
         this.repositories = repositories;
+    }
+
+    /** Whether the approvals of its head are enough by now. */
+    boolean enough(Transaction transaction, JudgementStore judgements, Issue issue, String head) {
+        return new Approvals(judgements)
+                .enough(transaction, repositories.get(transaction, issue.repositoryId()), issue.id(), head);
     }
 
     /** Why somebody may not; logins are the same in upper and lower case. */

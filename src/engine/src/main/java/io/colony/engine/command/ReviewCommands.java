@@ -15,6 +15,7 @@ import io.colony.engine.intake.PullRequestFact;
 import io.colony.engine.issue.Actor;
 import io.colony.engine.issue.Issue;
 import io.colony.engine.prompt.UntrustedText;
+import io.colony.engine.stage.Approvals;
 import io.colony.engine.stage.ReviewReport;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -118,14 +119,16 @@ final class ReviewCommands {
     private boolean recorded(Transaction transaction, Review review) {
         PullRequestReview given = review.given();
         Issue issue = review.issue();
-        doors.stores()
-                .outbox()
-                .add(
-                        transaction,
-                        issue.id(),
-                        "approval-taken-back-" + sourceId(review),
-                        ReviewReport.takenBack(given.sha(), given.author()),
-                        clock.instant());
+        if (!restsOnOthers(transaction, review)) {
+            doors.stores()
+                    .outbox()
+                    .add(
+                            transaction,
+                            issue.id(),
+                            "approval-taken-back-" + sourceId(review),
+                            ReviewReport.takenBack(given.sha(), given.author()),
+                            clock.instant());
+        }
         audit.append(
                 transaction,
                 issue.tenantId(),
@@ -138,6 +141,15 @@ final class ReviewCommands {
                         .put("head", given.sha())
                         .put("review", given.id()));
         return true;
+    }
+
+    /** Whether its merge goes on without this approval: by others', or by a verdict that leaves nothing to a person. */
+    private boolean restsOnOthers(Transaction transaction, Review review) {
+        Approvals approvals = new Approvals(doors.stores().judgements());
+        long issueId = review.issue().id();
+        String head = review.given().sha();
+        return approvals.enough(transaction, review.repository(), issueId, head)
+                || approvals.needless(transaction, issueId, head);
     }
 
     private static String sourceId(Review review) {

@@ -34,10 +34,11 @@ public interface Intents {
     boolean doneLate(Transaction transaction, long intentId, Map<String, String> result, Instant now);
 
     /**
-     * The issue's merges that were given up, also those that were {@link #doneLate done} then, oldest first. What was begun
-     * before the issue was last done is over and not among them.
+     * The issue's merges that may come whoever waits for them: that were given up, also those that were {@link #doneLate
+     * done} then, and that the code host put into a queue of its own. Oldest first. What was begun before the issue was last
+     * done is over and not among them.
      */
-    List<Intent> mergesGivenUp(Transaction transaction, long issueId);
+    List<Intent> mergesStillToCome(Transaction transaction, long issueId);
 
     /**
      * Issues that nobody works on and that have open intents from before an instant: their actors died, and no next attempt

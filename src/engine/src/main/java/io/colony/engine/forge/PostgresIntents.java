@@ -97,13 +97,13 @@ final class PostgresIntents implements Intents {
     }
 
     @Override
-    public List<Intent> mergesGivenUp(Transaction transaction, long issueId) {
+    public List<Intent> mergesStillToCome(Transaction transaction, long issueId) {
         return transaction
                 .handle()
                 .createQuery("""
                         select * from forge_intents
                         where issue_id = :issue and kind = 'merge'
-                          and (state = 'superseded' or result ->> 'late' is not null)
+                          and (state = 'superseded' or result ->> 'late' is not null or result ->> 'answer' = 'queued')
                           and created_at > coalesce(
                             (select max(t.at) from state_transitions t where t.issue_id = :issue and t.from_state = 'done'),
                             '-infinity')

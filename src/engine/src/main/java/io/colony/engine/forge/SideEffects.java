@@ -97,16 +97,16 @@ public final class SideEffects {
     }
 
     /**
-     * Makes sure of merges that were given up while their worker was frozen or cut off, and that may still come: their pull
-     * requests are closed, so that the code host refuses them. To be called before another pull request of the issue is
+     * Makes sure of merges that may still come, since they were given up while their worker was frozen or cut off, or are in
+     * the code host's own queue: their pull requests are closed, so that the code host refuses them. To be called before another pull request of the issue is
      * merged.
      *
      * @param pullRequest the other one
      * @return the pull request of such a merge that came before that: the issue's change is merged
      */
-    public Optional<PullRequest> fenceMergesGivenUp(Acting acting, long pullRequest) {
+    public Optional<PullRequest> fenceMergesStillToCome(Acting acting, long pullRequest) {
         List<Intent> givenUp =
-                database.inTransaction(transaction -> intents.mergesGivenUp(transaction, acting.issueId()));
+                database.inTransaction(transaction -> intents.mergesStillToCome(transaction, acting.issueId()));
         return givenUp.stream()
                 .map(intent -> Long.parseLong(detail(intent.intended(), NUMBER)))
                 .filter(number -> number != pullRequest)

@@ -15,7 +15,10 @@ public interface BranchPushes {
         return new PostgresBranchPushes();
     }
 
-    /** Notes a push. One whose author is known by now stays as it is; {@link #SOMEBODY} gives way to a login. */
+    /**
+     * Notes a push. One whose author is known by now stays as it is; {@link #SOMEBODY} gives way to a login. The same commit
+     * in a later generation is another push.
+     */
     void note(Transaction transaction, Issue issue, String headSha, String login, Instant at);
 
     /** Whether a push of theirs is on record. */

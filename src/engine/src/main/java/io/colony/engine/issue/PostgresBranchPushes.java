@@ -9,8 +9,9 @@ final class PostgresBranchPushes implements BranchPushes {
     private static final String NOTE = """
             insert into branch_pushes (issue_id, generation, head_sha, login, noted_at)
             values (:issue, :generation, :head, :login, :at)
-            on conflict (issue_id, head_sha) do update set login = excluded.login
-            where branch_pushes.login = :somebody
+            on conflict (issue_id, head_sha) do update
+            set login = excluded.login, generation = excluded.generation, noted_at = excluded.noted_at
+            where branch_pushes.login = :somebody or branch_pushes.generation < excluded.generation
             """;
 
     private static final String BY = """

@@ -18,7 +18,7 @@ final class PostgresOpenMerge {
 
     /**
      * Merges that are under way or done. What only went into the code host's own queue is neither: it may come out of there
-     * again, and whoever ends the issue closes its pull request, which takes it out.
+     * again. When the issue ends or begins anew, that pull request is closed, which takes it out.
      */
     static final String BEGUN = "kind = 'merge' and (state = 'open' or state = 'done'"
             + " and result ->> 'answer' is distinct from 'queued')";

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Has pull requests closed whose merge was given up while its worker was frozen or cut off: nobody knows whether that worker
- * still comes to, and of an issue that has ended or begun anew the code host is to refuse the merge then.
+ * Has pull requests closed whose merge may still come: nobody knows whether a worker that was frozen or cut off in it comes
+ * to, and the code host merges by itself what is in its own queue. Of an issue that has ended or begun anew it is to refuse.
  */
 final class MergeFence {
     private static final String NUMBER = "pull_request";
@@ -23,7 +23,7 @@ final class MergeFence {
 
     /** @param issue as it is now; its own pull request, where it has one and is done, is merged */
     void put(Transaction transaction, Issue issue, boolean merged, Instant now) {
-        intents.mergesGivenUp(transaction, issue.id()).stream()
+        intents.mergesStillToCome(transaction, issue.id()).stream()
                 .map(Intent::intended)
                 .flatMap(intended -> Optional.ofNullable(intended.details().get(NUMBER)).stream())
                 .map(Long::parseLong)

@@ -44,7 +44,7 @@ public interface JudgementStore {
 
     void voidVerdicts(Transaction transaction, long issueId, String reason, Instant at);
 
-    /** Who approved this commit by hand and has not taken that back, oldest first. */
+    /** Who approved this commit by hand since its implementation was begun, and has not taken that back; oldest first. */
     List<String> approvals(Transaction transaction, long issueId, String headSha);
 
     void addApproval(Transaction transaction, long issueId, String headSha, String approver, Instant at);

@@ -1,16 +1,16 @@
 package io.colony.engine.stage;
 
+import io.colony.engine.forge.PullRequestReview;
 import io.colony.engine.gate.GateResult;
 import io.colony.engine.git.TrustedClone;
-import io.colony.engine.issue.BranchPushes;
 import io.colony.engine.issue.IssueEdits;
 import io.colony.engine.stage.JudgementStore.StoredVerdict;
 import io.colony.engine.workflow.Outcomes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a merge may rest on: a person's approval of this very head, or a verdict that holds for its change. */
 final class MergeGrounds {
@@ -23,11 +23,12 @@ final class MergeGrounds {
     private final StageContext context;
     private final Objections objections;
     private final IssueEdits edits = IssueEdits.postgres();
-    private final BranchPushes pushes = BranchPushes.postgres();
+    private final Approvals approvals;
 
     MergeGrounds(StageContext context) {
         this.context = context;
         this.objections = new Objections(context);
+        this.approvals = new Approvals(context.judgements());
     }
 
     /** Nothing is merged for a text that somebody has changed and nobody has decided about. */
@@ -39,57 +40,41 @@ final class MergeGrounds {
     }
 
     /**
-     * Nothing is merged that somebody who may write objects to, whoever else approves it. A review of the commit that the
-     * verdict is about counts as well: the Marshal may have rebased it since.
+     * Nothing is merged that somebody who may write objects to, whoever else approves it. Reviews of the commit that the
+     * verdict is about count as well, and of all that the Marshal has made of it by rebases since.
      */
     Optional<StageOutcome> objection(ClaimedTask claim, long pullRequest, String head) {
-        Set<String> heads = approvedByPerson(claim, head)
-                ? Set.of(head)
-                : verdict(claim.issue().id())
-                        .map(verdict -> Set.copyOf(List.of(head, verdict.headSha())))
-                        .orElse(Set.of(head));
-        List<String> who = objections.standing(claim, pullRequest, heads);
-        return who.isEmpty()
+        List<String> judged = context.database()
+                .inTransaction(transaction ->
+                        approvals.heads(transaction, claim.issue().id(), head));
+        List<PullRequestReview> standing =
+                objections.standing(claim, pullRequest, judged.isEmpty() ? Set.of(head) : Set.copyOf(judged));
+        return standing.isEmpty()
                 ? Optional.empty()
                 : stop(
                         "protected",
-                        String.join(", ", who) + " asked for changes of " + head
-                                + " on the code host, and that stands: it is merged once they approve it, or their review is"
-                                + " dismissed there.");
+                        standing.stream()
+                                        .map(review -> review.author() + " asked for changes of " + review.sha())
+                                        .collect(Collectors.joining(", "))
+                                + " on the code host, and that stands. Once they approve it or their review is dismissed"
+                                + " there, retry has it merged; request-changes has the Builder see to it.");
     }
 
-    /**
-     * Whether a person approved exactly this commit; two where somebody pushed to the branch and the code host has not said
-     * who, since one of them may be the one who approves.
-     */
+    /** Whether people approved exactly this commit, and enough of them. */
     boolean approvedByPerson(ClaimedTask claim, String head) {
-        long approvals = approvals(claim, head);
-        return approvals >= 2 || (approvals == 1 && !unnamedPush(claim));
-    }
-
-    private long approvals(ClaimedTask claim, String head) {
-        return context
-                .database()
-                .inTransaction(transaction -> context.judgements()
-                        .approvals(transaction, claim.issue().id(), head))
-                .stream()
-                .map(login -> login.toLowerCase(Locale.ROOT))
-                .distinct()
-                .count();
+        return context.database()
+                .<Boolean>inTransaction(transaction -> approvals.enough(
+                        transaction, claim.repository(), claim.issue().id(), head));
     }
 
     private String lacking(ClaimedTask claim, String head) {
-        return approvals(claim, head) == 0
-                ? "nobody has approved " + head
+        long count = context.database()
+                .<Long>inTransaction(transaction ->
+                        approvals.count(transaction, claim.issue().id(), head));
+        return count == 0
+                ? "nobody has approved " + head + " who did not push to its branch"
                 : "one approval of " + head + " is not enough: somebody whom the code host did not name pushed to the"
                         + " branch and may have given it, so a second person approves";
-    }
-
-    private boolean unnamedPush(ClaimedTask claim) {
-        return !claim.repository().authorMayApprove()
-                && context.database()
-                        .<Boolean>inTransaction(transaction ->
-                                pushes.unnamed(transaction, claim.issue().id()));
     }
 
     /** What speaks against merging this head without a person's approval. */

@@ -26,6 +26,9 @@ final class MergeReport {
                 boolean merged = advanced.outcome().equals("merged");
                 String marker = "merge-run-" + session.claim().runId() + "-merge";
                 status(session, marker, head, merged ? CheckState.SUCCESS : CheckState.FAILURE, advanced.reason());
+                if (isForAPerson(advanced.outcome())) {
+                    ReviewReport.tellWaits(session, head, advanced.reason());
+                }
             }
             case StageOutcome.Parked parked -> {
                 // It may look again every few seconds for hours: said once for each head.
@@ -39,6 +42,11 @@ final class MergeReport {
                 // Nor does this one end anything.
             }
         }
+    }
+
+    /** Whether with this outcome of a merge a person has to decide about the change itself. */
+    static boolean isForAPerson(String outcome) {
+        return outcome.equals("protected") || outcome.equals("low-confidence");
     }
 
     private static void status(StageSession session, String marker, String head, CheckState state, String text) {

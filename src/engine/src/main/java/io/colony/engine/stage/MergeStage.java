@@ -164,9 +164,22 @@ public final class MergeStage implements StageExecutor {
             case RebaseStep.Result.Ready ready -> {
                 Optional<StageOutcome> obstacle =
                         checkGates(session, ready).or(() -> saidMeanwhile(session, pullRequest, ready, approved));
-                yield obstacle.isPresent() ? obstacle.get() : merge(session, pullRequest, ready);
+                yield obstacle.isPresent() ? obstacle.get() : judged(session, pullRequest, ready, head);
             }
         };
+    }
+
+    /** The code host may ask for our review's status: what is merged now says so, also where it had waited for a person. */
+    private StageOutcome judged(
+            StageSession session, PullRequest pullRequest, RebaseStep.Result.Ready ready, String before) {
+        boolean waited = commits.history(session.claim()).stream()
+                .anyMatch(run -> run.stage().equals(name()) && MergeReport.isForAPerson(run.outcome()));
+        if (!ready.headSha().equals(before)) {
+            ReviewReport.tellHolds(session, ready.headSha(), "Approved; only rebased by the Marshal since");
+        } else if (waited) {
+            ReviewReport.tellHolds(session, ready.headSha(), "Approved; what held its merge is settled");
+        }
+        return merge(session, pullRequest, ready);
     }
 
     /** Rebase and gates take minutes, in which people edit, object, take approvals back, and set another base. */
@@ -232,7 +245,7 @@ public final class MergeStage implements StageExecutor {
         if (ready.base().policy().gates().isEmpty() && grounds.approvedByPerson(session.claim(), ready.headSha())) {
             ReviewReport.tellApprovedWithoutGates(session, ready.headSha());
         } else if (known.isEmpty()) {
-            ReviewReport.tellRebased(session, ready.base().policy(), ready.headSha(), summary.results());
+            ReviewReport.tellChecks(session, ready.base().policy(), ready.headSha(), summary.results());
         }
         return Optional.empty();
     }
@@ -249,8 +262,9 @@ public final class MergeStage implements StageExecutor {
 
     private StageOutcome merge(StageSession session, PullRequest pullRequest, RebaseStep.Result.Ready ready) {
         ClaimedTask claim = session.claim();
-        Optional<PullRequest> late =
-                context.host(claim).sideEffects().fenceMergesGivenUp(Submission.acting(claim), pullRequest.number());
+        Optional<PullRequest> late = context.host(claim)
+                .sideEffects()
+                .fenceMergesStillToCome(Submission.acting(claim), pullRequest.number());
         if (late.isPresent()) {
             records.pullRequest(claim, late.get().number());
             return merged(

@@ -16,19 +16,18 @@ final class Objections {
     }
 
     /**
-     * Logins of those who may write, as the code host says now.
+     * Reviews of those who may write, as the code host says now.
      *
      * @param heads the commits whose reviews count: those of older ones were answered by rework
      */
-    List<String> standing(ClaimedTask claim, long pullRequest, Set<String> heads) {
+    List<PullRequestReview> standing(ClaimedTask claim, long pullRequest, Set<String> heads) {
         Forge forge = context.host(claim).forge();
         String slug = claim.repository().slug();
         return PullRequestReview.standing(forge.reviews(slug, pullRequest)).stream()
                 .filter(review -> review.verdict() == Verdict.CHANGES_REQUESTED && heads.contains(review.sha()))
                 .filter(review -> review.person() && !forge.isOwn(review.author()))
-                .map(PullRequestReview::author)
                 // Anybody may review a public repository's changes.
-                .filter(login -> forge.permission(slug, login).compareTo(Permission.WRITE) >= 0)
+                .filter(review -> forge.permission(slug, review.author()).compareTo(Permission.WRITE) >= 0)
                 .toList();
     }
 }

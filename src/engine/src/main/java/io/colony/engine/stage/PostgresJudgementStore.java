@@ -182,8 +182,13 @@ final class PostgresJudgementStore implements JudgementStore {
     public List<String> approvals(Transaction transaction, long issueId, String headSha) {
         return transaction
                 .handle()
-                .createQuery("select approver from approvals where issue_id = :issue and head_sha = :head"
-                        + " and withdrawn_at is null order by id")
+                .createQuery("""
+                        select approver from approvals
+                        where issue_id = :issue and head_sha = :head and withdrawn_at is null
+                          and created_at >= coalesce((select max(t.at) from state_transitions t where t.issue_id = :issue
+                                                     and t.outcome in ('reimplement', 'reopened')), '-infinity')
+                        order by id
+                        """)
                 .bind("issue", issueId)
                 .bind("head", headSha)
                 .mapTo(String.class)
@@ -197,7 +202,8 @@ final class PostgresJudgementStore implements JudgementStore {
                 .createUpdate("""
                         insert into approvals (issue_id, head_sha, approver, created_at)
                         values (:issue, :head, :approver, :at)
-                        on conflict (issue_id, head_sha, approver) do update set withdrawn_at = null
+                        on conflict (issue_id, head_sha, approver)
+                        do update set withdrawn_at = null, created_at = excluded.created_at
                         """)
                 .bind("issue", issueId)
                 .bind("head", headSha)

@@ -3,7 +3,9 @@ package io.colony.engine.stage;
 import io.colony.engine.forge.Forge.CommitStatus.CheckState;
 import io.colony.engine.gate.GateResult;
 import io.colony.engine.gate.GateResult.Verdict;
+import io.colony.engine.issue.Issue;
 import io.colony.engine.projection.Projection;
+import io.colony.engine.projection.Quotation;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,12 +57,31 @@ public final class ReviewReport {
                 head, REVIEW, CheckState.PENDING, login + " approves it no longer; a person decides");
     }
 
-    /** The statuses of a head that the Marshal rebased: its gates passed, and the verdict carries over to it. */
-    static void tellRebased(StageSession session, RepositoryPolicy policy, String head, List<GateResult> gates) {
-        tellChecks(session, policy, head, gates);
+    /** The status of a head that one person approved where it takes two. */
+    public static Projection.Status approvedByOneOfTwo(String head, String login) {
+        return new Projection.Status(
+                head,
+                REVIEW,
+                CheckState.PENDING,
+                "Approved by " + login + "; somebody unnamed pushed to the branch, so a second person approves");
+    }
+
+    /**
+     * The Marshal merges this head now, by what was judged of it before a rebase, or before something held it that is
+     * settled. Said once for each stay before the merge.
+     */
+    static void tellHolds(StageSession session, String head, String words) {
+        Issue issue = session.claim().issue();
         session.tell(
-                marker(session) + "-review",
-                new Projection.Status(head, REVIEW, CheckState.SUCCESS, "Approved; only rebased by the Marshal since"));
+                "review-holds-" + issue.id() + "-" + issue.version() + "-" + head,
+                new Projection.Status(head, REVIEW, CheckState.SUCCESS, words));
+    }
+
+    /** Whatever was said of it before, a person decides now. */
+    static void tellWaits(StageSession session, String head, String reason) {
+        session.tell(
+                marker(session) + "-waits",
+                new Projection.Status(head, REVIEW, CheckState.PENDING, "A person decides: " + Quotation.line(reason)));
     }
 
     /** The Inspector's answer was none. */

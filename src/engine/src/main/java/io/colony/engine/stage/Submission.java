@@ -186,16 +186,32 @@ final class Submission {
                 .pullRequest()
                 .ifPresent(number ->
                         session.tell("text-run-" + claim.runId(), new Projection.PullRequestText(number, title, body)));
-        SideEffect<PullRequest> effect = context.host(claim)
-                .sideEffects()
-                .openPullRequest(
-                        acting(claim),
+        return isOpened(claim, pushed.branch())
+                ? new StageOutcome.Advanced("submitted", pushed.summary())
+                : open(
+                        claim,
+                        pushed,
                         new NewPullRequest(
                                 title,
                                 body,
                                 IDENTITY,
                                 pushed.branch(),
                                 claim.issue().baseBranch()));
+    }
+
+    /** By the number on record: whose account opened it is not asked, since the installation may have got another one. */
+    private boolean isOpened(ClaimedTask claim, String name) {
+        return claim.issue()
+                .pullRequest()
+                .map(number -> context.host(claim)
+                        .forge()
+                        .pullRequest(claim.repository().slug(), number))
+                .filter(found -> found.head().equals(name))
+                .isPresent();
+    }
+
+    private StageOutcome open(ClaimedTask claim, Pushed pushed, NewPullRequest wanted) {
+        SideEffect<PullRequest> effect = context.host(claim).sideEffects().openPullRequest(acting(claim), wanted);
         return switch (effect) {
             case SideEffect.Revoked<PullRequest> revoked ->
                 new StageOutcome.Revoked("The task was taken away before the pull request was opened.");

@@ -3,6 +3,8 @@ package io.colony.engine.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colony.engine.command.OperatorAction;
+import io.colony.engine.forge.Forge.MergeOutcome;
+import io.colony.engine.forge.Forge.PullRequest;
 import io.colony.engine.issue.Issue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,49 @@ class LateMergeIT extends WithColony {
         colony.workOn();
         assertThat(colony.state(issue)).isEqualTo("done");
         assertThat(merged("second.txt")).isPresent();
+    }
+
+    @Test
+    void whatIsInTheHostsQueueIsTakenOutWhereItsIssueEnds() {
+        Issue issue = colony.reached("merge-pending");
+        inTheQueue(issue);
+        assertThat(act(issue, OperatorAction.CANCEL).accepted()).isTrue();
+        colony.deliver();
+
+        assertThat(colony.pullRequest(issue).state()).isEqualTo(PullRequest.State.CLOSED);
+    }
+
+    @Test
+    void whatTheHostsQueueMergedIsNotMergedAgainByAnImplementationThatBeganAnew() {
+        Issue issue = colony.reached("merge-pending");
+        long first = colony.pullRequest(issue).number();
+        inTheQueue(issue);
+        assertThat(act(issue, OperatorAction.REIMPLEMENT).accepted()).isTrue();
+        PullRequest queued = colony.local.pullRequest(StageFixture.SLUG, first);
+        assertThat(colony.local.merge(StageFixture.SLUG, first, queued.headSha(), "by the queue"))
+                .isInstanceOf(MergeOutcome.Merged.class);
+        String main = colony.main();
+
+        develop("second.txt", "anew\n");
+        colony.workOn();
+        assertThat(colony.state(issue)).as(colony.reason(issue)).isEqualTo("done");
+        assertThat(colony.reason(issue)).contains("Pull request " + first);
+        assertThat(colony.main()).isEqualTo(main);
+        assertMergedOnceAsRecorded(issue);
+    }
+
+    /** As the Marshal leaves it where the code host merges by a queue of its own. */
+    private void inTheQueue(Issue issue) {
+        long number = colony.pullRequest(issue).number();
+        colony.execute(
+                "insert into forge_intents (issue_id, task_id, epoch, kind, ref, details, state, result, created_at,"
+                        + " resolved_at) select issue_id, id, 1, 'merge', 'pull/' || ?, jsonb_build_object('repository',"
+                        + " ?, 'pull_request', ?), 'done', '{\"answer\": \"queued\"}', now(), now() from tasks"
+                        + " where issue_id = ? and executor = 'merge'",
+                Long.toString(number),
+                StageFixture.SLUG,
+                Long.toString(number),
+                issue.id());
     }
 
     /** Steps the worker, whose lease ends while it stands before the call that merges. */

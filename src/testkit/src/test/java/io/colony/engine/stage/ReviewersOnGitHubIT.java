@@ -2,10 +2,14 @@ package io.colony.engine.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colony.engine.forge.ForgeException;
+import io.colony.engine.issue.BranchPushes;
 import io.colony.engine.issue.Issue;
 import io.colony.testkit.github.Hands;
 import io.colony.testkit.github.world.Account;
 import io.colony.testkit.github.world.Level;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -166,16 +170,133 @@ class ReviewersOnGitHubIT extends OnGitHub {
 
         person("ada").approve(pull(issue));
         hear();
-        while (colony.deliver() > 0) {
-            // The approval is told to the host.
-        }
 
         assertThat(reviewStatus(head)).isEqualTo("SUCCESS");
         goOn();
         assertDoneByOneMerge(issue);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anObjectionToACommitBetweenTwoRebasesHolds(Way heard) {
+        by(heard);
+        Issue issue = in("merge-pending");
+        String judged = head(issue);
+        moveMain("one.txt");
+        colony.forge.before("merge", () -> {
+            throw ForgeException.temporary("The host is away for a moment.");
+        });
+        colony.worker.step();
+        assertThat(head(issue)).as("rebased").isNotEqualTo(judged);
+        person("bob").requestChanges(pull(issue), "It has a bug.");
+        moveMain("two.txt");
+        colony.clock.advance(Duration.ofMinutes(1));
+        colony.worker.step();
+
+        assertNotMerged(issue);
+        assertThat(colony.reason(issue)).contains("bob asked for changes");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherOnesApprovalOfTheRebasedCommitDoesNotEndAnObjection(Way heard) {
+        by(heard);
+        Issue issue = in("merge-pending");
+        Hands bob = person("bob");
+        bob.requestChanges(pull(issue), "It has a bug.");
+        moveMain("one.txt");
+        colony.worker.step();
+        assertNotMerged(issue);
+        hear();
+        assertThat(colony.state(issue))
+                .as("his review is of what was before the rebase")
+                .isEqualTo("human-review-ready");
+        assertThat(reviewStatus(head(issue))).as("green lets others merge").isEqualTo("PENDING");
+
+        person("ada").approve(pull(issue));
+        hear();
+        goOn();
+        assertNotMerged(issue);
+        assertThat(colony.reason(issue)).contains("bob asked for changes");
+
+        bob.approve(pull(issue));
+        hear();
+        goOn();
+        assertDoneByOneMerge(issue);
+        assertThat(reviewStatus(head(issue))).isEqualTo("SUCCESS");
+    }
+
+    /** Its row says "somebody" until the event comes that names her; she had approved by then. */
+    @ParameterizedTest
+    @EnumSource
+    void whoPushedDoesNotApproveAlsoWhereThatIsKnownOnlyLater(Way heard) {
+        by(heard);
+        Issue issue = wantingAPerson();
+        noted(issue, head(issue), BranchPushes.SOMEBODY);
+        person("eve").approve(pull(issue));
+        hear();
+        assertThat(reviewStatus(head(issue))).as("the first of two").isEqualTo("PENDING");
+        goOn();
+        assertThat(colony.reason(issue)).contains("a second person approves");
+
+        noted(issue, head(issue), "Eve");
+        side.ann().comment(issue.key().number(), "/colony:retry");
+        hear();
+        goOn();
+        assertNotMerged(issue);
+        assertThat(colony.reason(issue)).contains("nobody has approved");
+
+        person("ada").approve(pull(issue));
+        hear();
+        assertThat(reviewStatus(head(issue))).isEqualTo("SUCCESS");
+        goOn();
+        assertDoneByOneMerge(issue);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasPushedAndApprovedBeforeItBeganAnewCountsAnewOnly(Way heard) {
+        by(heard);
+        Issue issue = wantingAPerson();
+        String head = head(issue);
+        noted(issue, head, "eve");
+        person("ada").comment(issue.key().number(), "/colony:approve " + head);
+        hear();
+        colony.clock.advance(Duration.ofMinutes(1));
+        side.ann().comment(issue.key().number(), "/colony:reimplement");
+        hear();
+        assertThat(colony.now(issue).generation()).isEqualTo(2);
+        assertThat(approvals(issue, head)).isEmpty();
+        assertThat(pushedBy(issue, "eve")).isFalse();
+
+        noted(issue, head, BranchPushes.SOMEBODY);
+        noted(issue, head, "eve");
+        assertThat(pushedBy(issue, "eve")).as("the same commit once more").isTrue();
+    }
+
+    private void moveMain(String file) {
+        side.repository.push(side.ann, "main", "Other work", Map.of(file, "theirs\n"));
+    }
+
+    private void noted(Issue issue, String head, String login) {
+        colony.database.useTransaction(transaction ->
+                BranchPushes.postgres().note(transaction, colony.now(issue), head, login, colony.clock.instant()));
+    }
+
+    private boolean pushedBy(Issue issue, String login) {
+        return colony.database.<Boolean>inTransaction(
+                transaction -> BranchPushes.postgres().by(transaction, issue.id(), login));
+    }
+
+    private List<String> approvals(Issue issue, String head) {
+        return colony.database.inTransaction(
+                transaction -> JudgementStore.postgres().approvals(transaction, issue.id(), head));
+    }
+
     private String reviewStatus(String head) {
+        while (colony.deliver() > 0) {
+            // What is known here is told to the host.
+        }
         return colony.forge.forge().statuses(StageFixture.SLUG, head).stream()
                 .filter(status -> status.context().equals(ReviewReport.REVIEW))
                 .map(status -> status.state().name())
