@@ -27,6 +27,11 @@ public record AgentResult(
         ProviderPause pause,
         AgentTrace trace) {
 
+    public AgentResult {
+        // A session of an older version, which is taken up, has no such word.
+        trace = trace == null ? AgentTrace.NONE : trace;
+    }
+
     /** A result that says nothing about when a provider can be asked again, of a run that nothing was seen of. */
     public AgentResult(
             End end,

@@ -44,6 +44,11 @@ public record ChangeSet(
      */
     public record ChangedFile(
             Kind kind, String path, Optional<String> oldPath, String mode, long bytes, boolean binary, String blob) {
+        public ChangedFile {
+            // A session of an older version, which is taken up, has no such word.
+            blob = blob == null ? "" : blob;
+        }
+
         /** A file of whose content no more is known. */
         public ChangedFile(Kind kind, String path, Optional<String> oldPath, String mode, long bytes, boolean binary) {
             this(kind, path, oldPath, mode, bytes, binary, "");

@@ -35,6 +35,9 @@ public final class TreeGrowth {
     /** Of all commit objects, their messages that is: who reads them has them in memory together. */
     private static final long MOST_MESSAGES = 8_000_000;
 
+    /** Of files, for commits that hold more new bytes than they may add: so many are looked at within half a minute. */
+    private static final long MOST_LISTED = 2_000_000;
+
     private static final int MOST_PAIRS = 100_000;
     private static final int DEEPEST = 200;
     private static final int AT_ONCE = 2_000;
@@ -47,6 +50,7 @@ public final class TreeGrowth {
     private final Path repository;
     private final Limits limits;
     private final Map<Pair, Node> seen = new HashMap<>();
+    private long listed;
 
     private TreeGrowth(GitCommand git, Path repository, Limits limits) {
         this.git = git;
@@ -54,8 +58,18 @@ public final class TreeGrowth {
         this.limits = limits;
     }
 
-    /** Of files that are added or altered, and of bytes by which all become more. */
-    record Limits(long files, long bytes) {}
+    /**
+     * Of a commit, but for the last.
+     *
+     * @param files that are added or altered
+     * @param bytes by which all files become more
+     * @param listed files that are listed one by one, of all commits together
+     */
+    record Limits(long files, long bytes, long listed) {
+        Limits(long files, long bytes) {
+            this(files, bytes, MOST_LISTED);
+        }
+    }
 
     /** A tree before and after. */
     private record Pair(String from, String to) {}
@@ -208,10 +222,15 @@ public final class TreeGrowth {
         }
     }
 
-    /** By how many bytes the files of the second tree are more; both hold few enough that differ to be listed. */
+    /** By how many bytes the files of the second tree are more; both hold few enough that differ to be listed, some times. */
     private long growth(Pair pair) {
+        if (listed > limits.listed()) {
+            throw new RefusedContent("The change moves or replaces more than " + limits.bytes() + " bytes, in so many"
+                    + " commits that they are not looked at one by one. Join them.");
+        }
         List<RawChange> changes = RawChange.parse(git.in(repository)
                 .run("diff-tree", "-r", "--no-renames", "--raw", "-z", "--no-abbrev", pair.from(), pair.to()));
+        listed += changes.size();
         Set<String> blobs = new HashSet<>();
         changes.forEach(change -> blobs.addAll(List.of(change.oldSha(), change.newSha())));
         blobs.remove(NO_OBJECT);

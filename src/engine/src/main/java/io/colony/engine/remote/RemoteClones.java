@@ -10,6 +10,9 @@ import io.colony.engine.git.TrustedClones;
 import io.colony.engine.stage.HandsLost;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,10 +158,14 @@ final class RemoteClones implements TrustedClones {
             return piece.map(last -> whole.toByteArray());
         }
 
-        /** Made there: the file stays where it is. */
+        /** Made there: the file stays where it is, unless the session is of a version that brings files only. */
         @Override
         public Optional<String> sha256(String sha, String path) {
-            return Wire.read(ask(CloneCall.SHA256, Map.of("sha", sha, "path", path)), new TypeReference<>() {});
+            try {
+                return Wire.read(ask(CloneCall.SHA256, Map.of("sha", sha, "path", path)), new TypeReference<>() {});
+            } catch (CallUnknown older) {
+                return file(sha, path).map(RemoteClones::sha256);
+            }
         }
 
         @Override
@@ -218,6 +225,14 @@ final class RemoteClones implements TrustedClones {
             return Wire.read(
                     ask(CloneCall.REBASE, Map.of(BASE, base, HEAD, head, "onto", onto, "resolutions", resolutions)),
                     new TypeReference<>() {});
+        }
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 }

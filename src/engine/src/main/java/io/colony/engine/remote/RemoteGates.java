@@ -1,6 +1,6 @@
 package io.colony.engine.remote;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.gate.GateDefinition;
 import io.colony.engine.gate.GateResult;
 import io.colony.engine.gate.GateRunner;
@@ -31,9 +31,10 @@ final class RemoteGates implements GateRunner {
         if (!(workspaces instanceof RemoteWorkspaces.OfRequest of)) {
             throw new HandsLost("These gates run on another machine than the one that their workspaces are for.");
         }
-        List<GateResult> results =
-                session.call(RUN, Wire.tree(new Asked(gates, of.request())), new TypeReference<>() {});
-        return results.stream().map(this::redacted).toList();
+        JsonNode answer = session.call(RUN, Wire.tree(new Asked(gates, of.request())), event -> {});
+        return CarriedTests.results(session, answer, gates.size()).stream()
+                .map(this::redacted)
+                .toList();
     }
 
     private GateResult redacted(GateResult result) {

@@ -6,8 +6,10 @@ import io.colony.engine.process.StopSignal;
 import io.colony.engine.stage.HandsLost;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a session, one call after the other, by number. Whoever takes a session up asks the same calls again and gets the
@@ -22,6 +24,12 @@ final class SessionClient implements AutoCloseable {
      */
     static final int SILENT_AFTER_STOP = 120;
 
+    /** The same while a workspace is saved, exported or removed: no word is said meanwhile, and one may be large. */
+    static final int SILENT_OVER_A_WORKSPACE = 600;
+
+    private static final Set<String> OVER_A_WORKSPACE =
+            Set.of(RemoteWorkspaces.SAVE, RemoteWorkspaces.EXPORT, RemoteWorkspaces.CLOSE);
+
     static final String OP = "op";
     static final String ARGUMENTS = "arguments";
 
@@ -32,6 +40,7 @@ final class SessionClient implements AutoCloseable {
     private boolean open;
     private boolean told;
     private int calls;
+    private @Nullable String lost;
 
     /**
      * A session that is opened when it is first asked.
@@ -56,6 +65,9 @@ final class SessionClient implements AutoCloseable {
 
     /** @param events told of each event of the call, also of those before the session was taken up */
     JsonNode call(String op, JsonNode arguments, Consumer<String> events) {
+        if (lost != null) {
+            throw new HandsLost(lost);
+        }
         if (!open) {
             files.open(setup.get());
             open = true;
@@ -67,7 +79,17 @@ final class SessionClient implements AutoCloseable {
             throw new HandsLost("The run cannot be taken up on " + name + ": call " + calls + " was '" + before
                     + "' before and is '" + op + "' now. It begins anew.");
         }
-        return Wire.result(answer(op, events));
+        return Wire.result(answered(op, events));
+    }
+
+    /** A call that was given up may still be under way there, and whatever is asked next would wait for its end. */
+    private String answered(String op, Consumer<String> events) {
+        try {
+            return answer(op, events);
+        } catch (HandsLost gone) {
+            lost = gone.getMessage();
+            throw gone;
+        }
     }
 
     private String answer(String op, Consumer<String> events) {
@@ -87,7 +109,7 @@ final class SessionClient implements AutoCloseable {
                 throw new HandsLost("The process that worked on " + name + " ended during '" + op + "'. It said last: "
                         + String.join(" / ", files.lastWords()));
             }
-            if (silent > SILENT_AFTER_STOP) {
+            if (silent > (OVER_A_WORKSPACE.contains(op) ? SILENT_OVER_A_WORKSPACE : SILENT_AFTER_STOP)) {
                 throw new HandsLost(
                         "The process that worked on " + name + " was asked to stop during '" + op + "' and said"
                                 + " nothing for " + silent + " s. It is ended; look there for what it left running.");

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.colony.engine.ColonyException;
 import io.colony.engine.agent.AgentBackend;
 import io.colony.engine.agent.AgentEvent;
+import io.colony.engine.gate.GateResult;
 import io.colony.engine.git.GitException;
+import io.colony.engine.git.RefusedContent;
 import io.colony.engine.git.TrustedClone;
 import io.colony.engine.process.LocalCommandRunner;
 import io.colony.engine.workspace.Workspaces;
@@ -16,8 +18,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -83,16 +88,26 @@ final class SessionServer {
     }
 
     /** What nobody would read is told in words that count as a failure of the call, and not of the connection. */
-    private static String bounded(String op, String text) {
+    static String bounded(String op, String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > SessionDirectory.MOST_TEXT) {
-            throw new ColonyException(
-                    "The answer to '" + op + "' has " + bytes + " bytes; at most "
-                            + SessionDirectory.MOST_TEXT
-                            + " are carried between machines. A change with fewer and shorter files, names and messages has a"
-                            + " shorter one; where the repository itself is that large, Colony cannot work on it across machines.");
+            throw tooLarge(
+                    op,
+                    "The answer to '" + op + "' has " + bytes + " bytes; at most " + SessionDirectory.MOST_TEXT
+                            + " are carried between machines. ");
         }
         return text;
+    }
+
+    /** What the change itself is too large for is sent back to whoever made it. */
+    private static ColonyException tooLarge(String op, String what) {
+        return op.equals(CloneCall.CHANGES.op())
+                ? new RefusedContent(
+                        what + "Make the change smaller: alter fewer files, above all fewer or smaller ones"
+                                + " that say how to build and test.")
+                : new ColonyException(
+                        what + "A change with fewer and shorter files, names and messages has a shorter one; where the"
+                                + " repository itself is that large, Colony cannot work on it across machines.");
     }
 
     /** The clone is this session's until it lets go, or ends. */
@@ -147,7 +162,7 @@ final class SessionServer {
             case RemoteBackend.PROBE -> Wire.tree(tools.backEnd(asked.asText()).probe());
             case RemoteCommands.RUN -> command(Wire.read(asked, new TypeReference<>() {}));
             default ->
-                throw new ColonyException("This session does not know '" + op
+                throw new CallUnknown(CallUnknown.BEGINNING + op
                         + "': it is of another version than whoever asks. Restart what is older.");
         };
     }
@@ -199,18 +214,25 @@ final class SessionServer {
     }
 
     private JsonNode gates(RemoteGates.Asked asked) {
-        return watch.stoppable(stop ->
-                Wire.tree(tools.gates().run(asked.gates(), tools.workspaces().forGates(asked.request()), stop)));
+        List<GateResult> results = watch.stoppable(
+                stop -> tools.gates().run(asked.gates(), tools.workspaces().forGates(asked.request()), stop));
+        return CarriedTests.answer(files, calls, results);
     }
 
     private JsonNode run(RemoteBackend.Asked asked) {
         AgentBackend backEnd = tools.backEnd(asked.backEnd());
-        try (BufferedWriter events = Files.newBufferedWriter(files.events(calls))) {
+        try (BufferedWriter events = begun(files.events(calls))) {
             return watch.stoppable(stop ->
                     Wire.tree(backEnd.run(asked.request(), event -> append(events, redacted(backEnd, event)), stop)));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Whoever opens what was put there beforehand, such as a pipe, would wait. */
+    private static BufferedWriter begun(Path events) throws IOException {
+        Files.deleteIfExists(events);
+        return Files.newBufferedWriter(events, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     private static String redacted(AgentBackend backEnd, AgentEvent event) {

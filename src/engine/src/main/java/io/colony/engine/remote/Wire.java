@@ -126,6 +126,7 @@ final class Wire {
         String kind = switch (failure) {
             case RefusedContent refused -> "refused";
             case GitException git -> "git";
+            case HandsLost lost -> "lost";
             case ColonyException known -> "known";
             default -> "unexpected";
         };
@@ -137,10 +138,14 @@ final class Wire {
     static JsonNode result(String answer) {
         JsonNode tree = parse(answer);
         String message = tree.path(MESSAGE).asText();
+        if (tree.has(ERROR) && message.startsWith(CallUnknown.BEGINNING)) {
+            throw new CallUnknown(message);
+        }
         return switch (tree.path(ERROR).asText()) {
             case "" -> tree.path(RESULT);
             case "refused" -> throw new RefusedContent(message);
             case "git" -> throw new GitException(message);
+            case "lost" -> throw new HandsLost(message);
             case "known" -> throw new ColonyException(message);
             default -> throw new HandsLost("An unexpected error on the other side: " + message);
         };

@@ -110,7 +110,13 @@ public final class StageWorker {
         } catch (DatabaseException failure) {
             // The store's trouble is no failed attempt: it would open the breakers of everything that was under way.
             return new StageOutcome.Parked(STORE_AWAY, "the store: " + failure.getMessage());
-        } catch (GitException | HandsLost failure) {
+        } catch (HandsLost failure) {
+            // Whoever was asked to stop may not have answered any more: that is no failure of the attempt.
+            return session.stop()
+                    .reason()
+                    .<StageOutcome>map(why -> new StageOutcome.Revoked(why + ". " + failure.getMessage()))
+                    .orElseGet(() -> new StageOutcome.Failed(FailureClass.TRANSIENT, failure.getMessage()));
+        } catch (GitException failure) {
             return new StageOutcome.Failed(FailureClass.TRANSIENT, failure.getMessage());
         } catch (ColonyException failure) {
             return new StageOutcome.Failed(FailureClass.PERMANENT, failure.getMessage());

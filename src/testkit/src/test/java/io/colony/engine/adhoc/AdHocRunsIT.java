@@ -193,7 +193,7 @@ class AdHocRunsIT {
     /** Many at once that name a cent each would go far beyond the day's ceiling before the first of them can be ended. */
     @Test
     void whatTheFirstAnswerCanCostIsReservedWhateverIsNamed() {
-        AdHocRequest cent = about("x".repeat(300_000), with(request("1"), Usd.of("0.01")));
+        AdHocRequest cent = with(request("1"), Usd.of("0.01"), "x".repeat(300_000));
 
         AdHocRun run = begun(cent);
         assertThat(run.reserved()).isEqualTo(cent.firstAnswer()).isGreaterThan(Usd.of("1.2"));
@@ -434,21 +434,17 @@ class AdHocRunsIT {
     }
 
     private static AdHocRequest with(AdHocRequest request, Usd ceiling) {
-        return copy(request, request.data(), Optional.of(ceiling));
+        return with(request, ceiling, request.data());
     }
 
-    private static AdHocRequest about(String data, AdHocRequest request) {
-        return copy(request, data, request.ceiling());
-    }
-
-    private static AdHocRequest copy(AdHocRequest request, String data, Optional<Usd> ceiling) {
+    private static AdHocRequest with(AdHocRequest request, Usd ceiling, String data) {
         return new AdHocRequest(
                 request.repository(),
                 request.agent(),
                 request.prompt(),
                 data,
                 request.write(),
-                ceiling,
+                Optional.of(ceiling),
                 request.place(),
                 request.by(),
                 request.name());

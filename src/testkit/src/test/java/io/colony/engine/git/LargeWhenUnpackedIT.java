@@ -124,6 +124,32 @@ final class LargeWhenUnpackedIT {
                 .isInstanceOf(RefusedContent.class);
     }
 
+    /** To see what is only moved, git lists it, for each commit anew. */
+    @Test
+    void whatIsMovedIsLookedAtInAFewCommitsAndNotInAThousand() {
+        GitFixture.Change first = host.change("main");
+        for (int name = 0; name < 20; name++) {
+            first.write("in/" + name, "x".repeat(100) + name);
+        }
+        String start = first.commit("base");
+        GitFixture.Change moved = host.change("main");
+        for (int name = 0; name < 20; name++) {
+            moved.remove("in/" + name).write("out/" + name, "x".repeat(100) + name);
+        }
+        moved.commit("moved");
+        String end = start;
+        for (int number = 0; number < 5; number++) {
+            end = host.commit("main", "work", Map.of("a.txt", number + "\n"));
+        }
+        String head = end;
+
+        assertThatCode(() -> TreeGrowth.check(git, host.directory(), start, head, new Limits(100, 500, 400)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> TreeGrowth.check(git, host.directory(), start, head, new Limits(100, 500, 100)))
+                .isInstanceOf(RefusedContent.class)
+                .hasMessageContaining("Join them");
+    }
+
     @Test
     void aFileIsHashedWhereItLies() throws IOException {
         String head =

@@ -14,6 +14,7 @@ import io.colony.engine.database.Json;
 import io.colony.engine.ledger.Usd;
 import io.colony.engine.process.StopSignal;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An agent program that is asked once, in a session of its own and a directory that is not the session's. */
@@ -58,6 +62,37 @@ class RemoteAgentIT {
         assertThat(directory.resolve("sessions/prompt")).doesNotExist();
     }
 
+    /** Another process of the same user knows where they will be. Whoever asks looks there once the session has begun them. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPipeThatWaitsWhereItsEventsWillBeHoldsNoRun() throws Exception {
+        Path build = Files.createDirectory(directory.resolve("build"));
+        Files.writeString(build.resolve("README"), "hello");
+        Path events = Files.createDirectories(directory.resolve("sessions/prompt/events"))
+                .resolve("1.jsonl");
+        assertThat(new ProcessBuilder("mkfifo", events.toString()).start().waitFor())
+                .isZero();
+        List<AgentEvent> told = new ArrayList<>();
+
+        AgentResult result =
+                agent(files -> patient(files, events)).backEnd().run(request(build), told::add, new StopSignal());
+
+        assertThat(result.end()).isEqualTo(AgentResult.End.COMPLETED);
+        assertThat(told).contains(new AgentEvent.Text("I look."));
+    }
+
+    private static SessionFiles patient(SessionFiles files, Path events) {
+        return (SessionFiles) Proxy.newProxyInstance(
+                SessionFiles.class.getClassLoader(),
+                new Class<?>[] {SessionFiles.class},
+                (proxy, method, arguments) -> {
+                    while (method.getName().equals("await") && !Files.isRegularFile(events)) {
+                        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                    }
+                    return method.invoke(files, arguments);
+                });
+    }
+
     private AgentRequest request(Path build) {
         return new AgentRequest(
                 "prompt-write",
@@ -71,6 +106,10 @@ class RemoteAgentIT {
     }
 
     private RemoteAgent agent() throws IOException {
+        return agent(UnaryOperator.identity());
+    }
+
+    private RemoteAgent agent(UnaryOperator<SessionFiles> files) throws IOException {
         Path program = Files.writeString(directory.resolve("agent.sh"), """
                 #!/bin/sh
                 read -r request
@@ -95,7 +134,7 @@ class RemoteAgentIT {
         return new RemoteAgent(
                 new RemoteHands.Place(
                         "here",
-                        session,
+                        files.apply(session),
                         new SessionSetup(
                                 directory.resolve("work").toString(), List.of(known), Map.of(), Duration.ofMinutes(5))),
                 "model",

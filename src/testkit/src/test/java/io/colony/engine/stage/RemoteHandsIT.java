@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -212,6 +213,31 @@ class RemoteHandsIT {
         assertThat(entries(directory.resolve("elsewhere/workspaces"))).isEmpty();
     }
 
+    /** An agent can stop the process of its session: the abort is waited for once, and was no failure of the attempt. */
+    @Test
+    void aSessionThatSaysNothingAfterAStopIsNoFailedAttempt() throws Exception {
+        Issue issue = analysed();
+        StopSignal stop = new StopSignal();
+        ClaimedTask claim = fixture.dispatcher.claim(fixture.register("w"), "w").orElseThrow();
+        AtomicInteger looks = new AtomicInteger();
+        UnaryOperator<SessionFiles> silent = files -> silent(files, stop, looks);
+        try (RemoteHands hands = hands("silent", PATIENCE, silent, stop)) {
+            assertThat(worker(hands).work(claim, stop))
+                    .hasValueSatisfying(outcome -> assertThat(outcome)
+                            .isInstanceOfSatisfying(
+                                    StageOutcome.Revoked.class,
+                                    revoked -> assertThat(revoked.reason())
+                                            .startsWith("the build was aborted. The process that worked on here was"
+                                                    + " asked to stop during 'agent.run'")));
+        }
+
+        assertThat(looks).hasValueLessThan(150);
+        assertThat(fixture.list("select end_kind || ' ' || coalesce(failure_class, '-') from agent_runs order by id")
+                        .getLast())
+                .isEqualTo("revoked -");
+        assertThat(fixture.state(issue)).isEqualTo("in-development");
+    }
+
     @Test
     void aSessionThatNobodyAsksAnyMoreEndsItself() throws Exception {
         analysed();
@@ -355,6 +381,21 @@ class RemoteHandsIT {
                         }
                     }
                     throw new Gone();
+                });
+    }
+
+    /** Says nothing any more once the agent was asked. */
+    private SessionFiles silent(SessionFiles files, StopSignal stop, AtomicInteger looks) {
+        return (SessionFiles) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {SessionFiles.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("await") && asked.getLast().contains("agent.run")) {
+                        stop.stop("the build was aborted");
+                    }
+                    if (method.getName().equals("await") && stop.stopped()) {
+                        looks.incrementAndGet();
+                        return new SessionProgress("", (Long) arguments[1], null, true);
+                    }
+                    return method.invoke(files, arguments);
                 });
     }
 

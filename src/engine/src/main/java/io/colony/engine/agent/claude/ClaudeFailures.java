@@ -60,8 +60,9 @@ final class ClaudeFailures {
 
     private ErrorClass refusal(int status) {
         return switch (status) {
-            case 401, 402, 403, 404 -> ErrorClass.PERMANENT;
-            case 400, 413, 422 -> ErrorClass.CONTENT;
+            case 401, 402, 403, 404, 405, 407, 451 -> ErrorClass.PERMANENT;
+            // An empty account answers as a bad request does.
+            case 400, 413, 422 -> byName() == ErrorClass.PERMANENT ? ErrorClass.PERMANENT : ErrorClass.CONTENT;
             case 408, 409, 429 -> ErrorClass.PROVIDER;
             default -> status >= 500 ? ErrorClass.PROVIDER : byName();
         };

@@ -20,6 +20,8 @@ final class CodexFailures {
             "402 payment",
             "invalid_api_key",
             "model_not_found",
+            "unsupported_country_region_territory",
+            "billing_hard_limit_reached",
             "does not exist or you do not have access");
     private static final List<String> CONTENT =
             List.of("context window", "invalid_request_error", "invalid_prompt", "content policy");
@@ -38,7 +40,7 @@ final class CodexFailures {
         ErrorClass errorClass = FailureWords.blame(lower);
         if (PERMANENT.stream().anyMatch(lower::contains)) {
             errorClass = ErrorClass.PERMANENT;
-        } else if (CONTENT.stream().anyMatch(lower::contains)) {
+        } else if (errorClass != ErrorClass.PERMANENT && CONTENT.stream().anyMatch(lower::contains)) {
             errorClass = ErrorClass.CONTENT;
         } else if (lower.contains("stream disconnected")) {
             errorClass = ErrorClass.BROKEN;

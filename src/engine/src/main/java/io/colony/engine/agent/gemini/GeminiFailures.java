@@ -22,6 +22,10 @@ final class GeminiFailures {
             "not_found",
             "api key not valid",
             "api_key_invalid",
+            "api key expired",
+            // A country without a free tier, or billing that is not enabled: with the status of a bad request.
+            "failed_precondition",
+            "location is not supported",
             "fatalauthenticationerror",
             "fatalconfigerror");
     private static final List<String> CONTENT =
@@ -39,7 +43,7 @@ final class GeminiFailures {
         ErrorClass errorClass = FailureWords.blame(lower);
         if (PERMANENT.stream().anyMatch(lower::contains)) {
             errorClass = ErrorClass.PERMANENT;
-        } else if (CONTENT.stream().anyMatch(lower::contains)) {
+        } else if (errorClass != ErrorClass.PERMANENT && CONTENT.stream().anyMatch(lower::contains)) {
             errorClass = ErrorClass.CONTENT;
         }
         return new StreamLine.Failed(errorClass, message);

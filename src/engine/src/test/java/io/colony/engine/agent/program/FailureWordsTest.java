@@ -3,6 +3,7 @@ package io.colony.engine.agent.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.colony.engine.agent.claude.ClaudeDialect;
 import io.colony.engine.agent.codex.CodexDialect;
 import io.colony.engine.agent.gemini.GeminiDialect;
 import io.colony.engine.agent.program.StreamLine.ErrorClass;
@@ -10,11 +11,12 @@ import io.colony.engine.agent.program.StreamLine.Failed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose fault it is that a run of Codex or Gemini CLI failed: they say it in words. */
+/** Whose fault it is that a run failed; Codex and Gemini CLI say it in words. */
 class FailureWordsTest {
     @ParameterizedTest
     @ValueSource(
@@ -30,6 +32,53 @@ class FailureWordsTest {
     void whatIsSaidOfTheRequestIsTheAttempts(String message) {
         assertThat(codex(message).errorClass()).isEqualTo(ErrorClass.CONTENT);
         assertThat(gemini(message).errorClass()).isEqualTo(ErrorClass.CONTENT);
+    }
+
+    /** Nobody's attempt does better before a person has mended it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unexpected status 401 Unauthorized: no key, url: https://example.com/v1/responses",
+                "unexpected status 402 Payment Required: {\"error\":{\"type\":\"invalid_request_error\"}}",
+                "unexpected status 405 Method Not Allowed, url: https://example.com/v1/responses",
+                "unexpected status 407 Proxy Authentication Required",
+                "[API Error: {\"error\":{\"code\":402,\"message\":\"pay\",\"status\":\"Payment Required\"}}]",
+                "[API Error: {\"error\":{\"message\":\"\",\"code\":407,\"status\":\"Proxy Authentication Required\"}}]",
+                "[API Error: {\"error\":{\"message\":\"{\\n \\\"error\\\": {\\n \\\"code\\\": 403\"}}]"
+            })
+    void whatIsSaidOfTheAccountIsAPersonsToMend(String message) {
+        assertThat(codex(message).errorClass()).isEqualTo(ErrorClass.PERMANENT);
+        assertThat(gemini(message).errorClass()).isEqualTo(ErrorClass.PERMANENT);
+    }
+
+    @Test
+    void anAccountThatIsRefusedAsABadRequestIsIsAPersonsToMend() {
+        String country =
+                "Gemini API free tier is not available in your country. Please enable billing on your project.";
+        for (String message : List.of(
+                "[API Error: {\"error\":{\"code\":400,\"message\":\"" + country
+                        + "\",\"status\":\"FAILED_PRECONDITION\"}}]",
+                "[API Error: " + country + " (Status: FAILED_PRECONDITION)]",
+                "[API Error: {\"error\":{\"code\":400,\"message\":\"API key expired.\",\"status\":\"INVALID_ARGUMENT\"}}]")) {
+            assertThat(gemini(message).errorClass()).as(message).isEqualTo(ErrorClass.PERMANENT);
+        }
+        assertThat(codex("{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"billing_hard_limit_reached\"}}")
+                        .errorClass())
+                .isEqualTo(ErrorClass.PERMANENT);
+        assertThat(claude(400, "billing_error").errorClass()).isEqualTo(ErrorClass.PERMANENT);
+        assertThat(claude(400, "invalid_request").errorClass()).isEqualTo(ErrorClass.CONTENT);
+        assertThat(claude(407, "unknown").errorClass()).isEqualTo(ErrorClass.PERMANENT);
+    }
+
+    /** Such as an address that an agent names. */
+    @Test
+    void aStatusOfSomethingElseSaysNothingOfTheAccount() {
+        for (String message : List.of(
+                "Downloading the picture failed with http 402",
+                "unexpected status 400 Bad Request: {\"error\":{\"message\":\"the picture answers \\\"code\\\": 407\"}}")) {
+            assertThat(codex(message).errorClass()).as(message).isEqualTo(ErrorClass.CONTENT);
+            assertThat(gemini(message).errorClass()).as(message).isEqualTo(ErrorClass.CONTENT);
+        }
     }
 
     @ParameterizedTest
@@ -73,9 +122,19 @@ class FailureWordsTest {
                         + quoted(message) + "},\"stats\":{}}");
     }
 
-    private static Failed failed(Dialect dialect, String line) {
-        List<StreamLine> said = dialect.reader().read(line);
-        return said.stream()
+    private static Failed claude(int status, String error) {
+        return failed(
+                new ClaudeDialect(Optional.empty()),
+                "{\"type\":\"assistant\",\"error\":\"" + error
+                        + "\",\"message\":{\"model\":\"<synthetic>\",\"content\":[]}}",
+                "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true,\"api_error_status\":" + status
+                        + ",\"result\":\"API Error\"}");
+    }
+
+    private static Failed failed(Dialect dialect, String... lines) {
+        StreamReader reader = dialect.reader();
+        return Stream.of(lines)
+                .flatMap(line -> reader.read(line).stream())
                 .filter(Failed.class::isInstance)
                 .map(Failed.class::cast)
                 .findFirst()
