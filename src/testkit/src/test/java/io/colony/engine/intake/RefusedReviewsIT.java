@@ -34,7 +34,7 @@ class RefusedReviewsIT {
 
     private List<String> answers() {
         colony.deliver();
-        return host.comments(PULL_REQUEST).stream()
+        return host.comments(PULL_REQUEST)
                 .filter(comment -> comment.author().equals(ScriptedHost.BOT))
                 .map(ForgeComment::body)
                 .toList();
