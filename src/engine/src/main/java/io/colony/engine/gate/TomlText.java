@@ -1,5 +1,6 @@
 package io.colony.engine.gate;
 
+import io.colony.engine.ColonyException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -24,11 +25,11 @@ final class TomlText {
     }
 
     /** What is no TOML. */
-    private static final class Malformed extends RuntimeException {
+    private static final class Malformed extends ColonyException {
         private static final long serialVersionUID = 1L;
 
         Malformed() {
-            super("", null, false, false);
+            super("This is no TOML.");
         }
     }
 

@@ -206,14 +206,14 @@ class LocalProcessSupervisorIT {
     void killsAProgramThatIgnoresTerm(LocalProcessSupervisor supervisor) throws IOException {
         ProcessEnd end = runUntilSilent(
                 supervisor,
-                "trap '' TERM HUP INT; (trap '' TERM; sleep 61) & echo up; sleep 62; sleep 63",
+                "trap '' TERM HUP INT; (trap '' TERM; sleep 6171) & echo up; sleep 6172; sleep 6173",
                 LIMITS.killAfter(),
                 Duration.ofMillis(300));
 
         assertThat(end.reason()).isEqualTo(Reason.INACTIVITY);
         assertThat(end.exitCode()).hasValue(137);
         assertThat(end.survivors()).isEmpty();
-        assertThat(living("sleep 6")).isEmpty();
+        assertThat(living("sleep 617")).isEmpty();
     }
 
     @ParameterizedTest

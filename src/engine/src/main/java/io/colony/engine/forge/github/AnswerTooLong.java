@@ -1,10 +1,10 @@
 package io.colony.engine.forge.github;
 
+import io.colony.engine.ColonyException;
 import io.colony.engine.forge.ForgeException;
-import java.io.IOException;
 
 /** An answer that was given up because it takes more memory than there is for one. The same question brings the same. */
-final class AnswerTooLong extends IOException {
+final class AnswerTooLong extends ColonyException {
     private static final long serialVersionUID = 1L;
 
     AnswerTooLong(long mostBytes) {

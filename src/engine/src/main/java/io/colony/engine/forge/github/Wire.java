@@ -72,6 +72,8 @@ final class Wire {
             }
             governor.admit(call);
             return checked(call, once(call));
+        } catch (AnswerTooLong whatItDid) {
+            throw unreachable(call, new IOException(whatItDid.getMessage(), whatItDid));
         } catch (IOException failure) {
             throw unreachable(call, failure);
         } finally {
