@@ -1,10 +1,10 @@
 package io.colony.engine.gate;
 
-import io.colony.engine.ColonyException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colony.engine.ColonyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +28,8 @@ final class TomlText {
     private static final class Malformed extends ColonyException {
         private static final long serialVersionUID = 1L;
 
-        Malformed() {
-            super("This is no TOML.");
+        Malformed(int at) {
+            super("This is no TOML from character " + (at + 1) + " on.");
         }
     }
 
@@ -59,7 +59,7 @@ final class TomlText {
             }
             skip(false);
             if (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
-                throw new Malformed();
+                throw new Malformed(at);
             }
         }
         return root;
@@ -124,7 +124,7 @@ final class TomlText {
             char first = peek();
             keys.add(first == '"' || first == '\'' ? string(false) : bare());
             if (keys.size() > DEEPEST) {
-                throw new Malformed();
+                throw new Malformed(at);
             }
             skip(false);
         } while (take("."));
@@ -137,14 +137,14 @@ final class TomlText {
             at++;
         }
         if (start == at) {
-            throw new Malformed();
+            throw new Malformed(at);
         }
         return text.substring(start, at);
     }
 
     private JsonNode value(int depth) {
         if (depth > DEEPEST) {
-            throw new Malformed();
+            throw new Malformed(at);
         }
         char first = peek();
         if (first == '"' || first == '\'') {
@@ -156,7 +156,7 @@ final class TomlText {
                 items.add(value(depth + 1));
                 skip(true);
                 if (!take(",") && peek() != ']') {
-                    throw new Malformed();
+                    throw new Malformed(at);
                 }
             }
             return items;
@@ -167,7 +167,7 @@ final class TomlText {
                 entry(table, depth + 1);
                 skip(true);
                 if (!take(",") && peek() != '}') {
-                    throw new Malformed();
+                    throw new Malformed(at);
                 }
             }
             return table;
@@ -178,7 +178,7 @@ final class TomlText {
         }
         String scalar = text.substring(start, at).strip();
         if (scalar.isEmpty()) {
-            throw new Malformed();
+            throw new Malformed(at);
         }
         return scalar.equals("true") || scalar.equals("false")
                 ? NODES.booleanNode(scalar.equals("true"))
@@ -203,7 +203,7 @@ final class TomlText {
                 return value.toString();
             }
             if (character == '\n' && !several) {
-                throw new Malformed();
+                throw new Malformed(at);
             }
             at++;
             if (character == '\\' && quote == '"') {
@@ -223,7 +223,7 @@ final class TomlText {
                 int point = Integer.parseInt(text.substring(at, Math.min(text.length(), at + digits)), 16);
                 value.append(Character.toString(point));
             } catch (IllegalArgumentException failure) {
-                throw new Malformed();
+                throw new Malformed(at);
             }
             at += digits;
         } else if (Character.isWhitespace(letter)) {
@@ -253,7 +253,7 @@ final class TomlText {
 
     private char peek() {
         if (at >= text.length()) {
-            throw new Malformed();
+            throw new Malformed(at);
         }
         return text.charAt(at);
     }
@@ -267,7 +267,7 @@ final class TomlText {
     private void expect(String sign) {
         skip(false);
         if (!take(sign)) {
-            throw new Malformed();
+            throw new Malformed(at);
         }
     }
 }

@@ -49,8 +49,9 @@ class DispatchSwitchIT {
         }
         try {
             for (int round = 0; round < 15; round++) {
+                int before = claims.get();
                 fill(60);
-                awaitMore(claims, claims.get() + 5);
+                awaitMore(claims, before + 5);
 
                 assertThat(dispatch.stop("ann", "round " + round).accepted()).isTrue();
                 long claimed = claimedTasks();
@@ -62,8 +63,9 @@ class DispatchSwitchIT {
                 }
                 assertThat(claimedTasks()).as("round %d", round).isEqualTo(claimed);
 
+                int stopped = claims.get();
                 assertThat(dispatch.resume("ann", "").accepted()).isTrue();
-                awaitMore(claims, claims.get() + 1);
+                awaitMore(claims, stopped + 1);
             }
         } finally {
             ending.set(true);

@@ -1,5 +1,6 @@
 package io.colony.engine.forge.github;
 
+import io.colony.engine.ColonyException;
 import io.colony.engine.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +38,7 @@ final class Scripted implements Transport, InstantSource {
         return thenFails(new IOException(message));
     }
 
-    Scripted thenFails(IOException failure) {
+    Scripted thenFails(Exception failure) {
         script.add(failure);
         return this;
     }
@@ -59,6 +60,7 @@ final class Scripted implements Transport, InstantSource {
         return switch (next) {
             case Answer answer -> answer;
             case IOException failure -> throw failure;
+            case ColonyException failure -> throw failure;
             case null, default -> throw new AssertionError("nothing is scripted for " + call);
         };
     }

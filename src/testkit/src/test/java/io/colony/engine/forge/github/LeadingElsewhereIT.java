@@ -111,7 +111,7 @@ class LeadingElsewhereIT {
     void aLinkToTheNextPageReachesNoOtherServer(String link) {
         answers(200, Map.of("Link", "<" + put(link) + ">; rel=\"next\""), "[]");
 
-        assertThatThrownBy(() -> api().list("/repos/a/b/issues")).isInstanceOf(ForgeException.class);
+        assertThatThrownBy(() -> api().list("/repos/a/b/issues").toList()).isInstanceOf(ForgeException.class);
         assertThat(reached).isEmpty();
     }
 
@@ -119,6 +119,6 @@ class LeadingElsewhereIT {
     void aLinkThatIsNoAddressIsSaidAsATroubleOfTheHost() {
         answers(200, Map.of("Link", "<http://exa mple/%zz>; rel=\"next\""), "[]");
 
-        assertThatThrownBy(() -> api().list("/repos/a/b/issues")).isInstanceOf(ForgeException.class);
+        assertThatThrownBy(() -> api().list("/repos/a/b/issues").toList()).isInstanceOf(ForgeException.class);
     }
 }
