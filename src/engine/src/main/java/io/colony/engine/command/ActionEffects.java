@@ -15,6 +15,7 @@ import io.colony.engine.issue.IssueKey;
 import io.colony.engine.issue.TransitionRequest;
 import io.colony.engine.issue.TransitionResult;
 import io.colony.engine.projection.Projection;
+import io.colony.engine.stage.Approvals;
 import io.colony.engine.stage.JudgementStore;
 import io.colony.engine.stage.ReviewReport;
 import io.colony.engine.workflow.IssueState;
@@ -122,7 +123,8 @@ final class ActionEffects {
     /** Told at once: where the code host asks for our review's status, the merge would wait for it. */
     private void approved(Transaction transaction, Issue issue, String head, OperatorCommand command, Instant now) {
         stores.judgements().addApproval(transaction, issue.id(), head, command.login(), now);
-        boolean enough = approvers.enough(transaction, stores.judgements(), issue, head);
+        boolean enough = approvers.enough(transaction, stores.judgements(), issue, head)
+                || new Approvals(stores.judgements()).needless(transaction, issue.id(), head);
         stores.outbox()
                 .add(
                         transaction,

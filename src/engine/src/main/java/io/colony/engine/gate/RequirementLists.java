@@ -12,11 +12,15 @@ import java.util.regex.Pattern;
 /** Knows lists of requirements as pip reads them, by their names and by what stands in them. */
 final class RequirementLists {
     private static final Pattern NAME = Pattern.compile(
-            "(?:.*/)?(?:[^/]*(?:requirements|constraints|(?<![a-z])reqs?(?![a-z]))[^/]*\\.(?:txt|in|pip)"
+            "(?:.*/)?(?:(?:[^/]*(?:requirements|constraints)[^/]*|(?:[^/]*[-_.])?reqs(?:[-_.][^/]*)?|req)\\.(?:txt|in|pip)"
                     + "|(?:requirements|reqs|constraints)/(?:.*/)?[^/]*\\.(?:txt|in|pip))");
     /** Where people also put such lists, besides others. */
     private static final Pattern HINT = Pattern.compile(
             "(?:.*[/_.-])?(?:deps?|dependenc(?:y|ies)|constraints?|pip|requires?)(?:[/_.-].*)?\\.[a-z]+");
+
+    /** Where data of tests lie, which may look like anything; what a gate installs is known by the gate. */
+    private static final Pattern DATA =
+            Pattern.compile("(?:.*/)?(?:(?:data|testdata|fixtures?|resources|snapshots|golden)/.*|cmakelists\\.txt)");
 
     private static final Set<String> ENDINGS = Set.of("txt", "in", "pip", "list", "lst", "req", "reqs", "deps", "");
     private static final Pattern COMMENT = Pattern.compile("\\s*+(?:#.*)?");
@@ -46,7 +50,8 @@ final class RequirementLists {
     static boolean looksLikeOne(FileDiff file) {
         String path = file.newPath().toLowerCase(Locale.ROOT);
         String name = path.substring(path.lastIndexOf('/') + 1);
-        if (!ENDINGS.contains(name.contains(".") ? name.substring(name.lastIndexOf('.') + 1) : "")) {
+        if (DATA.matcher(path).matches()
+                || !ENDINGS.contains(name.contains(".") ? name.substring(name.lastIndexOf('.') + 1) : "")) {
             return false;
         }
         boolean sure = HINT.matcher(path).matches();

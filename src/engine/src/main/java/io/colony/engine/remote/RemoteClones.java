@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Trusted clones on the session's machine; agents' commits come to them from where the agents work. */
@@ -170,7 +171,10 @@ final class RemoteClones implements TrustedClones {
 
         @Override
         public Set<String> paths(String sha, String ending) {
-            return Wire.read(ask(CloneCall.PATHS, Map.of("sha", sha, "ending", ending)), new TypeReference<>() {});
+            Set<String> told =
+                    Wire.read(ask(CloneCall.PATHS, Map.of("sha", sha, "ending", ending)), new TypeReference<>() {});
+            // A session of the version before knows no ending and tells all.
+            return told.stream().filter(path -> path.endsWith(ending)).collect(Collectors.toUnmodifiableSet());
         }
 
         @Override

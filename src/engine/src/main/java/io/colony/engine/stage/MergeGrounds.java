@@ -67,6 +67,14 @@ final class MergeGrounds {
                         transaction, claim.repository(), claim.issue().id(), head));
     }
 
+    /** Whether anybody did, be it enough or needed or not: it may have been told that a second one is waited for. */
+    boolean anybodyApproved(ClaimedTask claim, String head) {
+        return !context.database()
+                .inTransaction(transaction -> context.judgements()
+                        .approvals(transaction, claim.issue().id(), head))
+                .isEmpty();
+    }
+
     private String lacking(ClaimedTask claim, String head) {
         long count = context.database()
                 .<Long>inTransaction(transaction ->

@@ -44,6 +44,11 @@ final class MergeReport {
         }
     }
 
+    /** Whether it is what the Marshal said of a merge, to whichever branch. */
+    static boolean isOurs(String context) {
+        return context.equals(MERGE) || context.startsWith(MERGE + "/");
+    }
+
     /** Whether with this outcome of a merge a person has to decide about the change itself. */
     static boolean isForAPerson(String outcome) {
         return outcome.equals("protected") || outcome.equals("low-confidence");

@@ -172,8 +172,9 @@ public final class MergeStage implements StageExecutor {
     /** The code host may ask for our review's status: what is merged now says so, also where it had waited for a person. */
     private StageOutcome judged(
             StageSession session, PullRequest pullRequest, RebaseStep.Result.Ready ready, String before) {
-        boolean waited = commits.history(session.claim()).stream()
-                .anyMatch(run -> run.stage().equals(name()) && MergeReport.isForAPerson(run.outcome()));
+        boolean waited = grounds.anybodyApproved(session.claim(), ready.headSha())
+                || commits.history(session.claim()).stream()
+                        .anyMatch(run -> run.stage().equals(name()) && MergeReport.isForAPerson(run.outcome()));
         if (!ready.headSha().equals(before)) {
             ReviewReport.tellHolds(session, ready.headSha(), "Approved; only rebased by the Marshal since");
         } else if (waited) {
@@ -297,6 +298,8 @@ public final class MergeStage implements StageExecutor {
     /** Checks that are only missing yet may still come; what is red, or does not come in time, is for a person. */
     private StageOutcome blocked(ClaimedTask claim, String head, String reason) {
         boolean red = context.host(claim).forge().statuses(claim.repository().slug(), head).stream()
+                // How an earlier look of ours ended is no check.
+                .filter(status -> !MergeReport.isOurs(status.context()))
                 .anyMatch(status -> status.state() == CheckState.FAILURE || status.state() == CheckState.ERROR);
         return !red && patient(claim)
                 ? new StageOutcome.Parked(CHECKS_RECHECK, HeldTasks.CHECKS + reason)

@@ -8,6 +8,7 @@ import io.colony.engine.issue.Issue;
 import io.colony.testkit.github.Hands;
 import io.colony.testkit.github.world.Account;
 import io.colony.testkit.github.world.Level;
+import io.colony.testkit.github.world.Protection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +224,45 @@ class ReviewersOnGitHubIT extends OnGitHub {
         hear();
         goOn();
         assertDoneByOneMerge(issue);
+        assertThat(reviewStatus(head(issue))).isEqualTo("SUCCESS");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatItsReviewersObjectionHeldIsMergedOnceItIsGoneAlsoWhereChecksAreRequired(Way heard) {
+        by(heard);
+        Issue issue = in("merge-pending");
+        side.repository.protect("main", Protection.requiring("colony/checks", "colony/review"));
+        Hands bob = person("bob");
+        bob.requestChanges(pull(issue), "Not yet.");
+        colony.worker.step();
+        assertThat(reviewStatus(head(issue))).isEqualTo("PENDING");
+        bob.approve(pull(issue));
+        hear();
+        colony.worker.step();
+        assertThat(colony.state(issue))
+                .as("it waits for its own green, which is told after it")
+                .isIn("merge-pending", "done");
+        hear();
+        goOn();
+
+        assertDoneByOneMerge(issue);
+    }
+
+    /** It is no second one that this merge waits for: nothing is left to a person. */
+    @ParameterizedTest
+    @EnumSource
+    void anApprovalThatNobodyNeedsTakesNoGreenAway(Way heard) {
+        by(heard);
+        Issue issue = in("merge-pending");
+        side.repository.protect("main", Protection.requiring("colony/review", "build"));
+        noted(issue, head(issue), BranchPushes.SOMEBODY);
+        colony.worker.step();
+        colony.clock.advance(Duration.ofHours(3));
+        colony.worker.step();
+        assertThat(colony.state(issue)).as("the build never came").isEqualTo("human-review-ready");
+        person("ada").comment(issue.key().number(), "/colony:approve " + head(issue));
+        hear();
         assertThat(reviewStatus(head(issue))).isEqualTo("SUCCESS");
     }
 

@@ -35,7 +35,8 @@ public record StageLabels(Map<String, String> byStage) {
     }
 
     /**
-     * Reads what administrators write.
+     * Reads what administrators write, as they are told while they do. It is no error to keep it: in a trial the controller's own
+     * node may be for both.
      *
      * @throws ConfigException which names the line that is none, or the stage that would wait for ever: no build runs where
      *     trusted git work is done
@@ -49,17 +50,27 @@ public record StageLabels(Map<String, String> byStage) {
     /**
      * Reads what holds for a part of the host.
      *
-     * @param host what holds for the whole
      * @throws ConfigException where it names trusted git work: the code host's token goes where that is done, which whoever
-     *     may configure a part alone does not decide; or a stage that would wait for ever
+     *     may configure a part alone does not decide
      */
-    public static StageLabels ofPart(String text, String host) {
+    public static StageLabels ofPart(String text) {
         StageLabels labels = parse(text);
         if (labels.byStage().containsKey(TRUSTED)) {
             throw new ConfigException(
                     "The line '" + TRUSTED + ":' is for administrators, in the labels of stages of the"
                             + " whole host: the code host's token goes there. Leave it out here.");
         }
+        return labels;
+    }
+
+    /**
+     * The same as whoever writes it is told.
+     *
+     * @param host what holds for the whole
+     * @throws ConfigException also for a stage that would wait for ever
+     */
+    public static StageLabels ofPart(String text, String host) {
+        StageLabels labels = ofPart(text);
         trusted(host).ifPresent(labels::refuseStagesAt);
         return labels;
     }

@@ -46,7 +46,7 @@ async function ask() {
       complete = update(new DOMParser().parseFromString(await answer.text(), "text/html"));
       tag = complete ? (answer.headers.get("ETag") ?? "") : "";
     } else if (answer.status !== 304) {
-      longest = Math.max(LONGEST, 1000 * Number(answer.headers.get("Retry-After")));
+      longest = Math.max(LONGEST, 1000 * (Number(answer.headers.get("Retry-After")) || 0));
       throw new Error(answer.status === 503 && longest === LONGEST ? text("away") : text("answer", answer.status));
     }
     waiting = interval;

@@ -144,7 +144,7 @@ public final class ColonyConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setStageLabels(@Nullable String stageLabels) {
         String text = orEmpty(stageLabels).strip();
-        StageLabels.ofHost(text);
+        StageLabels.parse(text);
         this.stageLabels = text;
         save();
     }

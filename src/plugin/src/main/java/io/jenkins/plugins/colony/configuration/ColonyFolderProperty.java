@@ -35,7 +35,7 @@ public final class ColonyFolderProperty extends AbstractFolderProperty<AbstractF
     @DataBoundSetter
     public void setStageLabels(@Nullable String stageLabels) {
         String text = stageLabels == null ? "" : stageLabels.strip();
-        StageLabels.ofPart(text, ColonyConfiguration.current().getStageLabels());
+        StageLabels.ofPart(text);
         this.stageLabels = text;
     }
 
