@@ -164,18 +164,20 @@ public final class MergeStage implements StageExecutor {
             case RebaseStep.Result.Ready ready -> {
                 Optional<StageOutcome> obstacle =
                         checkGates(session, ready).or(() -> saidMeanwhile(session, pullRequest, ready, approved));
-                yield obstacle.isPresent() ? obstacle.get() : judged(session, pullRequest, ready, head);
+                yield obstacle.isPresent() ? obstacle.get() : judged(session, pullRequest, ready);
             }
         };
     }
 
     /** The code host may ask for our review's status: what is merged now says so, also where it had waited for a person. */
-    private StageOutcome judged(
-            StageSession session, PullRequest pullRequest, RebaseStep.Result.Ready ready, String before) {
+    private StageOutcome judged(StageSession session, PullRequest pullRequest, RebaseStep.Result.Ready ready) {
         boolean waited = grounds.anybodyApproved(session.claim(), ready.headSha())
                 || commits.history(session.claim()).stream()
                         .anyMatch(run -> run.stage().equals(name()) && MergeReport.isForAPerson(run.outcome()));
-        if (!ready.headSha().equals(before)) {
+        // Also where a run that was cut off has rebased it.
+        boolean rebased = grounds.gates(session.claim(), ready.base().policy(), ready.headSha())
+                .isEmpty();
+        if (rebased) {
             ReviewReport.tellHolds(session, ready.headSha(), "Approved; only rebased by the Marshal since");
         } else if (waited) {
             ReviewReport.tellHolds(session, ready.headSha(), "Approved; what held its merge is settled");

@@ -294,6 +294,24 @@ class MergeIT extends WithColony {
     }
 
     @Test
+    void aRebasedHeadIsSaidToBeReviewedAlsoWhereTheRunThatRebasedItFailed() {
+        colony.local.requireChecks(StageFixture.SLUG, java.util.List.of("colony/checks", "colony/review"));
+        Issue issue = colony.reached("merge-pending");
+        moveMain("other.txt", "theirs\n");
+        colony.forge.before("merge", () -> {
+            throw io.colony.engine.forge.ForgeException.temporary("The host is away for a moment.");
+        });
+        colony.worker.step();
+        assertThat(colony.state(issue)).isEqualTo("merge-pending");
+        colony.clock.advance(java.time.Duration.ofMinutes(1));
+        colony.worker.step();
+        colony.deliver();
+        colony.workOn();
+
+        assertThat(colony.state(issue)).as(colony.reason(issue)).isEqualTo("done");
+    }
+
+    @Test
     void checksThatDoNotComeWithinTwoHoursAreForAPerson() {
         colony.local.requireChecks(StageFixture.SLUG, java.util.List.of("build"));
         Issue issue = colony.reached("merge-pending");
