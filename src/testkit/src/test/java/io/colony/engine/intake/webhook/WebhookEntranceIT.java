@@ -12,10 +12,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,39 +191,69 @@ class WebhookEntranceIT {
 
     @Test
     void aBodyHasSoMuchTimeAndNoMore() throws Exception {
+        AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+        WebhookEntrance timed = timed(nanos);
         Sent good = Webhooks.comment(1, 5);
-        WebhookHeaders headers = new WebhookHeaders(
-                Optional.of(good.event()),
-                Optional.of(good.delivery()),
-                good.signature(),
-                Optional.of(good.type()),
-                OptionalLong.of(good.body().length));
-        InputStream slow = new ByteArrayInputStream(good.body()) {
-            @Override
-            public synchronized int read(byte[] target, int from, int length) {
-                colony.store.clock.advance(java.time.Duration.ofSeconds(1));
-                return super.read(target, from, 1);
-            }
-        };
+        InputStream slow =
+                byByte(good, () -> nanos.addAndGet(Duration.ofSeconds(1).toNanos()));
 
-        assertThat(entrance.receive(headers, slow).result()).isEqualTo(WebhookResult.SLOW);
+        assertThat(timed.receive(headers(good), slow).result()).isEqualTo(WebhookResult.SLOW);
         assertThat(good.body().length - slow.available()).isEqualTo(15);
         // Who sends nothing is given up by the container, which is no fault of ours.
-        assertThat(entrance.receive(headers, silent(java.time.Duration.ofSeconds(30)))
+        assertThat(timed.receive(headers(good), silent(nanos, Duration.ofSeconds(30)))
                         .result())
                 .isEqualTo(WebhookResult.SLOW);
-        assertThatThrownBy(() -> entrance.receive(headers, silent(java.time.Duration.ofSeconds(1))))
+        assertThatThrownBy(() -> timed.receive(headers(good), silent(nanos, Duration.ofSeconds(1))))
                 .isInstanceOf(IOException.class);
-        assertThat(entrance.receive(headers, new ByteArrayInputStream(good.body()))
+        assertThat(timed.receive(headers(good), new ByteArrayInputStream(good.body()))
                         .result())
                 .isEqualTo(WebhookResult.ACCEPTED);
     }
 
-    private InputStream silent(java.time.Duration until) {
+    /** The code host does not send again what was refused. */
+    @Test
+    void aClockThatIsSetWhileABodyComesMakesItNoSlowOne() throws Exception {
+        Sent good = Webhooks.comment(1, 5);
+        InputStream meanwhile = byByte(good, () -> colony.store.clock.advance(Duration.ofMinutes(1)));
+
+        assertThat(entrance.receive(headers(good), meanwhile).result()).isEqualTo(WebhookResult.ACCEPTED);
+    }
+
+    private WebhookEntrance timed(AtomicLong nanos) {
+        return new WebhookEntrance(
+                GitHubSignals.FORGE,
+                new GitHubSignals(),
+                new WebhookSettings(List.of(HostFixture.SECRET), 100_000),
+                colony.deliveries,
+                colony.store.wakeUp,
+                colony.store.clock,
+                nanos::get);
+    }
+
+    private static WebhookHeaders headers(Sent sent) {
+        return new WebhookHeaders(
+                Optional.of(sent.event()),
+                Optional.of(sent.delivery()),
+                sent.signature(),
+                Optional.of(sent.type()),
+                OptionalLong.of(sent.body().length));
+    }
+
+    private static InputStream byByte(Sent sent, Runnable before) {
+        return new ByteArrayInputStream(sent.body()) {
+            @Override
+            public synchronized int read(byte[] target, int from, int length) {
+                before.run();
+                return super.read(target, from, 1);
+            }
+        };
+    }
+
+    private static InputStream silent(AtomicLong nanos, Duration until) {
         return new InputStream() {
             @Override
             public int read() throws IOException {
-                colony.store.clock.advance(until);
+                nanos.addAndGet(until.toNanos());
                 throw new IOException("idle");
             }
 
