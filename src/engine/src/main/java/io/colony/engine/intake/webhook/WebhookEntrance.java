@@ -55,7 +55,7 @@ public final class WebhookEntrance {
     }
 
     /** @param nanos what {@link System#nanoTime} counts: a clock that is set while a payload comes refuses none */
-    WebhookEntrance(
+    public WebhookEntrance(
             String forge,
             SignalReader reader,
             WebhookSettings settings,
