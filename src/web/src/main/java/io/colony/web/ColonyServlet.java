@@ -60,11 +60,11 @@ public final class ColonyServlet extends HttpServlet {
     public ColonyServlet(Site site) {
         this.site = site;
         this.routes = new Routes(site.reading(), site.commands());
-        this.metrics = new Metrics(site.reading().vitals(), site.webhooks(), addresses());
         this.acts = new ActRoutes(site.commands(), site.guard());
         this.webhooks = site.webhooks().map(WebhookDoor::new);
         this.hub = new ChangeHub(site.reading().changes());
         this.events = new EventStream(hub);
+        this.metrics = new Metrics(site.reading().vitals(), site.webhooks(), addresses(), hub::readers);
         this.pages = new PageCache(hub::position);
     }
 

@@ -106,6 +106,25 @@ class EventStreamIT {
     }
 
     @Test
+    void openPagesAreCountedAndClosedOnesUntilTheyAreWrittenTo() throws Exception {
+        assertThat(metrics()).contains("\ncolony_event_streams 0.0\n");
+        Reader first = open("?topic=audit", "");
+        open("?topic=cost", "").next("event: hello");
+        first.next("event: hello");
+        assertThat(metrics()).contains("\ncolony_event_streams 2.0\n");
+
+        first.lines().close();
+        while (!metrics().contains("\ncolony_event_streams 1.0\n")) {
+            change();
+        }
+    }
+
+    private String metrics() throws Exception {
+        return client.send(HttpRequest.newBuilder(sample.address("/prometheus")).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
     void theStreamEndsWithTheServer() throws Exception {
         Reader reader = open("?topic=audit", "");
         reader.next("event: hello");

@@ -82,6 +82,7 @@ public final class ReadersBench implements Benchmark {
         Map<String, Integer> pages = Audience.of(readers, filed);
         String asked = Audience.page(filed.asked());
         if (watched) {
+            new Stillness(stage.address()).awaitNobody();
             stage.crowd().open(pages, asked);
         }
         Latencies.pause(CALM);

@@ -11,13 +11,19 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Waits until the pages no longer change, by asking for them as somebody who has never seen them. */
+/** Waits for the server: until its pages no longer change, and until it has noticed that nobody reads any more. */
 final class Stillness {
     /** Longer than the server keeps a page, than it waits between two looks at the store, and than readers wait. */
     private static final Duration STILL = Duration.ofSeconds(2);
 
     private static final int PATIENCE = 15;
+
+    /** What a page takes that was closed, until it is written to twice, is still one person's. */
+    private static final Pattern NO_STREAMS = Pattern.compile("(?m)^colony_event_streams 0(\\.0)?$");
+
+    private static final Duration NOTICED = Duration.ofSeconds(60);
 
     private final URI server;
     private final HttpClient client =
@@ -30,7 +36,19 @@ final class Stillness {
     /** A page as it is, and its version. */
     record Page(String tag, String text) {}
 
-    /** The pages, once two looks one after the other found the same. */
+    /** Returns once no page waits for changes. */
+    void awaitNobody() {
+        long until = System.nanoTime() + NOTICED.toNanos();
+        while (!NO_STREAMS.matcher(ask("/prometheus").text()).find()) {
+            if (System.nanoTime() > until) {
+                throw new BenchException("Pages that were closed still count " + NOTICED.toSeconds()
+                        + " s later (colony_event_streams).");
+            }
+            Latencies.pause(Duration.ofMillis(500));
+        }
+    }
+
+    /** The pages, asked for as by somebody who has never seen them, once two looks one after the other found the same. */
     Map<String, Page> await(Collection<String> paths) {
         Map<String, Page> before = look(paths);
         for (int look = 0; look < PATIENCE; look++) {

@@ -133,7 +133,8 @@ public final class ChangeHub implements AutoCloseable {
         }
     }
 
-    int readers() {
+    /** How many have a place. */
+    public int readers() {
         lock.lock();
         try {
             return readers;

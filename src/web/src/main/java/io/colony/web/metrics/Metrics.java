@@ -6,6 +6,7 @@ import io.colony.web.exchange.AddressPattern;
 import io.colony.web.exchange.Answer;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * Measures requests and answers {@code /prometheus}: the installation's figures from the store and this program's own. Its
@@ -53,17 +55,24 @@ public final class Metrics implements AutoCloseable {
 
     private record Answered(String route, String status) {}
 
-    /** @param api the forms of the API's addresses */
-    public Metrics(StoreVitals vitals, Optional<WebhookEntrance> webhooks, List<AddressPattern> api) {
-        this(new LatestSnapshot(vitals::snapshot, System::nanoTime, PATIENCE), webhooks, api);
+    /**
+     * @param api the forms of the API's addresses
+     * @param streams how many pages wait for changes
+     */
+    public Metrics(
+            StoreVitals vitals, Optional<WebhookEntrance> webhooks, List<AddressPattern> api, IntSupplier streams) {
+        this(new LatestSnapshot(vitals::snapshot, System::nanoTime, PATIENCE), webhooks, api, streams);
     }
 
-    Metrics(LatestSnapshot latest, Optional<WebhookEntrance> webhooks, List<AddressPattern> api) {
+    Metrics(LatestSnapshot latest, Optional<WebhookEntrance> webhooks, List<AddressPattern> api, IntSupplier streams) {
         PrometheusRegistry families = new PrometheusRegistry();
         families.register(new StoreMetrics(latest::get));
         families.register(new WebhookMetrics(webhooks));
         this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, families, Clock.SYSTEM);
         this.routes = new RouteTemplates(api);
+        Gauge.builder("colony.event.streams", streams::getAsInt)
+                .description("Pages that wait for changes; one that is closed counts until it is written to.")
+                .register(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

@@ -133,7 +133,7 @@ class MetricsIT {
             AtomicLong nanos = new AtomicLong();
             StoreVitals vitals = StoreVitals.postgres(store.database(), new SettableClock(SampleStore.NOW));
             LatestSnapshot latest = new LatestSnapshot(vitals::snapshot, nanos::get, Duration.ofSeconds(60));
-            try (Metrics metrics = new Metrics(latest, Optional.empty(), List.of())) {
+            try (Metrics metrics = new Metrics(latest, Optional.empty(), List.of(), () -> 7)) {
                 assertThat(scrape(metrics).value("colony_store_up")).isEqualTo(1);
 
                 store.allowConnections(false);
@@ -188,7 +188,7 @@ class MetricsIT {
 
     private static ScrapedText scrape(StoreVitals vitals) {
         LatestSnapshot latest = new LatestSnapshot(vitals::snapshot, () -> 0, Duration.ofSeconds(60));
-        try (Metrics metrics = new Metrics(latest, Optional.empty(), List.of())) {
+        try (Metrics metrics = new Metrics(latest, Optional.empty(), List.of(), () -> 7)) {
             return scrape(metrics);
         }
     }

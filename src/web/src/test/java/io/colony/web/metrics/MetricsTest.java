@@ -43,13 +43,19 @@ class MetricsTest {
                 .containsEntry(bucket("+Inf"), 4.0);
     }
 
+    @Test
+    void pagesThatWaitForChangesAreCounted() {
+        assertThat(scrape(SampleSnapshot.with("develop")).value("colony_event_streams"))
+                .isEqualTo(7);
+    }
+
     private static ScrapedText.Series bucket(String bound) {
         return new ScrapedText.Series("colony_delivery_seconds_bucket", Map.of("le", bound));
     }
 
     private static ScrapedText scrape(MetricsSnapshot snapshot) {
         LatestSnapshot latest = new LatestSnapshot(() -> snapshot, () -> 0, Duration.ofSeconds(30));
-        try (Metrics metrics = new Metrics(latest, Optional.empty(), List.of())) {
+        try (Metrics metrics = new Metrics(latest, Optional.empty(), List.of(), () -> 7)) {
             return ScrapedText.of(new String(metrics.scrape().body(), StandardCharsets.UTF_8));
         }
     }
