@@ -20,9 +20,9 @@ final class Stillness {
 
     private static final int PATIENCE = 15;
 
-    /** What a page takes that was closed, until it is written to twice, is still one person's. */
     private static final Pattern NO_STREAMS = Pattern.compile("(?m)^colony_event_streams 0(\\.0)?$");
 
+    /** It writes to an open page every 15 s, and the second write to one that was closed fails. */
     private static final Duration NOTICED = Duration.ofSeconds(60);
 
     private final URI server;
@@ -36,7 +36,7 @@ final class Stillness {
     /** A page as it is, and its version. */
     record Page(String tag, String text) {}
 
-    /** Returns once no page waits for changes. */
+    /** Returns once no page waits for changes: closed ones count until then, and one person may have only so many. */
     void awaitNobody() {
         long until = System.nanoTime() + NOTICED.toNanos();
         while (!NO_STREAMS.matcher(ask("/prometheus").text()).find()) {
